@@ -1,0 +1,100 @@
+//! Settings: how to present a document as a crate (`sdk.toml`).
+//!
+//! Every entry that overrules a rule of ours has a reason beside it.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+/// How to present a document as a crate.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Config {
+    /// The crate.
+    #[serde(rename = "crate")]
+    pub package: Package,
+    /// The environment variable that each security scheme is read from, by the scheme's name.
+    #[serde(default)]
+    pub environment: BTreeMap<String, Environment>,
+    /// Names that no rule can derive: operations by their operationId.
+    #[serde(default)]
+    pub operations: BTreeMap<String, OperationConfig>,
+    /// Names that no rule can derive: types by their name in `components` or their JSON pointer.
+    #[serde(default)]
+    pub types: BTreeMap<String, Rename>,
+    /// Findings that are to be warnings rather than errors.
+    #[serde(default)]
+    pub waivers: Vec<Waiver>,
+}
+
+/// The crate.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Package {
+    /// Its name on the registry.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// One sentence about it.
+    pub description: Option<String>,
+    /// Its licence, as an SPDX expression.
+    pub license: Option<String>,
+    /// Where its source is.
+    pub repository: Option<String>,
+    /// Words to find it by.
+    #[serde(default)]
+    pub keywords: Vec<String>,
+}
+
+/// An environment variable that holds a credential.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Environment {
+    /// The variable's name.
+    pub variable: String,
+}
+
+/// What is said about one operation.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct OperationConfig {
+    /// The name of its method.
+    pub name: Option<String>,
+    /// The group it goes in, in place of its tag; dots between parts.
+    pub resource: Option<String>,
+    /// Why.
+    pub reason: String,
+}
+
+/// A name that no rule can derive.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Rename {
+    /// The name.
+    pub name: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// A finding that is to be a warning rather than an error.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Waiver {
+    /// The finding's code.
+    pub code: String,
+    /// The JSON pointer that it is at or below.
+    pub pointer: String,
+    /// Why.
+    pub reason: String,
+}
+
+impl Config {
+    /// Reads settings from the text of an `sdk.toml`.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it, and where.
+    pub fn parse(text: &str) -> Result<Self, toml::de::Error> {
+        toml::from_str(text)
+    }
+}

@@ -1,0 +1,119 @@
+//! The API as a whole.
+
+use super::operation::{Operation, OperationId};
+use super::security::SecurityScheme;
+use super::types::{TypeDef, TypeId};
+use crate::prose::Prose;
+
+/// Everything that the emitters need to know of a document.
+#[derive(Clone, Debug, Default)]
+pub struct Api {
+    /// Title, version and the like.
+    pub info: Info,
+    /// The servers, the first of which is the default.
+    pub servers: Vec<Server>,
+    /// The ways to authenticate.
+    pub security_schemes: Vec<SecurityScheme>,
+    /// The groups of operations, parents before children.
+    pub resources: Vec<Resource>,
+    /// The operations in the order of the document.
+    pub operations: Vec<Operation>,
+    /// The named types, those of `components` first.
+    pub types: Vec<TypeDef>,
+}
+
+impl Api {
+    /// The type with this id.
+    #[must_use]
+    pub fn type_def(&self, id: TypeId) -> &TypeDef {
+        &self.types[id.0]
+    }
+
+    /// The operation with this id.
+    #[must_use]
+    pub fn operation(&self, id: OperationId) -> &Operation {
+        &self.operations[id.0]
+    }
+
+    /// The resource with this id.
+    #[must_use]
+    pub fn resource(&self, id: ResourceId) -> &Resource {
+        &self.resources[id.0]
+    }
+
+    /// The ids of the operations of a resource, in the order of the document.
+    pub fn operations_of(&self, resource: ResourceId) -> impl Iterator<Item = OperationId> {
+        self.operations
+            .iter()
+            .enumerate()
+            .filter(move |(_, operation)| operation.resource == resource)
+            .map(|(index, _)| OperationId(index))
+    }
+
+    /// The resources directly below `parent`, or at the top.
+    pub fn children_of(&self, parent: Option<ResourceId>) -> impl Iterator<Item = ResourceId> {
+        self.resources
+            .iter()
+            .enumerate()
+            .filter(move |(_, resource)| resource.parent == parent)
+            .map(|(index, _)| ResourceId(index))
+    }
+}
+
+/// Title, version and the like.
+#[derive(Clone, Debug, Default)]
+pub struct Info {
+    /// The version of OpenAPI that the document is written in.
+    pub openapi: String,
+    /// The name of the API.
+    pub title: Prose,
+    /// The version of the API.
+    pub version: String,
+    /// What it is for.
+    pub description: Prose,
+}
+
+/// Where the API is served.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Server {
+    /// The URL, with variables in braces.
+    pub url: String,
+    /// Words to make a name of, when the document has some (`name`, `x-name`, or the description).
+    pub hint: Option<String>,
+    /// What it is for.
+    pub description: Prose,
+    /// The variables of the URL.
+    pub variables: Vec<ServerVariable>,
+}
+
+/// A variable in the URL of a server.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServerVariable {
+    /// Its name in the URL.
+    pub name: String,
+    /// The value when none is given.
+    pub default: String,
+    /// The values that it may have; empty for any.
+    pub values: Vec<String>,
+    /// What it is for.
+    pub description: Prose,
+}
+
+/// The place of a resource in [`Api::resources`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ResourceId(pub usize);
+
+/// A group of operations: a tag.
+#[derive(Clone, Debug)]
+pub struct Resource {
+    /// The tag; empty for operations without one.
+    pub tag: String,
+    /// The words of the tag's last part: `documents` of `beta.libraries.documents`.
+    pub hint: String,
+    /// The group it is in.
+    pub parent: Option<ResourceId>,
+    /// A few words about it.
+    pub summary: Prose,
+    /// What it is for.
+    pub description: Prose,
+}

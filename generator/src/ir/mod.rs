@@ -1,0 +1,21 @@
+//! What a document says, independent of its dialect and of Rust.
+//!
+//! Plain data. There is no `$ref` here, no `allOf`, no `nullable`, no JSON
+//! Schema keyword, and no Rust name: those are decided by [`crate::names`], in
+//! tables beside this tree.
+
+mod api;
+mod operation;
+mod security;
+mod types;
+
+pub use api::{Api, Info, Resource, ResourceId, Server, ServerVariable};
+pub use operation::{
+    Body, BodyContent, ErrorResponse, Method, Operation, OperationId, Parameter, ParameterLocation, Part, PartContent,
+    PathSegment, Response, ResponseContent, Status, Style,
+};
+pub use security::{ApiKeyLocation, OAuthFlow, SecurityRequirement, SecurityScheme, SecuritySchemeId, SecuritySchemeKind};
+pub use types::{
+    Alias, Docs, Enum, EnumValue, EnumValues, JsonKind, Member, Scalar, Shape, Struct, Type, TypeDef, TypeId, Union,
+    Variant, VariantTest,
+};

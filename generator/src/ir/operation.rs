@@ -1,0 +1,244 @@
+//! Operations: what can be called, with what, and what comes back.
+
+use serde_json::Value;
+
+use super::{ResourceId, SecurityRequirement, Server, Type};
+use crate::document::Location;
+use super::types::Docs;
+
+/// The place of an operation in [`Api::operations`](super::Api::operations).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OperationId(pub usize);
+
+/// One method on one path.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// Its operationId, or one derived from method and path.
+    pub id: String,
+    /// Where it is.
+    pub location: Location,
+    /// The group it is in.
+    pub resource: ResourceId,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path as the document has it, without query and fragment.
+    pub path: String,
+    /// The path in parts.
+    pub segments: Vec<PathSegment>,
+    /// A query that is written in the path itself and is always sent (`?beta=true`).
+    pub fixed_query: Vec<(String, String)>,
+    /// What it does.
+    pub docs: Docs,
+    /// The parameters, those of the path first, each group in the order of the document.
+    pub parameters: Vec<Parameter>,
+    /// The body, in one of several media types; empty when there is none.
+    pub bodies: Vec<Body>,
+    /// Whether a body must be sent.
+    pub body_required: bool,
+    /// The answers of success, in the order of their status.
+    pub responses: Vec<Response>,
+    /// The answers of failure, in the order of their status.
+    pub errors: Vec<ErrorResponse>,
+    /// The ways to authenticate, any of which will do; empty when none is needed.
+    pub security: Vec<SecurityRequirement>,
+    /// Servers of its own, in place of those of the API; empty when it has none.
+    pub servers: Vec<Server>,
+}
+
+/// The methods of HTTP that OpenAPI knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the names are those of HTTP")]
+pub enum Method {
+    Get,
+    Put,
+    Post,
+    Delete,
+    Options,
+    Head,
+    Patch,
+    Trace,
+    Query,
+}
+
+/// A part of a path template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PathSegment {
+    /// Text, slashes included, sent as it stands.
+    Literal(String),
+    /// The value of the path parameter at this place in [`Operation::parameters`].
+    Parameter(usize),
+}
+
+/// A value that goes into the path, the query, the head or a cookie.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// Its name on the wire.
+    pub name: String,
+    /// Where it is declared.
+    pub source: Location,
+    /// Where it goes.
+    pub location: ParameterLocation,
+    /// How lists and objects are written.
+    pub style: Style,
+    /// Whether lists and objects are written one by one.
+    pub explode: bool,
+    /// Whether reserved characters are left as they are (`allowReserved`).
+    pub allow_reserved: bool,
+    /// Its type; never [`Type::Nullable`] at the top, where null means unset.
+    pub ty: Type,
+    /// Whether it must be given.
+    pub required: bool,
+    /// The value that the server assumes.
+    pub default: Option<Value>,
+    /// The only value it may have; sent without asking when it is required.
+    pub constant: Option<Value>,
+    /// What it is for.
+    pub docs: Docs,
+    /// Values that the document gives.
+    pub examples: Vec<Value>,
+}
+
+/// Where a parameter goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the names are those of OpenAPI")]
+pub enum ParameterLocation {
+    Path,
+    Query,
+    Header,
+    Cookie,
+}
+
+/// How a parameter is written (OpenAPI 3.1, section 4.8.12.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the names are those of OpenAPI")]
+pub enum Style {
+    Matrix,
+    Label,
+    Simple,
+    Form,
+    SpaceDelimited,
+    PipeDelimited,
+    DeepObject,
+    /// `content: application/json`: the value is JSON text.
+    Json,
+}
+
+/// A request body in one media type.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// The media type, as the document writes it.
+    pub media_type: String,
+    /// What is in it.
+    pub content: BodyContent,
+    /// What it is for.
+    pub docs: Docs,
+    /// Values that the document gives.
+    pub examples: Vec<Value>,
+}
+
+/// What is in a request body.
+#[derive(Clone, Debug)]
+pub enum BodyContent {
+    /// JSON.
+    Json(Type),
+    /// `application/x-www-form-urlencoded` members, each like a query parameter.
+    Form(Vec<Parameter>),
+    /// The parts of a `multipart/form-data` body, in the order of the document.
+    Multipart(Vec<Part>),
+    /// Text that is sent as it is: plain text, XML and the like.
+    Text,
+    /// Bytes.
+    Binary,
+    /// One JSON value a line.
+    JsonLines(Type),
+}
+
+/// A part of a multipart body.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// Its name on the wire.
+    pub name: String,
+    /// What is in it.
+    pub content: PartContent,
+    /// The media type that the document's `encoding` gives it.
+    pub media_type: Option<String>,
+    /// Whether it must be there.
+    pub required: bool,
+    /// The value that the server assumes.
+    pub default: Option<Value>,
+    /// What it is for.
+    pub docs: Docs,
+    /// Values that the document gives.
+    pub examples: Vec<Value>,
+}
+
+/// What is in a part of a multipart body.
+#[derive(Clone, Debug)]
+pub enum PartContent {
+    /// A file.
+    File,
+    /// Any number of files, each in a part of this name.
+    Files,
+    /// A scalar as text; a list as one part an item (OpenAPI 3.1, section 4.8.15).
+    Text(Type),
+    /// JSON.
+    Json(Type),
+}
+
+/// Which statuses an answer is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// This one.
+    Code(u16),
+    /// A hundred of them, by their first digit (`4XX`).
+    Range(u8),
+    /// All that are not listed.
+    Default,
+}
+
+/// An answer of success in one media type.
+#[derive(Clone, Debug)]
+pub struct Response {
+    /// The statuses it is for.
+    pub status: Status,
+    /// The media type, as the document writes it; `None` when there is no body.
+    pub media_type: Option<String>,
+    /// What is in it.
+    pub content: ResponseContent,
+    /// What it means.
+    pub docs: Docs,
+    /// Values that the document gives.
+    pub examples: Vec<Value>,
+}
+
+/// What is in an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ResponseContent {
+    /// Nothing.
+    Empty,
+    /// JSON.
+    Json(Type),
+    /// Text: plain text, XML and the like.
+    Text,
+    /// Bytes.
+    Binary,
+    /// Server-sent events with such data.
+    Events(Type),
+    /// One JSON value a line.
+    JsonLines(Type),
+}
+
+/// An answer of failure.
+#[derive(Clone, Debug)]
+pub struct ErrorResponse {
+    /// The statuses it is for.
+    pub status: Status,
+    /// The media type, as the document writes it; `None` when there is no body.
+    pub media_type: Option<String>,
+    /// The body, when it is JSON with a schema.
+    pub body: Option<Type>,
+    /// What it means.
+    pub docs: Docs,
+    /// Values that the document gives.
+    pub examples: Vec<Value>,
+}
