@@ -58,7 +58,14 @@ impl Diagnostics {
         self.add(Severity::Warning, code, location.into(), message.into(), help.into());
     }
 
-    fn add(&mut self, severity: Severity, code: &'static str, location: Location, message: String, help: String) {
+    fn add(
+        &mut self,
+        severity: Severity,
+        code: &'static str,
+        location: Location,
+        message: String,
+        help: String,
+    ) {
         let new = Diagnostic { severity, code, message, help, location };
         // The same schema can be reached along several paths.
         if !self.found.contains(&new) {

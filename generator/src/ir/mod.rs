@@ -11,11 +11,13 @@ mod types;
 
 pub use api::{Api, Info, Resource, ResourceId, Server, ServerVariable};
 pub use operation::{
-    Body, BodyContent, ErrorResponse, Method, Operation, OperationId, Parameter, ParameterLocation, Part, PartContent,
-    PathSegment, Response, ResponseContent, Status, Style,
+    Body, BodyContent, ErrorResponse, Method, Operation, OperationId, Parameter, ParameterLocation, Part,
+    PartContent, PathSegment, Response, ResponseContent, Status, Style,
 };
-pub use security::{ApiKeyLocation, OAuthFlow, SecurityRequirement, SecurityScheme, SecuritySchemeId, SecuritySchemeKind};
+pub use security::{
+    ApiKeyLocation, OAuthFlow, SecurityRequirement, SecurityScheme, SecuritySchemeId, SecuritySchemeKind,
+};
 pub use types::{
-    Alias, Docs, Enum, EnumValue, EnumValues, JsonKind, Member, Scalar, Shape, Struct, Type, TypeDef, TypeId, Union,
-    Variant, VariantTest,
+    Alias, Docs, Enum, EnumValue, EnumValues, JsonKind, Member, Scalar, Shape, Struct, Type, TypeDef, TypeId,
+    Union, Variant, VariantTest,
 };

@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
+use super::types::Docs;
 use super::{ResourceId, SecurityRequirement, Server, Type};
 use crate::document::Location;
-use super::types::Docs;
 
 /// The place of an operation in [`Api::operations`](super::Api::operations).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

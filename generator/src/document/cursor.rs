@@ -1,0 +1,9 @@
+//! Walks a document.
+
+use std::marker::PhantomData;
+
+/// A place in a document.
+#[derive(Clone, Debug)]
+pub struct Cursor<'d> {
+    document: PhantomData<&'d ()>,
+}

@@ -1,0 +1,161 @@
+//! Every Rust name of the crate, decided once, for code and pages alike.
+//!
+//! In goes the lowered document, with words to make names of; out come tables
+//! that are keyed like the document. Nothing else builds an identifier, a module
+//! name or a file name, so text from a document cannot reach code or a path
+//! unchecked.
+
+use std::fmt;
+
+use crate::config::Config;
+use crate::diagnostic::Diagnostics;
+use crate::ir::{Api, OperationId, ResourceId, SecuritySchemeId, TypeId};
+
+/// A name that Rust accepts, and that is unique where it stands. Only made here.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Ident(String);
+
+impl Ident {
+    /// The name.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Ident {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+/// The names of everything in an [`Api`].
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    types: Vec<TypeNames>,
+    operations: Vec<OperationNames>,
+    resources: Vec<ResourceNames>,
+    security: Vec<SecurityNames>,
+    servers: Vec<ServerNames>,
+}
+
+/// The names of a type.
+#[derive(Clone, Debug)]
+pub struct TypeNames {
+    /// `FilePurpose`
+    pub ident: Ident,
+    /// `file_purpose`: its module, and the stem of its file in `src/models` and `docs/models`.
+    pub module: Ident,
+    /// Structs: a name for each member.
+    pub members: Vec<MemberNames>,
+    /// Structs: the field that keeps the members that are not listed.
+    pub rest: Option<Ident>,
+    /// Enums and unions: a name for each value or variant. `Unknown` is not among them.
+    pub variants: Vec<Ident>,
+}
+
+/// The names of a member of a struct.
+#[derive(Clone, Debug)]
+pub struct MemberNames {
+    /// `type_`
+    pub field: Ident,
+    /// `with_type`
+    pub setter: Ident,
+}
+
+/// The names of an operation.
+#[derive(Clone, Debug)]
+pub struct OperationNames {
+    /// `list`: the method of its resource, and its heading on the resource's page.
+    pub method: Ident,
+    /// `ListFiles`: its builder.
+    pub builder: Ident,
+    /// `LIST_FILES`: its description for the runtime.
+    pub constant: Ident,
+    /// The argument or setter of each parameter.
+    pub parameters: Vec<Ident>,
+    /// Each body.
+    pub bodies: Vec<BodyNames>,
+    /// `ListFilesOutput`: the enum of its answers, when they differ.
+    pub output: Option<Ident>,
+    /// The variants of that enum, one for each of the answers.
+    pub outputs: Vec<Ident>,
+}
+
+/// The names of a request body.
+#[derive(Clone, Debug)]
+pub struct BodyNames {
+    /// `text_body`: the setter when the body is optional or one of several.
+    pub setter: Ident,
+    /// `body`: the argument when the body is required and the only one.
+    pub argument: Ident,
+    /// The argument or setter of each form field or part.
+    pub members: Vec<Ident>,
+}
+
+/// The names of a resource.
+#[derive(Clone, Debug)]
+pub struct ResourceNames {
+    /// `Files`: the struct with its operations.
+    pub ident: Ident,
+    /// `files`: the method of the client or of the parent.
+    pub accessor: Ident,
+    /// `beta_libraries`: its module, the stem of its file, and the folder of its page.
+    pub module: Ident,
+    /// `beta-libraries`: its Cargo feature.
+    pub feature: String,
+}
+
+/// The names of a security scheme.
+#[derive(Clone, Debug)]
+pub struct SecurityNames {
+    /// `api_key`: the setter of the client's builder.
+    pub setter: Ident,
+}
+
+/// The names of a server.
+#[derive(Clone, Debug)]
+pub struct ServerNames {
+    /// `Production`: the variant of the `Server` enum.
+    pub variant: Ident,
+    /// The fields of that variant, one for each variable.
+    pub variables: Vec<Ident>,
+}
+
+impl Names {
+    /// The names of a type.
+    #[must_use]
+    pub fn ty(&self, id: TypeId) -> &TypeNames {
+        &self.types[id.0]
+    }
+
+    /// The names of an operation.
+    #[must_use]
+    pub fn operation(&self, id: OperationId) -> &OperationNames {
+        &self.operations[id.0]
+    }
+
+    /// The names of a resource.
+    #[must_use]
+    pub fn resource(&self, id: ResourceId) -> &ResourceNames {
+        &self.resources[id.0]
+    }
+
+    /// The names of a security scheme.
+    #[must_use]
+    pub fn security(&self, id: SecuritySchemeId) -> &SecurityNames {
+        &self.security[id.0]
+    }
+
+    /// The names of the server at this place in [`Api::servers`].
+    #[must_use]
+    pub fn server(&self, index: usize) -> &ServerNames {
+        &self.servers[index]
+    }
+}
+
+/// Decides the names of everything in `api`.
+pub fn decide(api: &Api, config: &Config, found: &mut Diagnostics) -> Names {
+    let _ = (api, config, found);
+    todo!()
+}
