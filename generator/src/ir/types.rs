@@ -23,6 +23,8 @@ pub struct TypeDef {
     pub shape: Shape,
     /// Values of this type that the document gives.
     pub examples: Vec<Value>,
+    /// Whether it is part of the body of a request, so that absent and null have to be told apart.
+    pub in_request: bool,
 }
 
 /// What the document says about an item, in words.

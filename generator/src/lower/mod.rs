@@ -1,5 +1,8 @@
 //! Turns a resolved document into the version-neutral [`Api`].
 
+mod reach;
+mod schema;
+
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
