@@ -76,7 +76,7 @@ pub fn plan(input: &Input<'_>, config: &Config) -> Result<(Plan, Diagnostics), D
     let document = Document::load(input, &mut found);
     let document = found.gate(document)?;
     let api = lower::lower(&document, config, &mut found);
-    let names = names::decide(&api, config, &mut found);
+    let names = names::decide(&api, config);
     let api = found.gate(Some(api))?;
     Ok((Plan { api, names, config: config.clone() }, found))
 }

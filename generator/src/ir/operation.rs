@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::types::Docs;
-use super::{ResourceId, SecurityRequirement, Server, Type};
+use super::{Api, ResourceId, SecurityRequirement, Server, Shape, Struct, Type};
 use crate::document::Location;
 
 /// The place of an operation in [`Api::operations`](super::Api::operations).
@@ -123,6 +123,9 @@ pub enum Style {
     Json,
 }
 
+/// A body with more members than this is better made by itself.
+const MOST_FLATTENED: usize = 6;
+
 /// A request body in one media type.
 #[derive(Clone, Debug)]
 pub struct Body {
@@ -134,6 +137,20 @@ pub struct Body {
     pub docs: Docs,
     /// Values that the document gives.
     pub examples: Vec<Value>,
+}
+
+impl Body {
+    /// The object whose members are asked for one by one, in place of the whole of it.
+    #[must_use]
+    pub fn flattened<'a>(&self, api: &'a Api) -> Option<&'a Struct> {
+        let BodyContent::Json(Type::Named(id)) = &self.content else { return None };
+        match &api.type_def(*id).shape {
+            Shape::Struct(object) if object.members.len() <= MOST_FLATTENED && object.rest.is_none() => {
+                Some(object)
+            }
+            _ => None,
+        }
+    }
 }
 
 /// What is in a request body.

@@ -5,10 +5,16 @@
 //! name or a file name, so text from a document cannot reach code or a path
 //! unchecked.
 
+mod case;
+mod operations;
+mod reserved;
+mod resources;
+mod scope;
+mod types;
+
 use std::fmt;
 
 use crate::config::Config;
-use crate::diagnostic::Diagnostics;
 use crate::ir::{Api, OperationId, ResourceId, SecuritySchemeId, TypeId};
 
 /// A name that Rust accepts, and that is unique where it stands. Only made here.
@@ -155,7 +161,20 @@ impl Names {
 }
 
 /// Decides the names of everything in `api`.
-pub fn decide(api: &Api, config: &Config, found: &mut Diagnostics) -> Names {
-    let _ = (api, config, found);
-    todo!()
+///
+/// Types come first: a reader knows them from the document, so a builder or a resource
+/// gives way to a type of the same name.
+#[must_use]
+pub fn decide(api: &Api, config: &Config) -> Names {
+    let mut idents = scope::Scope::reserving(reserved::TYPES);
+    let types = types::decide(&api.types, config, &mut idents);
+    let resources = resources::decide(api, &mut idents);
+    let operations = operations::decide(api, config, &resources, &mut idents);
+    Names {
+        types,
+        operations,
+        resources,
+        security: resources::decide_security(api),
+        servers: resources::decide_servers(&api.servers),
+    }
 }

@@ -1,0 +1,157 @@
+//! Words in, names in Rust's cases out.
+//!
+//! Knows what Rust accepts as an identifier; not where a name is used.
+
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+
+/// Names are cut here: file systems allow 255 bytes, and nobody reads more.
+const LONGEST: usize = 120;
+
+/// Words that cannot be an identifier, in any edition so far, and the one that `async` code cannot do without.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop",
+    "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static",
+    "struct", "super", "trait", "true", "try", "type", "typeof", "union", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield", "Self",
+];
+
+/// `file_purpose`, or nothing when `text` has no letter or digit.
+pub(super) fn snake(text: &str) -> Option<String> {
+    named(&spell_out(text).to_snake_case(), "n_")
+}
+
+/// `FilePurpose`, or nothing when `text` has no letter or digit.
+pub(super) fn upper_camel(text: &str) -> Option<String> {
+    named(&spell_out(text).to_upper_camel_case(), "N")
+}
+
+/// `FILE_PURPOSE`, or nothing when `text` has no letter or digit.
+pub(super) fn shouty(text: &str) -> Option<String> {
+    named(&spell_out(text).to_shouty_snake_case(), "N_")
+}
+
+/// The words of `text`, in lower case.
+pub(super) fn words(text: &str) -> Vec<String> {
+    spell_out(text).to_snake_case().split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// Marks `name` as not being a keyword.
+pub(super) fn unreserved(name: String) -> String {
+    if KEYWORDS.contains(&name.as_str()) { name + "_" } else { name }
+}
+
+/// A name cannot start with a digit.
+fn named(name: &str, before_digit: &str) -> Option<String> {
+    let first = name.chars().next()?;
+    let mut name = if first.is_ascii_digit() { format!("{before_digit}{name}") } else { name.to_owned() };
+    name.truncate(LONGEST);
+    let kept = name.trim_end_matches('_').len();
+    name.truncate(kept);
+    Some(unreserved(name))
+}
+
+/// Text with nothing but ASCII letters, digits and spaces.
+///
+/// Names stay within ASCII so that they are also file names everywhere. A sign before a digit is
+/// a word, so that `+1` and `-1` differ; where there is nothing but signs, each of them is.
+fn spell_out(text: &str) -> String {
+    let mut spelled = String::with_capacity(text.len().min(4 * LONGEST));
+    let is_plain = text.chars().any(char::is_alphanumeric);
+    let mut before = None;
+    let mut rest = text.chars().peekable();
+    while let Some(character) = rest.next() {
+        if spelled.len() > 4 * LONGEST {
+            break;
+        }
+        let after_word = before.is_some_and(char::is_alphanumeric);
+        let before_digit = rest.peek().is_some_and(char::is_ascii_digit);
+        match character {
+            letter if letter.is_ascii_alphanumeric() => spelled.push(letter),
+            letter if letter.is_alphanumeric() => {
+                spelled.push_str(&word(&format!("u{:x}", u32::from(letter))));
+            }
+            // `don't` is one word.
+            '\'' | '\u{2019}' => {}
+            sign if !is_plain || (matches!(sign, '+' | '-') && before_digit && !after_word) => {
+                spelled.push_str(&word(&sign_name(sign)));
+            }
+            _ => spelled.push(' '),
+        }
+        before = Some(character);
+    }
+    spelled
+}
+
+/// Something that stands by itself.
+fn word(text: &str) -> String {
+    format!(" {text} ")
+}
+
+fn sign_name(sign: char) -> String {
+    let name = match sign {
+        '+' => "plus",
+        '-' => "minus",
+        '*' => "star",
+        '/' => "slash",
+        '%' => "percent",
+        '=' => "equal",
+        '!' => "not",
+        '<' => "less",
+        '>' => "greater",
+        '~' => "tilde",
+        '&' => "and",
+        '|' => "or",
+        '^' => "caret",
+        '.' => "dot",
+        ',' => "comma",
+        ':' => "colon",
+        ';' => "semicolon",
+        '?' => "question",
+        '@' => "at",
+        '#' => "hash",
+        '$' => "dollar",
+        '_' => "underscore",
+        ' ' => "space",
+        other => return format!("u{:x}", u32::from(other)),
+    };
+    name.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{shouty, snake, upper_camel, words};
+
+    #[test]
+    fn cases_are_those_of_rust() {
+        assert_eq!(upper_camel("FileSignedURL").as_deref(), Some("FileSignedUrl"));
+        assert_eq!(upper_camel("io.k8s.api.core.v1.Pod").as_deref(), Some("IoK8sApiCoreV1Pod"));
+        assert_eq!(snake("X-Request-ID").as_deref(), Some("x_request_id"));
+        assert_eq!(shouty("fine-tune").as_deref(), Some("FINE_TUNE"));
+        assert_eq!(words("createChatCompletion"), ["create", "chat", "completion"]);
+    }
+
+    #[test]
+    fn every_text_with_content_has_a_name_that_rust_accepts() {
+        for (text, name) in [
+            ("type", "type_"),
+            ("Self", "self_"),
+            ("2fa", "n_2fa"),
+            ("+1", "plus_1"),
+            ("-1", "minus_1"),
+            ("<=", "less_equal"),
+            ("don't", "dont"),
+            ("naïve", "na_uef_ve"),
+            ("a\u{202e}b\"#", "a_b"),
+        ] {
+            assert_eq!(snake(text).as_deref(), Some(name), "{text}");
+        }
+        assert_eq!(snake(""), None);
+        assert_eq!(upper_camel("self").as_deref(), Some("Self_"));
+    }
+
+    #[test]
+    fn a_name_without_end_is_cut() {
+        assert_eq!(snake(&"a".repeat(10_000_000)).map(|name| name.len()), Some(super::LONGEST));
+    }
+}

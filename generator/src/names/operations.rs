@@ -1,0 +1,259 @@
+//! The names of operations, their parameters, bodies and answers.
+//!
+//! Documents call operations many things: `listFiles`, `files_api_routes_list_files`,
+//! `list_files_v1_files_get`. What is left after the path, the framework's words and
+//! the words of the resource is the method: `list`.
+
+use super::resources::path_of;
+use super::scope::Scope;
+use super::{BodyNames, Ident, OperationNames, ResourceNames, case, reserved};
+use crate::config::Config;
+use crate::ir::{Api, Body, BodyContent, Method, Operation, Parameter, ParameterLocation, Response, Status};
+
+/// Words that web frameworks put before the name that somebody chose.
+const FRAMEWORK: &[&str] = &["api", "apis", "controller", "endpoint", "route", "router", "routes"];
+
+/// Words that say nothing at the end of a name once the resource is gone from it.
+const DANGLING: &[&str] = &["a", "an", "at", "by", "for", "from", "in", "of", "on", "the", "to", "with"];
+
+/// Names every operation.
+pub(super) fn decide(
+    api: &Api,
+    config: &Config,
+    resources: &[ResourceNames],
+    idents: &mut Scope,
+) -> Vec<OperationNames> {
+    let mut methods: Vec<Scope> = resources.iter().map(|_| Scope::reserving(reserved::ACCESSORS)).collect();
+    for (resource, names) in api.resources.iter().zip(resources) {
+        if let Some(parent) = resource.parent {
+            methods[parent.0].take([names.accessor.to_string()]);
+        }
+    }
+    let mut constants = Scope::default();
+    let operations = api.operations.iter();
+    operations
+        .map(|operation| {
+            let words = Words::of(operation, api);
+            let methods = &mut methods[operation.resource.0];
+            let builder = idents.take(words.builder_candidates());
+            let output = (operation.responses.len() > 1).then(|| {
+                let name = builder.as_str().trim_end_matches('_');
+                idents.take([format!("{name}Output"), format!("{name}CallOutput")])
+            });
+            let mut scope = Scope::reserving(reserved::CALL);
+            OperationNames {
+                method: methods.take(words.method_candidates(operation, config)),
+                constant: constants.take(case::shouty(builder.as_str())),
+                parameters: parameter_names(&operation.parameters, &mut scope),
+                bodies: body_names(api, operation, &mut scope),
+                output,
+                outputs: output_names(&operation.responses),
+                builder,
+            }
+        })
+        .collect()
+}
+
+/// The words of an operationId, less and less of them.
+struct Words {
+    id: Vec<String>,
+    /// Without path and framework: `upload file`.
+    own: Vec<String>,
+    /// Without the resource: `upload`.
+    method: Vec<String>,
+    resource: Vec<String>,
+}
+
+impl Words {
+    fn of(operation: &Operation, api: &Api) -> Self {
+        let id = case::words(&operation.id);
+        let resource = case::words(&path_of(api, api.resource(operation.resource)).join(" "));
+        let own = without_framework(without_path(&id, operation), &resource).to_vec();
+        let method = without_resource(&own, &resource);
+        Self { id, own, method, resource }
+    }
+
+    fn method_candidates(&self, operation: &Operation, config: &Config) -> Vec<String> {
+        let configured = config.operations.get(&operation.id).and_then(|settings| settings.name.as_deref());
+        let short = Some(self.method.join(" ")).filter(|words| !words.is_empty());
+        let short = short.unwrap_or_else(|| usual_verb(operation.method).to_owned());
+        let candidates = [configured, Some(&short), Some(&self.own.join(" ")), Some(&self.id.join(" "))];
+        let named: Vec<String> = candidates.into_iter().flatten().filter_map(case::snake).collect();
+        if named.is_empty() { vec![usual_verb(operation.method).to_owned()] } else { named }
+    }
+
+    fn builder_candidates(&self) -> Vec<String> {
+        let own = self.own.join(" ");
+        // `list` alone says too little outside its resource.
+        let own = if self.own.len() < 2 { format!("{own} {}", self.resource.join(" ")) } else { own };
+        let name = case::upper_camel(&own).unwrap_or_else(|| "Request".to_owned());
+        let id = case::upper_camel(&self.id.join(" "));
+        let call = format!("{}Call", name.trim_end_matches('_'));
+        [Some(name), id, Some(call)].into_iter().flatten().collect()
+    }
+}
+
+/// FastAPI ends an id with the words of the path and the method.
+fn without_path<'w>(id: &'w [String], operation: &Operation) -> &'w [String] {
+    let mut path = case::words(&operation.path);
+    path.push(method_word(operation.method).to_owned());
+    match id.strip_suffix(path.as_slice()) {
+        Some(rest) if !rest.is_empty() => rest,
+        _ => id,
+    }
+}
+
+/// Everything up to a framework's word, when nothing but the resource stands before it.
+fn without_framework<'w>(words: &'w [String], resource: &[String]) -> &'w [String] {
+    let is_noise = |word: &String| FRAMEWORK.contains(&word.as_str());
+    let leading = words.iter().take_while(|word| is_noise(word) || contains(resource, word)).count();
+    let end = words[..leading].iter().rposition(is_noise).map_or(0, |last| last + 1);
+    if end < words.len() { &words[end..] } else { words }
+}
+
+fn without_resource(words: &[String], resource: &[String]) -> Vec<String> {
+    let mut rest: Vec<String> = words.iter().filter(|word| !contains(resource, word)).cloned().collect();
+    while rest.last().is_some_and(|word| DANGLING.contains(&word.as_str())) {
+        rest.pop();
+    }
+    rest
+}
+
+/// Whether `word` is among `words`, be it in the singular or the plural.
+fn contains(words: &[String], word: &str) -> bool {
+    words.iter().any(|other| singular(other) == singular(word))
+}
+
+fn singular(word: &str) -> String {
+    match word {
+        _ if word.ends_with("ies") && word.len() > 4 => format!("{}y", &word[..word.len() - 3]),
+        _ if word.ends_with("ches") || word.ends_with("xes") || word.ends_with("sses") => {
+            word[..word.len() - 2].to_owned()
+        }
+        _ if word.ends_with('s') && !word.ends_with("ss") && word.len() > 3 => {
+            word[..word.len() - 1].to_owned()
+        }
+        _ => word.to_owned(),
+    }
+}
+
+fn method_word(method: Method) -> &'static str {
+    match method {
+        Method::Get => "get",
+        Method::Put => "put",
+        Method::Post => "post",
+        Method::Delete => "delete",
+        Method::Options => "options",
+        Method::Head => "head",
+        Method::Patch => "patch",
+        Method::Trace => "trace",
+        Method::Query => "query",
+    }
+}
+
+/// What to call an operation whose id is just the name of its resource.
+fn usual_verb(method: Method) -> &'static str {
+    match method {
+        Method::Post => "create",
+        Method::Put | Method::Patch => "update",
+        other => method_word(other),
+    }
+}
+
+fn parameter_names(parameters: &[Parameter], scope: &mut Scope) -> Vec<Ident> {
+    parameters
+        .iter()
+        .map(|parameter| {
+            let name = case::snake(&parameter.name).unwrap_or_else(|| "parameter".to_owned());
+            let place = match parameter.location {
+                ParameterLocation::Path => "path",
+                ParameterLocation::Query => "query",
+                ParameterLocation::Header => "header",
+                ParameterLocation::Cookie => "cookie",
+            };
+            let placed = format!("{}_{place}", name.trim_end_matches('_'));
+            scope.take([name, placed])
+        })
+        .collect()
+}
+
+fn body_names(api: &Api, operation: &Operation, scope: &mut Scope) -> Vec<BodyNames> {
+    let is_alone = operation.bodies.len() == 1;
+    let bodies = operation.bodies.iter();
+    bodies
+        .map(|body| {
+            let kind = body_kind(body);
+            let alone = is_alone.then(|| "body".to_owned());
+            BodyNames {
+                // `body` is kept free for this.
+                setter: alone.clone().map_or_else(|| scope.take([format!("{kind}_body")]), Ident),
+                argument: Ident("body".to_owned()),
+                members: content_names(api, body, scope),
+            }
+        })
+        .collect()
+}
+
+fn body_kind(body: &Body) -> String {
+    let kind = match &body.content {
+        BodyContent::Json(_) => "json",
+        BodyContent::Form(_) => "form",
+        BodyContent::Multipart(_) => "multipart",
+        BodyContent::JsonLines(_) => "json_lines",
+        BodyContent::Text | BodyContent::Binary => {
+            let subtype = body.media_type.split(';').next().and_then(|name| name.split('/').nth(1));
+            return subtype.and_then(case::snake).unwrap_or_else(|| "raw".to_owned());
+        }
+    };
+    kind.to_owned()
+}
+
+fn content_names(api: &Api, body: &Body, scope: &mut Scope) -> Vec<Ident> {
+    let names: Vec<&str> = match &body.content {
+        BodyContent::Form(fields) => fields.iter().map(|field| field.name.as_str()).collect(),
+        BodyContent::Multipart(parts) => parts.iter().map(|part| part.name.as_str()).collect(),
+        BodyContent::Json(_) => match body.flattened(api) {
+            Some(object) => object.members.iter().map(|member| member.name.as_str()).collect(),
+            None => Vec::new(),
+        },
+        BodyContent::Text | BodyContent::Binary | BodyContent::JsonLines(_) => Vec::new(),
+    };
+    let names = names.into_iter().map(|name| case::snake(name).unwrap_or_else(|| "member".to_owned()));
+    names.map(|name| scope.take([name.clone(), format!("{}_body", name.trim_end_matches('_'))])).collect()
+}
+
+fn output_names(responses: &[Response]) -> Vec<Ident> {
+    let mut scope = Scope::reserving(reserved::VARIANTS);
+    let is_one_status = responses.windows(2).all(|pair| pair[0].status == pair[1].status);
+    let responses = responses.iter();
+    responses
+        .map(|response| {
+            let status = status_name(response.status);
+            let kind = response.media_type.as_deref().and_then(|media_type| {
+                let subtype = media_type.split(';').next()?.split('/').nth(1)?;
+                case::upper_camel(subtype.trim_start_matches("x-"))
+            });
+            match kind {
+                Some(kind) if is_one_status => scope.take([kind.clone(), format!("{status}{kind}")]),
+                Some(kind) => scope.take([status.clone(), format!("{status}{kind}")]),
+                None => scope.take([status]),
+            }
+        })
+        .collect()
+}
+
+fn status_name(status: Status) -> String {
+    match status {
+        Status::Code(200) => "Ok".to_owned(),
+        Status::Code(201) => "Created".to_owned(),
+        Status::Code(202) => "Accepted".to_owned(),
+        Status::Code(203) => "NonAuthoritative".to_owned(),
+        Status::Code(204) => "NoContent".to_owned(),
+        Status::Code(205) => "ResetContent".to_owned(),
+        Status::Code(206) => "PartialContent".to_owned(),
+        Status::Code(304) => "NotModified".to_owned(),
+        Status::Code(code) => format!("Status{code}"),
+        Status::Range(first) => format!("Status{first}Xx"),
+        Status::Default => "Other".to_owned(),
+    }
+}
