@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::types::Docs;
-use super::{Api, ResourceId, SecurityRequirement, Server, Shape, Struct, Type};
+use super::types::{Docs, Member};
+use super::{Api, ResourceId, SecurityRequirement, Server, Shape, Type, TypeId};
 use crate::document::Location;
 
 /// The place of an operation in [`Api::operations`](super::Api::operations).
@@ -44,6 +44,66 @@ pub struct Operation {
     /// Servers of its own, in place of those of the API; empty when it has none.
     pub servers: Vec<Server>,
 }
+
+/// What the answers of success of an operation come to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Success<'a> {
+    /// There is no body to read.
+    Nothing,
+    /// Every answer has the same content.
+    One(&'a ResponseContent),
+    /// One value as JSON, or the same as events while it is being made; the caller says which.
+    JsonOrEvents {
+        /// The value.
+        json: &'a Type,
+        /// The data of an event.
+        event: &'a Type,
+    },
+    /// The answers differ, and the status or the media type tells which one it is.
+    Several,
+}
+
+impl Operation {
+    /// What the answers of success come to.
+    #[must_use]
+    pub fn success(&self) -> Success<'_> {
+        let mut contents: Vec<&ResponseContent> = Vec::new();
+        for response in &self.responses {
+            if !contents.contains(&&response.content) {
+                contents.push(&response.content);
+            }
+        }
+        match contents[..] {
+            [] | [ResponseContent::Empty] => Success::Nothing,
+            [one] => Success::One(one),
+            [ResponseContent::Json(json), ResponseContent::Events(event)]
+            | [ResponseContent::Events(event), ResponseContent::Json(json)] => {
+                Success::JsonOrEvents { json, event }
+            }
+            _ => Success::Several,
+        }
+    }
+
+    /// The struct of the body, when its members are to be arguments and setters of the call
+    /// itself: the body is JSON and the only one, and the struct is small and holds nothing
+    /// that a plain setter cannot express.
+    #[must_use]
+    pub fn flattened_body(&self, api: &Api) -> Option<TypeId> {
+        let [Body { content: BodyContent::Json(Type::Named(id)), .. }] = self.bodies[..] else {
+            return None;
+        };
+        let Shape::Struct(body) = &api.type_def(id).shape else {
+            return None;
+        };
+        // An optional body is sent once a setter is called, so none of its members can be asked for.
+        let can_be_left_out = self.body_required || !body.members.iter().any(Member::is_argument);
+        let small = body.members.len() <= MOST_FLATTENED && body.rest.is_none();
+        (small && can_be_left_out && body.members.iter().all(Member::is_plain)).then_some(id)
+    }
+}
+
+/// Longer structs are easier to build and to hand around as a value.
+const MOST_FLATTENED: usize = 6;
 
 /// The methods of HTTP that OpenAPI knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -123,9 +183,6 @@ pub enum Style {
     Json,
 }
 
-/// A body with more members than this is better made by itself.
-const MOST_FLATTENED: usize = 6;
-
 /// A request body in one media type.
 #[derive(Clone, Debug)]
 pub struct Body {
@@ -137,20 +194,6 @@ pub struct Body {
     pub docs: Docs,
     /// Values that the document gives.
     pub examples: Vec<Value>,
-}
-
-impl Body {
-    /// The object whose members are asked for one by one, in place of the whole of it.
-    #[must_use]
-    pub fn flattened<'a>(&self, api: &'a Api) -> Option<&'a Struct> {
-        let BodyContent::Json(Type::Named(id)) = &self.content else { return None };
-        match &api.type_def(*id).shape {
-            Shape::Struct(object) if object.members.len() <= MOST_FLATTENED && object.rest.is_none() => {
-                Some(object)
-            }
-            _ => None,
-        }
-    }
 }
 
 /// What is in a request body.

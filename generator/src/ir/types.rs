@@ -130,6 +130,21 @@ pub struct Member {
     pub examples: Vec<Value>,
 }
 
+impl Member {
+    /// Whether a constructor asks for it.
+    #[must_use]
+    pub fn is_argument(&self) -> bool {
+        self.required && self.constant.is_none()
+    }
+
+    /// Whether a request can set it to a value or leave it unset, and nothing else.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        let null_differs_from_unset = !self.required && matches!(self.ty, Type::Nullable(_));
+        !null_differs_from_unset && !self.read_only
+    }
+}
+
 /// A list of known scalars.
 #[derive(Clone, Debug)]
 pub struct Enum {

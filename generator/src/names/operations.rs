@@ -8,7 +8,9 @@ use super::resources::path_of;
 use super::scope::Scope;
 use super::{BodyNames, Ident, OperationNames, ResourceNames, case, reserved};
 use crate::config::Config;
-use crate::ir::{Api, Body, BodyContent, Method, Operation, Parameter, ParameterLocation, Response, Status};
+use crate::ir::{
+    Api, Body, BodyContent, Method, Operation, Parameter, ParameterLocation, Response, Shape, Status, Success,
+};
 
 /// Words that web frameworks put before the name that somebody chose.
 const FRAMEWORK: &[&str] = &["api", "apis", "controller", "endpoint", "route", "router", "routes"];
@@ -36,7 +38,7 @@ pub(super) fn decide(
             let words = Words::of(operation, api);
             let methods = &mut methods[operation.resource.0];
             let builder = idents.take(words.builder_candidates());
-            let output = (operation.responses.len() > 1).then(|| {
+            let output = (operation.success() == Success::Several).then(|| {
                 let name = builder.as_str().trim_end_matches('_');
                 idents.take([format!("{name}Output"), format!("{name}CallOutput")])
             });
@@ -188,7 +190,7 @@ fn body_names(api: &Api, operation: &Operation, scope: &mut Scope) -> Vec<BodyNa
                 // `body` is kept free for this.
                 setter: alone.clone().map_or_else(|| scope.take([format!("{kind}_body")]), Ident),
                 argument: Ident("body".to_owned()),
-                members: content_names(api, body, scope),
+                members: content_names(api, operation, body, scope),
             }
         })
         .collect()
@@ -208,13 +210,13 @@ fn body_kind(body: &Body) -> String {
     kind.to_owned()
 }
 
-fn content_names(api: &Api, body: &Body, scope: &mut Scope) -> Vec<Ident> {
+fn content_names(api: &Api, operation: &Operation, body: &Body, scope: &mut Scope) -> Vec<Ident> {
     let names: Vec<&str> = match &body.content {
         BodyContent::Form(fields) => fields.iter().map(|field| field.name.as_str()).collect(),
         BodyContent::Multipart(parts) => parts.iter().map(|part| part.name.as_str()).collect(),
-        BodyContent::Json(_) => match body.flattened(api) {
-            Some(object) => object.members.iter().map(|member| member.name.as_str()).collect(),
-            None => Vec::new(),
+        BodyContent::Json(_) => match operation.flattened_body(api).map(|id| &api.type_def(id).shape) {
+            Some(Shape::Struct(object)) => object.members.iter().map(|member| member.name.as_str()).collect(),
+            _ => Vec::new(),
         },
         BodyContent::Text | BodyContent::Binary | BodyContent::JsonLines(_) => Vec::new(),
     };
