@@ -6,6 +6,10 @@
 
 mod rustdoc;
 
+pub(crate) mod field;
+mod format;
+pub(crate) mod spelling;
+
 use crate::Plan;
 use crate::names;
 use crate::tree::FileTree;
