@@ -1,12 +1,18 @@
 //! What can be wrong with a document, and where.
 //!
-//! Stages add to one [`Diagnostics`]; the driver stops at its gates. Rendering
-//! is the caller's business: everything that it needs is plain data here.
+//! Stages add to one [`Diagnostics`], which also keeps the text that the
+//! findings are about; the driver stops at its gates. Rendering is the caller's
+//! business: everything that it needs is plain data here.
 
-use crate::document::Location;
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::config::Waiver;
+use crate::document::{Location, Pointer, Position, Source};
 
 /// How bad a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// Nothing is generated.
     Error,
@@ -15,7 +21,7 @@ pub enum Severity {
 }
 
 /// One finding.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     /// How bad it is.
     pub severity: Severity,
@@ -27,12 +33,20 @@ pub struct Diagnostic {
     pub help: String,
     /// Where it is.
     pub location: Location,
+    /// Where that is in the text of its file. Set at the gates; `None` for what
+    /// stands in no text, like a setting.
+    pub position: Option<Position>,
+    /// Why the settings made a warning of this error.
+    pub waived: Option<String>,
 }
 
-/// The findings so far, in the order in which they were made.
+/// The findings so far, and the texts that they are about.
 #[derive(Debug, Default)]
 pub struct Diagnostics {
     found: Vec<Diagnostic>,
+    /// The same schema can be reached along several paths, and is reported once.
+    seen: HashSet<Diagnostic>,
+    sources: Vec<Arc<Source>>,
 }
 
 impl Diagnostics {
@@ -44,7 +58,7 @@ impl Diagnostics {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        self.add(Severity::Error, code, location.into(), message.into(), help.into());
+        self.add(Diagnostic::new(Severity::Error, code, location.into(), message.into(), help.into()));
     }
 
     /// Adds a warning.
@@ -55,22 +69,38 @@ impl Diagnostics {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        self.add(Severity::Warning, code, location.into(), message.into(), help.into());
+        self.add(Diagnostic::new(Severity::Warning, code, location.into(), message.into(), help.into()));
     }
 
-    fn add(
+    /// Adds an error about a range of bytes of a text that has no places with pointers.
+    pub(crate) fn error_at(
         &mut self,
-        severity: Severity,
         code: &'static str,
-        location: Location,
-        message: String,
-        help: String,
+        source: &Source,
+        place: Range<usize>,
+        message: impl Into<String>,
+        help: impl Into<String>,
     ) {
-        let new = Diagnostic { severity, code, message, help, location };
-        // The same schema can be reached along several paths.
-        if !self.found.contains(&new) {
+        let location = Location::of(&source.name);
+        let mut new = Diagnostic::new(Severity::Error, code, location, message.into(), help.into());
+        new.position = Some(source.position_at(place));
+        self.add(new);
+    }
+
+    fn add(&mut self, new: Diagnostic) {
+        if self.seen.insert(new.clone()) {
             self.found.push(new);
         }
+    }
+
+    /// Keeps the text of a file, for the findings in it.
+    pub(crate) fn add_source(&mut self, source: Arc<Source>) {
+        self.sources.push(source);
+    }
+
+    pub(crate) fn extend(&mut self, other: Self) {
+        self.sources.extend(other.sources);
+        other.found.into_iter().for_each(|found| self.add(found));
     }
 
     /// Whether anything stands in the way of generating.
@@ -79,16 +109,79 @@ impl Diagnostics {
         self.found.iter().any(|found| found.severity == Severity::Error)
     }
 
-    /// The findings, in the order in which they were made.
+    /// The findings: at first in the order in which they were made, after a gate in the order of the text.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.found.iter()
     }
 
+    /// The file `name` as it was read, to draw a finding over.
+    #[must_use]
+    pub fn source(&self, name: &str) -> Option<&Source> {
+        self.sources.iter().find(|source| source.name == name).map(Arc::as_ref)
+    }
+
     /// Gives `value` when there is one and nothing is wrong; all findings otherwise.
-    pub(crate) fn gate<T>(&mut self, value: Option<T>) -> Result<T, Diagnostics> {
+    pub(crate) fn gate<T>(&mut self, value: Option<T>, waivers: &[Waiver]) -> Result<T, Diagnostics> {
+        if value.is_some() {
+            waivers.iter().for_each(|waiver| self.waive(waiver));
+        }
+        self.locate();
         match value {
             Some(value) if !self.has_errors() => Ok(value),
             _ => Err(std::mem::take(self)),
         }
+    }
+
+    /// As [`gate`](Self::gate), once everything that a waiver could be for has been looked at.
+    pub(crate) fn last_gate<T>(&mut self, value: T, waivers: &[Waiver]) -> Result<T, Diagnostics> {
+        for (index, waiver) in waivers.iter().enumerate() {
+            if !self.found.iter().any(|found| found.is_under(waiver)) {
+                let pointer = Pointer::default().child("waivers").child(&index.to_string());
+                let location = Location { file: "sdk.toml".to_owned(), pointer };
+                let message = format!("nothing is waived by `{}` at `{}`", waiver.code, waiver.pointer);
+                self.error("waiver-unused", location, message, "remove the waiver");
+            }
+        }
+        self.gate(Some(value), waivers)
+    }
+
+    /// Turns the errors that `waiver` is for into warnings.
+    fn waive(&mut self, waiver: &Waiver) {
+        let errors = self.found.iter_mut().filter(|found| found.severity == Severity::Error);
+        for found in errors.filter(|found| found.is_under(waiver)) {
+            found.severity = Severity::Warning;
+            found.waived = Some(waiver.reason.clone());
+        }
+    }
+
+    /// Sets the positions, and sorts by them.
+    fn locate(&mut self) {
+        for found in &mut self.found {
+            let source = self.sources.iter().find(|source| source.name == found.location.file);
+            if found.position.is_none() {
+                found.position = source.map(|source| source.position(&found.location.pointer));
+            }
+        }
+        let file = |found: &Diagnostic| {
+            self.sources.iter().position(|source| source.name == found.location.file).unwrap_or(usize::MAX)
+        };
+        self.found.sort_by_cached_key(|found| (file(found), found.position.map(|place| place.offset)));
+    }
+}
+
+impl Diagnostic {
+    fn new(
+        severity: Severity,
+        code: &'static str,
+        location: Location,
+        message: String,
+        help: String,
+    ) -> Self {
+        Self { severity, code, message, help, location, position: None, waived: None }
+    }
+
+    fn is_under(&self, waiver: &Waiver) -> bool {
+        let place = Pointer::parse(&waiver.pointer);
+        self.code == waiver.code && place.is_some_and(|place| self.location.pointer.is_within(&place))
     }
 }

@@ -74,9 +74,9 @@ pub fn generate(input: &Input<'_>, config: &Config) -> Result<Generated, Diagnos
 pub fn plan(input: &Input<'_>, config: &Config) -> Result<(Plan, Diagnostics), Diagnostics> {
     let mut found = Diagnostics::default();
     let document = Document::load(input, &mut found);
-    let document = found.gate(document)?;
+    let document = found.gate(document, &config.waivers)?;
     let api = lower::lower(&document, config, &mut found);
     let names = names::decide(&api, config);
-    let api = found.gate(Some(api))?;
+    let api = found.last_gate(api, &config.waivers)?;
     Ok((Plan { api, names, config: config.clone() }, found))
 }

@@ -1,9 +1,222 @@
-//! Walks a document.
+//! Walks a document: a value, and the way to it.
+//!
+//! A document comes in; what its readers ask of one place goes out. Knows how a
+//! `$ref` is written, not what is at its end.
 
-use std::marker::PhantomData;
+use std::borrow::Cow;
+use std::rc::Rc;
+
+use serde_json::Value;
+
+use super::reference::Reference;
+use super::{Document, Location, Pointer};
+
+/// How many references in a row lead somewhere. `resolve` reports longer chains.
+pub(super) const CHAIN_LIMIT: usize = 100;
 
 /// A place in a document.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Cursor<'d> {
-    document: PhantomData<&'d ()>,
+    document: &'d Document,
+    file: usize,
+    value: &'d Value,
+    step: Option<Rc<Step<'d>>>,
+}
+
+/// The last step of the way from the root of a file.
+struct Step<'d> {
+    before: Option<Rc<Step<'d>>>,
+    token: Cow<'d, str>,
+}
+
+impl<'d> Cursor<'d> {
+    pub(super) fn root(document: &'d Document, file: usize) -> Self {
+        Self { document, file, value: &document.files[file].root, step: None }
+    }
+
+    /// What is here. An object with a `$ref` stays what it is.
+    #[must_use]
+    pub fn value(&self) -> &'d Value {
+        self.value
+    }
+
+    /// Where this is.
+    #[must_use]
+    pub fn location(&self) -> Location {
+        Location { file: self.file_name().to_owned(), pointer: self.pointer() }
+    }
+
+    /// Where in its file this is.
+    #[must_use]
+    pub fn pointer(&self) -> Pointer {
+        let mut tokens = Vec::new();
+        let mut step = self.step.as_deref();
+        while let Some(Step { before, token }) = step {
+            tokens.push(token);
+            step = before.as_deref();
+        }
+        let mut pointer = Pointer::default();
+        tokens.into_iter().rev().for_each(|token| pointer.push(token));
+        pointer
+    }
+
+    /// The last token of its pointer: the name of a member, the number of an item, `""` at the root.
+    #[must_use]
+    pub fn key(&self) -> &str {
+        self.step.as_deref().map_or("", |step| &step.token)
+    }
+
+    /// The member `key` of an object.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<Self> {
+        let (key, value) = self.value.as_object()?.get_key_value(key)?;
+        Some(self.step_to(Cow::Borrowed(key), value))
+    }
+
+    /// The item `index` of an array.
+    #[must_use]
+    pub fn item(&self, index: usize) -> Option<Self> {
+        let value = self.value.as_array()?.get(index)?;
+        Some(self.step_to(Cow::Owned(index.to_string()), value))
+    }
+
+    /// The place that `token` of a pointer leads to: a member or an item.
+    #[must_use]
+    pub fn child(&self, token: &str) -> Option<Self> {
+        match self.value {
+            Value::Array(_) => self.item(parse_index(token)?),
+            _ => self.get(token),
+        }
+    }
+
+    /// The place `pointer` below this one.
+    #[must_use]
+    pub fn descendant(&self, pointer: &Pointer) -> Option<Self> {
+        pointer.tokens().try_fold(self.clone(), |place, token| place.child(&token))
+    }
+
+    /// The members of an object in the order of the document; nothing of anything else.
+    pub fn members(&self) -> impl Iterator<Item = (&'d str, Self)> + use<'d> {
+        let here = self.clone();
+        let members = self.value.as_object().into_iter().flatten();
+        members.map(move |(key, value)| (key.as_str(), here.step_to(Cow::Borrowed(key), value)))
+    }
+
+    /// The items of an array; nothing of anything else.
+    pub fn items(&self) -> impl Iterator<Item = Self> + use<'d> {
+        let here = self.clone();
+        let items = self.value.as_array().into_iter().flatten().enumerate();
+        items.map(move |(index, value)| here.step_to(Cow::Owned(index.to_string()), value))
+    }
+
+    /// The text here, when it is text.
+    #[must_use]
+    pub fn as_str(&self) -> Option<&'d str> {
+        self.value.as_str()
+    }
+
+    /// The truth value here, when it is one.
+    #[must_use]
+    pub fn as_bool(&self) -> Option<bool> {
+        self.value.as_bool()
+    }
+
+    /// The text of the member `key`.
+    #[must_use]
+    pub fn str(&self, key: &str) -> Option<&'d str> {
+        self.value.get(key)?.as_str()
+    }
+
+    /// The truth value of the member `key`.
+    #[must_use]
+    pub fn bool(&self, key: &str) -> Option<bool> {
+        self.value.get(key)?.as_bool()
+    }
+
+    /// Where its `$ref` leads in one step. `None` without a `$ref`.
+    ///
+    /// A reference that leads nowhere stopped the run after `resolve`, unless it
+    /// was waived: then it counts as not being there, and its object speaks for itself.
+    #[must_use]
+    pub fn reference(&self) -> Option<Self> {
+        self.resolve(self.str("$ref")?)
+    }
+
+    /// The end of its chain of `$ref`s; itself without one.
+    #[must_use]
+    pub fn follow(&self) -> Self {
+        let mut end = self.clone();
+        for _ in 0..CHAIN_LIMIT {
+            let Some(next) = end.reference() else { return end };
+            end = next;
+        }
+        // A chain without an end was reported; waived, it counts as not being there.
+        self.clone()
+    }
+
+    /// Where `reference` leads when it stands here: for what refers without a `$ref`,
+    /// like the mapping of a discriminator.
+    #[must_use]
+    pub fn resolve(&self, reference: &str) -> Option<Self> {
+        // A `$id` is found by its own text, whatever it looks like.
+        if let Some(place) = self.named(reference) {
+            return Some(place);
+        }
+        match Reference::parse(reference, &self.document.files[self.file].path).ok()? {
+            Reference::Pointer { file, pointer } => {
+                Self::root(self.document, self.document.file_at(&file)?).descendant(&pointer)
+            }
+            Reference::Anchor(name) => self.named(&name),
+            Reference::Remote { uri, pointer } => self.named(&uri)?.descendant(&pointer),
+        }
+    }
+
+    fn named(&self, name: &str) -> Option<Self> {
+        let (file, pointer) = self.document.names.get(name)?;
+        Self::root(self.document, *file).descendant(pointer)
+    }
+
+    pub(super) fn file(&self) -> usize {
+        self.file
+    }
+
+    fn file_name(&self) -> &'d str {
+        &self.document.files[self.file].source.name
+    }
+
+    fn step_to(&self, token: Cow<'d, str>, value: &'d Value) -> Self {
+        let step = Some(Rc::new(Step { before: self.step.clone(), token }));
+        Self { document: self.document, file: self.file, value, step }
+    }
+}
+
+impl std::fmt::Debug for Cursor<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "Cursor({}#{})", self.file_name(), self.pointer())
+    }
+}
+
+impl From<Cursor<'_>> for Location {
+    fn from(cursor: Cursor<'_>) -> Self {
+        cursor.location()
+    }
+}
+
+impl From<&Cursor<'_>> for Location {
+    fn from(cursor: &Cursor<'_>) -> Self {
+        cursor.location()
+    }
+}
+
+impl From<&Location> for Location {
+    fn from(location: &Location) -> Self {
+        location.clone()
+    }
+}
+
+/// An index as RFC 6901 writes it: digits without leading zeros.
+fn parse_index(token: &str) -> Option<usize> {
+    let is_canonical =
+        token.bytes().all(|byte| byte.is_ascii_digit()) && (token == "0" || !token.starts_with('0'));
+    if is_canonical { token.parse().ok() } else { None }
 }

@@ -1,1 +1,131 @@
-//! Stub.
+//! Turns the bytes of a file into a tree of values.
+//!
+//! YAML or JSON in UTF-8 comes in, one tolerant tree in the order of the text
+//! goes out. The only module that knows either format's parser. Limits keep a
+//! hostile file from exhausting memory or the stack; what a value means to
+//! OpenAPI is not known here.
+
+use std::sync::Arc;
+
+use serde::de::DeserializeSeed;
+use serde_json::Value;
+
+use super::Location;
+use super::source::Source;
+use super::tree::{Budget, Node, Stop};
+use crate::diagnostic::Diagnostics;
+
+/// The largest file that is read, in bytes.
+const SIZE_LIMIT: usize = 64 << 20;
+
+/// Reads the file `name`. `None` when there is no tree to go on with; `found` says why.
+pub(super) fn load(name: &str, bytes: &[u8], found: &mut Diagnostics) -> Option<(Arc<Source>, Value)> {
+    let source = Arc::new(Source::new(name, decode(name, bytes, found)?));
+    found.add_source(Arc::clone(&source));
+    if source.text.trim().is_empty() {
+        let help = "write an OpenAPI document into it";
+        found.error("document-empty", Location::of(name), "the file is empty", help);
+        return None;
+    }
+    let value = parse(&source, found)?;
+    Some((source, value))
+}
+
+fn decode(name: &str, bytes: &[u8], found: &mut Diagnostics) -> Option<String> {
+    if bytes.len() > SIZE_LIMIT {
+        let message = format!("the file has {} bytes, more than the {SIZE_LIMIT} that are read", bytes.len());
+        found.error("document-too-large", Location::of(name), message, "split the document");
+        return None;
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Some(text.strip_prefix('\u{feff}').unwrap_or(text).to_owned()),
+        Err(error) => {
+            let source = Arc::new(Source::new(name, String::from_utf8_lossy(bytes)));
+            found.add_source(Arc::clone(&source));
+            let place = error.valid_up_to()..error.valid_up_to() + 1;
+            let message = format!("the byte 0x{:02x} is not UTF-8", bytes[error.valid_up_to()]);
+            found.error_at("document-not-utf8", &source, place, message, "save the file as UTF-8");
+            None
+        }
+    }
+}
+
+fn parse(source: &Source, found: &mut Diagnostics) -> Option<Value> {
+    let is_json = source.text.trim_start().starts_with('{');
+    let must_be_json = source.name.to_ascii_lowercase().ends_with(".json");
+    if is_json || must_be_json {
+        let mut problems = Diagnostics::default();
+        match parse_json(source, &mut problems) {
+            // YAML may start with a brace too.
+            Err(Failure::Syntax { .. }) if !must_be_json => {}
+            result => return finish(source, result, problems, found),
+        }
+    }
+    let mut problems = Diagnostics::default();
+    let result = parse_yaml(source, &mut problems);
+    finish(source, result, problems, found)
+}
+
+fn finish(
+    source: &Source,
+    result: Result<Value, Failure>,
+    problems: Diagnostics,
+    found: &mut Diagnostics,
+) -> Option<Value> {
+    found.extend(problems);
+    match result {
+        Ok(value) => Some(value),
+        Err(Failure::Syntax { offset, message, format }) => {
+            let help = format!("correct the {format} here or just before");
+            found.error_at("document-syntax", source, offset..offset + 1, message, help);
+            None
+        }
+        Err(Failure::Limit { offset, stop }) => {
+            found.error_at(stop.code, source, offset..offset + 1, stop.message, stop.help);
+            None
+        }
+    }
+}
+
+/// Why a text has no tree.
+enum Failure {
+    Syntax { offset: usize, message: String, format: &'static str },
+    Limit { offset: usize, stop: Stop },
+}
+
+fn parse_json(source: &Source, problems: &mut Diagnostics) -> Result<Value, Failure> {
+    let budget = Budget::for_json(source, problems);
+    let mut deserializer = serde_json::Deserializer::from_str(&source.text);
+    let result = Node::root(&budget).deserialize(&mut deserializer);
+    let result = result.and_then(|value| deserializer.end().map(|()| value));
+    result.map_err(|error| {
+        let offset = offset_of(&source.text, error.line(), error.column());
+        Failure::new(&budget, offset, &error.to_string(), "JSON")
+    })
+}
+
+fn parse_yaml(source: &Source, problems: &mut Diagnostics) -> Result<Value, Failure> {
+    let budget = Budget::for_yaml(source, problems);
+    let deserializer = serde_yaml::Deserializer::from_str(&source.text);
+    Node::root(&budget).deserialize(deserializer).map_err(|error| {
+        let offset = error.location().map_or(0, |location| location.index());
+        Failure::new(&budget, offset, &error.to_string(), "YAML")
+    })
+}
+
+impl Failure {
+    fn new(budget: &Budget<'_>, offset: usize, message: &str, format: &'static str) -> Self {
+        // Both parsers end their messages with the place, which is shown beside it anyway.
+        let message = message.split(" at line ").next().unwrap_or_default().to_owned();
+        match budget.stop() {
+            Some(stop) => Self::Limit { offset, stop },
+            None => Self::Syntax { offset, message, format },
+        }
+    }
+}
+
+/// The offset of a line and a column in bytes, both counted from 1.
+fn offset_of(text: &str, line: usize, column: usize) -> usize {
+    let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    before + column.saturating_sub(1)
+}

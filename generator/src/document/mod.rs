@@ -8,11 +8,19 @@ mod load;
 mod locate;
 mod overlay;
 mod pointer;
+mod reference;
 mod resolve;
+mod source;
+mod tree;
+mod version;
 
 pub use cursor::Cursor;
 pub use locate::Position;
 pub use pointer::Pointer;
+pub use source::Source;
+
+use std::collections::HashMap;
+use std::sync::Arc;
 
 use serde_json::Value;
 
@@ -34,13 +42,17 @@ pub struct Input<'a> {
 /// A loaded document with the files that it refers to.
 #[derive(Debug)]
 pub struct Document {
+    /// The main file first.
     files: Vec<File>,
+    /// What a `$anchor` (as `file#name`) or a `$id` names: the number of a file, and the place in it.
+    names: HashMap<String, (usize, Pointer)>,
 }
 
 #[derive(Debug)]
 struct File {
-    name: String,
-    text: String,
+    source: Arc<Source>,
+    /// Its path relative to the document's folder.
+    path: String,
     root: Value,
 }
 
@@ -53,16 +65,48 @@ pub struct Location {
     pub pointer: Pointer,
 }
 
+impl<'a> Input<'a> {
+    /// A document on its own: without overlays and without other files to refer to.
+    #[must_use]
+    pub fn new(name: &'a str, bytes: &'a [u8]) -> Self {
+        Self { name, bytes, overlays: &[], read: &|_| Err("there are no other files".to_owned()) }
+    }
+}
+
 impl Document {
     /// Loads, overlays and resolves. `None` when there is nothing to go on with.
     pub fn load(input: &Input<'_>, found: &mut Diagnostics) -> Option<Self> {
-        let _ = (input, found);
-        todo!()
+        let (source, mut root) = load::load(input.name, input.bytes, found)?;
+        overlay::apply(&mut root, input.overlays, found);
+        version::check(&source, &root, found)?;
+        let path = input.name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+        let mut document = Self { files: vec![File { source, path, root }], names: HashMap::new() };
+        resolve::resolve(&mut document, input, found);
+        Some(document)
     }
 
     /// The whole of the main file.
     #[must_use]
     pub fn root(&self) -> Cursor<'_> {
-        todo!()
+        Cursor::root(self, 0)
+    }
+
+    /// Where `location` is in the text of its file.
+    #[must_use]
+    pub fn position(&self, location: &Location) -> Position {
+        let file = self.files.iter().find(|file| file.source.name == location.file);
+        file.map_or_else(Position::default, |file| file.source.position(&location.pointer))
+    }
+
+    fn file_at(&self, path: &str) -> Option<usize> {
+        self.files.iter().position(|file| file.path == path)
+    }
+}
+
+impl Location {
+    /// The whole of the file `name`.
+    #[must_use]
+    pub fn of(name: &str) -> Self {
+        Self { file: name.to_owned(), pointer: Pointer::default() }
     }
 }

@@ -1,0 +1,40 @@
+//! The text of a file, kept so that findings can point into it.
+
+use std::sync::OnceLock;
+
+use super::Pointer;
+use super::locate::{self, Index, Position};
+
+/// A file as it was read.
+#[derive(Debug)]
+pub struct Source {
+    /// Its name, for messages.
+    pub name: String,
+    /// Its text, without a byte order mark.
+    pub text: String,
+    index: OnceLock<Index>,
+}
+
+impl Source {
+    pub(crate) fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { name: name.into(), text: text.into(), index: OnceLock::new() }
+    }
+
+    /// Where in the text `pointer` leads: its value, or its key when the value is an
+    /// object or a list; the nearest place around it when it is not in the text.
+    ///
+    /// The first call scans the text; documents without findings are never scanned.
+    #[must_use]
+    pub fn position(&self, pointer: &Pointer) -> Position {
+        self.position_at(self.index().find(pointer))
+    }
+
+    /// The position of a range of bytes, cut off at the end of its first line.
+    pub(crate) fn position_at(&self, range: std::ops::Range<usize>) -> Position {
+        locate::position(&self.text, range)
+    }
+
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::of(&self.text))
+    }
+}
