@@ -55,7 +55,7 @@ pub struct TypeNames {
     /// Structs: a name for each member.
     pub members: Vec<MemberNames>,
     /// Structs: the field that keeps the members that are not listed.
-    pub rest: Option<Ident>,
+    pub rest: Option<MemberNames>,
     /// Enums and unions: a name for each value or variant. `Unknown` is not among them.
     pub variants: Vec<Ident>,
 }

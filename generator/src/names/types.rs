@@ -41,7 +41,7 @@ fn config_key<'c>(ty: &TypeDef, config: &'c Config) -> Option<&'c crate::config:
     })
 }
 
-fn member_names(object: &Struct) -> (Vec<MemberNames>, Option<Ident>) {
+fn member_names(object: &Struct) -> (Vec<MemberNames>, Option<MemberNames>) {
     let mut scope = Scope::reserving(reserved::MEMBERS);
     let fields: Vec<Ident> = object
         .members
@@ -50,14 +50,11 @@ fn member_names(object: &Struct) -> (Vec<MemberNames>, Option<Ident>) {
         .collect();
     let rest = object.rest.as_ref().map(|_| scope.take(["additional_properties".to_owned()]));
     let mut setters = Scope::default();
-    let members = fields
-        .into_iter()
-        .map(|field| {
-            let setter = setters.take([format!("with_{}", field.as_str().trim_end_matches('_'))]);
-            MemberNames { field, setter }
-        })
-        .collect();
-    (members, rest)
+    let mut names = |field: Ident| {
+        let setter = setters.take([format!("with_{}", field.as_str().trim_end_matches('_'))]);
+        MemberNames { field, setter }
+    };
+    (fields.into_iter().map(&mut names).collect(), rest.map(&mut names))
 }
 
 fn value_names(values: &Enum) -> Vec<Ident> {

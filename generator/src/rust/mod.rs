@@ -8,6 +8,7 @@ mod rustdoc;
 
 pub(crate) mod field;
 mod format;
+mod progenitor;
 pub(crate) mod spelling;
 
 use crate::Plan;

@@ -1,0 +1,399 @@
+//! Structs out of progenitor.
+//!
+//! In go the structs of the lowered document, out come struct items with the
+//! fields and types that were decided for them; attributes, order and
+//! documentation are [`super::structs`]'s. This is the only module that knows
+//! progenitor and its dialect of OpenAPI.
+//!
+//! progenitor is asked in the dialect that it handles without loss. Each struct
+//! becomes one object schema, whose names are the Rust names. Primitives, lists,
+//! maps, references to structs and `Option` are progenitor's own; a type that it
+//! cannot express (an enum or union of ours, `Box`, `Nullable`, a date) is a
+//! reference to an empty schema that it is told to replace with that type.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+use indexmap::IndexMap;
+use openapiv3::{
+    AdditionalProperties, ArrayType, BooleanType, Components, IntegerFormat, IntegerType, NumberFormat,
+    NumberType, ObjectType, OpenAPI, ReferenceOr, Schema, SchemaData, SchemaKind, StringType,
+    Type as SchemaType, VariantOrUnknownOrEmpty,
+};
+use progenitor::{GenerationSettings, Generator, TypeImpl};
+use quote::ToTokens;
+use syn::visit_mut::VisitMut;
+
+use crate::Plan;
+use crate::ir::{Scalar, Shape, Type, TypeId};
+use crate::names::Ident;
+use crate::rust::field::{Presence, fields};
+use crate::rust::spelling::spell;
+
+/// The struct items of `plan`, by their ids.
+///
+/// # Panics
+///
+/// When progenitor does not give the structs that it was asked for. It is asked only for what it
+/// is known to handle, so that is a mistake of this module, and the message names the schema.
+pub(super) fn structs(plan: &Plan) -> BTreeMap<TypeId, syn::ItemStruct> {
+    let order = Order::of(plan);
+    match order.run() {
+        Ok(structs) => structs,
+        Err(refusal) => panic!("progenitor makes every struct that it is asked for, but {refusal}"),
+    }
+}
+
+/// What progenitor is asked for.
+#[derive(Clone, Debug, Default)]
+struct Order {
+    structs: Vec<StructOrder>,
+    /// The types that it cannot express, in place of which it knows `Replaced0`, `Replaced1`, …
+    replacements: BTreeMap<String, String>,
+}
+
+/// A struct that progenitor is asked for.
+#[derive(Clone, Debug)]
+struct StructOrder {
+    id: TypeId,
+    /// Its name, and what progenitor knows it as.
+    name: Name,
+    /// Where it comes from, for messages.
+    origin: String,
+    fields: Vec<FieldOrder>,
+}
+
+#[derive(Clone, Debug)]
+struct FieldOrder {
+    /// Its name, and what progenitor knows it as.
+    name: Name,
+    schema: ReferenceOr<Box<Schema>>,
+    required: bool,
+    /// The type that is to come out.
+    ty: String,
+}
+
+/// A name that is decided, and its stand-in where progenitor would change it.
+#[derive(Clone, Debug)]
+struct Name {
+    decided: String,
+    asked: String,
+}
+
+impl Order {
+    fn of(plan: &Plan) -> Self {
+        let ids = (0..plan.api.types.len()).map(TypeId);
+        let ids: Vec<TypeId> =
+            ids.filter(|id| matches!(plan.api.type_def(*id).shape, Shape::Struct(_))).collect();
+        let names = type_names(&ids, plan);
+        let mut replacements = Replacements { plan, names: &names, by_text: BTreeMap::new() };
+        let structs = ids.iter().map(|id| struct_order(*id, plan, &mut replacements)).collect();
+        let by_text = replacements.by_text.into_iter();
+        Self { structs, replacements: by_text.map(|(text, name)| (name, text)).collect() }
+    }
+
+    /// Asks for all of it at once, and one by one when that fails, to find out what the cause is.
+    fn run(&self) -> Result<BTreeMap<TypeId, syn::ItemStruct>, String> {
+        self.attempt().map_err(|message| {
+            let refused = self.structs.iter().find_map(|order| {
+                let alone = Self { structs: vec![order.clone()], replacements: self.replacements.clone() };
+                alone.with_stand_ins(self).attempt().err().map(|message| (order, message))
+            });
+            match refused {
+                Some((order, message)) => format!("not that of {}: {message}", order.origin),
+                None => format!("not all of them together: {message}"),
+            }
+        })
+    }
+
+    /// Lets a part of `whole` stand alone: structs that it refers to are replaced.
+    fn with_stand_ins(mut self, whole: &Self) -> Self {
+        let own: BTreeSet<&String> = self.structs.iter().map(|order| &order.name.asked).collect();
+        let others = whole.structs.iter().map(|order| &order.name).filter(|name| !own.contains(&name.asked));
+        let others: Vec<_> = others.map(|name| (name.asked.clone(), name.decided.clone())).collect();
+        self.replacements.extend(others);
+        self
+    }
+
+    fn attempt(&self) -> Result<BTreeMap<TypeId, syn::ItemStruct>, String> {
+        let tokens = generate(&self.document(), &self.settings())?;
+        let file: syn::File =
+            syn::parse2(tokens).map_err(|error| format!("its tokens are not Rust: {error}"))?;
+        let mut found = struct_items(file);
+        let decided = self.decided_types();
+        self.structs.iter().map(|order| Ok((order.id, order.take(&mut found, &decided)?))).collect()
+    }
+
+    /// The names of the structs, by what progenitor knows them as.
+    fn decided_types(&self) -> BTreeMap<&str, &str> {
+        let names = self.structs.iter().map(|order| &order.name);
+        names.map(|name| (name.asked.as_str(), name.decided.as_str())).collect()
+    }
+
+    fn settings(&self) -> GenerationSettings {
+        let mut settings = GenerationSettings::new();
+        settings.with_map_type("BTreeMap");
+        for (name, text) in &self.replacements {
+            settings.with_replacement(name, text, std::iter::empty::<TypeImpl>());
+        }
+        settings
+    }
+
+    fn document(&self) -> OpenAPI {
+        let structs =
+            self.structs.iter().map(|order| (order.name.asked.clone(), ReferenceOr::Item(order.schema())));
+        let empty = || ReferenceOr::Item(schema(SchemaType::Object(ObjectType::default()), false));
+        let replaced = self.replacements.keys().map(|name| (name.clone(), empty()));
+        let schemas = structs.chain(replaced).collect();
+        OpenAPI {
+            openapi: "3.0.3".to_owned(),
+            info: openapiv3::Info {
+                title: "models".to_owned(),
+                version: "0".to_owned(),
+                ..Default::default()
+            },
+            components: Some(Components { schemas, ..Components::default() }),
+            ..OpenAPI::default()
+        }
+    }
+}
+
+/// Runs progenitor, whose panics are errors like any other.
+fn generate(document: &OpenAPI, settings: &GenerationSettings) -> Result<proc_macro2::TokenStream, String> {
+    let run = || Generator::new(settings).generate_tokens(document);
+    match catch_unwind(AssertUnwindSafe(run)) {
+        Ok(Ok(tokens)) => Ok(tokens),
+        Ok(Err(error)) => Err(error.to_string()),
+        Err(panic) => {
+            let text = panic.downcast_ref::<String>().map(String::as_str);
+            let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
+            Err(format!("it panicked: {}", text.unwrap_or("without a message")))
+        }
+    }
+}
+
+/// The structs of progenitor's `mod types`, by their names.
+fn struct_items(file: syn::File) -> BTreeMap<String, syn::ItemStruct> {
+    let modules = file.items.into_iter().filter_map(|item| match item {
+        syn::Item::Mod(module) if module.ident == "types" => module.content,
+        _ => None,
+    });
+    let structs = modules.flat_map(|(_, items)| items).filter_map(|item| match item {
+        syn::Item::Struct(item) => Some((item.ident.to_string(), item)),
+        _ => None,
+    });
+    structs.collect()
+}
+
+impl StructOrder {
+    fn schema(&self) -> Schema {
+        let properties: IndexMap<_, _> =
+            self.fields.iter().map(|field| (field.name.asked.clone(), field.schema.clone())).collect();
+        let required = self.fields.iter().filter(|field| field.required);
+        let required = required.map(|field| field.name.asked.clone()).collect();
+        let object = ObjectType { properties, required, ..ObjectType::default() };
+        schema(SchemaType::Object(object), false)
+    }
+
+    /// Takes this struct out of what progenitor gave, under its own names and in its own order.
+    fn take(
+        &self,
+        found: &mut BTreeMap<String, syn::ItemStruct>,
+        decided: &BTreeMap<&str, &str>,
+    ) -> Result<syn::ItemStruct, String> {
+        let mut item = found.remove(&self.name.asked).ok_or_else(|| format!("{} is missing", self.origin))?;
+        Shorten { decided }.visit_item_struct_mut(&mut item);
+        item.ident = token(&self.name.decided);
+        let taken = std::mem::replace(&mut item.fields, syn::Fields::Unit).into_iter();
+        let mut by_name: BTreeMap<String, syn::Field> =
+            taken.filter_map(|field| Some((field.ident.as_ref()?.to_string(), field))).collect();
+        let mut named = syn::punctuated::Punctuated::new();
+        for order in &self.fields {
+            let asked = &order.name.asked;
+            let field = by_name.remove(asked).ok_or_else(|| format!("{}.{asked} is missing", self.origin))?;
+            named.push(order.check(field).map_err(|message| format!("{}.{asked} {message}", self.origin))?);
+        }
+        if let Some(name) = by_name.keys().next() {
+            return Err(format!("{} has a field `{name}` that nobody asked for", self.origin));
+        }
+        item.fields =
+            syn::Fields::Named(syn::FieldsNamed { brace_token: syn::token::Brace::default(), named });
+        Ok(item)
+    }
+}
+
+impl FieldOrder {
+    fn check(&self, mut field: syn::Field) -> Result<syn::Field, String> {
+        let expected: syn::Type =
+            syn::parse_str(&self.ty).map_err(|error| format!("is to be a {}, but {error}", self.ty))?;
+        if field.ty.to_token_stream().to_string() != expected.to_token_stream().to_string() {
+            return Err(format!("is a {} in place of a {}", field.ty.to_token_stream(), self.ty));
+        }
+        field.ident = Some(token(&self.name.decided));
+        Ok(field)
+    }
+}
+
+fn token(name: &str) -> proc_macro2::Ident {
+    proc_macro2::Ident::new(name, proc_macro2::Span::call_site())
+}
+
+/// Writes `::std::vec::Vec` as `Vec`, which no type of ours is called, and gives structs their names.
+struct Shorten<'a> {
+    decided: &'a BTreeMap<&'a str, &'a str>,
+}
+
+impl VisitMut for Shorten<'_> {
+    fn visit_path_mut(&mut self, path: &mut syn::Path) {
+        syn::visit_mut::visit_path_mut(self, path);
+        let is_std = path.leading_colon.is_some() && path.segments[0].ident == "std";
+        if is_std && let Some(last) = path.segments.pop() {
+            path.leading_colon = None;
+            path.segments = std::iter::once(last.into_value()).collect();
+        }
+        if let Some(decided) = path.get_ident().and_then(|ident| self.decided.get(ident.to_string().as_str()))
+        {
+            *path = token(decided).into();
+        }
+    }
+}
+
+fn struct_order(id: TypeId, plan: &Plan, replacements: &mut Replacements<'_>) -> StructOrder {
+    let ty = plan.api.type_def(id);
+    let names = plan.names.ty(id);
+    let fields = fields(id, plan);
+    let rest = match &ty.shape {
+        Shape::Struct(object) => object.rest.as_ref().zip(names.rest.as_ref()),
+        _ => None,
+    };
+    let idents = fields.iter().map(|field| &field.names.field);
+    let idents: Vec<&Ident> = idents.chain(rest.map(|(_, names)| &names.field)).collect();
+    let mut asked = stand_ins(&idents, "member", |name| name.to_snake_case() == name).into_iter();
+    let mut next_name = || asked.next().expect("every field has a name");
+    let mut orders = Vec::with_capacity(idents.len());
+    for field in &fields {
+        let name = next_name();
+        let required = matches!(field.presence, Presence::Required | Presence::RequiredNullable);
+        let schema = match field.presence {
+            Presence::Required => replacements.schema(&field.inner, false),
+            Presence::RequiredNullable | Presence::Optional => replacements.optional(&field.inner, required),
+            Presence::OptionalNullable => {
+                replacements.replaced(format!("Nullable<{}>", spell(&field.inner, plan)))
+            }
+        };
+        orders.push(FieldOrder { name, schema, required, ty: field.spell(plan) });
+    }
+    if let Some((value, _)) = rest {
+        let map = Type::Map(Box::new(value.clone()));
+        let schema = replacements.schema(&map, false);
+        orders.push(FieldOrder { name: next_name(), schema, required: true, ty: spell(&map, plan) });
+    }
+    let name = replacements.names[&id].clone();
+    let origin = format!("`{}` ({})", name.decided, ty.location.pointer);
+    StructOrder { id, name, origin, fields: orders }
+}
+
+fn type_names(ids: &[TypeId], plan: &Plan) -> BTreeMap<TypeId, Name> {
+    let idents: Vec<&Ident> = ids.iter().map(|id| &plan.names.ty(*id).ident).collect();
+    let is_kept = |name: &str| name.to_upper_camel_case() == name && !name.starts_with("Replaced");
+    ids.iter().copied().zip(stand_ins(&idents, "Model", is_kept)).collect()
+}
+
+/// Gives each name that progenitor would change another one, which it does not.
+fn stand_ins(idents: &[&Ident], prefix: &str, is_kept: impl Fn(&str) -> bool) -> Vec<Name> {
+    let taken: BTreeSet<&str> = idents.iter().map(|ident| ident.as_str()).collect();
+    let mut numbers = 0..;
+    let mut stand_in = || {
+        let mut names = numbers.by_ref().map(|number| format!("{prefix}{number}"));
+        names.find(|name| !taken.contains(name.as_str())).expect("there is always another number")
+    };
+    let names = idents.iter().map(|ident| ident.as_str());
+    names
+        .map(|name| Name {
+            decided: name.to_owned(),
+            asked: if is_kept(name) { name.to_owned() } else { stand_in() },
+        })
+        .collect()
+}
+
+/// The types that progenitor cannot express, as they are met.
+struct Replacements<'a> {
+    plan: &'a Plan,
+    names: &'a BTreeMap<TypeId, Name>,
+    by_text: BTreeMap<String, String>,
+}
+
+type Property = ReferenceOr<Box<Schema>>;
+
+impl Replacements<'_> {
+    /// `ty` in progenitor's dialect.
+    fn schema(&mut self, ty: &Type, nullable: bool) -> Property {
+        let inner = match ty {
+            Type::Scalar(scalar) => scalar_schema(*scalar),
+            Type::List(item) => Some(list(self.schema(item, false))),
+            Type::Map(value) => Some(map(self.schema(value, false))),
+            Type::Nullable(inner) => return self.optional(inner, true),
+            Type::Named(id) if !nullable && self.names.contains_key(id) => {
+                return reference(&self.names[id].asked);
+            }
+            Type::Any | Type::Named(_) | Type::Boxed(_) => None,
+        };
+        match inner {
+            Some(inner) => ReferenceOr::boxed_item(schema(inner, nullable)),
+            None if nullable => self.replaced(format!("Option<{}>", spell(ty, self.plan))),
+            None => self.replaced(spell(ty, self.plan)),
+        }
+    }
+
+    /// `Option<ty>`; progenitor adds the `Option` to references itself when they are not required.
+    fn optional(&mut self, ty: &Type, required: bool) -> Property {
+        let is_inline = match ty {
+            Type::Scalar(scalar) => scalar_schema(*scalar).is_some(),
+            Type::List(_) | Type::Map(_) => true,
+            Type::Any | Type::Nullable(_) | Type::Named(_) | Type::Boxed(_) => false,
+        };
+        self.schema(ty, is_inline || required)
+    }
+
+    fn replaced(&mut self, text: String) -> Property {
+        let number = self.by_text.len();
+        reference(self.by_text.entry(text).or_insert_with(|| format!("Replaced{number}")))
+    }
+}
+
+fn scalar_schema(scalar: Scalar) -> Option<SchemaType> {
+    let integer = |format| SchemaType::Integer(IntegerType { format, ..IntegerType::default() });
+    let number = |format| {
+        let format = VariantOrUnknownOrEmpty::Item(format);
+        SchemaType::Number(NumberType { format, ..NumberType::default() })
+    };
+    match scalar {
+        Scalar::Bool => Some(SchemaType::Boolean(BooleanType::default())),
+        Scalar::Int32 => Some(integer(VariantOrUnknownOrEmpty::Item(IntegerFormat::Int32))),
+        Scalar::Int64 => Some(integer(VariantOrUnknownOrEmpty::Item(IntegerFormat::Int64))),
+        Scalar::UInt64 => Some(integer(VariantOrUnknownOrEmpty::Unknown("uint64".to_owned()))),
+        Scalar::Float => Some(number(NumberFormat::Float)),
+        Scalar::Double => Some(number(NumberFormat::Double)),
+        Scalar::String => Some(SchemaType::String(StringType::default())),
+        Scalar::Date | Scalar::DateTime | Scalar::Base64 => None,
+    }
+}
+
+fn list(items: Property) -> SchemaType {
+    SchemaType::Array(ArrayType { items: Some(items), min_items: None, max_items: None, unique_items: false })
+}
+
+fn map(values: Property) -> SchemaType {
+    let values = AdditionalProperties::Schema(Box::new(values.unbox()));
+    SchemaType::Object(ObjectType { additional_properties: Some(values), ..ObjectType::default() })
+}
+
+fn schema(ty: SchemaType, nullable: bool) -> Schema {
+    let schema_data = SchemaData { nullable, ..SchemaData::default() };
+    Schema { schema_data, schema_kind: SchemaKind::Type(ty) }
+}
+
+fn reference(name: &str) -> Property {
+    ReferenceOr::Reference { reference: format!("#/components/schemas/{name}") }
+}
