@@ -1,1 +1,12 @@
-//! stub
+//! The part of a generated SDK that does not vary with the document.
+//!
+//! The files below `src/` are copied as they stand into every SDK, as its
+//! private module `runtime`. What they expect of the crate around them is
+//! stood in for here, so that they compile, and are tested, on their own:
+//! [`errors::ErrorBody`] is the only thing.
+
+pub mod errors;
+#[path = "src/mod.rs"]
+pub mod runtime;
+
+pub use runtime::Error;

@@ -1,0 +1,219 @@
+//! What can go wrong with a call: one enum, small enough to pass around.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::io;
+use std::time::Duration;
+
+use http::{HeaderMap, StatusCode};
+
+use super::api_error::ApiError;
+use super::decode_error::DecodeError;
+use super::exchange::Exchange;
+use super::local_error::{BodyError, CredentialError, InvalidRequestError};
+use super::retry;
+use super::transport_error::{ConnectError, InterruptedError, TimeoutError, TimeoutKind};
+
+/// Any error, as the source of ours.
+pub type BoxError = Box<dyn StdError + Send + Sync>;
+
+/// Why a call failed.
+///
+/// The message is one line that names the operation, and never holds a
+/// credential. Whatever came back from the server is in the variants; what all
+/// of them have in common is in the methods.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// The server answered, and the answer is a failure.
+    Api(Box<ApiError>),
+    /// No connection to the server came about, so that it knows nothing of the request.
+    Connect(Box<ConnectError>),
+    /// Something took longer than allowed.
+    Timeout(Box<TimeoutError>),
+    /// The answer is a success, but not what the operation promises.
+    Decode(Box<DecodeError>),
+    /// The request cannot be sent as it is; nothing was.
+    InvalidRequest(Box<InvalidRequestError>),
+    /// The file, reader or writer that the caller gave failed.
+    Body(Box<BodyError>),
+    /// The connection broke before the answer was complete.
+    Interrupted(Box<InterruptedError>),
+    /// A credential could not be obtained.
+    Credential(Box<CredentialError>),
+}
+
+impl Error {
+    /// The status of the answer, when there was one.
+    #[must_use]
+    pub fn status(&self) -> Option<StatusCode> {
+        self.exchange()?.status()
+    }
+
+    /// The headers of the answer, when there was one.
+    #[must_use]
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.exchange()?.headers()
+    }
+
+    /// The id that the server gave the request: what its support will ask for.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.exchange()?.request_id()
+    }
+
+    /// How many times the request was sent, or tried to; 0 when it was refused before that.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.exchange().map_or(0, Exchange::attempts)
+    }
+
+    /// The id of the operation in the API's document.
+    #[must_use]
+    pub fn operation_id(&self) -> Option<&'static str> {
+        match self {
+            Self::InvalidRequest(error) => error.operation().map(|operation| operation.id),
+            _ => self.exchange().map(|exchange| exchange.operation().id),
+        }
+    }
+
+    /// How long the server asks to wait before the next try.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        retry::retry_after(self.headers()?, std::time::SystemTime::now())
+    }
+
+    /// Whether the same call may well succeed later: no connection, a timeout, a
+    /// broken answer, or a status that says so. It says nothing on whether
+    /// repeating it does harm; see [`RetryPolicy`](super::RetryPolicy).
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        match self {
+            Self::Api(error) => retry::is_retryable_answer(error.status(), error.headers()),
+            Self::Connect(_) | Self::Interrupted(_) => true,
+            Self::Timeout(error) => error.kind() != TimeoutKind::Total,
+            Self::Decode(_) | Self::InvalidRequest(_) | Self::Body(_) | Self::Credential(_) => false,
+        }
+    }
+
+    /// Whether something took longer than allowed.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        matches!(self, Self::Timeout(_))
+    }
+
+    /// The call that it belongs to.
+    pub(crate) fn exchange(&self) -> Option<&Exchange> {
+        match self {
+            Self::Api(error) => Some(&error.exchange),
+            Self::Connect(error) => Some(&error.exchange),
+            Self::Timeout(error) => Some(&error.exchange),
+            Self::Decode(error) => Some(&error.exchange),
+            Self::Interrupted(error) => Some(&error.exchange),
+            Self::Body(error) => error.exchange.as_ref(),
+            Self::Credential(error) => Some(&error.exchange),
+            Self::InvalidRequest(_) => None,
+        }
+    }
+
+    /// The request cannot be sent, because of this argument.
+    pub(crate) fn invalid_request(argument: impl Into<String>, reason: impl Into<String>) -> Self {
+        Self::InvalidRequest(Box::new(InvalidRequestError::new(argument.into(), reason.into())))
+    }
+
+    /// A file, reader or writer of the caller failed.
+    pub(crate) fn body(source: io::Error) -> Self {
+        Self::Body(Box::new(BodyError { exchange: None, source }))
+    }
+
+    /// The answer broke off after `received` of `expected` bytes.
+    pub(crate) fn interrupted(
+        exchange: &Exchange,
+        received: u64,
+        expected: Option<u64>,
+        source: Option<BoxError>,
+    ) -> Self {
+        Self::Interrupted(Box::new(InterruptedError::new(exchange.clone(), received, expected, source)))
+    }
+
+    /// Something took longer than `limit`.
+    pub(crate) fn timeout(exchange: &Exchange, kind: TimeoutKind, limit: Duration) -> Self {
+        Self::Timeout(Box::new(TimeoutError { exchange: exchange.clone(), kind, limit }))
+    }
+
+    /// The answer is not what the operation promises, for a reason other than its JSON.
+    pub(crate) fn unexpected(exchange: &Exchange, reason: impl Into<String>, raw: bytes::Bytes) -> Self {
+        Self::Decode(Box::new(DecodeError::unexpected(exchange.clone(), reason.into(), raw)))
+    }
+
+    /// The answer is JSON of the wrong shape, or no JSON.
+    pub(crate) fn decode_json(exchange: &Exchange, source: serde_json::Error, raw: bytes::Bytes) -> Self {
+        Self::Decode(Box::new(DecodeError::json(exchange.clone(), source, raw)))
+    }
+
+    /// Says which operation it belongs to, if it does not know yet.
+    pub(crate) fn in_call(mut self, exchange: &Exchange) -> Self {
+        match &mut self {
+            Self::InvalidRequest(error) => error.set_operation(exchange.operation()),
+            Self::Body(error) if error.exchange.is_none() => error.exchange = Some(exchange.clone()),
+            _ => {}
+        }
+        self
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Api(error) => error.fmt(f),
+            Self::Connect(error) => error.fmt(f),
+            Self::Timeout(error) => error.fmt(f),
+            Self::Decode(error) => error.fmt(f),
+            Self::InvalidRequest(error) => error.fmt(f),
+            Self::Body(error) => error.fmt(f),
+            Self::Interrupted(error) => error.fmt(f),
+            Self::Credential(error) => error.fmt(f),
+        }
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match self {
+            Self::Api(_) | Self::Timeout(_) | Self::InvalidRequest(_) => None,
+            Self::Connect(error) => error.source(),
+            Self::Decode(error) => error.source(),
+            Self::Body(error) => error.source(),
+            Self::Interrupted(error) => error.source(),
+            Self::Credential(error) => error.source(),
+        }
+    }
+}
+
+/// Text from elsewhere on one line of a message: no control characters, no more than a few hundred letters.
+pub(crate) fn one_line(text: &str) -> String {
+    const LIMIT: usize = 300;
+    let mut line = String::new();
+    for word in text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()) {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+        if line.len() > LIMIT {
+            let end = (0..=LIMIT).rev().find(|end| line.is_char_boundary(*end)).unwrap_or_default();
+            line.truncate(end);
+            line.push('…');
+            break;
+        }
+    }
+    line
+}
+
+/// The innermost cause, which is the one that says something: "connection refused".
+pub(crate) fn root_cause(error: &(dyn StdError + 'static)) -> String {
+    let mut cause = error;
+    while let Some(next) = cause.source() {
+        cause = next;
+    }
+    one_line(&cause.to_string())
+}

@@ -1,0 +1,133 @@
+//! Which call a response or an error belongs to, and what came back.
+//!
+//! Every [`Response`](super::Response) and nearly every
+//! [`Error`](super::Error) carries an [`Exchange`], so that none of them loses
+//! the status, the headers or the number of attempts.
+
+use std::fmt;
+use std::sync::{Arc, LazyLock};
+
+use http::{HeaderMap, StatusCode, Version};
+
+use super::sdk::Operation;
+
+/// The headers that servers put the id of a request in, the usual ones first.
+const REQUEST_ID_HEADERS: [&str; 7] = [
+    "x-request-id",
+    "request-id",
+    "x-correlation-id",
+    "mistral-correlation-id",
+    "x-amzn-requestid",
+    "cf-ray",
+    "x-trace-id",
+];
+
+/// A call of an operation, and the head of the answer once there is one.
+#[derive(Clone)]
+pub struct Exchange {
+    operation: &'static Operation,
+    attempts: u32,
+    head: Option<Arc<Head>>,
+}
+
+/// Status and headers of an answer.
+#[derive(Debug)]
+struct Head {
+    status: StatusCode,
+    version: Version,
+    headers: HeaderMap,
+}
+
+impl Exchange {
+    /// A call that has been tried so many times and was not answered.
+    #[must_use]
+    pub fn new(operation: &'static Operation, attempts: u32) -> Self {
+        Self { operation, attempts, head: None }
+    }
+
+    /// The same call, answered.
+    #[must_use]
+    pub fn answered(mut self, status: StatusCode, version: Version, headers: HeaderMap) -> Self {
+        self.head = Some(Arc::new(Head { status, version, headers }));
+        self
+    }
+
+    /// What was called.
+    #[must_use]
+    pub fn operation(&self) -> &'static Operation {
+        self.operation
+    }
+
+    /// How many times the request was sent, or tried to.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// The status of the answer.
+    #[must_use]
+    pub fn status(&self) -> Option<StatusCode> {
+        self.head.as_ref().map(|head| head.status)
+    }
+
+    /// The version of HTTP that the answer came in.
+    #[must_use]
+    pub fn version(&self) -> Option<Version> {
+        self.head.as_ref().map(|head| head.version)
+    }
+
+    /// The headers of the answer.
+    #[must_use]
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.head.as_ref().map(|head| &head.headers)
+    }
+
+    /// The headers of the answer; none without an answer.
+    pub(crate) fn headers_or_none(&self) -> &HeaderMap {
+        static NONE: LazyLock<HeaderMap> = LazyLock::new(HeaderMap::new);
+        self.headers().unwrap_or(&NONE)
+    }
+
+    /// A header of the answer, if it is text.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers()?.get(name)?.to_str().ok()
+    }
+
+    /// The id that the server gave the request.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        REQUEST_ID_HEADERS.iter().find_map(|name| self.header(name))
+    }
+
+    /// The media type of the answer without its parameters, as the server wrote it.
+    #[must_use]
+    pub fn media_type(&self) -> Option<&str> {
+        let value = self.header("content-type")?;
+        Some(value.split(';').next().unwrap_or(value).trim())
+    }
+}
+
+/// In a message: `GET /v1/files, request id 4f2a, 3 attempts`.
+impl fmt::Display for Exchange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.operation.method, self.operation.path)?;
+        if let Some(id) = self.request_id() {
+            write!(f, ", request id {id}")?;
+        }
+        if self.attempts > 1 {
+            write!(f, ", {} attempts", self.attempts)?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Exchange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Exchange")
+            .field("operation", &self.operation.id)
+            .field("attempts", &self.attempts)
+            .field("head", &self.head)
+            .finish()
+    }
+}

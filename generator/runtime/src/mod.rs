@@ -1,0 +1,35 @@
+//! What every call has in common: sending, retries, timeouts, credentials, errors.
+//!
+//! The code that is generated from a document stands on this module and is a
+//! thin layer over it. Nothing here varies with the document: what it needs to
+//! know comes in as static data (the module `sdk`).
+
+pub mod api_error;
+pub mod body;
+pub mod clock;
+pub mod decode_error;
+pub mod error;
+pub mod exchange;
+pub mod json_path;
+pub mod local_error;
+pub mod response;
+pub mod response_body;
+pub mod retry;
+pub mod sdk;
+pub mod timeout;
+pub mod transport_error;
+
+pub use api_error::ApiError;
+pub use body::RequestBody;
+pub use clock::{Clock, Sleep, SystemClock};
+pub use decode_error::DecodeError;
+pub use error::{BoxError, Error};
+pub use exchange::Exchange;
+pub use local_error::{BodyError, CredentialError, InvalidRequestError};
+pub use response::{RawResponse, Response};
+pub use response_body::ResponseBody;
+pub use retry::RetryPolicy;
+pub use sdk::{
+    ErrorCase, Method, Operation, Repeat, SchemeKind, Sdk, SecurityScheme, ServerTemplate, StatusPattern,
+};
+pub use transport_error::{ConnectError, InterruptedError, TimeoutError, TimeoutKind};

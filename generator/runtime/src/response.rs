@@ -1,0 +1,204 @@
+//! Answers: the value with everything that came along, and the answer whose body is still to be read.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode, Version};
+use serde::de::DeserializeOwned;
+
+use super::error::Error;
+use super::exchange::Exchange;
+use super::response_body::ResponseBody;
+
+/// A value that the server answered with, and the head of the answer.
+#[derive(Clone)]
+pub struct Response<T> {
+    value: T,
+    exchange: Exchange,
+}
+
+impl<T> Response<T> {
+    pub(crate) fn new(value: T, exchange: Exchange) -> Self {
+        Self { value, exchange }
+    }
+
+    /// The value.
+    #[must_use]
+    pub fn value(&self) -> &T {
+        &self.value
+    }
+
+    /// The value, without the rest.
+    #[must_use]
+    pub fn into_value(self) -> T {
+        self.value
+    }
+
+    /// The same answer with another value.
+    #[must_use]
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
+        Response { value: change(self.value), exchange: self.exchange }
+    }
+
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.exchange.status().unwrap_or_default()
+    }
+
+    /// The version of HTTP.
+    #[must_use]
+    pub fn version(&self) -> Version {
+        self.exchange.version().unwrap_or_default()
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        self.exchange.headers_or_none()
+    }
+
+    /// The id that the server gave the request: what its support will ask for.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.exchange.request_id()
+    }
+
+    /// How many times the request was sent; 1 without retries.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.exchange.attempts()
+    }
+
+    /// The id of the operation in the API's document.
+    #[must_use]
+    pub fn operation_id(&self) -> &'static str {
+        self.exchange.operation().id
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response").field("value", &self.value).field("exchange", &self.exchange).finish()
+    }
+}
+
+/// An answer of success whose body is still to be read.
+///
+/// The head says which of the operation's kinds of success it is; each of the
+/// methods below then reads the body as one of them.
+#[derive(Debug)]
+pub struct RawResponse {
+    status: StatusCode,
+    body: ResponseBody,
+    limit: u64,
+}
+
+impl RawResponse {
+    pub(crate) fn new(status: StatusCode, body: ResponseBody, limit: u64) -> Self {
+        Self { status, body, limit }
+    }
+
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        self.exchange().headers_or_none()
+    }
+
+    /// The media type without its parameters; empty when the server gives none.
+    #[must_use]
+    pub fn media_type(&self) -> &str {
+        self.exchange().media_type().unwrap_or_default()
+    }
+
+    /// Which call it answers.
+    #[must_use]
+    pub fn exchange(&self) -> &Exchange {
+        self.body.exchange()
+    }
+
+    /// The longest body that is collected in memory.
+    #[must_use]
+    pub fn limit(&self) -> u64 {
+        self.limit
+    }
+
+    /// The body as it comes.
+    #[must_use]
+    pub fn into_body(self) -> ResponseBody {
+        self.body
+    }
+
+    /// The body as it came, as a whole.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Decode`] when it is longer than the client allows, and what reading it ends in.
+    pub async fn bytes(self) -> Result<Response<Bytes>, Error> {
+        let exchange = self.exchange().clone();
+        let bytes = self.body.collect(self.limit).await?;
+        Ok(Response::new(bytes, exchange))
+    }
+
+    /// The body as JSON.
+    ///
+    /// # Errors
+    ///
+    /// As [`bytes`](Self::bytes), and [`Error::Decode`] when it is not JSON of this type.
+    pub async fn json<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
+        decode_json(self.bytes().await?)
+    }
+
+    /// The body as text.
+    ///
+    /// # Errors
+    ///
+    /// As [`bytes`](Self::bytes), and [`Error::Decode`] when it is not UTF-8.
+    pub async fn text(self) -> Result<Response<String>, Error> {
+        decode_text(self.bytes().await?)
+    }
+
+    /// Nothing: what there is of a body is read, so that the connection can be used again, and dropped.
+    ///
+    /// # Errors
+    ///
+    /// As [`bytes`](Self::bytes).
+    pub async fn empty(self) -> Result<Response<()>, Error> {
+        Ok(self.bytes().await?.map(drop))
+    }
+
+    /// None of the operation's kinds of success.
+    #[must_use]
+    pub fn unexpected(self) -> Error {
+        let reason = format!("status {} with `{}` is not documented", self.status, self.media_type());
+        Error::unexpected(self.exchange(), reason, Bytes::new())
+    }
+}
+
+/// Decodes JSON: the one step of a call that is compiled for each type.
+pub(crate) fn decode_json<T: DeserializeOwned>(response: Response<Bytes>) -> Result<Response<T>, Error> {
+    match serde_json::from_slice(response.value()) {
+        Ok(value) => Ok(response.map(|_| value)),
+        Err(error) => Err(Error::decode_json(&response.exchange, error, response.value)),
+    }
+}
+
+/// Decodes text, which is UTF-8 and nothing else.
+pub(crate) fn decode_text(response: Response<Bytes>) -> Result<Response<String>, Error> {
+    match std::str::from_utf8(response.value()) {
+        Ok(text) => {
+            let text = text.to_owned();
+            Ok(response.map(|_| text))
+        }
+        Err(error) => {
+            let reason = format!("the body is not UTF-8: {error}");
+            Err(Error::unexpected(&response.exchange, reason, response.value))
+        }
+    }
+}

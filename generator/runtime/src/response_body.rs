@@ -1,0 +1,217 @@
+//! The body of an answer, as it comes in.
+
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use bytes::{Bytes, BytesMut};
+use futures_core::Stream;
+use http_body::Body as _;
+
+use super::error::Error;
+use super::exchange::Exchange;
+use super::timeout::Watchdog;
+
+/// The body of an answer: a stream of pieces that ends in an error when it is
+/// cut short, when the server falls silent, or when the call's time is up.
+///
+/// After an error, and after the end, it yields nothing more. Dropping it
+/// closes the connection, unless it had ended.
+#[derive(Debug)]
+pub struct ResponseBody {
+    body: Option<reqwest::Body>,
+    exchange: Exchange,
+    watchdog: Watchdog,
+    received: u64,
+    expected: Option<u64>,
+}
+
+impl ResponseBody {
+    /// A body of `expected` bytes, when that is known.
+    pub(crate) fn new(
+        body: reqwest::Body,
+        exchange: Exchange,
+        watchdog: Watchdog,
+        expected: Option<u64>,
+    ) -> Self {
+        Self { body: Some(body), exchange, watchdog, received: 0, expected }
+    }
+
+    /// Which call it answers.
+    #[must_use]
+    pub fn exchange(&self) -> &Exchange {
+        &self.exchange
+    }
+
+    /// How long it is, when the server says so and the body is not compressed.
+    #[must_use]
+    pub fn expected(&self) -> Option<u64> {
+        self.expected
+    }
+
+    /// How much of it came so far.
+    #[must_use]
+    pub fn received(&self) -> u64 {
+        self.received
+    }
+
+    /// The next piece; `None` at the end.
+    pub async fn chunk(&mut self) -> Option<Result<Bytes, Error>> {
+        std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    }
+
+    /// All of it, if it is no longer than `limit`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Decode`] when it is longer, and what reading it ends in.
+    pub async fn collect(mut self, limit: u64) -> Result<Bytes, Error> {
+        if self.expected.is_some_and(|expected| expected > limit) {
+            return Err(self.too_long(limit, Bytes::new()));
+        }
+        let mut parts = Parts::default();
+        while let Some(part) = self.chunk().await {
+            match part {
+                Ok(part) if self.received > limit => {
+                    parts.push(part);
+                    return Err(self.too_long(limit, parts.join()));
+                }
+                Ok(part) => parts.push(part),
+                Err(error) => return Err(with_partial(error, parts.join())),
+            }
+        }
+        Ok(parts.join())
+    }
+
+    /// As much of it as comes, up to `limit`. For bodies that explain a failure,
+    /// where a part is better than another error.
+    pub(crate) async fn collect_what_comes(mut self, limit: u64) -> Bytes {
+        let mut parts = Parts::default();
+        while let Some(Ok(part)) = self.chunk().await {
+            parts.push(part);
+            if self.received > limit {
+                break;
+            }
+        }
+        parts.join()
+    }
+
+    fn too_long(&self, limit: u64, mut start: Bytes) -> Error {
+        const KEPT: usize = 4096;
+        start.truncate(KEPT);
+        Error::unexpected(
+            &self.exchange,
+            format!("the body is longer than the limit of {limit} bytes"),
+            start,
+        )
+    }
+
+    /// What the end of the data means.
+    fn end(&self) -> Option<Result<Bytes, Error>> {
+        let missing = self.expected.is_some_and(|expected| self.received != expected);
+        missing.then(|| Err(Error::interrupted(&self.exchange, self.received, self.expected, None)))
+    }
+
+    fn failed(&self, error: reqwest::Error) -> Error {
+        let error = error.without_url();
+        if is_bad_encoding(&error) {
+            let reason = format!("its content encoding is broken: {}", super::error::root_cause(&error));
+            return Error::unexpected(&self.exchange, reason, Bytes::new());
+        }
+        Error::interrupted(&self.exchange, self.received, self.expected, Some(error.into()))
+    }
+
+    fn poll_frame(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {
+        loop {
+            let Some(body) = &mut self.body else { return Poll::Ready(None) };
+            match Pin::new(body).poll_frame(context) {
+                Poll::Ready(Some(Ok(frame))) => {
+                    self.watchdog.reset();
+                    if let Some((kind, limit)) = self.watchdog.overdue() {
+                        return Poll::Ready(Some(Err(Error::timeout(&self.exchange, kind, limit))));
+                    }
+                    // Trailers and empty pieces say nothing to anyone.
+                    if let Some(data) = frame.into_data().ok().filter(|data| !data.is_empty()) {
+                        self.received += data.len() as u64;
+                        return Poll::Ready(Some(Ok(data)));
+                    }
+                }
+                Poll::Ready(Some(Err(error))) => return Poll::Ready(Some(Err(self.failed(error)))),
+                Poll::Ready(None) => {
+                    self.body = None;
+                    return Poll::Ready(self.end());
+                }
+                Poll::Pending => {
+                    return self
+                        .watchdog
+                        .poll_expired(context)
+                        .map(|(kind, limit)| Some(Err(Error::timeout(&self.exchange, kind, limit))));
+                }
+            }
+        }
+    }
+}
+
+impl Stream for ResponseBody {
+    type Item = Result<Bytes, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = self.get_mut();
+        let next = this.poll_frame(context);
+        if matches!(next, Poll::Ready(Some(Err(_)))) {
+            this.body = None;
+        }
+        next
+    }
+}
+
+/// Pieces of a body. A body in one piece, as most are, is not copied.
+#[derive(Default)]
+struct Parts {
+    first: Bytes,
+    rest: Option<BytesMut>,
+}
+
+impl Parts {
+    fn push(&mut self, part: Bytes) {
+        match &mut self.rest {
+            Some(rest) => rest.extend_from_slice(&part),
+            None if self.first.is_empty() => self.first = part,
+            None => {
+                let mut all = BytesMut::with_capacity((self.first.len() + part.len()) * 2);
+                all.extend_from_slice(&self.first);
+                all.extend_from_slice(&part);
+                self.rest = Some(all);
+            }
+        }
+    }
+
+    fn join(self) -> Bytes {
+        self.rest.map_or(self.first, BytesMut::freeze)
+    }
+}
+
+/// Keeps what came of a body that broke off.
+fn with_partial(mut error: Error, partial: Bytes) -> Error {
+    if let Error::Interrupted(interrupted) = &mut error {
+        interrupted.set_partial(partial);
+    }
+    error
+}
+
+/// Whether the bytes came, but are not what `Content-Encoding` says: the cause is
+/// then the decoder's, and no part of the connection.
+fn is_bad_encoding(error: &reqwest::Error) -> bool {
+    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
+    while let Some(error) = cause {
+        if let Some(io) = error.downcast_ref::<std::io::Error>() {
+            return matches!(
+                io.kind(),
+                std::io::ErrorKind::InvalidData
+                    | std::io::ErrorKind::InvalidInput
+                    | std::io::ErrorKind::Other
+            );
+        }
+        cause = error.source();
+    }
+    false
+}
