@@ -5,8 +5,10 @@
 //! and an `Option<T>` in those that are only received. Knows nothing of tokens,
 //! so that pages can use it.
 
+use serde_json::Value;
+
 use crate::Plan;
-use crate::ir::{Member, Shape, Type, TypeId};
+use crate::ir::{Enum, EnumValues, Member, Scalar, Shape, Type, TypeId};
 use crate::names::MemberNames;
 use crate::rust::spelling::{Imports, spell};
 
@@ -21,6 +23,8 @@ pub(crate) struct Field<'a> {
     pub(crate) presence: Presence,
     /// The type of its values, without `Option` and `Nullable`.
     pub(crate) inner: Type,
+    /// The only value that it may have, when that can be written in Rust.
+    pub(crate) constant: Option<&'a Value>,
 }
 
 /// Whether a field can be without a value.
@@ -54,7 +58,8 @@ fn field<'a>(member: &'a Member, names: &'a MemberNames, in_request: bool, plan:
         (Some(inner), false) if in_request => (Presence::OptionalNullable, inner),
         (Some(inner), false) => (Presence::Optional, inner),
     };
-    Field { member, names, presence, inner }
+    let constant = member.constant.as_ref().filter(|value| can_be_written(value, &inner, plan));
+    Field { member, names, presence, inner, constant }
 }
 
 /// Whether every value of the type has the member.
@@ -100,17 +105,48 @@ impl Field<'_> {
 
     /// Whether `new` takes it: it has to be sent, and there is something to choose.
     pub(crate) fn is_argument(&self) -> bool {
-        self.member.required && self.member.constant.is_none() && !self.is_set_by_the_server()
+        self.member.required && self.constant.is_none() && !self.is_set_by_the_server()
     }
 
     /// Whether `new` sets it without asking.
     pub(crate) fn is_filled_in(&self) -> bool {
-        self.member.constant.is_some() && (self.member.required || self.member.implied)
+        self.filled_in().is_some()
+    }
+
+    /// The value that `new` sets it to without asking.
+    pub(crate) fn filled_in(&self) -> Option<&Value> {
+        let is_sent = (self.member.required || self.member.implied) && !self.is_set_by_the_server();
+        self.constant.filter(|_| is_sent)
     }
 
     fn is_set_by_the_server(&self) -> bool {
-        self.member.read_only
-            && self.presence != Presence::Required
-            && self.presence != Presence::RequiredNullable
+        let is_always_there = matches!(self.presence, Presence::Required | Presence::RequiredNullable);
+        self.member.read_only && !is_always_there
+    }
+}
+
+/// Whether the constant is a value of the type, and one that code can hold.
+fn can_be_written(value: &Value, ty: &Type, plan: &Plan) -> bool {
+    match ty {
+        Type::Scalar(scalar) => is_scalar(value, *scalar),
+        Type::Named(id) => match &plan.api.type_def(*id).shape {
+            Shape::Alias(alias) => can_be_written(value, &alias.target, plan),
+            Shape::Enum(Enum { values: EnumValues::Strings(_) }) => value.is_string(),
+            Shape::Enum(Enum { values: EnumValues::Integers(_) }) => value.is_i64(),
+            Shape::Struct(_) | Shape::Union(_) => false,
+        },
+        Type::Any | Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Boxed(_) => false,
+    }
+}
+
+fn is_scalar(value: &Value, scalar: Scalar) -> bool {
+    match scalar {
+        Scalar::Bool => value.is_boolean(),
+        Scalar::Int32 => value.as_i64().is_some_and(|number| i32::try_from(number).is_ok()),
+        Scalar::Int64 => value.is_i64(),
+        Scalar::UInt64 => value.is_u64(),
+        Scalar::Float | Scalar::Double => value.is_number(),
+        Scalar::String => value.is_string(),
+        Scalar::Date | Scalar::DateTime | Scalar::Base64 => false,
     }
 }

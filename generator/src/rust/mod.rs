@@ -4,12 +4,22 @@
 //! file; this one knows only which there are. Nothing here reads the document,
 //! and nothing here can fail.
 
-mod rustdoc;
+mod models;
+
+mod alias;
+mod open_enum;
+mod progenitor;
+mod structs;
+mod union;
 
 pub(crate) mod field;
 mod format;
-mod progenitor;
+mod rustdoc;
+#[cfg(test)]
+mod sample;
 pub(crate) mod spelling;
+mod tokens;
+pub(crate) mod words;
 
 use crate::Plan;
 use crate::names;
@@ -17,8 +27,7 @@ use crate::tree::FileTree;
 
 /// Adds the Rust files to `files`.
 pub fn emit(plan: &Plan, files: &mut FileTree) {
-    let _ = (plan, files);
-    todo!()
+    models::emit(plan, files);
 }
 
 /// The name as a token: the only way from a decided name into code.

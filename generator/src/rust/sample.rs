@@ -1,0 +1,179 @@
+//! A lowered document made by hand, with one type of each kind, for the tests of this folder.
+
+use serde_json::{Value, json};
+
+use crate::Plan;
+use crate::config::Config;
+use crate::document::Location;
+use crate::ir::{
+    Alias, Api, Docs, Enum, EnumValue, EnumValues, JsonKind, Member, Scalar, Shape, Struct, Type, TypeDef,
+    TypeId, Union, Variant, VariantTest,
+};
+use crate::names;
+use crate::prose::Prose;
+
+pub(super) fn plan(types: Vec<TypeDef>) -> Plan {
+    let config =
+        Config::parse("[crate]\nname = \"sample\"\nversion = \"0.1.0\"").expect("the settings are valid");
+    let mut api = Api { types, ..Api::default() };
+    api.info.title = Prose::new("Sample");
+    let names = names::decide(&api, &config);
+    Plan { api, names, config }
+}
+
+pub(super) fn docs(description: &str) -> Docs {
+    Docs { description: Prose::new(description), ..Docs::default() }
+}
+
+pub(super) fn def(name: &str, shape: Shape) -> TypeDef {
+    TypeDef {
+        hint: vec![name.to_owned()],
+        location: Location::default(),
+        docs: Docs::default(),
+        shape,
+        examples: Vec::new(),
+        in_request: true,
+    }
+}
+
+pub(super) fn object(name: &str, members: Vec<Member>) -> TypeDef {
+    def(name, Shape::Struct(Struct { members, rest: None }))
+}
+
+pub(super) fn strings(name: &str, values: &[&str]) -> TypeDef {
+    let value = |value: &&str| EnumValue { value: (*value).to_owned(), hint: None, docs: Docs::default() };
+    def(name, Shape::Enum(Enum { values: EnumValues::Strings(values.iter().map(value).collect()) }))
+}
+
+pub(super) fn alias(name: &str, target: Type) -> TypeDef {
+    def(name, Shape::Alias(Alias { target }))
+}
+
+pub(super) fn required(name: &str, ty: Type) -> Member {
+    Member { required: true, ..optional(name, ty) }
+}
+
+pub(super) fn optional(name: &str, ty: Type) -> Member {
+    Member {
+        name: name.to_owned(),
+        ty,
+        required: false,
+        constant: None,
+        implied: false,
+        default: None,
+        read_only: false,
+        write_only: false,
+        docs: Docs::default(),
+        examples: Vec::new(),
+    }
+}
+
+pub(super) fn constant(name: &str, value: Value) -> Member {
+    Member { constant: Some(value), ..required(name, Type::Scalar(Scalar::String)) }
+}
+
+pub(super) fn nullable(ty: Type) -> Type {
+    Type::Nullable(Box::new(ty))
+}
+
+pub(super) fn list(ty: Type) -> Type {
+    Type::List(Box::new(ty))
+}
+
+pub(super) const STRING: Type = Type::Scalar(Scalar::String);
+
+/// One of each, referring to each other.
+pub(super) fn types() -> Vec<TypeDef> {
+    let [purpose, code, chunk, text, image, node, stop, tags, note] = std::array::from_fn(TypeId);
+    let int = Type::Scalar(Scalar::Int64);
+    let mut note_type = object(
+        "Note",
+        vec![
+            Member {
+                docs: docs("The name of the note"),
+                examples: vec![json!("a")],
+                ..required("name", STRING)
+            },
+            required("purpose", Type::Named(purpose)),
+            required("node", Type::Named(node)),
+            required("parent", nullable(Type::Named(node))),
+            required("count", nullable(int.clone())),
+            constant("object", json!("note")),
+            Member {
+                docs: Docs { deprecated: true, ..docs("How many.\n\nNot used.") },
+                default: Some(json!(3)),
+                ..optional("type", int.clone())
+            },
+            optional("labels", nullable(Type::Named(tags))),
+            optional("codes", list(Type::Named(code))),
+            optional("map", Type::Map(Box::new(Type::Any))),
+            optional("content", nullable(Type::Named(chunk))),
+            optional("made_at", Type::Scalar(Scalar::DateTime)),
+            optional("bytes", Type::Scalar(Scalar::Base64)),
+            optional("stop", Type::Named(stop)),
+            optional("x1Y", nullable(STRING)),
+            Member { read_only: true, ..required("id", STRING) },
+            Member { write_only: true, ..required("secret", STRING) },
+            optional("scores", list(nullable(Type::Scalar(Scalar::Float)))),
+            optional("any", Type::Any),
+        ],
+    );
+    if let Shape::Struct(object) = &mut note_type.shape {
+        object.rest = Some(Type::Any);
+    }
+    let codes =
+        [400, 404].map(|value| EnumValue { value, hint: Some(format!("Code{value}")), docs: docs("A code") });
+    let node_members =
+        vec![optional("next", Type::Boxed(node)), optional("children", list(Type::Named(node)))];
+    let one = |hint: &str, ty: Type, tags: &[&str], test: VariantTest| Variant {
+        hint: hint.to_owned(),
+        ty,
+        tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
+        tag_outside: false,
+        test,
+        docs: Docs::default(),
+    };
+    let chunk_variants = vec![
+        one("text", Type::Named(text), &["text"], VariantTest::default()),
+        Variant {
+            tag_outside: true,
+            ..one("image", Type::Named(image), &["image_url", "image"], VariantTest::default())
+        },
+    ];
+    let kind = |kind| VariantTest { kind: Some(kind), ..VariantTest::default() };
+    let stop_variants = vec![
+        one("string", STRING, &[], kind(JsonKind::String)),
+        one(
+            "array",
+            list(STRING),
+            &[],
+            VariantTest { item: Some(Box::new(kind(JsonKind::String))), ..kind(JsonKind::Array) },
+        ),
+        one(
+            "object",
+            Type::Named(text),
+            &[],
+            VariantTest {
+                required: vec!["type".to_owned()],
+                known: vec!["type".to_owned(), "text".to_owned()],
+                constants: vec![("type".to_owned(), vec![json!("text")])],
+                ..kind(JsonKind::Object)
+            },
+        ),
+    ];
+    let tag = |value: &str| Member { implied: true, required: false, ..constant("type", json!(value)) };
+    let union = |variants, discriminator: Option<&str>| {
+        Shape::Union(Union { discriminator: discriminator.map(str::to_owned), variants })
+    };
+    vec![
+        strings("Purpose", &["fine-tune", "batch", "ocr"]),
+        def("Code", Shape::Enum(Enum { values: EnumValues::Integers(codes.into()) })),
+        def("ContentChunk", union(chunk_variants, Some("type"))),
+        object("TextChunk", vec![tag("text"), required("text", STRING)]),
+        object("ImageURLChunk", vec![required("url", STRING)]),
+        object("Node", node_members),
+        def("Stop", union(stop_variants, None)),
+        alias("Tags", list(STRING)),
+        note_type,
+    ]
+}
