@@ -12,7 +12,7 @@ mod types;
 pub use api::{Api, Info, Resource, ResourceId, Server, ServerVariable};
 pub use operation::{
     Body, BodyContent, ErrorResponse, Method, Operation, OperationId, Parameter, ParameterLocation, Part,
-    PartContent, PathSegment, Response, ResponseContent, Status, Style, Success,
+    PartContent, PathSegment, Response, ResponseContent, Status, StreamSwitch, Style, Success,
 };
 pub use security::{
     ApiKeyLocation, OAuthFlow, SecurityRequirement, SecurityScheme, SecuritySchemeId, SecuritySchemeKind,

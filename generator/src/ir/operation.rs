@@ -1,5 +1,7 @@
 //! Operations: what can be called, with what, and what comes back.
 
+use std::fmt;
+
 use serde_json::Value;
 
 use super::types::{Docs, Member};
@@ -43,6 +45,19 @@ pub struct Operation {
     pub security: Vec<SecurityRequirement>,
     /// Servers of its own, in place of those of the API; empty when it has none.
     pub servers: Vec<Server>,
+    /// What in the body chooses between an answer in one piece and a stream, when there are both.
+    pub stream_switch: Option<StreamSwitch>,
+}
+
+/// The member of a body that chooses between an answer in one piece and a stream.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StreamSwitch {
+    /// Its name on the wire.
+    pub member: String,
+    /// The value that asks for a stream; mostly `true`.
+    pub stream: Value,
+    /// The value that asks for an answer in one piece; mostly `false`.
+    pub whole: Value,
 }
 
 /// What the answers of success of an operation come to.
@@ -254,6 +269,16 @@ pub enum Status {
     Range(u8),
     /// All that are not listed.
     Default,
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Code(code) => write!(formatter, "{code}"),
+            Self::Range(class) => write!(formatter, "{class}XX"),
+            Self::Default => formatter.write_str("default"),
+        }
+    }
 }
 
 /// An answer of success in one media type.

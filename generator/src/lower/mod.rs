@@ -1,15 +1,68 @@
 //! Turns a resolved document into the version-neutral [`Api`].
+//!
+//! Each part of a document has a module of its own, which takes a cursor and gives plain
+//! data. Whatever cannot be carried is reported where it is found, and something sensible is
+//! put in its place: so one run finds everything, and a finding can be waived.
 
+mod check;
+mod docs;
+mod operation;
 mod reach;
+mod resource;
 mod schema;
+mod security;
+mod server;
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
-use crate::document::Document;
-use crate::ir::Api;
+use crate::document::{Cursor, Document};
+use crate::ir::{Api, Info};
+use crate::prose::Prose;
+use resource::Resources;
+use schema::Schemas;
+use security::SecuritySchemes;
+
+/// What the parts of lowering share.
+struct Scope<'a, 'd> {
+    schemas: Schemas<'d>,
+    security: &'a SecuritySchemes,
+    found: &'a mut Diagnostics,
+}
 
 /// Lowers `document`. What cannot be carried is in `found`.
 pub fn lower(document: &Document, config: &Config, found: &mut Diagnostics) -> Api {
-    let _ = (document, config, found);
-    todo!()
+    let root = document.root();
+    let info = info(&root);
+    let servers = server::servers(&root, found);
+    let security = SecuritySchemes::lower(&root, found);
+    let mut resources = Resources::declared(&root, found);
+    let schemas = Schemas::new(&root, found);
+
+    let mut scope = Scope { schemas, security: &security, found };
+    let mut operations = operation::lower(&mut scope, &root, config, &mut resources);
+    let Scope { schemas, found, .. } = scope;
+
+    let resources = resources.finish(&mut operations);
+    let types = schemas.finish(found);
+    check::not_carried(&root, found);
+    check::config(config, &operations, found);
+    let security_schemes = security.into_schemes();
+    let mut api = Api { info, servers, security_schemes, resources, operations, types };
+    reach::prune(&mut api, &[]);
+    api
+}
+
+fn info(root: &Cursor<'_>) -> Info {
+    let info = root.get("info");
+    let text = |key: &str| info.as_ref().and_then(|info| info.str(key)).unwrap_or_default();
+    Info {
+        openapi: root.str("openapi").unwrap_or_default().to_owned(),
+        title: Prose::new(text("title")),
+        version: text("version").to_owned(),
+        description: Prose::new(if text("description").is_empty() {
+            text("summary")
+        } else {
+            text("description")
+        }),
+    }
 }

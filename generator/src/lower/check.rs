@@ -1,0 +1,49 @@
+//! What no single operation shows: settings that miss, and parts that are not carried.
+
+use std::collections::BTreeSet;
+
+use crate::config::Config;
+use crate::diagnostic::Diagnostics;
+use crate::document::{Cursor, Location, Pointer};
+use crate::ir::Operation;
+
+/// Reports settings for operations that the document does not have: they were renamed, or removed.
+pub(super) fn config(config: &Config, operations: &[Operation], found: &mut Diagnostics) {
+    let ids: BTreeSet<&str> = operations.iter().map(|operation| operation.id.as_str()).collect();
+    for id in config.operations.keys().filter(|id| !ids.contains(id.as_str())) {
+        let pointer = Pointer::default().child("operations").child(id);
+        found.error(
+            "config-operation-unknown",
+            Location { file: "sdk.toml".to_owned(), pointer },
+            format!("there are settings for the operation `{id}`, which the document does not have"),
+            "correct the operationId, or remove the settings",
+        );
+    }
+}
+
+/// Notes, once each, what a client has no use for: calls that go from the server to the caller.
+pub(super) fn not_carried(root: &Cursor<'_>, found: &mut Diagnostics) {
+    if let Some(webhooks) = root.get("webhooks").filter(|webhooks| webhooks.members().next().is_some()) {
+        found.warning(
+            "webhooks-not-carried",
+            &webhooks,
+            format!("{} webhooks have no counterpart in the client", webhooks.members().count()),
+            "nothing to do: they are calls that the server makes",
+        );
+    }
+    if let Some(callbacks) = first_callbacks(root) {
+        found.warning(
+            "callbacks-not-carried",
+            &callbacks,
+            "callbacks have no counterpart in the client",
+            "nothing to do: they are calls that the server makes",
+        );
+    }
+}
+
+fn first_callbacks<'d>(root: &Cursor<'d>) -> Option<Cursor<'d>> {
+    let paths = root.get("paths")?;
+    let mut operations =
+        paths.members().flat_map(|(_, item)| item.follow().members().map(|(_, member)| member));
+    operations.find_map(|operation| operation.get("callbacks"))
+}

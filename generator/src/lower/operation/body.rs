@@ -1,0 +1,137 @@
+//! Request bodies: one for each media type that the caller can choose.
+
+use crate::document::Cursor;
+use crate::ir::{Body, BodyContent, Docs, Type};
+use crate::lower::{Scope, docs};
+
+use super::media::{Kind, MediaType, SchemaKind, schema_kind};
+use super::{form, multipart};
+
+/// The bodies of `operation`, and whether one must be sent.
+pub(super) fn lower<'d>(scope: &mut Scope<'_, 'd>, operation: &Cursor<'d>, id: &str) -> (Vec<Body>, bool) {
+    let Some(place) = operation.get("requestBody") else { return (Vec::new(), false) };
+    let target = place.follow();
+    let content: Vec<(&str, Cursor<'_>)> = target.get("content").iter().flat_map(Cursor::members).collect();
+    if content.is_empty() {
+        scope.found.warning(
+            "body-without-content",
+            &target,
+            "a request body without a media type: nothing is sent",
+            "say in `content` what it holds",
+        );
+    }
+    let docs = docs::docs(&place);
+    let shared = super::component(&target, "requestBodies");
+    let mut hint = shared.as_deref().map_or_else(|| vec![id, "request"], |shared| vec![shared]);
+    let mut bodies: Vec<Body> = Vec::new();
+    for (index, (media_type, media)) in content.iter().enumerate() {
+        // Each body that needs a type gets one of its own, named after the media type from the second on.
+        if index > 0 {
+            hint.truncate(if shared.is_some() { 1 } else { 2 });
+            hint.push(media_type);
+        }
+        let body = lower_one(scope, media_type, &media.follow(), docs.clone(), &hint);
+        let is_new = |body: &Body| bodies.iter().all(|other| essence(other) != essence(body));
+        if let Some(body) = body.filter(is_new) {
+            bodies.push(body);
+        }
+    }
+    let is_required = target.bool("required").unwrap_or(false) && !bodies.is_empty();
+    (bodies, is_required)
+}
+
+/// The media type without its parameters: two that differ in those alone are one.
+fn essence(body: &Body) -> Option<MediaType> {
+    MediaType::parse(&body.media_type)
+}
+
+/// `None` when nothing can be sent.
+fn lower_one<'d>(
+    scope: &mut Scope<'_, 'd>,
+    media_type: &str,
+    media: &Cursor<'d>,
+    docs: Docs,
+    hint: &[&str],
+) -> Option<Body> {
+    let parsed = MediaType::parse(media_type).unwrap_or_else(|| {
+        scope.found.warning(
+            "media-type-malformed",
+            media,
+            format!("`{media_type}` is not a media type"),
+            "write it as `application/json`, say",
+        );
+        MediaType::any()
+    });
+    let schema = media.get("schema");
+    let kind = parsed.kind(schema_kind(schema.as_ref()));
+    let content = match kind {
+        Kind::Json => BodyContent::Json(value(scope, schema.as_ref(), hint)),
+        Kind::JsonLines => lines(scope, media, hint),
+        Kind::Form => BodyContent::Form(form::fields(scope, media, hint)),
+        Kind::Multipart => multipart_body(scope, &parsed, media, hint),
+        Kind::Text | Kind::Events => BodyContent::Text,
+        Kind::Binary => BodyContent::Binary,
+    };
+    // An empty form is how some documents write that there is no body.
+    let is_nothing = matches!(&content, BodyContent::Form(fields) if fields.is_empty());
+    let media_type = sendable(media_type, &parsed, &content);
+    let body = Body { media_type, content, docs, examples: docs::examples(media) };
+    (!is_nothing).then_some(body)
+}
+
+fn value<'d>(scope: &mut Scope<'_, 'd>, schema: Option<&Cursor<'d>>, hint: &[&str]) -> Type {
+    schema.map_or(Type::Any, |schema| scope.schemas.lower(schema, hint, scope.found))
+}
+
+/// A file of lines that is described as text or bytes is sent as it is.
+fn lines<'d>(scope: &mut Scope<'_, 'd>, media: &Cursor<'d>, hint: &[&str]) -> BodyContent {
+    let item = super::line_schema(media);
+    match schema_kind(item.as_ref()) {
+        SchemaKind::Binary | SchemaKind::Scalar => BodyContent::Binary,
+        SchemaKind::Open | SchemaKind::Structured => {
+            BodyContent::JsonLines(value(scope, item.as_ref(), hint))
+        }
+    }
+}
+
+fn multipart_body<'d>(
+    scope: &mut Scope<'_, 'd>,
+    media_type: &MediaType,
+    media: &Cursor<'d>,
+    hint: &[&str],
+) -> BodyContent {
+    if media_type.sub != "form-data" {
+        scope.found.error(
+            "media-type-multipart",
+            media,
+            format!("bodies of the type `multipart/{}` cannot be carried", media_type.sub),
+            "use `multipart/form-data`; waived, the caller writes the whole body",
+        );
+        return BodyContent::Binary;
+    }
+    multipart::parts(scope, media, hint).map_or_else(
+        || {
+            scope.found.warning(
+                "multipart-without-parts",
+                media,
+                "a multipart body whose parts are not described: the caller writes the whole of it",
+                "describe it as an object with a member for each part",
+            );
+            BodyContent::Binary
+        },
+        BodyContent::Multipart,
+    )
+}
+
+/// A range of media types cannot be sent: what stands for it.
+fn sendable(written: &str, parsed: &MediaType, content: &BodyContent) -> String {
+    if !parsed.is_range() {
+        return written.to_owned();
+    }
+    let concrete = match content {
+        BodyContent::Json(_) => "application/json",
+        BodyContent::Text => "text/plain",
+        _ => "application/octet-stream",
+    };
+    concrete.to_owned()
+}

@@ -1,0 +1,70 @@
+//! Answers of failure: the bodies that errors come with.
+
+use crate::document::Cursor;
+use crate::ir::{ErrorResponse, Status};
+use crate::lower::{Scope, docs};
+
+use super::media::{Kind, MediaType, schema_kind};
+use super::status::Answer;
+
+/// The answers of failure among `answers`, JSON first within a status.
+pub(super) fn lower<'d>(scope: &mut Scope<'_, 'd>, answers: &[Answer<'d>], id: &str) -> Vec<ErrorResponse> {
+    let mut errors = Vec::new();
+    for answer in answers {
+        let mut same_status = lower_answer(scope, answer, id);
+        same_status.sort_by_key(|error| error.body.is_none());
+        errors.extend(same_status);
+    }
+    errors
+}
+
+fn lower_answer<'d>(scope: &mut Scope<'_, 'd>, answer: &Answer<'d>, id: &str) -> Vec<ErrorResponse> {
+    let docs = docs::docs(&answer.place);
+    let content = answer.target.get("content");
+    let mut errors: Vec<ErrorResponse> = Vec::new();
+    for (name, media) in content.iter().flat_map(Cursor::members) {
+        let media = media.follow();
+        let error = ErrorResponse {
+            status: answer.status,
+            media_type: Some(name.to_owned()),
+            body: body(scope, answer, name, &media, id),
+            docs: docs.clone(),
+            examples: docs::examples(&media),
+        };
+        // `application/json` and `application/problem+json` often are the same.
+        if error.body.is_none() || errors.iter().all(|other| other.body != error.body) {
+            errors.push(error);
+        }
+    }
+    if errors.is_empty() {
+        let status = answer.status;
+        errors.push(ErrorResponse { status, media_type: None, body: None, docs, examples: Vec::new() });
+    }
+    errors
+}
+
+fn body<'d>(
+    scope: &mut Scope<'_, 'd>,
+    answer: &Answer<'d>,
+    name: &str,
+    media: &Cursor<'d>,
+    id: &str,
+) -> Option<crate::ir::Type> {
+    let schema = media.get("schema")?;
+    let kind = MediaType::parse(name)?.kind(schema_kind(Some(&schema)));
+    if kind != Kind::Json {
+        return None;
+    }
+    let status = word(answer.status);
+    let shared = super::component(&answer.target, "responses");
+    let hint = shared.as_deref().map_or_else(|| vec![id, &status, "error"], |shared| vec![shared]);
+    Some(scope.schemas.lower(&schema, &hint, scope.found))
+}
+
+/// A word for a status in the name of a type; nothing for all the rest.
+fn word(status: Status) -> String {
+    match status {
+        Status::Default => String::new(),
+        status => status.to_string(),
+    }
+}

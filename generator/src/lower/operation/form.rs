@@ -1,0 +1,124 @@
+//! Forms: urlencoded bodies, and OpenAPI 3.2's parameters that are a whole query.
+//!
+//! Each member of the schema is written like a query parameter. A schema that is no plain
+//! object (a union, a map) is one parameter whose members are written one by one; its name is
+//! nowhere on the wire then.
+
+use crate::document::Cursor;
+use crate::ir::{Member, Parameter, ParameterLocation, Style};
+use crate::lower::Scope;
+
+use super::media::{Kind, MediaType, SchemaKind, schema_kind, types};
+use super::parameter::from_member;
+use super::style::Writing;
+
+/// The fields of a form whose media type object is `media`.
+pub(super) fn fields<'d>(scope: &mut Scope<'_, 'd>, media: &Cursor<'d>, hint: &[&str]) -> Vec<Parameter> {
+    let Some(schema) = media.get("schema") else {
+        return vec![free_form(media, super::open_member("form"))];
+    };
+    match scope.schemas.members(&schema, hint, scope.found) {
+        Some(members) if !members.is_empty() || is_closed(&schema) => members
+            .into_iter()
+            .filter(|(member, _)| !member.read_only)
+            .map(|(member, schema)| field(scope, media, member, &schema))
+            .collect(),
+        _ => vec![free_form(&schema, scope.schemas.member("form", &schema, hint, scope.found))],
+    }
+}
+
+/// Whether an object without members has none for good.
+fn is_closed(schema: &Cursor<'_>) -> bool {
+    schema.follow().bool("additionalProperties") == Some(false)
+}
+
+fn free_form(source: &Cursor<'_>, member: Member) -> Parameter {
+    let writing = Writing { style: Style::Form, explode: true, allow_reserved: false };
+    from_member(member, source, ParameterLocation::Query, writing)
+}
+
+fn field(scope: &mut Scope<'_, '_>, media: &Cursor<'_>, member: Member, schema: &Cursor<'_>) -> Parameter {
+    let encoding = media.get("encoding").and_then(|encoding| encoding.get(&member.name));
+    let writing = writing(scope, encoding.as_ref(), schema);
+    from_member(member, schema, ParameterLocation::Query, writing)
+}
+
+/// How a field is written: as its encoding says; without one, objects and lists of objects as
+/// JSON text, and all else as a query would have it (OpenAPI 3.1.1, section 4.8.15).
+fn writing(scope: &mut Scope<'_, '_>, encoding: Option<&Cursor<'_>>, schema: &Cursor<'_>) -> Writing {
+    let plain = Writing { style: Style::Form, explode: true, allow_reserved: false };
+    if let Some(encoding) = encoding {
+        if has_style(encoding) {
+            return Writing::of(scope, encoding, ParameterLocation::Query);
+        }
+        let media_type = encoding.str("contentType").and_then(MediaType::parse);
+        if let Some(media_type) = media_type {
+            let is_json = media_type.kind(SchemaKind::Open) == Kind::Json;
+            return if is_json { Writing::JSON } else { plain };
+        }
+    }
+    if is_object(schema) || items(schema).is_some_and(|items| is_object(&items)) {
+        Writing::JSON
+    } else {
+        plain
+    }
+}
+
+/// Whether `encoding` says how lists and objects are taken apart.
+pub(super) fn has_style(encoding: &Cursor<'_>) -> bool {
+    ["style", "explode", "allowReserved"].iter().any(|key| encoding.get(key).is_some())
+}
+
+/// Whether all values of `schema` are objects.
+pub(super) fn is_object(schema: &Cursor<'_>) -> bool {
+    let target = schema.follow();
+    let mut names = types(&target);
+    match names.next() {
+        Some(name) => name == "object" && names.next().is_none(),
+        None if target.get("properties").is_some() => true,
+        None => choices(&target).next().is_some() && choices(&target).all(|choice| is_object(&choice)),
+    }
+}
+
+/// The schema of the items, when all values of `schema` are lists.
+pub(super) fn items<'d>(schema: &Cursor<'d>) -> Option<Cursor<'d>> {
+    let target = schema.follow();
+    if types(&target).eq(["array"]) {
+        return target.get("items");
+    }
+    let mut choices = choices(&target);
+    let only = choices.next()?;
+    if choices.next().is_none() { items(&only) } else { None }
+}
+
+/// The schemas that a schema chooses among or is made of, `null` apart.
+pub(super) fn choices<'d>(target: &Cursor<'d>) -> impl Iterator<Item = Cursor<'d>> + use<'d> {
+    let lists: Vec<Cursor<'d>> =
+        ["oneOf", "anyOf", "allOf"].iter().filter_map(|keyword| target.get(keyword)).collect();
+    let all = lists.into_iter().flat_map(|list| list.items());
+    all.filter(|choice| choice.follow().str("type") != Some("null"))
+}
+
+/// Lowers a parameter that is the whole query (`in: querystring`): a form is as many parameters.
+pub(super) fn querystring<'d>(
+    scope: &mut Scope<'_, 'd>,
+    target: &Cursor<'d>,
+    id: &str,
+    parameters: &mut Vec<Parameter>,
+) {
+    let content = target.get("content").and_then(|content| content.members().next());
+    match content {
+        Some((media_type, media))
+            if MediaType::parse(media_type).map(|parsed| parsed.kind(schema_kind(None)))
+                == Some(Kind::Form) =>
+        {
+            parameters.extend(fields(scope, &media.follow(), &[id, "query"]));
+        }
+        _ => scope.found.error(
+            "parameter-querystring",
+            target,
+            "a query that is not a form cannot be carried",
+            "describe it as `application/x-www-form-urlencoded`, or as query parameters",
+        ),
+    }
+}

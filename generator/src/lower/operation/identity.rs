@@ -1,0 +1,68 @@
+//! Operation ids: the document's own, or one made of method and path.
+//!
+//! Everything that is said about an operation elsewhere names it by its id, so two
+//! operations never share one, not even when a duplicate is waived.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Diagnostics;
+use crate::document::{Cursor, Location};
+
+/// The ids that were given, and to whom.
+#[derive(Default)]
+pub(super) struct Identities {
+    taken: BTreeMap<String, Location>,
+}
+
+impl Identities {
+    /// The id of `operation`, which is the method named `method` on the path `path`.
+    pub(super) fn identify(
+        &mut self,
+        operation: &Cursor<'_>,
+        method: &str,
+        path: &str,
+        found: &mut Diagnostics,
+    ) -> String {
+        let id = operation.get("operationId").and_then(|id| id.as_str()).map(str::trim);
+        let id = match id.filter(|id| !id.is_empty()) {
+            Some(id) => {
+                if let Some(first) = self.taken.get(id) {
+                    report_duplicate(id, operation, first, found);
+                }
+                self.free(id.to_owned())
+            }
+            None => self.free(derive(method, path)),
+        };
+        self.taken.insert(id.clone(), operation.location());
+        id
+    }
+
+    /// `id`, with a number behind it when it is taken.
+    fn free(&self, id: String) -> String {
+        if !self.taken.contains_key(&id) {
+            return id;
+        }
+        let candidates = (2..).map(|number| format!("{id}_{number}"));
+        candidates.into_iter().find(|id| !self.taken.contains_key(id)).unwrap_or(id)
+    }
+}
+
+fn report_duplicate(id: &str, operation: &Cursor<'_>, first: &Location, found: &mut Diagnostics) {
+    found.error(
+        "operation-id-duplicate",
+        operation.get("operationId").as_ref().unwrap_or(operation),
+        format!("the operationId `{id}` is also that of {}#{}", first.file, first.pointer),
+        "give one of them another operationId, in the document or in an overlay",
+    );
+}
+
+/// `get_v1_files_file_id` for `GET /v1/files/{file_id}`.
+fn derive(method: &str, path: &str) -> String {
+    let words = path.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty());
+    let mut id = method.to_lowercase();
+    for word in words {
+        id.push('_');
+        id.push_str(word);
+    }
+    id
+}

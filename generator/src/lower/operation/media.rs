@@ -1,0 +1,184 @@
+//! Media types: what a body or an answer of each kind has got in it.
+//!
+//! The name of a media type and its schema come in. The name decides, and the schema helps
+//! where the name says little (`*/*`, `application/vnd.example.object`).
+
+use crate::document::Cursor;
+use crate::lower::schema::Schemas;
+
+/// A media type, taken apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct MediaType {
+    /// `application`
+    pub(super) main: String,
+    /// `json`
+    pub(super) sub: String,
+}
+
+/// What is in a body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Json,
+    JsonLines,
+    Events,
+    Form,
+    Multipart,
+    Text,
+    Binary,
+}
+
+/// What a schema says about the kind of its values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum SchemaKind {
+    /// Nothing, or anything.
+    Open,
+    /// Objects, lists, and choices among them.
+    Structured,
+    /// Text, numbers and truth values.
+    Scalar,
+    /// Bytes as they are.
+    Binary,
+}
+
+/// Names of one JSON value a line; no two communities agree on one.
+const JSON_LINES: [&str; 10] = [
+    "jsonl",
+    "x-jsonl",
+    "ndjson",
+    "x-ndjson",
+    "jsonlines",
+    "x-jsonlines",
+    "json-lines",
+    "x-json-lines",
+    "stream+json",
+    "x-json-stream",
+];
+
+/// Texts that are not called `text/…`.
+const TEXTS: [&str; 15] = [
+    "xml",
+    "yaml",
+    "x-yaml",
+    "yml",
+    "toml",
+    "javascript",
+    "x-javascript",
+    "ecmascript",
+    "graphql",
+    "sdp",
+    "sql",
+    "x-sh",
+    "x-pem-file",
+    "x-www-form",
+    "csv",
+];
+
+/// Words in the names of formats that are bytes, whatever their schema says.
+const BYTES: [&str; 14] = [
+    "octet-stream",
+    "protobuf",
+    "zip",
+    "gzip",
+    "tar",
+    "pdf",
+    "cbor",
+    "msgpack",
+    "messagepack",
+    "avro",
+    "parquet",
+    "arrow",
+    "wasm",
+    "pcap",
+];
+
+impl MediaType {
+    /// Takes `text` apart, without its parameters. `None` when it is not the name of a media type.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let essence = text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        let (main, sub) = essence.split_once('/')?;
+        let is_token = |part: &str| {
+            !part.is_empty()
+                && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+        };
+        (is_token(main) && is_token(sub)).then(|| Self { main: main.to_owned(), sub: sub.to_owned() })
+    }
+
+    /// Any media type.
+    pub(super) fn any() -> Self {
+        Self { main: "*".to_owned(), sub: "*".to_owned() }
+    }
+
+    /// Whether it stands for several (`image/*`).
+    pub(super) fn is_range(&self) -> bool {
+        self.sub == "*"
+    }
+
+    /// What a value with this media type and the kind of `schema` has got in it.
+    pub(super) fn kind(&self, schema: SchemaKind) -> Kind {
+        let (main, sub) = (self.main.as_str(), self.sub.as_str());
+        match (main, sub) {
+            ("text", "event-stream") => Kind::Events,
+            ("application" | "text", sub) if JSON_LINES.contains(&sub) => Kind::JsonLines,
+            _ if is_json(sub) => Kind::Json,
+            ("application", "x-www-form-urlencoded") => Kind::Form,
+            ("multipart", _) => Kind::Multipart,
+            _ if schema == SchemaKind::Binary => Kind::Binary,
+            ("text", _) => Kind::Text,
+            (_, sub) if TEXTS.contains(&sub) || sub.ends_with("+xml") || sub.ends_with("+yaml") => Kind::Text,
+            (_, sub) if BYTES.iter().any(|word| sub.contains(word)) => Kind::Binary,
+            ("application" | "*", _) if schema == SchemaKind::Structured => Kind::Json,
+            _ => Kind::Binary,
+        }
+    }
+}
+
+/// `json`, `problem+json`, and what GitHub calls `json+sarif`.
+fn is_json(sub: &str) -> bool {
+    sub == "json" || sub == "x-json" || sub.ends_with("+json") || sub.starts_with("json+")
+}
+
+/// What `schema` says about the kind of its values.
+pub(super) fn schema_kind(schema: Option<&Cursor<'_>>) -> SchemaKind {
+    schema.map_or(SchemaKind::Open, |schema| kind_at(schema, 0))
+}
+
+/// A union of a union of itself is no kind at all; deeper than this nobody means it.
+const DEEPEST: usize = 8;
+
+fn kind_at(schema: &Cursor<'_>, depth: usize) -> SchemaKind {
+    if Schemas::is_binary(schema) {
+        return SchemaKind::Binary;
+    }
+    let schema = schema.follow();
+    if types(&schema).any(|name| name == "object" || name == "array")
+        || schema.get("properties").is_some()
+        || schema.get("items").is_some()
+    {
+        return SchemaKind::Structured;
+    }
+    if types(&schema).next().is_some() || schema.get("enum").is_some() || schema.get("const").is_some() {
+        return SchemaKind::Scalar;
+    }
+    if depth == DEEPEST {
+        return SchemaKind::Open;
+    }
+    let mut kind = SchemaKind::Open;
+    for keyword in ["allOf", "oneOf", "anyOf"] {
+        for part in schema.get(keyword).iter().flat_map(Cursor::items) {
+            match kind_at(&part, depth + 1) {
+                SchemaKind::Open => {}
+                SchemaKind::Structured => return SchemaKind::Structured,
+                part => kind = part,
+            }
+        }
+    }
+    kind
+}
+
+/// The types that a schema names, `null` apart.
+pub(super) fn types<'d>(schema: &Cursor<'d>) -> impl Iterator<Item = &'d str> + use<'d> {
+    let single = schema.str("type");
+    let several = schema.get("type");
+    let several = several.into_iter().flat_map(|list| list.items()).filter_map(|name| name.as_str());
+    single.into_iter().chain(several).filter(|name| *name != "null")
+}

@@ -1,0 +1,127 @@
+//! Multipart bodies: the parts, and how each is written.
+
+use crate::document::Cursor;
+use crate::ir::{Member, Part, PartContent, Type};
+use crate::lower::Scope;
+
+use super::form::{choices, is_object, items};
+use super::media::{Kind, MediaType, SchemaKind, schema_kind};
+use crate::lower::schema::Schemas;
+
+/// The parts of a body whose media type object is `media`; `None` when its schema names none.
+pub(super) fn parts<'d>(scope: &mut Scope<'_, 'd>, media: &Cursor<'d>, hint: &[&str]) -> Option<Vec<Part>> {
+    let schema = media.get("schema")?;
+    let members = members(scope, &schema, hint)?;
+    let members = members.into_iter().filter(|(member, _)| !member.read_only);
+    Some(members.map(|(member, schema)| part(scope, media, member, &schema)).collect())
+}
+
+/// The members of an object; of a choice of objects, those of all of them.
+fn members<'d>(
+    scope: &mut Scope<'_, 'd>,
+    schema: &Cursor<'d>,
+    hint: &[&str],
+) -> Option<Vec<(Member, Cursor<'d>)>> {
+    if let Some(members) = scope.schemas.members(schema, hint, scope.found) {
+        return Some(members);
+    }
+    let mut merged: Option<Vec<(Member, Cursor<'d>)>> = None;
+    for choice in choices(&schema.follow()) {
+        let members = scope.schemas.members(&choice, hint, scope.found)?;
+        merged = Some(match merged {
+            None => members,
+            Some(others) => merge(others, members),
+        });
+    }
+    merged
+}
+
+/// A part that one of two choices does without is optional.
+fn merge<'d>(
+    mut left: Vec<(Member, Cursor<'d>)>,
+    right: Vec<(Member, Cursor<'d>)>,
+) -> Vec<(Member, Cursor<'d>)> {
+    for (member, _) in &mut left {
+        member.required &= right.iter().any(|(other, _)| other.name == member.name && other.required);
+    }
+    for (member, schema) in right {
+        if !left.iter().any(|(other, _)| other.name == member.name) {
+            left.push((Member { required: false, ..member }, schema));
+        }
+    }
+    left
+}
+
+fn part(scope: &mut Scope<'_, '_>, media: &Cursor<'_>, member: Member, schema: &Cursor<'_>) -> Part {
+    let encoding = media.get("encoding").and_then(|encoding| encoding.get(&member.name));
+    let media_types = encoding.as_ref().and_then(|encoding| encoding.str("contentType"));
+    let ty = super::without_null(member.ty.clone());
+    Part {
+        required: member.required && !matches!(member.ty, Type::Nullable(_)),
+        content: content(scope, ty, schema, media_types),
+        // Of several, the caller's file says which it is.
+        media_type: media_types.filter(|types| !types.contains([',', '*'])).map(str::to_owned),
+        name: member.name,
+        default: member.default.filter(|default| !default.is_null()),
+        docs: member.docs,
+        examples: member.examples,
+    }
+}
+
+fn content(
+    scope: &mut Scope<'_, '_>,
+    ty: Type,
+    schema: &Cursor<'_>,
+    media_types: Option<&str>,
+) -> PartContent {
+    match files(schema) {
+        Files::One => return PartContent::File,
+        Files::Several => return PartContent::Files,
+        Files::OrElse => {
+            scope.found.warning(
+                "part-file-or-value",
+                schema,
+                "a part that is a file or something else is carried as a file",
+                "nothing to do: the bytes of a file can be those of the value",
+            );
+            return PartContent::File;
+        }
+        Files::None => {}
+    }
+    let named = media_types.and_then(|types| MediaType::parse(types.split(',').next().unwrap_or(types)));
+    match named.map(|media_type| media_type.kind(schema_kind(Some(schema)))) {
+        Some(Kind::Json) => PartContent::Json(ty),
+        Some(Kind::Binary) if schema_kind(Some(schema)) != SchemaKind::Structured => PartContent::File,
+        Some(_) => PartContent::Text(ty),
+        None if is_object(schema) => PartContent::Json(ty),
+        None => PartContent::Text(ty),
+    }
+}
+
+/// How many files a part holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Files {
+    None,
+    One,
+    Several,
+    /// One, or something that is not a file.
+    OrElse,
+}
+
+/// What the schema of a part says of files: one, a list of them, or a choice of both.
+fn files(schema: &Cursor<'_>) -> Files {
+    if Schemas::is_binary(schema) {
+        return Files::One;
+    }
+    if items(schema).is_some_and(|items| Schemas::is_binary(&items)) {
+        return Files::Several;
+    }
+    let choices: Vec<Files> = choices(&schema.follow()).map(|choice| files(&choice)).collect();
+    let has = |kind: Files| choices.contains(&kind);
+    match (has(Files::None), has(Files::Several), has(Files::One) || has(Files::OrElse)) {
+        (_, false, false) => Files::None,
+        (true, _, _) => Files::OrElse,
+        (false, true, _) => Files::Several,
+        (false, false, true) => Files::One,
+    }
+}

@@ -1,0 +1,314 @@
+//! Parameters: what goes into the path, the query, the head and the cookies.
+//!
+//! Those of the path item come first, unless the operation declares one of the same name
+//! in the same place. Path parameters are put in front, in the order of the path.
+
+use crate::document::Cursor;
+use crate::ir::{Docs, Member, Parameter, ParameterLocation, Type};
+use crate::lower::{Scope, docs};
+
+use super::form;
+use super::media::{Kind, MediaType, SchemaKind};
+use super::path::Template;
+use super::style::Writing;
+
+/// Headers that say how a message is written: OpenAPI has other places for them.
+const NOT_PARAMETERS: [&str; 3] = ["accept", "content-type", "authorization"];
+
+/// The parameters of `operation`, which is on the path `template`.
+pub(super) fn lower<'d>(
+    scope: &mut Scope<'_, 'd>,
+    item: &Cursor<'d>,
+    operation: &Cursor<'d>,
+    template: &Template<'_>,
+    id: &str,
+) -> Vec<Parameter> {
+    let mut parameters = Vec::new();
+    for declared in declared(scope, item, operation) {
+        lower_declared(scope, &declared, id, &mut parameters);
+    }
+    let in_path = path_parameters(scope, operation, template, &mut parameters);
+    parameters.retain(|parameter| is_free(scope, parameter, template));
+    in_path.into_iter().chain(parameters).collect()
+}
+
+/// A parameter, where it is declared and where its `$ref` leads.
+struct Declared<'d> {
+    place: Cursor<'d>,
+    target: Cursor<'d>,
+    name: &'d str,
+    location: &'d str,
+}
+
+impl<'d> Declared<'d> {
+    fn of(scope: &mut Scope<'_, '_>, place: Cursor<'d>) -> Option<Self> {
+        let target = place.follow();
+        let (Some(name), Some(location)) = (target.str("name"), target.str("in")) else {
+            scope.found.error(
+                "parameter-malformed",
+                &place,
+                "a parameter without `name` or `in`",
+                "say what it is called and where it goes",
+            );
+            return None;
+        };
+        Some(Self { place, target, name, location })
+    }
+
+    /// The names of headers are not case-sensitive.
+    fn is(&self, other: &Self) -> bool {
+        self.location == other.location
+            && if self.location == "header" {
+                self.name.eq_ignore_ascii_case(other.name)
+            } else {
+                self.name == other.name
+            }
+    }
+}
+
+fn declared<'d>(scope: &mut Scope<'_, '_>, item: &Cursor<'d>, operation: &Cursor<'d>) -> Vec<Declared<'d>> {
+    let mut all = list(scope, item);
+    for own in list(scope, operation) {
+        match all.iter_mut().find(|shared| shared.is(&own)) {
+            Some(shared) => *shared = own,
+            None => all.push(own),
+        }
+    }
+    all
+}
+
+fn list<'d>(scope: &mut Scope<'_, '_>, owner: &Cursor<'d>) -> Vec<Declared<'d>> {
+    let mut list: Vec<Declared<'d>> = Vec::new();
+    let parameters = owner.get("parameters");
+    for place in parameters.iter().flat_map(Cursor::items) {
+        let Some(declared) = Declared::of(scope, place) else { continue };
+        if list.iter().any(|other| other.is(&declared)) {
+            scope.found.error(
+                "parameter-duplicate",
+                &declared.place,
+                format!("the {} parameter `{}` is declared twice", declared.location, declared.name),
+                "remove one of the two",
+            );
+        } else {
+            list.push(declared);
+        }
+    }
+    list
+}
+
+fn lower_declared<'d>(
+    scope: &mut Scope<'_, 'd>,
+    declared: &Declared<'d>,
+    id: &str,
+    parameters: &mut Vec<Parameter>,
+) {
+    let location = match declared.location {
+        "path" => ParameterLocation::Path,
+        "query" => ParameterLocation::Query,
+        "header" if is_not_parameter(declared.name) => return note_ignored(scope, declared),
+        "header" => ParameterLocation::Header,
+        "cookie" => ParameterLocation::Cookie,
+        "querystring" => return form::querystring(scope, &declared.target, id, parameters),
+        other => {
+            scope.found.error(
+                "parameter-location",
+                &declared.place,
+                format!("the parameter `{}` is in `{other}`", declared.name),
+                "use `path`, `query`, `header` or `cookie`",
+            );
+            return;
+        }
+    };
+    parameters.push(lower_one(scope, declared, location, id));
+}
+
+fn is_not_parameter(name: &str) -> bool {
+    NOT_PARAMETERS.iter().any(|header| header.eq_ignore_ascii_case(name))
+}
+
+fn note_ignored(scope: &mut Scope<'_, '_>, declared: &Declared<'_>) {
+    scope.found.warning(
+        "parameter-header-ignored",
+        &declared.target,
+        format!("the header `{}` is not a parameter, as OpenAPI has it", declared.name),
+        "describe media types as `content` and credentials as `security`",
+    );
+}
+
+fn lower_one<'d>(
+    scope: &mut Scope<'_, 'd>,
+    declared: &Declared<'d>,
+    location: ParameterLocation,
+    id: &str,
+) -> Parameter {
+    let Declared { place, target, name, .. } = declared;
+    let content = target.get("content").and_then(|content| content.members().next());
+    let (writing, schema, mut examples) = match &content {
+        Some((media_type, media)) => {
+            let media = media.follow();
+            let writing = content_writing(scope, media_type, &media, target, location);
+            (writing, media.get("schema"), docs::examples(&media))
+        }
+        None => (Writing::of(scope, target, location), target.get("schema"), Vec::new()),
+    };
+    examples.extend(docs::examples(target));
+    let member = member(scope, target, name, schema.as_ref(), id);
+    let is_required = target.bool("required").unwrap_or(false);
+    if location == ParameterLocation::Path && !is_required {
+        scope.found.warning(
+            "path-parameter-optional",
+            target,
+            format!("the path parameter `{name}` is not `required`, but there is no path without it"),
+            "set `required: true`",
+        );
+    }
+    Parameter {
+        required: is_required || location == ParameterLocation::Path,
+        docs: merged_docs(docs::docs(place), &member.docs),
+        examples: if examples.is_empty() { member.examples.clone() } else { examples },
+        ..from_member(member, target, location, writing)
+    }
+}
+
+/// The schema of a parameter as a member; its inline types are named after the operation, or
+/// after the component that the parameter is.
+fn member<'d>(
+    scope: &mut Scope<'_, 'd>,
+    target: &Cursor<'d>,
+    name: &str,
+    schema: Option<&Cursor<'d>>,
+    id: &str,
+) -> Member {
+    let shared = super::component(target, "parameters");
+    let hint = shared.as_deref().map_or_else(|| vec![id, name], |shared| vec![shared]);
+    let Some(schema) = schema else {
+        scope.found.warning(
+            "parameter-untyped",
+            target,
+            format!("the parameter `{name}` has no schema, and is taken for text"),
+            "add a `schema`",
+        );
+        return super::text_member(name);
+    };
+    scope.schemas.member(name, schema, &hint, scope.found)
+}
+
+/// A parameter that is written as `member`'s schema is.
+pub(super) fn from_member(
+    member: Member,
+    source: &Cursor<'_>,
+    location: ParameterLocation,
+    writing: Writing,
+) -> Parameter {
+    Parameter {
+        name: member.name,
+        source: source.location(),
+        location,
+        style: writing.style,
+        explode: writing.explode,
+        allow_reserved: writing.allow_reserved,
+        required: member.required && !matches!(member.ty, Type::Nullable(_)),
+        ty: super::without_null(member.ty),
+        default: member.default.filter(|default| !default.is_null()),
+        constant: member.constant.filter(|constant| !constant.is_null()),
+        docs: member.docs,
+        examples: member.examples,
+    }
+}
+
+/// What the parameter says of itself, completed by what its schema says.
+fn merged_docs(own: Docs, schema: &Docs) -> Docs {
+    Docs {
+        summary: if own.summary.is_empty() { schema.summary.clone() } else { own.summary },
+        description: if own.description.is_empty() { schema.description.clone() } else { own.description },
+        deprecated: own.deprecated || schema.deprecated,
+    }
+}
+
+/// How a parameter with `content` is written: JSON is, and plain text is what a value is anyway.
+fn content_writing(
+    scope: &mut Scope<'_, '_>,
+    media_type: &str,
+    media: &Cursor<'_>,
+    target: &Cursor<'_>,
+    location: ParameterLocation,
+) -> Writing {
+    match MediaType::parse(media_type).map(|media_type| media_type.kind(SchemaKind::Open)) {
+        Some(Kind::Json) => Writing::JSON,
+        Some(Kind::Text) => Writing::of(scope, target, location),
+        _ => {
+            scope.found.error(
+                "parameter-content",
+                media,
+                format!("a parameter that is written as `{media_type}` cannot be carried"),
+                "describe it with a `schema`, or as `application/json`",
+            );
+            Writing::JSON
+        }
+    }
+}
+
+/// Takes the path parameters out of `parameters`, in the order of the path. What the path names
+/// and nobody declares, and the other way round, is reported.
+fn path_parameters(
+    scope: &mut Scope<'_, '_>,
+    operation: &Cursor<'_>,
+    template: &Template<'_>,
+    parameters: &mut Vec<Parameter>,
+) -> Vec<Parameter> {
+    let mut in_path = Vec::new();
+    for name in template.parameters() {
+        let declared = parameters
+            .iter()
+            .position(|parameter| parameter.location == ParameterLocation::Path && parameter.name == name);
+        in_path.push(match declared {
+            Some(index) => parameters.remove(index),
+            None => undeclared(scope, operation, template, name),
+        });
+    }
+    parameters.retain(|parameter| {
+        let is_misplaced = parameter.location == ParameterLocation::Path;
+        if is_misplaced {
+            scope.found.error(
+                "path-parameter-unused",
+                &parameter.source,
+                format!("the path parameter `{}` is not in the path `{}`", parameter.name, template.path),
+                "put it in the path in braces, or remove it",
+            );
+        }
+        !is_misplaced
+    });
+    in_path
+}
+
+fn undeclared(
+    scope: &mut Scope<'_, '_>,
+    operation: &Cursor<'_>,
+    template: &Template<'_>,
+    name: &str,
+) -> Parameter {
+    scope.found.error(
+        "path-parameter-undeclared",
+        operation,
+        format!("the path `{}` has the parameter `{name}`, which is not declared", template.path),
+        "declare it with `in: path`",
+    );
+    let writing = Writing { style: crate::ir::Style::Simple, explode: false, allow_reserved: false };
+    let member = Member { required: true, ..super::text_member(name) };
+    from_member(member, operation, ParameterLocation::Path, writing)
+}
+
+/// Whether the path itself does not settle the value already.
+fn is_free(scope: &mut Scope<'_, '_>, parameter: &Parameter, template: &Template<'_>) -> bool {
+    let is_fixed = parameter.location == ParameterLocation::Query
+        && template.query.iter().any(|(name, _)| *name == parameter.name);
+    if is_fixed {
+        scope.found.warning(
+            "parameter-fixed",
+            &parameter.source,
+            format!("the query parameter `{}` has its value in the path already", parameter.name),
+            "remove it from the parameters, or from the path",
+        );
+    }
+    !is_fixed
+}

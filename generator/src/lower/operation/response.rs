@@ -1,0 +1,188 @@
+//! Answers of success: by status, and by media type within one.
+//!
+//! A client says what it accepts, so several media types of one status are not several
+//! answers: what says the same as the JSON beside it (YAML, protobuf) is left out, and files
+//! that differ in their format alone are one answer. What is left makes a difference to the
+//! caller: JSON or events, JSON or a file.
+
+use crate::document::Cursor;
+use crate::ir::{Docs, Method, Response, ResponseContent, Status, Type};
+use crate::lower::{Scope, docs};
+
+use super::media::{Kind, MediaType, SchemaKind, schema_kind};
+use super::status::Answer;
+
+/// The answers of success among `answers`.
+pub(super) fn lower<'d>(
+    scope: &mut Scope<'_, 'd>,
+    operation: &Cursor<'d>,
+    answers: &[Answer<'d>],
+    method: Method,
+    id: &str,
+) -> Vec<Response> {
+    let mut responses = Vec::new();
+    for answer in answers {
+        let has_body = method != Method::Head && may_have_body(answer.status);
+        let candidates = if has_body { candidates(scope, answer) } else { Vec::new() };
+        if candidates.is_empty() {
+            responses.push(empty(answer.status, docs::docs(&answer.place)));
+        }
+        let shared = super::component(&answer.target, "responses");
+        for candidate in &candidates {
+            let status = answer.status.to_string();
+            let mut hint = shared.as_deref().map_or_else(|| vec![id, "response"], |shared| vec![shared]);
+            if shared.is_none() && answers.len() > 1 {
+                hint.push(&status);
+            }
+            if matches!(candidate.kind, Kind::Events | Kind::JsonLines) {
+                hint.push("event");
+            }
+            responses.push(candidate.lower(scope, answer, &hint));
+        }
+    }
+    if responses.is_empty() {
+        scope.found.warning(
+            "response-undescribed",
+            operation.get("responses").as_ref().unwrap_or(operation),
+            "no answer of success is described: the call gives nothing but status and headers",
+            "describe the answer with a status of `2XX`, or by its own status",
+        );
+        responses.push(empty(Status::Range(2), Docs::default()));
+    }
+    responses
+}
+
+fn empty(status: Status, docs: Docs) -> Response {
+    Response { status, media_type: None, content: ResponseContent::Empty, docs, examples: Vec::new() }
+}
+
+/// No content, reset content, and answers that only point elsewhere (RFC 9110, section 15).
+fn may_have_body(status: Status) -> bool {
+    !matches!(status, Status::Code(100..=199 | 204 | 205 | 300..=399) | Status::Range(1 | 3))
+}
+
+/// One media type of an answer.
+struct Candidate<'d> {
+    media_type: String,
+    kind: Kind,
+    media: Cursor<'d>,
+    schema: Option<Cursor<'d>>,
+}
+
+fn candidates<'d>(scope: &mut Scope<'_, 'd>, answer: &Answer<'d>) -> Vec<Candidate<'d>> {
+    let content = answer.target.get("content");
+    let all = content.iter().flat_map(Cursor::members);
+    let all: Vec<Candidate<'d>> = all.map(|(name, media)| candidate(scope, name, &media.follow())).collect();
+    let mut chosen: Vec<Candidate<'d>> = Vec::new();
+    for (index, candidate) in all.iter().enumerate() {
+        let is_said = all
+            .iter()
+            .enumerate()
+            .any(|(other, better)| other != index && better.says(candidate, other < index));
+        if is_said {
+            continue;
+        }
+        let same = chosen
+            .iter_mut()
+            .find(|same| same.kind == candidate.kind && matches!(candidate.kind, Kind::Binary | Kind::Text));
+        match same {
+            Some(same) => same.media_type = common_range(&same.media_type, &candidate.media_type),
+            None => chosen.push(candidate.copy()),
+        }
+    }
+    chosen
+}
+
+fn candidate<'d>(scope: &mut Scope<'_, 'd>, name: &str, media: &Cursor<'d>) -> Candidate<'d> {
+    let parsed = MediaType::parse(name);
+    if parsed.is_none() {
+        scope.found.warning(
+            "media-type-malformed",
+            media,
+            format!("`{name}` is not a media type, and is taken for any"),
+            "write it as `application/json`, say",
+        );
+    }
+    let media_type = if parsed.is_some() { name } else { "*/*" };
+    let schema = media.get("itemSchema").or_else(|| media.get("schema"));
+    let kind = match parsed.unwrap_or_else(MediaType::any).kind(schema_kind(schema.as_ref())) {
+        // Nothing but a browser takes these apart.
+        Kind::Form => Kind::Text,
+        Kind::Multipart => Kind::Binary,
+        kind => kind,
+    };
+    let kind =
+        if name == "*/*" && schema_kind(schema.as_ref()) == SchemaKind::Scalar { Kind::Text } else { kind };
+    Candidate { media_type: media_type.to_owned(), kind, media: media.clone(), schema }
+}
+
+impl<'d> Candidate<'d> {
+    fn copy(&self) -> Self {
+        Self {
+            media_type: self.media_type.clone(),
+            kind: self.kind,
+            media: self.media.clone(),
+            schema: self.schema.clone(),
+        }
+    }
+
+    /// Whether `other` says the same as this in another format, and this is the better one.
+    fn says(&self, other: &Self, is_before: bool) -> bool {
+        let is_one_value = |kind| matches!(kind, Kind::Json | Kind::Text | Kind::Binary);
+        if !is_one_value(self.kind) || !is_one_value(other.kind) || !self.has_schema_of(other) {
+            return false;
+        }
+        let is_text = schema_kind(self.schema.as_ref()) == SchemaKind::Scalar;
+        let rank = |kind| match kind {
+            // Text that is said to be JSON, YAML and plain is plain.
+            Kind::Text => u8::from(!is_text),
+            Kind::Json => u8::from(is_text),
+            _ => 2,
+        };
+        match rank(self.kind).cmp(&rank(other.kind)) {
+            std::cmp::Ordering::Less => self.kind != Kind::Binary && (self.kind != Kind::Text || is_text),
+            std::cmp::Ordering::Equal => is_before && self.kind == Kind::Json,
+            std::cmp::Ordering::Greater => false,
+        }
+    }
+
+    fn has_schema_of(&self, other: &Self) -> bool {
+        match (&self.schema, &other.schema) {
+            (Some(left), Some(right)) => left.follow().value() == right.follow().value(),
+            _ => false,
+        }
+    }
+
+    fn lower(&self, scope: &mut Scope<'_, 'd>, answer: &Answer<'d>, hint: &[&str]) -> Response {
+        let schema = self.schema.as_ref();
+        let content = match self.kind {
+            Kind::Json => ResponseContent::Json(value(scope, schema, hint)),
+            Kind::JsonLines => {
+                ResponseContent::JsonLines(value(scope, super::line_schema(&self.media).as_ref(), hint))
+            }
+            Kind::Events => ResponseContent::Events(super::event::data(scope, &self.media, hint)),
+            Kind::Text | Kind::Form => ResponseContent::Text,
+            Kind::Binary | Kind::Multipart => ResponseContent::Binary,
+        };
+        Response {
+            status: answer.status,
+            media_type: Some(self.media_type.clone()),
+            content,
+            docs: docs::docs(&answer.place),
+            examples: docs::examples(&self.media),
+        }
+    }
+}
+
+fn value<'d>(scope: &mut Scope<'_, 'd>, schema: Option<&Cursor<'d>>, hint: &[&str]) -> Type {
+    schema.map_or(Type::Any, |schema| scope.schemas.lower(schema, hint, scope.found))
+}
+
+/// What stands for both media types: `image/*` for `image/png` and `image/webp`.
+fn common_range(left: &str, right: &str) -> String {
+    let main = |text: &str| MediaType::parse(text).map(|parsed| parsed.main);
+    match (main(left), main(right)) {
+        (Some(left), Some(right)) if left == right => format!("{left}/*"),
+        _ => "*/*".to_owned(),
+    }
+}

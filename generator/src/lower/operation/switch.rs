@@ -1,0 +1,69 @@
+//! Stream switches: the member of a request that chooses between one answer and a stream.
+
+use serde_json::Value;
+
+use crate::document::Cursor;
+use crate::ir::{Response, ResponseContent, StreamSwitch};
+
+/// What such members are called.
+const NAMES: [&str; 2] = ["stream", "streaming"];
+
+/// Unions in unions; deeper than this nobody looks.
+const DEEPEST: usize = 6;
+
+/// The switch in the body of `operation`, when its `responses` are a stream and something else.
+pub(super) fn of(operation: &Cursor<'_>, responses: &[Response]) -> Option<StreamSwitch> {
+    let is_stream = |response: &&Response| {
+        matches!(response.content, ResponseContent::Events(_) | ResponseContent::JsonLines(_))
+    };
+    let streams = responses.iter().filter(is_stream).count();
+    if streams == 0 || streams == responses.len() {
+        return None;
+    }
+    let content = operation.get("requestBody")?.follow().get("content")?;
+    let mut schemas = content.members().filter_map(|(_, media)| media.follow().get("schema"));
+    schemas.find_map(|schema| in_schema(&schema, 0))
+}
+
+fn in_schema(schema: &Cursor<'_>, depth: usize) -> Option<StreamSwitch> {
+    let target = schema.follow();
+    let properties = target.get("properties");
+    let own = properties.iter().flat_map(Cursor::members).find_map(|(name, member)| {
+        let by_name = NAMES.contains(&name).then(|| boolean(name, &member)).flatten();
+        by_name.or_else(|| mode(name, &member))
+    });
+    if own.is_some() || depth == DEEPEST {
+        return own;
+    }
+    let parts = ["allOf", "oneOf", "anyOf"].into_iter().filter_map(|keyword| target.get(keyword));
+    parts.flat_map(|list| list.items()).find_map(|part| in_schema(&part, depth + 1))
+}
+
+/// `stream: true`
+fn boolean(name: &str, member: &Cursor<'_>) -> Option<StreamSwitch> {
+    is_boolean(member, 0).then(|| StreamSwitch {
+        member: name.to_owned(),
+        stream: Value::Bool(true),
+        whole: Value::Bool(false),
+    })
+}
+
+fn is_boolean(schema: &Cursor<'_>, depth: usize) -> bool {
+    let target = schema.follow();
+    super::media::types(&target).any(|name| name == "boolean")
+        || target.get("const").is_some_and(|value| value.value().is_boolean())
+        || depth < DEEPEST && super::form::choices(&target).any(|choice| is_boolean(&choice, depth + 1))
+}
+
+/// `response_mode: streaming`, as against `blocking`.
+fn mode(name: &str, member: &Cursor<'_>) -> Option<StreamSwitch> {
+    let values = member.follow().get("enum")?;
+    let values: Vec<&str> = values.items().filter_map(|value| value.as_str()).collect();
+    let [first, second] = values[..] else { return None };
+    let (stream, whole) = if first.starts_with("stream") { (first, second) } else { (second, first) };
+    (stream.starts_with("stream") && !whole.starts_with("stream")).then(|| StreamSwitch {
+        member: name.to_owned(),
+        stream: Value::String(stream.to_owned()),
+        whole: Value::String(whole.to_owned()),
+    })
+}

@@ -1,0 +1,169 @@
+//! Security: the schemes of a document, and which of them an operation needs.
+
+use crate::diagnostic::Diagnostics;
+use crate::document::Cursor;
+use crate::ir::{
+    ApiKeyLocation, OAuthFlow, SecurityRequirement, SecurityScheme, SecuritySchemeId, SecuritySchemeKind,
+};
+
+/// The schemes of a document, and what operations need that do not say so themselves.
+pub(super) struct SecuritySchemes {
+    schemes: Vec<SecurityScheme>,
+    /// Declared, but of a kind that cannot be carried: reported once, not at every use.
+    refused: Vec<String>,
+    default: Vec<SecurityRequirement>,
+}
+
+impl SecuritySchemes {
+    /// Lowers the schemes and the requirements of the document at `root`.
+    pub(super) fn lower(root: &Cursor<'_>, found: &mut Diagnostics) -> Self {
+        let declared = root.get("components").and_then(|components| components.get("securitySchemes"));
+        let mut security = Self { schemes: Vec::new(), refused: Vec::new(), default: Vec::new() };
+        for (name, scheme) in declared.iter().flat_map(Cursor::members) {
+            match lower_kind(&scheme.follow(), found) {
+                Some(kind) => security.schemes.push(SecurityScheme {
+                    name: name.to_owned(),
+                    kind,
+                    description: super::docs::docs(&scheme).description,
+                }),
+                None => security.refused.push(name.to_owned()),
+            }
+        }
+        if let Some(requirements) = root.get("security") {
+            security.default = security.requirements(&requirements, found);
+        }
+        security
+    }
+
+    /// What `operation` needs: its own requirements, or else those of the document.
+    pub(super) fn of(&self, operation: &Cursor<'_>, found: &mut Diagnostics) -> Vec<SecurityRequirement> {
+        match operation.get("security") {
+            Some(requirements) => self.requirements(&requirements, found),
+            None => self.default.clone(),
+        }
+    }
+
+    pub(super) fn into_schemes(self) -> Vec<SecurityScheme> {
+        self.schemes
+    }
+
+    /// An empty requirement among others means that none has to be met; alone it is no requirement.
+    fn requirements(&self, list: &Cursor<'_>, found: &mut Diagnostics) -> Vec<SecurityRequirement> {
+        let mut requirements = Vec::new();
+        for item in list.items() {
+            let requirement = self.requirement(&item, found);
+            if let Some(requirement) = requirement
+                && !requirements.contains(&requirement)
+            {
+                requirements.push(requirement);
+            }
+        }
+        if requirements.iter().all(|requirement| requirement.schemes.is_empty()) {
+            requirements.clear();
+        }
+        requirements
+    }
+
+    /// `None` when a scheme of it is not there, which was reported.
+    fn requirement(&self, item: &Cursor<'_>, found: &mut Diagnostics) -> Option<SecurityRequirement> {
+        let mut schemes = Vec::new();
+        for (name, scopes) in item.members() {
+            let Some(id) = self.schemes.iter().position(|scheme| scheme.name == name) else {
+                if !self.refused.iter().any(|refused| refused == name) {
+                    report_undeclared(name, &scopes, found);
+                }
+                return None;
+            };
+            let scopes = scopes.items().filter_map(|scope| scope.as_str().map(str::to_owned)).collect();
+            schemes.push((SecuritySchemeId(id), scopes));
+        }
+        Some(SecurityRequirement { schemes })
+    }
+}
+
+fn report_undeclared(name: &str, place: &Cursor<'_>, found: &mut Diagnostics) {
+    found.error(
+        "security-scheme-undeclared",
+        place,
+        format!("the security scheme `{name}` is not declared"),
+        "declare it in `components/securitySchemes`, or correct its name",
+    );
+}
+
+fn lower_kind(scheme: &Cursor<'_>, found: &mut Diagnostics) -> Option<SecuritySchemeKind> {
+    match scheme.str("type") {
+        Some("http") => http(scheme, found),
+        Some("apiKey") => api_key(scheme, found),
+        Some("oauth2") => Some(SecuritySchemeKind::OAuth2 { flows: flows(scheme) }),
+        Some("openIdConnect") => {
+            let url = scheme.str("openIdConnectUrl").unwrap_or_default().to_owned();
+            Some(SecuritySchemeKind::OpenIdConnect { url })
+        }
+        Some("mutualTLS") => Some(SecuritySchemeKind::MutualTls),
+        other => {
+            let kind = other.unwrap_or("none");
+            found.error(
+                "security-scheme-unknown",
+                scheme,
+                format!("a security scheme of the type `{kind}`"),
+                "use `http`, `apiKey`, `oauth2`, `openIdConnect` or `mutualTLS`",
+            );
+            None
+        }
+    }
+}
+
+/// The names of HTTP schemes are not case-sensitive (RFC 9110, section 11.1).
+fn http(scheme: &Cursor<'_>, found: &mut Diagnostics) -> Option<SecuritySchemeKind> {
+    let name = scheme.str("scheme").unwrap_or_default();
+    if name.eq_ignore_ascii_case("bearer") {
+        return Some(SecuritySchemeKind::Bearer);
+    }
+    if name.eq_ignore_ascii_case("basic") {
+        return Some(SecuritySchemeKind::Basic);
+    }
+    found.error(
+        "security-http-scheme",
+        scheme,
+        format!("the HTTP authentication scheme `{name}` is not carried"),
+        "waive this finding with a reason: callers then set the `Authorization` header themselves",
+    );
+    None
+}
+
+fn api_key(scheme: &Cursor<'_>, found: &mut Diagnostics) -> Option<SecuritySchemeKind> {
+    let location = match scheme.str("in") {
+        Some("header") => Some(ApiKeyLocation::Header),
+        Some("query") => Some(ApiKeyLocation::Query),
+        Some("cookie") => Some(ApiKeyLocation::Cookie),
+        _ => None,
+    };
+    let name = scheme.str("name").filter(|name| !name.is_empty());
+    let (Some(location), Some(name)) = (location, name) else {
+        found.error(
+            "security-api-key",
+            scheme,
+            "an API key without a `name`, or with an `in` other than `header`, `query` or `cookie`",
+            "say what the key is called and where it goes",
+        );
+        return None;
+    };
+    Some(SecuritySchemeKind::ApiKey { location, name: name.to_owned() })
+}
+
+fn flows(scheme: &Cursor<'_>) -> Vec<OAuthFlow> {
+    let flows = scheme.get("flows");
+    let flows = flows.iter().flat_map(Cursor::members).filter(|(kind, _)| !kind.starts_with("x-"));
+    flows
+        .map(|(kind, flow)| OAuthFlow {
+            kind: kind.to_owned(),
+            token_url: flow.str("tokenUrl").map(str::to_owned),
+            scopes: flow
+                .get("scopes")
+                .iter()
+                .flat_map(Cursor::members)
+                .map(|(scope, _)| scope.to_owned())
+                .collect(),
+        })
+        .collect()
+}

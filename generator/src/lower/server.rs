@@ -1,0 +1,117 @@
+//! Servers: where an API, or one operation of it, is served.
+//!
+//! A URL without a scheme is relative to where the document was served, which is not known
+//! here. It is kept as it is: the caller has to say where the API is. The same holds for a
+//! document without servers.
+
+use crate::diagnostic::Diagnostics;
+use crate::document::Cursor;
+use crate::ir::{Server, ServerVariable};
+use crate::prose::Prose;
+
+/// The members that hold the name of a server: that of OpenAPI 3.2, and what tools use before it.
+const NAMES: [&str; 5] = ["name", "x-name", "x-server-name", "x-fern-server-name", "x-speakeasy-server-id"];
+
+/// The servers that `owner` lists: a document, a path or an operation.
+pub(super) fn servers(owner: &Cursor<'_>, found: &mut Diagnostics) -> Vec<Server> {
+    let servers = owner.get("servers");
+    servers.iter().flat_map(Cursor::items).filter_map(|server| lower(&server, found)).collect()
+}
+
+fn lower(server: &Cursor<'_>, found: &mut Diagnostics) -> Option<Server> {
+    let Some(url) = server.str("url") else {
+        found.error("server-url-missing", server, "a server without a `url`", "add the URL of the server");
+        return None;
+    };
+    let description = server.str("description").unwrap_or_default();
+    let name = NAMES.into_iter().find_map(|key| server.str(key));
+    Some(Server {
+        url: url.to_owned(),
+        hint: name.or_else(|| is_label(description).then_some(description)).map(str::to_owned),
+        description: Prose::new(description),
+        variables: variables(server, url, found),
+    })
+}
+
+/// Whether a description is short enough to make a name of.
+fn is_label(description: &str) -> bool {
+    let words = description.split_whitespace().count();
+    (1..=4).contains(&words) && description.len() <= 40 && !description.contains('\n')
+}
+
+fn variables(server: &Cursor<'_>, url: &str, found: &mut Diagnostics) -> Vec<ServerVariable> {
+    let declared = server.get("variables");
+    names(url)
+        .into_iter()
+        .map(|name| {
+            let variable = declared.as_ref().and_then(|variables| variables.get(name));
+            if variable.is_none() {
+                found.error(
+                    "server-variable-undeclared",
+                    server.get("url").as_ref().unwrap_or(server),
+                    format!("the URL has the variable `{name}`, which `variables` does not declare"),
+                    "declare it with a default, or write its value into the URL",
+                );
+            }
+            variable.map_or_else(|| unknown(name), |variable| lower_variable(name, &variable, found))
+        })
+        .collect()
+}
+
+/// The variables of a URL, each once, in order.
+fn names(url: &str) -> Vec<&str> {
+    let mut names = Vec::new();
+    let mut rest = url;
+    while let Some((_, after)) = rest.split_once('{') {
+        let Some((name, after)) = after.split_once('}') else { break };
+        if !names.contains(&name) {
+            names.push(name);
+        }
+        rest = after;
+    }
+    names
+}
+
+fn unknown(name: &str) -> ServerVariable {
+    ServerVariable {
+        name: name.to_owned(),
+        default: String::new(),
+        values: Vec::new(),
+        description: Prose::default(),
+    }
+}
+
+fn lower_variable(name: &str, variable: &Cursor<'_>, found: &mut Diagnostics) -> ServerVariable {
+    let values: Vec<String> =
+        variable.get("enum").iter().flat_map(Cursor::items).filter_map(|value| scalar_text(&value)).collect();
+    let default = variable.get("default").and_then(|default| scalar_text(&default));
+    if default.is_none() {
+        found.error(
+            "server-variable-default-missing",
+            variable,
+            format!("the server variable `{name}` has no default"),
+            "add a `default`: OpenAPI asks for one, and a client cannot be made without",
+        );
+    }
+    let default = default.or_else(|| values.first().cloned()).unwrap_or_default();
+    if !values.is_empty() && !values.contains(&default) {
+        found.warning(
+            "server-variable-default-unlisted",
+            variable,
+            format!("the default `{default}` of `{name}` is not one of its values"),
+            "list it in `enum`, or choose another default",
+        );
+    }
+    let description = Prose::new(variable.str("description").unwrap_or_default());
+    ServerVariable { name: name.to_owned(), default, values, description }
+}
+
+/// Ports are often written as numbers.
+fn scalar_text(value: &Cursor<'_>) -> Option<String> {
+    match value.value() {
+        serde_json::Value::String(text) => Some(text.clone()),
+        serde_json::Value::Number(number) => Some(number.to_string()),
+        serde_json::Value::Bool(truth) => Some(truth.to_string()),
+        _ => None,
+    }
+}
