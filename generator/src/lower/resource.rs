@@ -37,7 +37,7 @@ impl Resources {
             let id = resources.add(&chain(name, &tags, found), name);
             let resource = &mut resources.nodes[id.0].resource;
             let summary = tag.str("summary").or_else(|| tag.str("x-displayName"));
-            resource.tag = (*name).to_owned();
+            (*name).clone_into(&mut resource.tag);
             resource.summary = Prose::new(summary.unwrap_or_default());
             resource.description = Prose::new(tag.str("description").unwrap_or_default());
         }

@@ -92,9 +92,8 @@ fn content(
     match named.map(|media_type| media_type.kind(schema_kind(Some(schema)))) {
         Some(Kind::Json) => PartContent::Json(ty),
         Some(Kind::Binary) if schema_kind(Some(schema)) != SchemaKind::Structured => PartContent::File,
-        Some(_) => PartContent::Text(ty),
         None if is_object(schema) => PartContent::Json(ty),
-        None => PartContent::Text(ty),
+        Some(_) | None => PartContent::Text(ty),
     }
 }
 

@@ -130,15 +130,12 @@ fn decode(text: &str) -> String {
     while at < bytes.len() {
         let hex = bytes.get(at + 1..at + 3).filter(|_| bytes[at] == b'%');
         let byte = hex.and_then(|hex| std::str::from_utf8(hex).ok());
-        match byte.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) => {
-                decoded.push(byte);
-                at += 3;
-            }
-            None => {
-                decoded.push(if bytes[at] == b'+' { b' ' } else { bytes[at] });
-                at += 1;
-            }
+        if let Some(byte) = byte.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            decoded.push(byte);
+            at += 3;
+        } else {
+            decoded.push(if bytes[at] == b'+' { b' ' } else { bytes[at] });
+            at += 1;
         }
     }
     String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
