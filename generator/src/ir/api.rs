@@ -2,7 +2,7 @@
 
 use super::operation::{Operation, OperationId};
 use super::security::SecurityScheme;
-use super::types::{TypeDef, TypeId};
+use super::types::{Type, TypeDef, TypeId};
 use crate::prose::Prose;
 
 /// Everything that the emitters need to know of a document.
@@ -48,6 +48,20 @@ impl Api {
             .enumerate()
             .filter(move |(_, operation)| operation.resource == resource)
             .map(|(index, _)| OperationId(index))
+    }
+
+    /// The named types that are the body of an error, each once, in the order of the document.
+    #[must_use]
+    pub fn error_types(&self) -> Vec<TypeId> {
+        let mut found = Vec::new();
+        for error in self.operations.iter().flat_map(|operation| &operation.errors) {
+            if let Some(Type::Named(id)) = error.body
+                && !found.contains(&id)
+            {
+                found.push(id);
+            }
+        }
+        found
     }
 
     /// The resources directly below `parent`, or at the top.

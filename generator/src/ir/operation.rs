@@ -100,8 +100,8 @@ impl Operation {
     }
 
     /// The struct of the body, when its members are to be arguments and setters of the call
-    /// itself: the body is JSON and the only one, and the struct is small and holds nothing
-    /// that a plain setter cannot express.
+    /// itself: the body is JSON, required and the only one, and the struct is small and holds
+    /// nothing that a plain setter cannot express.
     #[must_use]
     pub fn flattened_body(&self, api: &Api) -> Option<TypeId> {
         let [Body { content: BodyContent::Json(Type::Named(id)), .. }] = self.bodies[..] else {
@@ -110,10 +110,8 @@ impl Operation {
         let Shape::Struct(body) = &api.type_def(id).shape else {
             return None;
         };
-        // An optional body is sent once a setter is called, so none of its members can be asked for.
-        let can_be_left_out = self.body_required || !body.members.iter().any(Member::is_argument);
-        let small = body.members.len() <= MOST_FLATTENED && body.rest.is_none();
-        (small && can_be_left_out && body.members.iter().all(Member::is_plain)).then_some(id)
+        let is_small = body.members.len() <= MOST_FLATTENED && body.rest.is_none();
+        (self.body_required && is_small && body.members.iter().all(Member::is_plain)).then_some(id)
     }
 }
 
@@ -133,6 +131,24 @@ pub enum Method {
     Patch,
     Trace,
     Query,
+}
+
+impl Method {
+    /// The method as it is sent.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Put => "PUT",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+            Self::Head => "HEAD",
+            Self::Patch => "PATCH",
+            Self::Trace => "TRACE",
+            Self::Query => "QUERY",
+        }
+    }
 }
 
 /// A part of a path template.

@@ -131,12 +131,6 @@ pub struct Member {
 }
 
 impl Member {
-    /// Whether a constructor asks for it.
-    #[must_use]
-    pub fn is_argument(&self) -> bool {
-        self.required && self.constant.is_none()
-    }
-
     /// Whether a request can set it to a value or leave it unset, and nothing else.
     #[must_use]
     pub fn is_plain(&self) -> bool {

@@ -6,12 +6,14 @@
 //! unchecked.
 
 mod case;
+mod errors;
 mod operations;
 mod reserved;
 mod resources;
 mod scope;
 mod types;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::config::Config;
@@ -43,6 +45,7 @@ pub struct Names {
     resources: Vec<ResourceNames>,
     security: Vec<SecurityNames>,
     servers: Vec<ServerNames>,
+    errors: BTreeMap<TypeId, ErrorNames>,
 }
 
 /// The names of a type.
@@ -119,6 +122,15 @@ pub struct SecurityNames {
     pub setter: Ident,
 }
 
+/// The names of the body of an error.
+#[derive(Clone, Debug)]
+pub struct ErrorNames {
+    /// `HttpValidationError`: its variant of `ErrorBody`.
+    pub variant: Ident,
+    /// `http_validation_error`: the function that reads it.
+    pub decoder: Ident,
+}
+
 /// The names of a server.
 #[derive(Clone, Debug)]
 pub struct ServerNames {
@@ -153,6 +165,12 @@ impl Names {
         &self.security[id.0]
     }
 
+    /// The names of a type that is the body of an error; `None` for other types.
+    #[must_use]
+    pub fn error(&self, id: TypeId) -> Option<&ErrorNames> {
+        self.errors.get(&id)
+    }
+
     /// The names of the server at this place in [`Api::servers`].
     #[must_use]
     pub fn server(&self, index: usize) -> &ServerNames {
@@ -171,6 +189,7 @@ pub fn decide(api: &Api, config: &Config) -> Names {
     let resources = resources::decide(api, &mut idents);
     let operations = operations::decide(api, config, &resources, &mut idents);
     Names {
+        errors: errors::decide(api, &types),
         types,
         operations,
         resources,

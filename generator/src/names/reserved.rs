@@ -89,6 +89,12 @@ pub(super) const TYPES: &[&str] = &[
 /// Every enum has this variant for what the crate does not know.
 pub(super) const VARIANTS: &[&str] = &["Unknown", "Self"];
 
+/// Variants of the enum of error bodies beside those of the document.
+pub(super) const ERROR_VARIANTS: &[&str] = &["Empty", "Json", "Self", "Text"];
+
+/// Functions of the enum of error bodies beside those that read one.
+pub(super) const ERROR_METHODS: &[&str] = &["borrow", "clone", "eq", "fmt", "from", "into", "message"];
+
 /// Files in `src/models`, `src/resources` and `docs/models` that are not models or resources, the
 /// crate's own top-level modules, and names that Windows keeps for devices.
 pub(super) const MODULES: &[&str] = &[

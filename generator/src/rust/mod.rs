@@ -4,33 +4,85 @@
 //! file; this one knows only which there are. Nothing here reads the document,
 //! and nothing here can fail.
 
+mod client;
+mod crate_root;
+mod errors;
 mod models;
+mod resource;
+mod runtime_files;
 
 mod alias;
+mod facts;
 mod open_enum;
+mod operation;
+mod output;
 mod progenitor;
+mod servers;
+mod statement;
 mod structs;
 mod union;
 
+pub(crate) mod arguments;
 pub(crate) mod field;
 mod format;
 mod rustdoc;
 #[cfg(test)]
 mod sample;
+#[cfg(test)]
+mod sample_calls;
 pub(crate) mod spelling;
 mod tokens;
 pub(crate) mod words;
 
+use proc_macro2::TokenStream;
+
 use crate::Plan;
+use crate::ir::ResourceId;
 use crate::names;
 use crate::tree::FileTree;
 
 /// Adds the Rust files to `files`.
 pub fn emit(plan: &Plan, files: &mut FileTree) {
+    let origin = plan.api.info.title.as_str();
+    let mut add = |path: String, items: TokenStream| files.add(path, format::file(origin, items));
+    add("src/lib.rs".to_owned(), crate_root::emit(plan));
+    add("src/client.rs".to_owned(), client::emit(plan));
+    add("src/errors.rs".to_owned(), errors::emit(plan));
+    add("src/resources/mod.rs".to_owned(), crate_root::emit_resources(plan));
+    for id in (0..plan.api.resources.len()).map(ResourceId) {
+        let module = &plan.names.resource(id).module;
+        add(format!("src/resources/{module}.rs"), resource::emit(id, plan));
+    }
     models::emit(plan, files);
+    runtime_files::emit(files);
 }
 
 /// The name as a token: the only way from a decided name into code.
 fn ident(name: &names::Ident) -> proc_macro2::Ident {
     proc_macro2::Ident::new(name.as_str(), proc_macro2::Span::call_site())
+}
+
+/// `beta().libraries()`: how a resource is reached from a client.
+pub(crate) fn accessor_path(id: ResourceId, plan: &Plan) -> String {
+    let accessor = &plan.names.resource(id).accessor;
+    match plan.api.resource(id).parent {
+        Some(parent) => format!("{}.{accessor}()", accessor_path(parent, plan)),
+        None => format!("{accessor}()"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::tree::FileTree;
+
+    #[test]
+    fn the_sample() {
+        let mut files = FileTree::default();
+        super::emit(&super::sample_calls::plan(), &mut files);
+        let text = |path| files.get(path).unwrap_or_default();
+        insta::assert_snapshot!("sample_resource", text("src/resources/files.rs"));
+        insta::assert_snapshot!("sample_client", text("src/client.rs"));
+        insta::assert_snapshot!("sample_errors", text("src/errors.rs"));
+        insta::assert_snapshot!("sample_crate_root", text("src/lib.rs"));
+    }
 }

@@ -23,8 +23,12 @@ impl Rustdoc {
     /// A comment that starts with what the document says of an item, or with `otherwise`
     /// when it says nothing.
     pub(super) fn of(docs: &Docs, otherwise: &str) -> Self {
-        let said = Self::default().prose(&docs.summary).prose(&docs.description);
-        if said.paragraphs.is_empty() { said.text(otherwise) } else { said }
+        Self::default().prose(&docs.summary).prose(&docs.description).or(otherwise)
+    }
+
+    /// This, or `otherwise` when nothing has been said yet.
+    pub(super) fn or(self, otherwise: impl Into<String>) -> Self {
+        if self.paragraphs.is_empty() { self.text(otherwise) } else { self }
     }
 
     /// Adds a paragraph of ours; nothing when it is empty.

@@ -1,0 +1,61 @@
+//! Emits `src/lib.rs` and the lists of modules.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::rustdoc::Rustdoc;
+use super::{ident, servers};
+use crate::Plan;
+use crate::ir::ResourceId;
+
+/// The items of `src/lib.rs`.
+pub(super) fn emit(plan: &Plan) -> TokenStream {
+    let docs = docs(plan).inner();
+    let server = servers::is_choice(plan).then(|| quote! { , Server });
+    quote! {
+        #docs
+        #![cfg_attr(rustfmt, rustfmt_skip)]
+        #![cfg_attr(
+            not(feature = "default"),
+            allow(dead_code, reason = "which parts of the runtime are needed depends on the features")
+        )]
+        #![allow(clippy::doc_markdown, reason = "prose of the document is not ours to mark up")]
+        #![allow(clippy::needless_pass_by_value, reason = "callers hand values over without thinking of `&`")]
+        #![allow(clippy::large_enum_variant, reason = "bodies of answers are moved once")]
+
+        mod client;
+        mod errors;
+        pub mod models;
+        pub mod resources;
+        mod runtime;
+
+        pub use client::{Client, ClientBuilder #server};
+        pub use errors::ErrorBody;
+        pub use runtime::{Error, Response};
+    }
+}
+
+fn docs(plan: &Plan) -> Rustdoc {
+    let info = &plan.api.info;
+    Rustdoc::default().prose(&info.title).prose(&info.description).or("A client for an HTTP API.")
+}
+
+/// The items of `src/resources/mod.rs`.
+pub(super) fn emit_resources(plan: &Plan) -> TokenStream {
+    let modules = (0..plan.api.resources.len()).map(|index| {
+        let names = plan.names.resource(ResourceId(index));
+        let feature = Literal::string(&plan.names.resource(top(ResourceId(index), plan)).feature);
+        let module = ident(&names.module);
+        quote! { #[cfg(feature = #feature)] pub mod #module; }
+    });
+    quote! {
+        //! The operations of the API, one module for each group.
+
+        #(#modules)*
+    }
+}
+
+/// The resource at the top of the one with this id.
+fn top(id: ResourceId, plan: &Plan) -> ResourceId {
+    plan.api.resource(id).parent.map_or(id, |parent| top(parent, plan))
+}

@@ -1,0 +1,254 @@
+//! Emits one operation: the method of its resource, and the builder that it gives.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::arguments::{Input, Place, inputs, is_sent_unasked};
+use super::output::Output;
+use super::rustdoc::Rustdoc;
+use super::tokens::spelled;
+use super::{facts, ident, output, statement};
+use crate::Plan;
+use crate::ir::{BodyContent, Operation, OperationId, Success, TypeId};
+use crate::names::OperationNames;
+use crate::rust::spelling::Imports;
+
+/// The parts of an operation that stand in different places of its file.
+pub(super) struct Emitted {
+    /// The method of the resource.
+    pub(super) method: TokenStream,
+    /// The items below the resource: the facts for the runtime, and the builder.
+    pub(super) items: TokenStream,
+}
+
+/// Everything that the emitting functions of an operation look at.
+struct Context<'a> {
+    id: OperationId,
+    plan: &'a Plan,
+    operation: &'a Operation,
+    names: &'a OperationNames,
+    inputs: Vec<Input<'a>>,
+    /// The struct of the body, when the builder holds it.
+    body: Option<TypeId>,
+}
+
+/// Emits the operation `id`.
+pub(super) fn emit(id: OperationId, plan: &Plan, imports: &mut Imports) -> Emitted {
+    imports.add_path("crate::runtime::Call");
+    let operation = plan.api.operation(id);
+    let context = Context {
+        id,
+        plan,
+        operation,
+        names: plan.names.operation(id),
+        inputs: inputs(id, plan),
+        body: operation.flattened_body(&plan.api),
+    };
+    let facts = facts::emit(id, plan, imports);
+    let builder = builder(&context, imports);
+    let output = context.names.output.as_ref().map(|name| output::emit_enum(id, name, plan, imports));
+    Emitted { method: method(&context, imports), items: quote! { #facts #builder #output } }
+}
+
+/// The method of the resource, which takes what is required and gives the builder.
+fn method(context: &Context<'_>, imports: &mut Imports) -> TokenStream {
+    let Context { plan, operation, names, .. } = context;
+    let docs = method_docs(context).outer();
+    let deprecated = deprecated(operation.docs.deprecated);
+    let (method, builder, constant) = (ident(&names.method), ident(&names.builder), ident(&names.constant));
+    let arguments: Vec<&Input> = context.inputs.iter().filter(|input| input.is_argument).collect();
+    let parameters = arguments.iter().map(|input| parameter(input, plan, imports)).collect::<Vec<_>>();
+    let call = quote! { call };
+    let mut statements = constants(context, &call, imports);
+    let is_member = |input: &&&Input| matches!(input.place, Place::Member(_));
+    for input in arguments.iter().filter(|input| !is_member(input)) {
+        statements.push(statement::emit(input, &call, plan, imports));
+    }
+    let body = context.body.map(|id| {
+        let ty = ident(&plan.names.ty(id).ident);
+        imports.add(&crate::ir::Type::Named(id), plan);
+        let members = arguments.iter().filter(is_member).map(|input| ident(input.name));
+        quote! { , body: #ty::new(#(#members),*) }
+    });
+    let new_call = quote! { Call::new(self.client, &#constant) };
+    let made = if statements.is_empty() {
+        quote! { #builder { call: #new_call #body } }
+    } else {
+        quote! {
+            let mut call = #new_call;
+            #(#statements)*
+            #builder { call #body }
+        }
+    };
+    quote! {
+        #docs
+        #deprecated
+        pub fn #method(self, #(#parameters),*) -> #builder<'c> {
+            #made
+        }
+    }
+}
+
+fn method_docs(context: &Context<'_>) -> Rustdoc {
+    let Operation { docs, method, path, .. } = context.operation;
+    let route = format!("`{} {path}`", method.as_str());
+    Rustdoc::of(docs, "").text(route)
+}
+
+/// `name: impl Into<String>`
+fn parameter(input: &Input<'_>, plan: &Plan, imports: &mut Imports) -> TokenStream {
+    if let super::arguments::InputValue::Typed(ty) = &input.value {
+        imports.add(ty, plan);
+    }
+    let name = ident(input.name);
+    let ty = spelled(&input.argument(plan).text);
+    quote! { #name: #ty }
+}
+
+/// The statements for what every call sends.
+fn constants(context: &Context<'_>, call: &TokenStream, imports: &mut Imports) -> Vec<TokenStream> {
+    let parameters = context.operation.parameters.iter().map(|parameter| (parameter, false));
+    let fields = context.operation.bodies.iter().flat_map(|body| match &body.content {
+        BodyContent::Form(fields) => fields.as_slice(),
+        _ => &[],
+    });
+    let all = parameters.chain(fields.map(|field| (field, true)));
+    all.filter(|(parameter, _)| is_sent_unasked(parameter))
+        .filter_map(|(parameter, is_form)| {
+            let value = parameter.constant.as_ref()?;
+            Some(statement::emit_constant(parameter, value, is_form, call, imports))
+        })
+        .collect()
+}
+
+/// The builder with its setters and what sends it.
+fn builder(context: &Context<'_>, imports: &mut Imports) -> TokenStream {
+    let Context { plan, operation, names, .. } = context;
+    let resource = plan.names.resource(operation.resource);
+    let (name, resource, method) = (ident(&names.builder), &resource.ident, &names.method);
+    let docs =
+        Rustdoc::new(format!("A call of [`{resource}::{method}`]: set what it needs, then send it.")).outer();
+    let body = context.body.map(|id| {
+        let ty = ident(&plan.names.ty(id).ident);
+        quote! { body: #ty, }
+    });
+    let setters = context.inputs.iter().filter(|input| !input.is_argument);
+    let setters: Vec<TokenStream> = setters.map(|input| setter(input, plan, imports)).collect();
+    let ends = ends(context, imports);
+    quote! {
+        #docs
+        #[derive(Debug)]
+        #[must_use = "nothing is sent before `send`"]
+        pub struct #name<'c> {
+            call: Call<'c>,
+            #body
+        }
+        impl #name<'_> {
+            #(#setters)*
+            #ends
+        }
+        call_options!(#name);
+    }
+}
+
+fn setter(input: &Input<'_>, plan: &Plan, imports: &mut Imports) -> TokenStream {
+    let docs = input.docs();
+    let wire_name = input.wire_name();
+    let otherwise =
+        if wire_name.is_empty() { "The body.".to_owned() } else { format!("Sets `{wire_name}`.") };
+    let default = input.default().map(|value| format!("Default: `{value}`.")).unwrap_or_default();
+    let documentation = Rustdoc::of(docs, &otherwise).text(default).outer();
+    let deprecated = deprecated(docs.deprecated);
+    let name = ident(input.name);
+    let parameter = parameter(input, plan, imports);
+    let statement = statement::emit(input, &quote! { self.call }, plan, imports);
+    quote! {
+        #documentation
+        #deprecated
+        pub fn #name(mut self, #parameter) -> Self {
+            #statement
+            self
+        }
+    }
+}
+
+fn deprecated(is_deprecated: bool) -> Option<TokenStream> {
+    is_deprecated.then(|| quote! { #[deprecated = "the document of the API advises against it"] })
+}
+
+/// `send`, `send_with_response`, and their like for events.
+fn ends(context: &Context<'_>, imports: &mut Imports) -> TokenStream {
+    imports.add_path("crate::runtime::Response");
+    imports.add_path("crate::Error");
+    let Context { id, plan, operation, names, .. } = context;
+    let success = operation.success();
+    let send = match (output::of_success(success, plan, imports), &names.output) {
+        (Some(output), _) => {
+            let sent = output.send(&quote! { self.call });
+            end(&output, "send", "Sends the request and gives what comes back.", &sent, context)
+        }
+        (None, Some(name)) => {
+            let sent = output::send_several(*id, name, &quote! { self.call }, plan, imports);
+            let name = ident(name);
+            let output = Output::named(quote! { #name });
+            end(&output, "send", "Sends the request and gives what comes back.", &sent, context)
+        }
+        (None, None) => unreachable!("an operation whose answers differ has a name for their enum"),
+    };
+    let Success::JsonOrEvents { event, .. } = success else {
+        return send;
+    };
+    let output = output::of_events(event, plan, imports);
+    let sent = output.send(&quote! { self.call.streamed() });
+    let stream =
+        end(&output, "stream", "Sends the request and gives the events as they come.", &sent, context);
+    quote! { #send #stream }
+}
+
+/// A method that gives the value, and one that gives the response around it.
+fn end(output: &Output, name: &str, purpose: &str, sent: &TokenStream, context: &Context<'_>) -> TokenStream {
+    let (plain, with_response) = (format_ident!("{name}"), format_ident!("{name}_with_response"));
+    let docs = Rustdoc::new(purpose).text("# Errors").text(errors_text(context)).outer();
+    let more = format!("As [`{name}`](Self::{name}), with the status, the headers and the request id.");
+    let more = Rustdoc::new(more).text("# Errors").text(format!("As [`{name}`](Self::{name}).")).outer();
+    let ty = &output.ty;
+    let put_body = context.body.map(|_| quote! { self.call.json(&self.body); });
+    let this = if put_body.is_some() {
+        quote! { mut self }
+    } else {
+        quote! { self }
+    };
+    quote! {
+        #docs
+        pub async fn #plain(self) -> Result<#ty, Error> {
+            Ok(self.#with_response().await?.into_value())
+        }
+        #more
+        pub async fn #with_response(#this) -> Result<Response<#ty>, Error> {
+            #put_body
+            #sent
+        }
+    }
+}
+
+/// Which errors to expect.
+fn errors_text(context: &Context<'_>) -> String {
+    let mut documented = Vec::new();
+    for error in &context.operation.errors {
+        let status = match error.status {
+            crate::ir::Status::Code(code) => code.to_string(),
+            crate::ir::Status::Range(digit) => format!("{digit}XX"),
+            crate::ir::Status::Default => continue,
+        };
+        if !documented.contains(&status) {
+            documented.push(status);
+        }
+    }
+    let documented = match documented.as_slice() {
+        [] => String::new(),
+        statuses => format!(" The document names {}.", statuses.join(", ")),
+    };
+    format!(
+        "[`Error::Api`] for an answer of failure, and what else [`Error`] lists when there is no answer.{documented}"
+    )
+}

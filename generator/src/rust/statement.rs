@@ -1,0 +1,184 @@
+//! What a value that was given does to a call: one statement.
+//!
+//! In goes an [`Input`] and the name of the call, out come tokens such as
+//! `call.query("page", Style::Form, &page);`.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use serde_json::Value;
+
+use super::arguments::{Input, InputValue, Place};
+use super::ident;
+use super::tokens::spelled;
+use crate::Plan;
+use crate::ir::{Body, BodyContent, Parameter, ParameterLocation, Part, PartContent, Style, Type};
+use crate::rust::spelling::{Conversion, Imports, argument, spell};
+
+/// The statement that puts `input` into `call`.
+pub(super) fn emit(input: &Input<'_>, call: &TokenStream, plan: &Plan, imports: &mut Imports) -> TokenStream {
+    let name = ident(input.name);
+    match (&input.place, &input.value) {
+        (Place::Parameter(parameter), InputValue::Typed(ty)) => {
+            let (generic, value) = reference(ty, &name, plan, imports);
+            let (method, key, style) = parameter_parts(parameter, imports);
+            quote! { #call.#method #generic(#key, Style::#style, #value); }
+        }
+        (Place::FormField(parameter), InputValue::Typed(ty)) => {
+            let (generic, value) = reference(ty, &name, plan, imports);
+            let (_, key, style) = parameter_parts(parameter, imports);
+            quote! { #call.form_field #generic(#key, Style::#style, #value); }
+        }
+        (Place::Part(part), _) => part_statement(part, &name, call, plan, imports),
+        (Place::Body(body), _) => body_statement(body, &name, call, plan, imports),
+        // A member goes into the struct that the builder holds.
+        (Place::Member(field), _) => {
+            let setter = ident(&field.names.setter);
+            quote! { self.body = self.body.#setter(#name); }
+        }
+        (_, InputValue::File | InputValue::Files | InputValue::Bytes) => {
+            unreachable!("only bodies and their parts hold files and bytes")
+        }
+    }
+}
+
+/// The statement that sends the one value of a parameter.
+pub(super) fn emit_constant(
+    parameter: &Parameter,
+    value: &Value,
+    is_form: bool,
+    call: &TokenStream,
+    imports: &mut Imports,
+) -> TokenStream {
+    let (method, key, style) = parameter_parts(parameter, imports);
+    let method = if is_form { format_ident!("form_field") } else { method };
+    let value = constant(value);
+    quote! { #call.#method(#key, Style::#style, #value); }
+}
+
+/// A reference to the scalar, as an expression.
+fn constant(value: &Value) -> TokenStream {
+    match value {
+        Value::Bool(value) => quote! { &#value },
+        Value::Number(number) => {
+            let number = spelled(&number.to_string());
+            quote! { &#number }
+        }
+        Value::String(text) => quote! { #text },
+        other => {
+            let text = other.to_string();
+            quote! { #text }
+        }
+    }
+}
+
+/// The type to name where the conversion leaves it open, and a reference to the value.
+fn reference(
+    ty: &Type,
+    name: &proc_macro2::Ident,
+    plan: &Plan,
+    imports: &mut Imports,
+) -> (TokenStream, TokenStream) {
+    imports.add(ty, plan);
+    match argument(ty, plan).conversion {
+        Conversion::None | Conversion::Box => (TokenStream::new(), quote! { &#name }),
+        Conversion::Into | Conversion::IntoBox => {
+            let unboxed = match ty {
+                Type::Boxed(id) => Type::Named(*id),
+                other => other.clone(),
+            };
+            let ty = spelled(&spell(&unboxed, plan));
+            (quote! { ::<#ty> }, quote! { &#name.into() })
+        }
+    }
+}
+
+/// The method of the call, the name on the wire, and the style.
+fn parameter_parts<'a>(
+    parameter: &'a Parameter,
+    imports: &mut Imports,
+) -> (proc_macro2::Ident, &'a str, proc_macro2::Ident) {
+    imports.add_path("crate::runtime::Style");
+    let method = match parameter.location {
+        ParameterLocation::Path => "path",
+        ParameterLocation::Query => "query",
+        ParameterLocation::Header => "header",
+        ParameterLocation::Cookie => "cookie",
+    };
+    (format_ident!("{method}"), &parameter.name, style(parameter))
+}
+
+fn style(parameter: &Parameter) -> proc_macro2::Ident {
+    let style = match (parameter.style, parameter.explode) {
+        (Style::Form, true) => "FormExploded",
+        (Style::Form, false) => "Form",
+        (Style::Simple, true) => "SimpleExploded",
+        (Style::Simple, false) => "Simple",
+        (Style::Label, true) => "LabelExploded",
+        (Style::Label, false) => "Label",
+        (Style::Matrix, true) => "MatrixExploded",
+        (Style::Matrix, false) => "Matrix",
+        (Style::SpaceDelimited, _) => "SpaceDelimited",
+        (Style::PipeDelimited, _) => "PipeDelimited",
+        (Style::DeepObject, _) => "DeepObject",
+        (Style::Json, _) => "Json",
+    };
+    let reserved = if parameter.allow_reserved && parameter.style == Style::Form { "Reserved" } else { "" };
+    format_ident!("{style}{reserved}")
+}
+
+fn part_statement(
+    part: &Part,
+    name: &proc_macro2::Ident,
+    call: &TokenStream,
+    plan: &Plan,
+    imports: &mut Imports,
+) -> TokenStream {
+    let key = &part.name;
+    match &part.content {
+        PartContent::File => {
+            imports.add_path("crate::runtime::FileUpload");
+            quote! { #call.part_file(#key, #name.into()); }
+        }
+        PartContent::Files => {
+            imports.add_path("crate::runtime::FileUpload");
+            quote! { #call.part_files(#key, #name.into()); }
+        }
+        PartContent::Text(ty) => {
+            let (generic, value) = reference(ty, name, plan, imports);
+            quote! { #call.part_text #generic(#key, #value); }
+        }
+        PartContent::Json(ty) => {
+            let (generic, value) = reference(ty, name, plan, imports);
+            quote! { #call.part_json #generic(#key, #value); }
+        }
+    }
+}
+
+fn body_statement(
+    body: &Body,
+    name: &proc_macro2::Ident,
+    call: &TokenStream,
+    plan: &Plan,
+    imports: &mut Imports,
+) -> TokenStream {
+    let media_type = &body.media_type;
+    match &body.content {
+        BodyContent::Json(ty) => {
+            let (generic, value) = reference(ty, name, plan, imports);
+            quote! { #call.json #generic(#value); }
+        }
+        BodyContent::JsonLines(ty) => {
+            imports.add(ty, plan);
+            let ty = spelled(&spell(ty, plan));
+            quote! { #call.json_lines::<#ty>(&#name.into()); }
+        }
+        BodyContent::Text => quote! { #call.text(#media_type, #name.into()); },
+        BodyContent::Binary => {
+            imports.add_path("crate::runtime::Upload");
+            quote! { #call.bytes(#media_type, #name); }
+        }
+        BodyContent::Form(_) | BodyContent::Multipart(_) => {
+            unreachable!("forms and multipart bodies are taken part by part")
+        }
+    }
+}
