@@ -95,23 +95,20 @@ fn scheme_facts(scheme: &SecurityScheme, plan: &Plan) -> TokenStream {
         SecuritySchemeKind::OAuth2 { flows } => oauth(flows),
         SecuritySchemeKind::MutualTls => quote! { MutualTls },
     };
-    let environment = match plan.config.environment.get(name) {
-        Some(environment) => {
-            let variable = &environment.variable;
-            quote! { Some(#variable) }
-        }
-        None => quote! { None },
-    };
+    let environment =
+        optional(plan.config.environment.get(name).map(|environment| environment.variable.as_str()));
     quote! { SecurityScheme { name: #name, kind: SchemeKind::#kind, environment: #environment } }
+}
+
+/// The text as an `Option` of a literal.
+fn optional(text: Option<&str>) -> TokenStream {
+    text.map_or_else(|| quote! { None }, |text| quote! { Some(#text) })
 }
 
 /// A program can get a token by itself only with client credentials.
 fn oauth(flows: &[OAuthFlow]) -> TokenStream {
     let by_itself = flows.iter().find(|flow| flow.kind == "clientCredentials");
-    let token_url = match by_itself.and_then(|flow| flow.token_url.as_deref()) {
-        Some(url) => quote! { Some(#url) },
-        None => quote! { None },
-    };
+    let token_url = optional(by_itself.and_then(|flow| flow.token_url.as_deref()));
     let scopes = by_itself.map_or(&[][..], |flow| &flow.scopes);
     quote! { OAuth2 { token_url: #token_url, scopes: &[#(#scopes),*] } }
 }

@@ -42,7 +42,7 @@ use crate::names;
 use crate::tree::FileTree;
 
 /// Adds the Rust files to `files`.
-pub fn emit(plan: &Plan, files: &mut FileTree) {
+pub(crate) fn emit(plan: &Plan, files: &mut FileTree) {
     let origin = plan.api.info.title.as_str();
     let mut add = |path: String, items: TokenStream| files.add(path, format::file(origin, items));
     add("src/lib.rs".to_owned(), crate_root::emit(plan));
