@@ -74,6 +74,7 @@ fn operation(id: &str, method: Method, path: &str, content: ResponseContent) -> 
         errors: Vec::new(),
         security: vec![SecurityRequirement { schemes: vec![(SecuritySchemeId(0), Vec::new())] }],
         servers: Vec::new(),
+        stream_switch: None,
     }
 }
 
