@@ -5,6 +5,7 @@
 //! tables beside this tree.
 
 mod api;
+mod display;
 mod operation;
 mod security;
 mod types;

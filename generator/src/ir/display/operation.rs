@@ -1,0 +1,162 @@
+//! Operations as text: a line for each parameter, body and answer.
+
+use std::fmt;
+
+use super::api::{requirements, resource, server_text};
+use super::types::{constraints, ty};
+use crate::ir::{
+    Api, Body, BodyContent, ErrorResponse, Method, Operation, OperationId, Parameter, ParameterLocation,
+    Part, PartContent, PathSegment, Response, ResponseContent, Style,
+};
+
+/// One operation.
+pub(super) fn operation(api: &Api, id: OperationId, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let operation = api.operation(id);
+    let deprecated = if operation.docs.deprecated { ", deprecated" } else { "" };
+    writeln!(out, "operation {} in {}{deprecated}", operation.id, resource(api, operation.resource))?;
+    writeln!(out, "  {} {}", method(operation.method), path(operation))?;
+    for parameter in &operation.parameters {
+        writeln!(out, "  {}", self::parameter(api, parameter))?;
+    }
+    for body in &operation.bodies {
+        let required = if operation.body_required { "required " } else { "" };
+        writeln!(out, "  {required}body {}: {}", body.media_type, body_content(body))?;
+        body_members(api, body, out)?;
+    }
+    if let Some(switch) = &operation.stream_switch {
+        writeln!(out, "  stream when {} = {}, else {}", switch.member, switch.stream, switch.whole)?;
+    }
+    for response in &operation.responses {
+        writeln!(out, "  answer {}", self::response(api, response))?;
+    }
+    for error in &operation.errors {
+        writeln!(out, "  error {}", self::error(api, error))?;
+    }
+    if !operation.security.is_empty() {
+        writeln!(out, "  security {}", requirements(api, &operation.security))?;
+    }
+    for server in &operation.servers {
+        writeln!(out, "  server {}", server_text(server))?;
+    }
+    Ok(())
+}
+
+fn method(method: Method) -> &'static str {
+    match method {
+        Method::Get => "GET",
+        Method::Put => "PUT",
+        Method::Post => "POST",
+        Method::Delete => "DELETE",
+        Method::Options => "OPTIONS",
+        Method::Head => "HEAD",
+        Method::Patch => "PATCH",
+        Method::Trace => "TRACE",
+        Method::Query => "QUERY",
+    }
+}
+
+/// The path as its segments have it, so that a wrong segment shows.
+fn path(operation: &Operation) -> String {
+    let segments = operation.segments.iter().map(|segment| match segment {
+        PathSegment::Literal(text) => text.clone(),
+        PathSegment::Parameter(place) => format!("{{{}}}", operation.parameters[*place].name),
+    });
+    let query = operation.fixed_query.iter().map(|(name, value)| format!("{name}={value}"));
+    let query: Vec<String> = query.collect();
+    let mark = if query.is_empty() { "" } else { "?" };
+    format!("{}{mark}{}", segments.collect::<String>(), query.join("&"))
+}
+
+fn parameter(api: &Api, parameter: &Parameter) -> String {
+    let location = match parameter.location {
+        ParameterLocation::Path => "path",
+        ParameterLocation::Query => "query",
+        ParameterLocation::Header => "header",
+        ParameterLocation::Cookie => "cookie",
+    };
+    let explode = if parameter.explode { " exploded" } else { "" };
+    let reserved = if parameter.allow_reserved { " reserved" } else { "" };
+    let required = if parameter.required { "" } else { "?" };
+    let rest = constraints(parameter.default.as_ref(), parameter.constant.as_ref(), &parameter.docs);
+    let style = style(parameter.style);
+    format!(
+        "{location} {}{required}: {}{rest} ({style}{explode}{reserved})",
+        parameter.name,
+        ty(api, &parameter.ty)
+    )
+}
+
+fn style(style: Style) -> &'static str {
+    match style {
+        Style::Matrix => "matrix",
+        Style::Label => "label",
+        Style::Simple => "simple",
+        Style::Form => "form",
+        Style::SpaceDelimited => "space",
+        Style::PipeDelimited => "pipe",
+        Style::DeepObject => "deep",
+        Style::Json => "json",
+    }
+}
+
+fn body_content(body: &Body) -> &'static str {
+    match &body.content {
+        BodyContent::Json(_) => "json",
+        BodyContent::JsonLines(_) => "json lines",
+        BodyContent::Form(_) => "form",
+        BodyContent::Multipart(_) => "multipart",
+        BodyContent::Text => "text",
+        BodyContent::Binary => "bytes",
+    }
+}
+
+fn body_members(api: &Api, body: &Body, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match &body.content {
+        BodyContent::Json(inner) | BodyContent::JsonLines(inner) => writeln!(out, "    {}", ty(api, inner)),
+        BodyContent::Form(fields) => {
+            for field in fields {
+                writeln!(out, "    {}", parameter(api, field).trim_start_matches("query "))?;
+            }
+            Ok(())
+        }
+        BodyContent::Multipart(parts) => {
+            for part in parts {
+                writeln!(out, "    {}", self::part(api, part))?;
+            }
+            Ok(())
+        }
+        BodyContent::Text | BodyContent::Binary => Ok(()),
+    }
+}
+
+fn part(api: &Api, part: &Part) -> String {
+    let content = match &part.content {
+        PartContent::File => "file".to_owned(),
+        PartContent::Files => "files".to_owned(),
+        PartContent::Text(inner) => format!("text {}", ty(api, inner)),
+        PartContent::Json(inner) => format!("json {}", ty(api, inner)),
+    };
+    let required = if part.required { "" } else { "?" };
+    let media_type = part.media_type.as_ref().map(|name| format!(" as {name}")).unwrap_or_default();
+    let rest = constraints(part.default.as_ref(), None, &part.docs);
+    format!("{}{required}: {content}{media_type}{rest}", part.name)
+}
+
+fn response(api: &Api, response: &Response) -> String {
+    let content = match &response.content {
+        ResponseContent::Empty => "nothing".to_owned(),
+        ResponseContent::Json(inner) => format!("json {}", ty(api, inner)),
+        ResponseContent::Text => "text".to_owned(),
+        ResponseContent::Binary => "bytes".to_owned(),
+        ResponseContent::Events(inner) => format!("events {}", ty(api, inner)),
+        ResponseContent::JsonLines(inner) => format!("json lines {}", ty(api, inner)),
+    };
+    let media_type = response.media_type.as_ref().map(|name| format!(" {name}")).unwrap_or_default();
+    format!("{}{media_type}: {content}", response.status)
+}
+
+fn error(api: &Api, error: &ErrorResponse) -> String {
+    let body = error.body.as_ref().map_or_else(|| "untyped".to_owned(), |body| ty(api, body));
+    let media_type = error.media_type.as_ref().map(|name| format!(" {name}")).unwrap_or_default();
+    format!("{}{media_type}: {body}", error.status)
+}

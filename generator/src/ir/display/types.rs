@@ -1,0 +1,139 @@
+//! Types as text.
+
+use std::fmt;
+
+use serde_json::Value;
+
+use crate::ir::{Api, Docs, Enum, EnumValues, Member, Scalar, Shape, Type, TypeId, Union, VariantTest};
+
+/// A named type.
+pub(super) fn definition(api: &Api, id: TypeId, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let definition = api.type_def(id);
+    let deprecated = if definition.docs.deprecated { ", deprecated" } else { "" };
+    let name = name(api, id);
+    match &definition.shape {
+        Shape::Struct(object) => {
+            writeln!(out, "struct {name}{deprecated}")?;
+            for member in &object.members {
+                writeln!(out, "  {}", self::member(api, member))?;
+            }
+            if let Some(rest) = &object.rest {
+                writeln!(out, "  *: {}", ty(api, rest))?;
+            }
+            Ok(())
+        }
+        Shape::Enum(values) => {
+            writeln!(out, "enum {name}{deprecated}")?;
+            enum_values(values, out)
+        }
+        Shape::Union(union) => {
+            let by = union.discriminator.as_ref().map(|tag| format!(" by {tag}")).unwrap_or_default();
+            writeln!(out, "union {name}{by}{deprecated}")?;
+            variants(api, union, out)
+        }
+        Shape::Alias(alias) => writeln!(out, "alias {name} = {}{deprecated}", ty(api, &alias.target)),
+    }
+}
+
+/// The words that the name of a type is made of.
+fn name(api: &Api, id: TypeId) -> String {
+    api.type_def(id).hint.join(".")
+}
+
+/// A use of a type.
+pub(super) fn ty(api: &Api, ty: &Type) -> String {
+    match ty {
+        Type::Any => "any".to_owned(),
+        Type::Scalar(scalar) => scalar_text(*scalar).to_owned(),
+        Type::List(item) => format!("[{}]", self::ty(api, item)),
+        Type::Map(value) => format!("{{{}}}", self::ty(api, value)),
+        Type::Nullable(inner) => format!("{} or null", self::ty(api, inner)),
+        Type::Named(id) => name(api, *id),
+        Type::Boxed(id) => format!("box {}", name(api, *id)),
+    }
+}
+
+fn scalar_text(scalar: Scalar) -> &'static str {
+    match scalar {
+        Scalar::Bool => "bool",
+        Scalar::Int32 => "int32",
+        Scalar::Int64 => "int64",
+        Scalar::UInt64 => "uint64",
+        Scalar::Float => "float",
+        Scalar::Double => "double",
+        Scalar::String => "string",
+        Scalar::Date => "date",
+        Scalar::DateTime => "date-time",
+        Scalar::Base64 => "base64",
+    }
+}
+
+/// Default, constant and deprecation, where there are any.
+pub(super) fn constraints(default: Option<&Value>, constant: Option<&Value>, docs: &Docs) -> String {
+    let default = default.map(|value| format!(" default {value}")).unwrap_or_default();
+    let constant = constant.map(|value| format!(" always {value}")).unwrap_or_default();
+    let deprecated = if docs.deprecated { " deprecated" } else { "" };
+    format!("{default}{constant}{deprecated}")
+}
+
+fn member(api: &Api, member: &Member) -> String {
+    let required = if member.required { "" } else { "?" };
+    let direction = match (member.read_only, member.write_only) {
+        (false, false) => "",
+        (true, false) => " read-only",
+        (false, true) => " write-only",
+        (true, true) => " read-only write-only",
+    };
+    let implied = if member.implied { " implied" } else { "" };
+    let rest = constraints(member.default.as_ref(), member.constant.as_ref(), &member.docs);
+    format!("{}{required}: {}{rest}{implied}{direction}", member.name, ty(api, &member.ty))
+}
+
+fn enum_values(values: &Enum, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match &values.values {
+        EnumValues::Strings(values) => {
+            for value in values {
+                let hint = value.hint.as_ref().map(|hint| format!(" {hint:?}")).unwrap_or_default();
+                writeln!(out, "  {:?}{hint}", value.value)?;
+            }
+        }
+        EnumValues::Integers(values) => {
+            for value in values {
+                let hint = value.hint.as_ref().map(|hint| format!(" {hint:?}")).unwrap_or_default();
+                writeln!(out, "  {}{hint}", value.value)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn variants(api: &Api, union: &Union, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    for variant in &union.variants {
+        let tags = if variant.tags.is_empty() { String::new() } else { format!(" tags {:?}", variant.tags) };
+        let outside = if variant.tag_outside { " outside" } else { "" };
+        let test = if union.discriminator.is_some() { String::new() } else { test(&variant.test) };
+        writeln!(out, "  {:?}: {}{tags}{outside}{test}", variant.hint, ty(api, &variant.ty))?;
+    }
+    Ok(())
+}
+
+fn test(test: &VariantTest) -> String {
+    let kind = test.kind.map(|kind| format!(" {kind:?}")).unwrap_or_default();
+    let required = list(" required", &test.required);
+    let known = list(" known", &test.known);
+    let constants: Vec<String> = test
+        .constants
+        .iter()
+        .map(|(name, values)| {
+            let values: Vec<String> = values.iter().map(Value::to_string).collect();
+            format!("{name}={}", values.join("|"))
+        })
+        .collect();
+    let values: Vec<String> = test.values.iter().map(Value::to_string).collect();
+    let item = test.item.as_ref().map(|item| format!(" items{}", self::test(item))).unwrap_or_default();
+    format!(" if{kind}{required}{known}{}{}{item}", list(" where", &constants), list(" among", &values))
+}
+
+fn list(label: &str, words: &[String]) -> String {
+    if words.is_empty() { String::new() } else { format!("{label} {}", words.join(" ")) }
+}
