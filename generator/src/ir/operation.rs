@@ -67,12 +67,12 @@ pub enum Success<'a> {
     Nothing,
     /// Every answer has the same content.
     One(&'a ResponseContent),
-    /// One value as JSON, or the same as events while it is being made; the caller says which.
-    JsonOrEvents {
+    /// One value as JSON, or a stream while it is being made; the caller says which.
+    JsonOrStream {
         /// The value.
         json: &'a Type,
-        /// The data of an event.
-        event: &'a Type,
+        /// The stream: events, or one JSON value a line.
+        stream: &'a ResponseContent,
     },
     /// The answers differ, and the status or the media type tells which one it is.
     Several,
@@ -91,9 +91,10 @@ impl Operation {
         match contents[..] {
             [] | [ResponseContent::Empty] => Success::Nothing,
             [one] => Success::One(one),
-            [ResponseContent::Json(json), ResponseContent::Events(event)]
-            | [ResponseContent::Events(event), ResponseContent::Json(json)] => {
-                Success::JsonOrEvents { json, event }
+            [ResponseContent::Json(json), stream] | [stream, ResponseContent::Json(json)]
+                if stream.is_stream() =>
+            {
+                Success::JsonOrStream { json, stream }
             }
             _ => Success::Several,
         }
@@ -327,6 +328,14 @@ pub enum ResponseContent {
     Events(Type),
     /// One JSON value a line.
     JsonLines(Type),
+}
+
+impl ResponseContent {
+    /// Whether values come one after the other, for as long as it takes.
+    #[must_use]
+    pub fn is_stream(&self) -> bool {
+        matches!(self, Self::Events(_) | Self::JsonLines(_))
+    }
 }
 
 /// An answer of failure.

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::{errors, ident};
 use crate::Plan;
-use crate::ir::{Api, Operation, OperationId, ResponseContent, Server, Status};
+use crate::ir::{Api, Operation, OperationId, ResponseContent, Server, Status, Success};
 use crate::rust::spelling::Imports;
 
 /// The `static` of an operation.
@@ -50,26 +50,28 @@ fn pairs(field: &str, pairs: &[(String, String)]) -> TokenStream {
     quote! { #field: &[#(#pairs),*], }
 }
 
-/// What is asked for: every media type that an answer of success has, each once. JSON is what
-/// the runtime asks for by itself.
+/// What is asked for: the media types that the answers of success have. JSON is what the runtime
+/// asks for by itself, and a stream is asked for by the method that gives one.
 fn accept(operation: &Operation) -> TokenStream {
+    let is_choice = matches!(operation.success(), Success::JsonOrStream { .. });
+    let accept = media_types(operation, |content| !(is_choice && content.is_stream()));
+    if accept.is_empty() || accept == "application/json" {
+        return TokenStream::new();
+    }
+    quote! { accept: #accept, }
+}
+
+/// The media types of the answers whose content is `wanted`, each once.
+pub(super) fn media_types(operation: &Operation, wanted: impl Fn(&ResponseContent) -> bool) -> String {
     let mut media_types: Vec<&str> = Vec::new();
-    for response in &operation.responses {
-        // Streams are asked for by the method that gives one.
-        let is_choice = matches!(operation.success(), crate::ir::Success::JsonOrEvents { .. })
-            && matches!(response.content, ResponseContent::Events(_));
+    for response in operation.responses.iter().filter(|response| wanted(&response.content)) {
         if let Some(media_type) = response.media_type.as_deref()
-            && !is_choice
             && !media_types.contains(&media_type)
         {
             media_types.push(media_type);
         }
     }
-    let accept = media_types.join(", ");
-    if accept.is_empty() || accept == "application/json" {
-        return TokenStream::new();
-    }
-    quote! { accept: #accept, }
+    media_types.join(", ")
 }
 
 /// `&[ServerTemplate { .. }]`

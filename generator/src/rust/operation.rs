@@ -4,12 +4,11 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::arguments::{Input, Place, inputs, is_sent_unasked};
-use super::output::Output;
 use super::rustdoc::Rustdoc;
 use super::tokens::spelled;
 use super::{facts, ident, output, statement};
 use crate::Plan;
-use crate::ir::{BodyContent, Operation, OperationId, Success, TypeId};
+use crate::ir::{BodyContent, Operation, OperationId, ResponseContent, Success, TypeId};
 use crate::names::OperationNames;
 use crate::rust::spelling::Imports;
 
@@ -135,6 +134,7 @@ fn builder(context: &Context<'_>, imports: &mut Imports) -> TokenStream {
     let setters = context.inputs.iter().filter(|input| !input.is_argument);
     let setters: Vec<TokenStream> = setters.map(|input| setter(input, plan, imports)).collect();
     let ends = ends(context, imports);
+    imports.add_path("crate::runtime::call_options");
     quote! {
         #docs
         #[derive(Debug)]
@@ -176,57 +176,77 @@ fn deprecated(is_deprecated: bool) -> Option<TokenStream> {
     is_deprecated.then(|| quote! { #[deprecated = "the document of the API advises against it"] })
 }
 
-/// `send`, `send_with_response`, and their like for events.
+/// A way to send a call: a method that gives the value, and one that gives the response around it.
+struct End {
+    name: &'static str,
+    purpose: &'static str,
+    /// The type of the value.
+    ty: TokenStream,
+    /// The statements that come before it is sent.
+    before: TokenStream,
+    /// The expression that sends it.
+    sent: TokenStream,
+}
+
+/// `send`, `send_with_response`, and their like for streams.
 fn ends(context: &Context<'_>, imports: &mut Imports) -> TokenStream {
     imports.add_path("crate::runtime::Response");
     imports.add_path("crate::Error");
     let Context { id, plan, operation, names, .. } = context;
     let success = operation.success();
-    let send = match (output::of_success(success, plan, imports), &names.output) {
-        (Some(output), _) => {
-            let sent = output.send(&quote! { self.call });
-            end(&output, "send", "Sends the request and gives what comes back.", &sent, context)
-        }
+    let switch = operation.stream_switch.as_ref();
+    let (ty, sent) = match (output::of_success(success, plan, imports), &names.output) {
+        (Some(output), _) => (output.ty.clone(), output.send()),
         (None, Some(name)) => {
-            let sent = output::send_several(*id, name, &quote! { self.call }, plan, imports);
-            let name = ident(name);
-            let output = Output::named(quote! { #name });
-            end(&output, "send", "Sends the request and gives what comes back.", &sent, context)
+            let enumeration = ident(name);
+            (quote! { #enumeration }, output::send_several(*id, name, plan, imports))
         }
         (None, None) => unreachable!("an operation whose answers differ has a name for their enum"),
     };
-    let Success::JsonOrEvents { event, .. } = success else {
-        return send;
+    let purpose = "Sends the request and gives what comes back.";
+    let mut send = End { name: "send", purpose, ty, before: TokenStream::new(), sent };
+    let Success::JsonOrStream { stream, .. } = success else {
+        return send.emit(context);
     };
-    let output = output::of_events(event, plan, imports);
-    let sent = output.send(&quote! { self.call.streamed() });
-    let stream =
-        end(&output, "stream", "Sends the request and gives the events as they come.", &sent, context);
-    quote! { #send #stream }
+    let output = output::of_content(stream, plan, imports);
+    let accept = facts::media_types(operation, ResponseContent::is_stream);
+    let mut before = quote! { self.call.accept(#accept); };
+    if let Some(switch) = switch {
+        send.before = statement::emit_switch(&switch.member, &switch.whole);
+        before.extend(statement::emit_switch(&switch.member, &switch.stream));
+    }
+    let purpose = "Sends the request and gives what comes back as a stream, while it is being made.";
+    let (ty, sent) = (output.ty.clone(), output.send());
+    let streamed = End { name: "stream", purpose, ty, before, sent }.emit(context);
+    let whole = send.emit(context);
+    quote! { #whole #streamed }
 }
 
-/// A method that gives the value, and one that gives the response around it.
-fn end(output: &Output, name: &str, purpose: &str, sent: &TokenStream, context: &Context<'_>) -> TokenStream {
-    let (plain, with_response) = (format_ident!("{name}"), format_ident!("{name}_with_response"));
-    let docs = Rustdoc::new(purpose).text("# Errors").text(errors_text(context)).outer();
-    let more = format!("As [`{name}`](Self::{name}), with the status, the headers and the request id.");
-    let more = Rustdoc::new(more).text("# Errors").text(format!("As [`{name}`](Self::{name}).")).outer();
-    let ty = &output.ty;
-    let put_body = context.body.map(|_| quote! { self.call.json(&self.body); });
-    let this = if put_body.is_some() {
-        quote! { mut self }
-    } else {
-        quote! { self }
-    };
-    quote! {
-        #docs
-        pub async fn #plain(self) -> Result<#ty, Error> {
-            Ok(self.#with_response().await?.into_value())
-        }
-        #more
-        pub async fn #with_response(#this) -> Result<Response<#ty>, Error> {
-            #put_body
-            #sent
+impl End {
+    fn emit(&self, context: &Context<'_>) -> TokenStream {
+        let Self { name, purpose, ty, before, sent } = self;
+        let (plain, with_response) = (format_ident!("{name}"), format_ident!("{name}_with_response"));
+        let docs = Rustdoc::new(*purpose).text("# Errors").text(errors_text(context)).outer();
+        let more = format!("As [`{name}`](Self::{name}), with the status, the headers and the request id.");
+        let more = Rustdoc::new(more).text("# Errors").text(format!("As [`{name}`](Self::{name}).")).outer();
+        let put_body = context.body.map(|_| quote! { self.call.json(&self.body); });
+        let changes = put_body.is_some() || !before.is_empty();
+        let this = if changes {
+            quote! { mut self }
+        } else {
+            quote! { self }
+        };
+        quote! {
+            #docs
+            pub async fn #plain(self) -> Result<#ty, Error> {
+                Ok(self.#with_response().await?.into_value())
+            }
+            #more
+            pub async fn #with_response(#this) -> Result<Response<#ty>, Error> {
+                #put_body
+                #before
+                #sent
+            }
         }
     }
 }

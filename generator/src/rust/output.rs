@@ -20,21 +20,16 @@ pub(super) struct Output {
 }
 
 impl Output {
-    /// An output that is read by code of its own.
-    pub(super) fn named(ty: TokenStream) -> Self {
-        Self { ty, kind: "raw" }
-    }
-
-    /// The statement that sends `call` and reads the answer.
-    pub(super) fn send(&self, call: &TokenStream) -> TokenStream {
+    /// The expression that sends the call of a builder and reads the answer.
+    pub(super) fn send(&self) -> TokenStream {
         let send = format_ident!("send_{}", self.kind);
-        quote! { #call.#send().await }
+        quote! { self.call.#send().await }
     }
 
-    /// The expression that reads `raw`, the head of an answer.
-    fn read(&self, raw: &TokenStream) -> TokenStream {
+    /// The expression that reads `raw`, an answer whose head has been read.
+    fn read(&self) -> TokenStream {
         let read = format_ident!("{}", self.kind);
-        quote! { #raw.#read().await }
+        quote! { raw.#read().await }
     }
 }
 
@@ -43,18 +38,13 @@ pub(super) fn of_success(success: Success<'_>, plan: &Plan, imports: &mut Import
     match success {
         Success::Nothing => Some(of_content(&ResponseContent::Empty, plan, imports)),
         Success::One(content) => Some(of_content(content, plan, imports)),
-        Success::JsonOrEvents { json, .. } => Some(typed("json", "", json, plan, imports)),
+        Success::JsonOrStream { json, .. } => Some(typed("json", "", json, plan, imports)),
         Success::Several => None,
     }
 }
 
-/// The events of an operation that answers with JSON or with those.
-pub(super) fn of_events(event: &Type, plan: &Plan, imports: &mut Imports) -> Output {
-    imports.add_path("crate::runtime::EventStream");
-    typed("events", "EventStream", event, plan, imports)
-}
-
-fn of_content(content: &ResponseContent, plan: &Plan, imports: &mut Imports) -> Output {
+/// What a content is in Rust.
+pub(super) fn of_content(content: &ResponseContent, plan: &Plan, imports: &mut Imports) -> Output {
     match content {
         ResponseContent::Empty => Output { ty: quote! { () }, kind: "empty" },
         ResponseContent::Text => Output { ty: quote! { String }, kind: "text" },
@@ -63,7 +53,10 @@ fn of_content(content: &ResponseContent, plan: &Plan, imports: &mut Imports) -> 
             Output { ty: quote! { Download }, kind: "download" }
         }
         ResponseContent::Json(ty) => typed("json", "", ty, plan, imports),
-        ResponseContent::Events(ty) => of_events(ty, plan, imports),
+        ResponseContent::Events(ty) => {
+            imports.add_path("crate::runtime::EventStream");
+            typed("events", "EventStream", ty, plan, imports)
+        }
         ResponseContent::JsonLines(ty) => {
             imports.add_path("crate::runtime::JsonLines");
             typed("json_lines", "JsonLines", ty, plan, imports)
@@ -112,14 +105,8 @@ fn variant_docs(response: &Response) -> Rustdoc {
     Rustdoc::of(&response.docs, "").text(line)
 }
 
-/// The statements that send `call` and put the answer into the enum `name`.
-pub(super) fn send_several(
-    id: OperationId,
-    name: &Ident,
-    call: &TokenStream,
-    plan: &Plan,
-    imports: &mut Imports,
-) -> TokenStream {
+/// The statements that send the call of a builder and put the answer into the enum `name`.
+pub(super) fn send_several(id: OperationId, name: &Ident, plan: &Plan, imports: &mut Imports) -> TokenStream {
     imports.add_path("crate::runtime::StatusPattern");
     let responses = &plan.api.operation(id).responses;
     let name = ident(name);
@@ -128,11 +115,10 @@ pub(super) fn send_several(
         let media_type = response.media_type.as_deref().unwrap_or("");
         quote! { (#status, #media_type) }
     });
-    let raw = quote! { raw };
     let variants = responses.iter().zip(&plan.names.operation(id).outputs).enumerate();
     let arms = variants.map(|(index, (response, variant))| {
         let variant = ident(variant);
-        let read = of_content(&response.content, plan, imports).read(&raw);
+        let read = of_content(&response.content, plan, imports).read();
         let index = proc_macro2::Literal::usize_unsuffixed(index);
         if response.content == ResponseContent::Empty {
             quote! { Some(#index) => Ok(#read?.map(|()| #name::#variant)) }
@@ -141,7 +127,7 @@ pub(super) fn send_several(
         }
     });
     quote! {
-        let raw = #call.send_raw().await?;
+        let raw = self.call.send_raw().await?;
         match raw.pick(&[#(#cases),*]) {
             #(#arms,)*
             _ => Err(raw.unexpected()),

@@ -55,6 +55,12 @@ pub(super) fn emit_constant(
     quote! { #call.#method(#key, Style::#style, #value); }
 }
 
+/// The statement that sets the member of the body that chooses between one answer and a stream.
+pub(super) fn emit_switch(member: &str, value: &Value) -> TokenStream {
+    let value = constant(value);
+    quote! { self.call.json_member(#member, #value); }
+}
+
 /// A reference to the scalar, as an expression.
 fn constant(value: &Value) -> TokenStream {
     match value {
