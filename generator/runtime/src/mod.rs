@@ -10,14 +10,20 @@ pub mod clock;
 pub mod decode_error;
 pub mod error;
 pub mod exchange;
+pub mod file_chunks;
 pub mod json_path;
 pub mod local_error;
+pub mod metered;
+pub mod multipart;
+pub mod progress;
 pub mod response;
 pub mod response_body;
 pub mod retry;
 pub mod sdk;
+pub mod source;
 pub mod timeout;
 pub mod transport_error;
+pub mod upload;
 
 pub use api_error::ApiError;
 pub use body::RequestBody;
@@ -26,6 +32,8 @@ pub use decode_error::DecodeError;
 pub use error::{BoxError, Error};
 pub use exchange::Exchange;
 pub use local_error::{BodyError, CredentialError, InvalidRequestError};
+pub use multipart::{Multipart, Part};
+pub use progress::Progress;
 pub use response::{RawResponse, Response};
 pub use response_body::ResponseBody;
 pub use retry::RetryPolicy;
@@ -33,3 +41,4 @@ pub use sdk::{
     ErrorCase, Method, Operation, Repeat, SchemeKind, Sdk, SecurityScheme, ServerTemplate, StatusPattern,
 };
 pub use transport_error::{ConnectError, InterruptedError, TimeoutError, TimeoutKind};
+pub use upload::FileUpload;
