@@ -89,6 +89,25 @@ pub struct Waiver {
 }
 
 impl Config {
+    /// The settings of a document that has none: a crate of this name, and no exceptions.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        Self {
+            package: Package {
+                name: name.to_owned(),
+                version: "0.1.0".to_owned(),
+                description: None,
+                license: None,
+                repository: None,
+                keywords: Vec::new(),
+            },
+            environment: BTreeMap::new(),
+            operations: BTreeMap::new(),
+            types: BTreeMap::new(),
+            waivers: Vec::new(),
+        }
+    }
+
     /// Reads settings from the text of an `sdk.toml`.
     ///
     /// # Errors

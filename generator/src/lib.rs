@@ -16,6 +16,7 @@ pub mod config;
 pub mod diagnostic;
 pub mod document;
 pub mod ir;
+pub mod lock;
 pub mod lower;
 pub mod names;
 pub mod prose;

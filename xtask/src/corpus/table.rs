@@ -1,0 +1,76 @@
+//! Prints how the documents fared.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::child::Ending;
+use super::{Row, number};
+
+/// Prints the head of the table.
+pub(super) fn print_head(is_checked: bool) {
+    let check = if is_checked { " check |" } else { "" };
+    println!("| document | OpenAPI | operations | models | lines | ms |{check} diagnostics |");
+    println!("| --- | --- | ---: | ---: | ---: | ---: |{} --- |", if is_checked { " --- |" } else { "" });
+}
+
+/// Prints the row of a document.
+pub(super) fn print_row(row: &Row) {
+    let report = match &row.ending {
+        Ending::Crate(report) | Ending::Findings(report) => report,
+        Ending::Crash(words) => return println!("| {} | | | | | | **crash**: {words} |", row.document),
+        Ending::Timeout => return println!("| {} | | | | | | **timeout** |", row.document),
+    };
+    let openapi = report.get("openapi").and_then(Value::as_str).unwrap_or("");
+    let build = row.build.as_ref().map(|build| {
+        let time = build.elapsed.as_secs_f32();
+        match (build.errors, build.warnings) {
+            (0, 0) => format!(" ok, {time:.1} s |"),
+            (0, warnings) => format!(" ok, {warnings} warnings, {time:.1} s |"),
+            (errors, _) => format!(" **{errors} errors**, {time:.1} s |"),
+        }
+    });
+    println!(
+        "| {} | {openapi} | {} | {} | {} | {} |{} {} |",
+        row.document,
+        number(report, "operations"),
+        number(report, "models"),
+        number(report, "lines"),
+        number(report, "milliseconds"),
+        build.unwrap_or_default(),
+        codes(report),
+    );
+}
+
+/// Prints what the table comes to.
+pub(super) fn print_sum(rows: &[Row]) {
+    let count = |is: fn(&Row) -> bool| rows.iter().filter(|row| is(row)).count();
+    let crates = count(|row| matches!(row.ending, Ending::Crate(_)));
+    let findings = count(|row| matches!(row.ending, Ending::Findings(_)));
+    let disorderly = count(|row| !row.ending.is_orderly());
+    println!(
+        "\n{} documents: {crates} crates, {findings} with errors, {disorderly} crashed or timed out",
+        rows.len()
+    );
+    if rows.iter().any(|row| row.build.is_some()) {
+        let built = count(|row| row.build.as_ref().is_some_and(|build| build.errors == 0));
+        println!("{built} of {crates} crates compile");
+    }
+}
+
+/// How often each code was found: errors first, then warnings.
+fn codes(report: &Value) -> String {
+    let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for finding in report.get("diagnostics").and_then(Value::as_array).into_iter().flatten() {
+        let text = |key: &str| finding.get(key).and_then(Value::as_str).unwrap_or("");
+        *counts.entry((text("severity"), text("code"))).or_default() += 1;
+    }
+    let counts = counts.into_iter();
+    let counts: Vec<String> = counts
+        .map(|((severity, code), count)| match severity {
+            "error" => format!("**{code}** {count}"),
+            _ => format!("{code} {count}"),
+        })
+        .collect();
+    counts.join(", ")
+}

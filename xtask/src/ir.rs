@@ -1,0 +1,40 @@
+//! `cargo xtask ir`: what the emitters see of a document.
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+use clap::Args;
+
+use crate::project::Source;
+use crate::report::{self, Format};
+
+/// Print what the emitters see of a document.
+#[derive(Args)]
+pub(crate) struct Ir {
+    #[command(flatten)]
+    source: Source,
+    /// The operation to print, by its operationId [default: all, and the types]
+    operation: Option<String>,
+}
+
+impl Ir {
+    /// Runs the command.
+    pub(crate) fn run(&self) -> Result<ExitCode> {
+        let plan = match self.source.read()?.plan() {
+            Ok((plan, _)) => plan,
+            Err(found) => {
+                report::findings(&found, Format::Human);
+                return Ok(ExitCode::FAILURE);
+            }
+        };
+        let Some(id) = &self.operation else {
+            println!("{:#?}", plan.api);
+            return Ok(ExitCode::SUCCESS);
+        };
+        let Some(operation) = plan.api.operations.iter().find(|operation| operation.id == *id) else {
+            bail!("there is no operation {id}; `cargo xtask ir` lists them all");
+        };
+        println!("{operation:#?}");
+        Ok(ExitCode::SUCCESS)
+    }
+}

@@ -1,0 +1,100 @@
+//! `cargo xtask regen`: a document becomes a crate.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+use clap::Args;
+use sdk_generator::Generated;
+
+use crate::output::{self, Refusal, Survey};
+use crate::project::{self, Source};
+use crate::report::{self, Format, Outcome};
+
+/// Turn an OpenAPI document into a crate.
+#[derive(Args)]
+pub(crate) struct Regen {
+    #[command(flatten)]
+    source: Source,
+    /// The folder of the crate [default: generated-sdk]
+    #[arg(long, value_name = "FOLDER")]
+    out: Option<PathBuf>,
+    /// Compare only: list every difference, and fail if there is one
+    #[arg(long, conflicts_with_all = ["dry_run", "force"])]
+    check: bool,
+    /// Say what would be done, and do nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Give up edits that were made to generated files
+    #[arg(long)]
+    force: bool,
+    /// How to report
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+}
+
+/// What a run is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    Write,
+    Check,
+    DryRun,
+}
+
+impl Regen {
+    /// Runs the command.
+    pub(crate) fn run(&self) -> Result<ExitCode> {
+        let start = Instant::now();
+        let loaded = self.source.read()?;
+        let generated = match loaded.generate() {
+            Ok(generated) => generated,
+            Err(found) => {
+                report::findings(&found, self.format);
+                return Ok(ExitCode::FAILURE);
+            }
+        };
+        let out = self.out.clone().unwrap_or_else(|| project::root().join("generated-sdk"));
+        let mode = self.mode();
+        let is_recovered = mode == Mode::Write && out.is_dir() && output::recover(&out)?;
+        let survey = output::survey(&generated.files, &out)?;
+        let refusals = self.refusals(&survey);
+        if mode == Mode::Write && refusals.is_empty() {
+            write(&generated, &survey, &out)?;
+        }
+        let outcome = Outcome {
+            document: loaded.name(),
+            generated: &generated,
+            survey: &survey,
+            refusals: &refusals,
+            is_interrupted: output::is_interrupted(&out),
+            is_recovered,
+            elapsed: start.elapsed(),
+        };
+        Ok(match mode {
+            Mode::Check => outcome.report_check(self.format),
+            Mode::Write => outcome.report_written(self.format),
+            Mode::DryRun => outcome.report_planned(self.format),
+        })
+    }
+
+    fn mode(&self) -> Mode {
+        match (self.check, self.dry_run) {
+            (true, _) => Mode::Check,
+            (_, true) => Mode::DryRun,
+            _ => Mode::Write,
+        }
+    }
+
+    /// What stands in the way, all things considered.
+    fn refusals(&self, survey: &Survey) -> Vec<Refusal> {
+        let is_given_up = |refusal: &Refusal| self.force && matches!(refusal, Refusal::Edited { .. });
+        survey.refusals.iter().filter(|refusal| !is_given_up(refusal)).cloned().collect()
+    }
+}
+
+fn write(generated: &Generated, survey: &Survey, out: &Path) -> Result<()> {
+    fs::create_dir_all(out).with_context(|| format!("cannot make {}", out.display()))?;
+    output::switch(&generated.files, &survey.differences, out)
+}

@@ -1,0 +1,184 @@
+//! Tells how a run went.
+
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use sdk_generator::Generated;
+use serde_json::{Value, json};
+
+use super::{Format, findings};
+use crate::output::{Difference, Refusal, Survey, short_diff};
+
+/// How a run went.
+pub(crate) struct Outcome<'a> {
+    /// The document's name.
+    pub(crate) document: &'a str,
+    /// What was generated.
+    pub(crate) generated: &'a Generated,
+    /// How the folder differed from it.
+    pub(crate) survey: &'a Survey,
+    /// What stands in the way of writing.
+    pub(crate) refusals: &'a [Refusal],
+    /// Whether an earlier run was stopped, and still waits to be finished.
+    pub(crate) is_interrupted: bool,
+    /// Whether this run finished an earlier one.
+    pub(crate) is_recovered: bool,
+    /// How long it took.
+    pub(crate) elapsed: Duration,
+}
+
+impl Outcome<'_> {
+    /// Reports a run that was to write.
+    pub(crate) fn report_written(&self, format: Format) -> ExitCode {
+        let is_written = self.refusals.is_empty();
+        match format {
+            Format::Json => println!("{:#}", self.as_json()),
+            Format::Human => {
+                findings::draw(&self.generated.warnings);
+                if self.is_recovered {
+                    println!("finished an earlier run that had been stopped");
+                }
+                self.print_refusals();
+                if is_written {
+                    self.print_summary("written", "removed");
+                } else {
+                    eprintln!("nothing was written");
+                }
+            }
+        }
+        exit(is_written)
+    }
+
+    /// Reports a run that was only to say what it would do.
+    pub(crate) fn report_planned(&self, format: Format) -> ExitCode {
+        match format {
+            Format::Json => println!("{:#}", self.as_json()),
+            Format::Human => {
+                findings::draw(&self.generated.warnings);
+                for difference in &self.survey.differences {
+                    println!("  {:<8} {}", kind(difference), difference.path());
+                }
+                self.print_refusals();
+                self.print_summary("to write", "to remove");
+            }
+        }
+        exit(self.refusals.is_empty())
+    }
+
+    /// Reports a run that was to compare.
+    pub(crate) fn report_check(&self, format: Format) -> ExitCode {
+        let is_current = self.survey.differences.is_empty() && !self.is_interrupted;
+        match format {
+            Format::Json => println!("{:#}", self.as_json()),
+            Format::Human => {
+                findings::draw(&self.generated.warnings);
+                self.print_differences();
+                if self.is_interrupted {
+                    println!("an earlier run was stopped in the middle");
+                }
+                self.print_summary("to write", "to remove");
+                if !is_current {
+                    eprintln!("the crate is not what the document says; run `cargo xtask regen`");
+                }
+            }
+        }
+        exit(is_current)
+    }
+
+    fn print_differences(&self) {
+        for difference in &self.survey.differences {
+            println!("  {:<8} {}", kind(difference), difference.path());
+            if let Difference::Changed { path, old } = difference {
+                let new = self.generated.files.get(path).unwrap_or_default();
+                print!("{}", short_diff(&String::from_utf8_lossy(old), new));
+            }
+        }
+    }
+
+    fn print_refusals(&self) {
+        for refusal in self.refusals {
+            match refusal {
+                Refusal::Edited { path } => {
+                    eprintln!(
+                        "  edited   {path}: was generated and then edited by hand; `--force` gives the edit up"
+                    );
+                }
+                Refusal::Foreign { path } => {
+                    eprintln!("  foreign  {path}: is in the way, and was not generated; move it elsewhere");
+                }
+            }
+        }
+    }
+
+    fn print_summary(&self, written: &str, removed: &str) {
+        let api = &self.generated.plan.api;
+        let Counts { writes, removals } = self.counts();
+        println!("document    {}, OpenAPI {}", self.document, api.info.openapi);
+        println!("contents    {} operations, {} models", api.operations.len(), api.types.len());
+        println!("files       {writes} {written}, {} unchanged, {removals} {removed}", self.survey.unchanged);
+        println!("time        {} ms", self.elapsed.as_millis());
+    }
+
+    fn counts(&self) -> Counts {
+        let removals = self.survey.differences.iter().filter(|difference| is_stale(difference)).count();
+        Counts { writes: self.survey.differences.len() - removals, removals }
+    }
+
+    fn as_json(&self) -> Value {
+        let api = &self.generated.plan.api;
+        let differences = self.survey.differences.iter();
+        let refusals = self.refusals.iter();
+        json!({
+            "document": self.document,
+            "openapi": api.info.openapi,
+            "operations": api.operations.len(),
+            "models": api.types.len(),
+            "lines": self.lines(),
+            "differences": differences.map(|found| json!({ "kind": kind(found), "path": found.path() })).collect::<Vec<_>>(),
+            "refusals": refusals.map(refusal_as_json).collect::<Vec<_>>(),
+            "unchanged": self.survey.unchanged,
+            "interrupted": self.is_interrupted,
+            "recovered": self.is_recovered,
+            "milliseconds": u64::try_from(self.elapsed.as_millis()).unwrap_or(u64::MAX),
+            "diagnostics": findings::as_json(&self.generated.warnings),
+        })
+    }
+
+    /// How many lines of Rust were generated.
+    fn lines(&self) -> usize {
+        let files = self.generated.files.iter();
+        files
+            .filter(|(path, _)| Path::new(path).extension().is_some_and(|end| end == "rs"))
+            .map(|(_, text)| text.lines().count())
+            .sum()
+    }
+}
+
+struct Counts {
+    writes: usize,
+    removals: usize,
+}
+
+fn is_stale(difference: &Difference) -> bool {
+    matches!(difference, Difference::Stale { .. })
+}
+
+fn kind(difference: &Difference) -> &'static str {
+    match difference {
+        Difference::Missing { .. } => "missing",
+        Difference::Changed { .. } => "changed",
+        Difference::Stale { .. } => "stale",
+    }
+}
+
+fn refusal_as_json(refusal: &Refusal) -> Value {
+    match refusal {
+        Refusal::Edited { path } => json!({ "kind": "edited", "path": path }),
+        Refusal::Foreign { path } => json!({ "kind": "foreign", "path": path }),
+    }
+}
+
+fn exit(is_good: bool) -> ExitCode {
+    if is_good { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
