@@ -22,6 +22,9 @@ pub struct Config {
     /// Names that no rule can derive: types by their name in `components` or their JSON pointer.
     #[serde(default)]
     pub types: BTreeMap<String, Rename>,
+    /// Dependencies of the tests and examples that are written by hand beside the crate, as in a manifest.
+    #[serde(default)]
+    pub dev_dependencies: toml::Table,
     /// Findings that are to be warnings rather than errors.
     #[serde(default)]
     pub waivers: Vec<Waiver>,
@@ -104,6 +107,7 @@ impl Config {
             environment: BTreeMap::new(),
             operations: BTreeMap::new(),
             types: BTreeMap::new(),
+            dev_dependencies: toml::Table::new(),
             waivers: Vec::new(),
         }
     }

@@ -24,11 +24,13 @@ pub mod tree;
 
 mod docs;
 mod manifest;
+mod render;
 mod rust;
 
 use config::Config;
 use diagnostic::Diagnostics;
 use document::{Document, Input};
+use lock::Lock;
 use tree::FileTree;
 
 /// A crate that was generated, and what was noticed on the way.
@@ -64,6 +66,8 @@ pub fn generate(input: &Input<'_>, config: &Config) -> Result<Generated, Diagnos
     rust::emit(&plan, &mut files);
     docs::emit(&plan, &mut files);
     manifest::emit(&plan, &mut files);
+    let lock = Lock::of(input, &files);
+    files.add(lock::PATH, lock.render());
     Ok(Generated { files, plan, warnings })
 }
 

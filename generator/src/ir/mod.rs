@@ -9,6 +9,7 @@ mod display;
 mod operation;
 mod security;
 mod types;
+mod uses;
 
 pub use api::{Api, Info, Resource, ResourceId, Server, ServerVariable};
 pub use operation::{
