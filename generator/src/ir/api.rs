@@ -50,6 +50,13 @@ impl Api {
             .map(|(index, _)| OperationId(index))
     }
 
+    /// Whether the resource, or one below it, has operations. Documents list tags that nothing uses.
+    #[must_use]
+    pub fn has_operations(&self, resource: ResourceId) -> bool {
+        self.operations_of(resource).next().is_some()
+            || self.children_of(Some(resource)).any(|child| self.has_operations(child))
+    }
+
     /// The named types that are the body of an error, each once, in the order of the document.
     #[must_use]
     pub fn error_types(&self) -> Vec<TypeId> {

@@ -18,7 +18,8 @@ pub(super) fn emit(plan: &Plan) -> TokenStream {
     imported.add_path("crate::Error");
     let facts = facts(plan, &mut imported);
     let from_env = from_env(plan);
-    let resources = plan.api.children_of(None).map(|id| accessor(id, plan));
+    let resources = plan.api.children_of(None).filter(|id| plan.api.has_operations(*id));
+    let resources = resources.map(|id| accessor(id, plan));
     let schemes = plan.api.security_schemes.iter().enumerate();
     let mut setters: Vec<TokenStream> =
         schemes.map(|(index, scheme)| credential(SecuritySchemeId(index), scheme, plan)).collect();

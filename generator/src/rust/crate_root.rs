@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::rustdoc::Rustdoc;
-use super::{ident, servers};
+use super::{ident, resources, servers};
 use crate::Plan;
 use crate::ir::ResourceId;
 
@@ -42,9 +42,9 @@ fn docs(plan: &Plan) -> Rustdoc {
 
 /// The items of `src/resources/mod.rs`.
 pub(super) fn emit_resources(plan: &Plan) -> TokenStream {
-    let modules = (0..plan.api.resources.len()).map(|index| {
-        let names = plan.names.resource(ResourceId(index));
-        let feature = Literal::string(&plan.names.resource(top(ResourceId(index), plan)).feature);
+    let modules = resources(plan).map(|id| {
+        let names = plan.names.resource(id);
+        let feature = Literal::string(&plan.names.resource(top(id, plan)).feature);
         let module = ident(&names.module);
         quote! { #[cfg(feature = #feature)] pub mod #module; }
     });

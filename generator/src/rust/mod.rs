@@ -49,12 +49,17 @@ pub(crate) fn emit(plan: &Plan, files: &mut FileTree) {
     add("src/client.rs".to_owned(), client::emit(plan));
     add("src/errors.rs".to_owned(), errors::emit(plan));
     add("src/resources/mod.rs".to_owned(), crate_root::emit_resources(plan));
-    for id in (0..plan.api.resources.len()).map(ResourceId) {
+    for id in resources(plan) {
         let module = &plan.names.resource(id).module;
         add(format!("src/resources/{module}.rs"), resource::emit(id, plan));
     }
     models::emit(plan, files);
     runtime_files::emit(files);
+}
+
+/// The resources that get a file: those that lead to operations.
+fn resources(plan: &Plan) -> impl Iterator<Item = ResourceId> {
+    (0..plan.api.resources.len()).map(ResourceId).filter(|id| plan.api.has_operations(*id))
 }
 
 /// The name as a token: the only way from a decided name into code.

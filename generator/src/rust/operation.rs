@@ -222,6 +222,14 @@ fn ends(context: &Context<'_>, imports: &mut Imports) -> TokenStream {
     quote! { #whole #streamed }
 }
 
+/// The statement that puts the body that the builder holds into the call.
+fn put_body(context: &Context<'_>) -> Option<TokenStream> {
+    let media_type = &context.operation.bodies.first()?.media_type;
+    let statement =
+        statement::json(media_type, &quote! { self.call }, &TokenStream::new(), &quote! { &self.body });
+    context.body.map(|_| statement)
+}
+
 impl End {
     fn emit(&self, context: &Context<'_>) -> TokenStream {
         let Self { name, purpose, ty, before, sent } = self;
@@ -229,7 +237,7 @@ impl End {
         let docs = Rustdoc::new(*purpose).text("# Errors").text(errors_text(context)).outer();
         let more = format!("As [`{name}`](Self::{name}), with the status, the headers and the request id.");
         let more = Rustdoc::new(more).text("# Errors").text(format!("As [`{name}`](Self::{name}).")).outer();
-        let put_body = context.body.map(|_| quote! { self.call.json(&self.body); });
+        let put_body = put_body(context);
         let changes = put_body.is_some() || !before.is_empty();
         let this = if changes {
             quote! { mut self }

@@ -19,7 +19,8 @@ pub(super) fn emit(id: ResourceId, plan: &Plan) -> TokenStream {
     let name = ident(&plan.names.resource(id).ident);
     let methods = emitted.iter().map(|operation| &operation.method);
     let items = emitted.iter().map(|operation| &operation.items);
-    let children = plan.api.children_of(Some(id)).map(|child| accessor(child, plan)).collect::<Vec<_>>();
+    let children = plan.api.children_of(Some(id)).filter(|child| plan.api.has_operations(*child));
+    let children = children.map(|child| accessor(child, plan));
     let module_docs = module_docs(id, plan).inner();
     let docs = docs(id, plan).outer();
     let uses = uses(&imported, &quote! { crate::models });

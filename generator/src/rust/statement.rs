@@ -160,6 +160,20 @@ fn part_statement(
     }
 }
 
+/// The statement that sends `value`, a reference, as JSON.
+pub(super) fn json(
+    media_type: &str,
+    call: &TokenStream,
+    generic: &TokenStream,
+    value: &TokenStream,
+) -> TokenStream {
+    if media_type == "application/json" {
+        quote! { #call.json #generic(#value); }
+    } else {
+        quote! { #call.json_as #generic(#media_type, #value); }
+    }
+}
+
 fn body_statement(
     body: &Body,
     name: &proc_macro2::Ident,
@@ -171,14 +185,14 @@ fn body_statement(
     match &body.content {
         BodyContent::Json(ty) => {
             let (generic, value) = reference(ty, name, plan, imports);
-            quote! { #call.json #generic(#value); }
+            json(&body.media_type, call, &generic, &value)
         }
         BodyContent::JsonLines(ty) => {
             imports.add(ty, plan);
             let ty = spelled(&spell(ty, plan));
             quote! { #call.json_lines::<#ty>(&#name.into()); }
         }
-        BodyContent::Text => quote! { #call.text(#media_type, #name.into()); },
+        BodyContent::Text => quote! { #call.text(#media_type, #name); },
         BodyContent::Binary => {
             imports.add_path("crate::runtime::Upload");
             quote! { #call.bytes(#media_type, #name); }

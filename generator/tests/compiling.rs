@@ -1,0 +1,126 @@
+//! The crates that the fixtures come to compile, without a warning.
+//!
+//! All of `fixtures/ok` is generated into one throwaway workspace below the target folder and
+//! checked in one go. It shares the target folder and the lock file of this workspace, so the
+//! dependencies are those that are built anyway.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use sdk_generator::config::Config;
+use sdk_generator::diagnostic::Diagnostics;
+use sdk_generator::document::Input;
+use sdk_generator::{Generated, generate};
+
+#[test]
+fn the_crates_of_all_fixtures_compile_without_a_warning() {
+    let workspace = Path::new(env!("CARGO_TARGET_TMPDIR")).join("compiling");
+    let fixtures = fixtures();
+    assert!(!fixtures.is_empty(), "there are fixtures");
+    let members: Vec<String> = fixtures.iter().map(|fixture| write_crate(fixture, &workspace)).collect();
+    write_workspace(&members, &workspace);
+    let found = check(&workspace);
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+/// The documents that are carried in full.
+fn fixtures() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/ok");
+    let entries = fs::read_dir(folder).expect("the fixtures are beside this file");
+    let paths = entries.map(|entry| entry.expect("the fixtures can be listed").path());
+    let is_document = |path: &PathBuf| {
+        path.extension().is_some_and(|extension| ["json", "yaml"].iter().any(|known| extension == *known))
+    };
+    let mut documents: Vec<PathBuf> = paths.filter(is_document).collect();
+    documents.sort();
+    documents
+}
+
+/// Generates the crate of one fixture, and gives its folder in the workspace.
+fn write_crate(fixture: &Path, workspace: &Path) -> String {
+    let stem = fixture.file_stem().expect("a fixture has a name").to_string_lossy().into_owned();
+    let name = stem.replace(['_', '.'], "-");
+    let generated = generate_fixture(fixture, &name);
+    let folder = workspace.join(&stem);
+    let mut written = BTreeSet::new();
+    for (path, text) in generated.files.iter() {
+        let path = folder.join(path);
+        write_when_changed(&path, text);
+        written.insert(path);
+    }
+    remove_others(&folder, &written);
+    stem
+}
+
+fn generate_fixture(fixture: &Path, name: &str) -> Generated {
+    let bytes = fs::read(fixture).expect("a fixture can be read");
+    let settings = fs::read_to_string(fixture.with_extension("toml"))
+        .unwrap_or_else(|_| format!("[crate]\nname = \"fixture-{name}\"\nversion = \"0.1.0\"\n"));
+    let config = Config::parse(&settings).expect("the settings of a fixture are well formed");
+    let read = |_: &str| Err("fixtures are single files".to_owned());
+    let input = Input { name, bytes: &bytes, overlays: &[], read: &read };
+    generate(&input, &config).unwrap_or_else(|found| panic!("{name} is carried: {}", list(&found)))
+}
+
+fn list(found: &Diagnostics) -> String {
+    found.iter().map(|one| format!("\n{} at {}: {}", one.code, one.location.pointer, one.message)).collect()
+}
+
+/// A workspace with the lock file and the profiles of ours, so that dependencies are not built anew.
+fn write_workspace(members: &[String], workspace: &Path) {
+    let ours = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let manifest = fs::read_to_string(ours.join("Cargo.toml")).expect("the workspace has a manifest");
+    // The profiles stand last.
+    let profiles = manifest.find("[profile").map_or("", |start| &manifest[start..]);
+    let text = format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n\n{profiles}");
+    write_when_changed(&workspace.join("Cargo.toml"), &text);
+    let lock = fs::read_to_string(ours.join("Cargo.lock")).expect("the workspace has a lock file");
+    fs::write(workspace.join("Cargo.lock"), lock).expect("the target folder can be written to");
+}
+
+/// Checks the workspace, and gives what the compiler has to say.
+fn check(workspace: &Path) -> Vec<String> {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("the target folder is around it");
+    let output = Command::new(env!("CARGO"))
+        .args(["check", "--workspace", "--offline", "--quiet", "--message-format=json", "--target-dir"])
+        .arg(target)
+        .current_dir(workspace)
+        .output()
+        .expect("cargo is what runs this test");
+    let said = String::from_utf8_lossy(&output.stdout);
+    let mut found: Vec<String> = said.lines().filter_map(rendered).collect();
+    if found.is_empty() && !output.status.success() {
+        found.push(String::from_utf8_lossy(&output.stderr).into_owned());
+    }
+    found
+}
+
+/// The text of a message of the compiler.
+fn rendered(line: &str) -> Option<String> {
+    let message: serde_json::Value = serde_json::from_str(line).ok()?;
+    Some(message.get("message")?.get("rendered")?.as_str()?.to_owned())
+}
+
+/// Leaves files alone that are as they should be, so that cargo does not check them again.
+fn write_when_changed(path: &Path, text: &str) {
+    if fs::read_to_string(path).is_ok_and(|there| there == text) {
+        return;
+    }
+    let folder = path.parent().expect("a file is in a folder");
+    fs::create_dir_all(folder).expect("the target folder can be written to");
+    fs::write(path, text).expect("the target folder can be written to");
+}
+
+/// Removes what an earlier run has left below `folder`.
+fn remove_others(folder: &Path, keep: &BTreeSet<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("the folder has just been written to") {
+        let path = entry.expect("the folder can be listed").path();
+        if path.is_dir() {
+            remove_others(&path, keep);
+        } else if !keep.contains(&path) {
+            fs::remove_file(&path).expect("the target folder can be written to");
+        }
+    }
+}
