@@ -16,15 +16,21 @@ const FILES: &[(&str, &str)] = runtime_files![
     "decode_error.rs",
     "error.rs",
     "exchange.rs",
+    "file_chunks.rs",
     "json_path.rs",
     "local_error.rs",
+    "metered.rs",
     "mod.rs",
+    "multipart.rs",
+    "progress.rs",
     "response.rs",
     "response_body.rs",
     "retry.rs",
     "sdk.rs",
+    "source.rs",
     "timeout.rs",
     "transport_error.rs",
+    "upload.rs",
 ];
 
 /// Adds the files of the runtime to `files`.
