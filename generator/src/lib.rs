@@ -26,6 +26,7 @@ mod docs;
 mod manifest;
 mod render;
 mod rust;
+mod snippet;
 
 use config::Config;
 use diagnostic::Diagnostics;

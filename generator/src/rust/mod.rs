@@ -27,9 +27,9 @@ pub(crate) mod field;
 mod format;
 mod rustdoc;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 #[cfg(test)]
-mod sample_calls;
+pub(crate) mod sample_calls;
 pub(crate) mod spelling;
 mod tokens;
 pub(crate) mod words;

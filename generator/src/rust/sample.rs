@@ -12,7 +12,7 @@ use crate::ir::{
 use crate::names;
 use crate::prose::Prose;
 
-pub(super) fn plan(types: Vec<TypeDef>) -> Plan {
+pub(crate) fn plan(types: Vec<TypeDef>) -> Plan {
     let config =
         Config::parse("[crate]\nname = \"sample\"\nversion = \"0.1.0\"").expect("the settings are valid");
     let mut api = Api { types, ..Api::default() };
@@ -21,11 +21,11 @@ pub(super) fn plan(types: Vec<TypeDef>) -> Plan {
     Plan { api, names, config }
 }
 
-pub(super) fn docs(description: &str) -> Docs {
+pub(crate) fn docs(description: &str) -> Docs {
     Docs { description: Prose::new(description), ..Docs::default() }
 }
 
-pub(super) fn def(name: &str, shape: Shape) -> TypeDef {
+pub(crate) fn def(name: &str, shape: Shape) -> TypeDef {
     TypeDef {
         hint: vec![name.to_owned()],
         location: Location::default(),
@@ -36,24 +36,24 @@ pub(super) fn def(name: &str, shape: Shape) -> TypeDef {
     }
 }
 
-pub(super) fn object(name: &str, members: Vec<Member>) -> TypeDef {
+pub(crate) fn object(name: &str, members: Vec<Member>) -> TypeDef {
     def(name, Shape::Struct(Struct { members, rest: None }))
 }
 
-pub(super) fn strings(name: &str, values: &[&str]) -> TypeDef {
+pub(crate) fn strings(name: &str, values: &[&str]) -> TypeDef {
     let value = |value: &&str| EnumValue { value: (*value).to_owned(), hint: None, docs: Docs::default() };
     def(name, Shape::Enum(Enum { values: EnumValues::Strings(values.iter().map(value).collect()) }))
 }
 
-pub(super) fn alias(name: &str, target: Type) -> TypeDef {
+pub(crate) fn alias(name: &str, target: Type) -> TypeDef {
     def(name, Shape::Alias(Alias { target }))
 }
 
-pub(super) fn required(name: &str, ty: Type) -> Member {
+pub(crate) fn required(name: &str, ty: Type) -> Member {
     Member { required: true, ..optional(name, ty) }
 }
 
-pub(super) fn optional(name: &str, ty: Type) -> Member {
+pub(crate) fn optional(name: &str, ty: Type) -> Member {
     Member {
         name: name.to_owned(),
         ty,
@@ -68,22 +68,22 @@ pub(super) fn optional(name: &str, ty: Type) -> Member {
     }
 }
 
-pub(super) fn constant(name: &str, value: Value) -> Member {
+pub(crate) fn constant(name: &str, value: Value) -> Member {
     Member { constant: Some(value), ..required(name, Type::Scalar(Scalar::String)) }
 }
 
-pub(super) fn nullable(ty: Type) -> Type {
+pub(crate) fn nullable(ty: Type) -> Type {
     Type::Nullable(Box::new(ty))
 }
 
-pub(super) fn list(ty: Type) -> Type {
+pub(crate) fn list(ty: Type) -> Type {
     Type::List(Box::new(ty))
 }
 
-pub(super) const STRING: Type = Type::Scalar(Scalar::String);
+pub(crate) const STRING: Type = Type::Scalar(Scalar::String);
 
 /// One of each, referring to each other.
-pub(super) fn types() -> Vec<TypeDef> {
+pub(crate) fn types() -> Vec<TypeDef> {
     let [purpose, code, chunk, text, image, node, stop, tags, note] = std::array::from_fn(TypeId);
     let int = Type::Scalar(Scalar::Int64);
     let mut note_type = object(

@@ -116,7 +116,7 @@ const RENAMING: TypeId = TypeId(2);
 const PROBLEM: TypeId = TypeId(3);
 
 /// Files that can be listed, uploaded, renamed, read and deleted.
-pub(super) fn plan() -> Plan {
+pub(crate) fn plan() -> Plan {
     let string = Type::Scalar(Scalar::String);
     let values =
         ["fine-tune", "ocr"].map(|value| EnumValue { value: value.to_owned(), hint: None, docs: docs("") });
