@@ -7,6 +7,8 @@ mod diff;
 mod journal;
 mod survey;
 mod switch;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use diff::short_diff;
 pub(crate) use journal::is_interrupted;

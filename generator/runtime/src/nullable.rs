@@ -1,0 +1,110 @@
+//! Values that may be an explicit null.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A value, or an explicit null.
+///
+/// A member that may be absent as well is an `Option<Nullable<T>>`: `None` is not sent,
+/// `Some(Nullable::Null)` is sent as `null`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Nullable<T> {
+    /// `null`
+    Null,
+    /// A value.
+    Value(T),
+}
+
+impl<T> Nullable<T> {
+    /// The value, if it is one.
+    #[must_use]
+    pub fn value(self) -> Option<T> {
+        match self {
+            Self::Null => None,
+            Self::Value(value) => Some(value),
+        }
+    }
+
+    /// A reference to the value, if it is one.
+    #[must_use]
+    pub fn as_ref(&self) -> Nullable<&T> {
+        match self {
+            Self::Null => Nullable::Null,
+            Self::Value(value) => Nullable::Value(value),
+        }
+    }
+
+    /// Whether it is null.
+    #[must_use]
+    pub fn is_null(&self) -> bool {
+        matches!(self, Self::Null)
+    }
+}
+
+impl<T> From<T> for Nullable<T> {
+    fn from(value: T) -> Self {
+        Self::Value(value)
+    }
+}
+
+impl<T> From<Option<T>> for Nullable<T> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Null, Self::Value)
+    }
+}
+
+impl From<&str> for Nullable<String> {
+    fn from(value: &str) -> Self {
+        Self::Value(value.to_owned())
+    }
+}
+
+impl<T: Serialize> Serialize for Nullable<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Null => serializer.serialize_none(),
+            Self::Value(value) => serializer.serialize_some(value),
+        }
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Nullable<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Option::deserialize(deserializer).map(Self::from)
+    }
+}
+
+/// Reads a member that is there, so that a null stays apart from an absent member.
+///
+/// For `Option<Nullable<T>>` and `Option<serde_json::Value>`, with `#[serde(default)]`.
+pub(crate) fn deserialize<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    T::deserialize(deserializer).map(Some)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Patch {
+        #[serde(default, deserialize_with = "deserialize", skip_serializing_if = "Option::is_none")]
+        name: Option<Nullable<String>>,
+    }
+
+    #[test]
+    fn absent_null_and_a_value_stay_apart_both_ways() {
+        let cases = [
+            ("{}", None),
+            (r#"{"name":null}"#, Some(Nullable::Null)),
+            (r#"{"name":"a"}"#, Some(Nullable::from("a"))),
+        ];
+        for (text, name) in cases {
+            let patch = Patch { name };
+            assert_eq!(serde_json::to_string(&patch).unwrap(), text);
+            assert_eq!(serde_json::from_str::<Patch>(text).unwrap(), patch);
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! What JSON must look like to be of a type, for unions that nothing else tells apart.
+
+use std::cmp::Reverse;
+
+use serde_json::Value;
+
+/// What JSON of a type looks like. Built by `const` code, one for each variant of a union.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Probe {
+    kind: Kind,
+    required: &'static [&'static str],
+    known: &'static [&'static str],
+    constants: &'static [(&'static str, &'static [&'static str])],
+    values: &'static [&'static str],
+    item: Option<&'static Probe>,
+}
+
+/// The kinds of JSON, those that more values are of first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Any,
+    Number,
+    Null,
+    Boolean,
+    Integer,
+    String,
+    Array,
+    Object,
+}
+
+/// How well JSON fits; more is better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Fit {
+    constants: usize,
+    is_known_value: bool,
+    unknown_members: Reverse<usize>,
+    required: usize,
+    kind: Kind,
+}
+
+impl Probe {
+    pub(crate) const ANY: Self =
+        Self { kind: Kind::Any, required: &[], known: &[], constants: &[], values: &[], item: None };
+    pub(crate) const NULL: Self = Self { kind: Kind::Null, ..Self::ANY };
+    pub(crate) const BOOLEAN: Self = Self { kind: Kind::Boolean, ..Self::ANY };
+    pub(crate) const INTEGER: Self = Self { kind: Kind::Integer, ..Self::ANY };
+    pub(crate) const NUMBER: Self = Self { kind: Kind::Number, ..Self::ANY };
+    pub(crate) const STRING: Self = Self { kind: Kind::String, ..Self::ANY };
+    pub(crate) const ARRAY: Self = Self { kind: Kind::Array, ..Self::ANY };
+    pub(crate) const OBJECT: Self = Self { kind: Kind::Object, ..Self::ANY };
+
+    /// The members that must be there.
+    pub(crate) const fn required(self, names: &'static [&'static str]) -> Self {
+        Self { required: names, ..self }
+    }
+
+    /// The members that the type has.
+    pub(crate) const fn known(self, names: &'static [&'static str]) -> Self {
+        Self { known: names, ..self }
+    }
+
+    /// The members that have one of these values, as JSON text, when they are there.
+    pub(crate) const fn constants(
+        self,
+        constants: &'static [(&'static str, &'static [&'static str])],
+    ) -> Self {
+        Self { constants, ..self }
+    }
+
+    /// The values that are known, as JSON text.
+    pub(crate) const fn values(self, values: &'static [&'static str]) -> Self {
+        Self { values, ..self }
+    }
+
+    /// What each item of an array looks like.
+    pub(crate) const fn item(self, item: &'static Self) -> Self {
+        Self { item: Some(item), ..self }
+    }
+
+    /// How well `value` fits; `None` when it cannot be of the type.
+    fn fit(&self, value: &Value) -> Option<Fit> {
+        let mut fit = Fit {
+            constants: 0,
+            is_known_value: is_one_of(value, self.values),
+            unknown_members: Reverse(0),
+            required: self.required.len(),
+            kind: self.kind,
+        };
+        match (self.kind, value) {
+            (Kind::Any | Kind::Number, Value::Number(_))
+            | (Kind::Any, _)
+            | (Kind::Null, Value::Null)
+            | (Kind::Boolean, Value::Bool(_))
+            | (Kind::String, Value::String(_)) => Some(fit),
+            (Kind::Integer, Value::Number(number)) => (!number.is_f64()).then_some(fit),
+            (Kind::Array, Value::Array(items)) => match self.item {
+                Some(probe) => items.iter().all(|item| probe.fit(item).is_some()).then_some(fit),
+                None => Some(fit),
+            },
+            (Kind::Object, Value::Object(members)) => {
+                if self.required.iter().any(|name| !members.contains_key(*name)) {
+                    return None;
+                }
+                for (name, values) in self.constants {
+                    match members.get(*name) {
+                        Some(value) if is_one_of(value, values) => fit.constants += 1,
+                        Some(_) => return None,
+                        None => {}
+                    }
+                }
+                let is_unknown = |name: &&String| !self.known.contains(&name.as_str());
+                fit.unknown_members = Reverse(members.keys().filter(is_unknown).count());
+                Some(fit)
+            }
+            _ => None,
+        }
+    }
+}
+
+fn is_one_of(value: &Value, texts: &[&str]) -> bool {
+    !texts.is_empty() && texts.contains(&value.to_string().as_str())
+}
+
+/// The places of the probes that `value` fits, the best first, the earlier of equals first.
+pub(crate) fn pick(value: &Value, probes: &[Probe]) -> Vec<usize> {
+    let fits =
+        probes.iter().enumerate().filter_map(|(index, probe)| Some((Reverse(probe.fit(value)?), index)));
+    let mut fits: Vec<_> = fits.collect();
+    fits.sort();
+    fits.into_iter().map(|(_, index)| index).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn check(probes: &[Probe], value: &Value, expected: &[usize]) {
+        assert_eq!(pick(value, probes), expected, "{value}");
+    }
+
+    #[test]
+    fn the_kind_tells_scalars_apart() {
+        let probes = [Probe::NUMBER, Probe::STRING, Probe::INTEGER, Probe::ARRAY.item(&Probe::STRING)];
+        check(&probes, &json!(1.5), &[0]);
+        check(&probes, &json!(1), &[2, 0]);
+        check(&probes, &json!("a"), &[1]);
+        check(&probes, &json!(["a"]), &[3]);
+        check(&probes, &json!([1]), &[]);
+        check(&probes, &json!(null), &[]);
+    }
+
+    #[test]
+    fn a_known_value_comes_before_any_value() {
+        let probes = [Probe::STRING, Probe::STRING.values(&["\"auto\""])];
+        check(&probes, &json!("auto"), &[1, 0]);
+        check(&probes, &json!("else"), &[0, 1]);
+    }
+
+    #[test]
+    fn members_tell_objects_apart() {
+        let cat = Probe::OBJECT.required(&["name"]).known(&["name", "lives"]);
+        let dog = Probe::OBJECT.required(&["name", "bark"]).known(&["name", "bark"]);
+        check(&[cat, dog], &json!({"name": "a", "bark": 1}), &[1, 0]);
+        check(&[cat, dog], &json!({"name": "a", "lives": 9}), &[0]);
+        check(&[cat, dog], &json!({"name": "a"}), &[0]);
+        check(&[cat, dog], &json!({}), &[]);
+    }
+
+    #[test]
+    fn a_constant_outweighs_everything_else() {
+        let one = Probe::OBJECT.known(&["type", "a"]).constants(&[("type", &["\"one\""])]);
+        let two = Probe::OBJECT.known(&["type", "a", "b"]).constants(&[("type", &["\"two\""])]);
+        check(&[one, two], &json!({"type": "one", "b": 1}), &[0]);
+        check(&[one, two], &json!({"type": "two"}), &[1]);
+        check(&[one, two], &json!({"b": 1}), &[1, 0]);
+    }
+}
