@@ -31,7 +31,7 @@ pub(super) fn emit(plan: &Plan) -> TokenStream {
 
         pub use client::{Client, ClientBuilder #server};
         pub use errors::ErrorBody;
-        pub use runtime::{Error, Response};
+        pub use runtime::{Base64, Error, Nullable, Response};
     }
 }
 

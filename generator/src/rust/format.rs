@@ -89,22 +89,25 @@ fn entries(body: TokenStream) -> Vec<TokenStream> {
     parts.map(|part| part.iter().cloned().collect()).collect()
 }
 
-/// The text of an entry, which reads like an expression, whatever the macro makes of it.
+/// The text of an entry: `a = b`, `a: T` or `a: T = b`, each laid out as what Rust has like it.
 fn entry(tokens: &TokenStream) -> String {
-    let file: syn::File = match syn::parse2::<syn::Expr>(tokens.clone()) {
-        Ok(expression) => syn::parse_quote!(static ENTRY: E = #expression;),
-        Err(_) => syn::parse_quote!(entry!(#tokens);),
-    };
-    let text = prettyplease::unparse(&file);
-    let text = text.trim();
-    let inner = text.strip_prefix("static ENTRY: E =").and_then(|text| text.strip_suffix(';'));
-    let inner = inner.or_else(|| text.strip_prefix("entry!(").and_then(|text| text.strip_suffix(");")));
-    inner.expect("prettyplease keeps what stands around an entry").trim().to_owned()
+    let forms = [
+        (quote! { static ENTRY: E = #tokens; }, "static ENTRY: E =", ";"),
+        (quote! { struct Entry { #tokens } }, "struct Entry {", "}"),
+        (quote! { static #tokens; }, "static ", ";"),
+    ];
+    let laid_out = forms.into_iter().find_map(|(form, before, after)| {
+        let text = prettyplease::unparse(&syn::parse2(form).ok()?);
+        let entry = text.trim().strip_prefix(before)?.strip_suffix(after)?;
+        Some(entry.trim().trim_end_matches(',').to_owned())
+    });
+    laid_out.unwrap_or_else(|| head(&tokens.clone().into_iter().collect::<Vec<_>>()))
 }
 
 /// The text of what stands before the entries: names and types, nothing else.
 fn head(tokens: &[TokenTree]) -> String {
-    tokens.iter().cloned().collect::<TokenStream>().to_string().replace(" :", ":")
+    // Only the first colon: texts come later, and are left alone.
+    tokens.iter().cloned().collect::<TokenStream>().to_string().replacen(" :", ":", 1)
 }
 
 /// Puts an empty line between items, at the top and in `impl` blocks.
@@ -124,7 +127,7 @@ fn spaced(text: &str) -> String {
         let Some(next) = lines.peek() else { break };
         let between_items = ends(line, "") && !(item.is_grouped() && item == Kind::of(next));
         let between_members = in_impl && ends(line, "    ") && next.starts_with("    ");
-        if between_items || between_members || (is_inner(line) && !is_inner(next)) {
+        if between_items || between_members || ends_inner(line) && !is_inner(next) {
             out.push('\n');
         }
     }
@@ -142,7 +145,12 @@ fn is_comment(line: &str) -> bool {
 }
 
 fn is_inner(line: &str) -> bool {
-    line.starts_with("//!") || line.starts_with("#![") || line == ")]"
+    line.starts_with("//!") || line.starts_with("#![")
+}
+
+/// Whether an inner attribute or line of documentation ends in this line.
+fn ends_inner(line: &str) -> bool {
+    line.starts_with("//!") || (line.starts_with("#![") && line.ends_with(']')) || line == ")]"
 }
 
 /// Items of one line that stand together.
@@ -245,6 +253,27 @@ static D: u8 = 1;
     fn short_calls_of_our_macros_stay_on_one_line() {
         let items = quote! { open_enum!(Code: i64 { A = 1, B = 2 }); };
         check(items, "open_enum!(Code: i64 { A = 1, B = 2 });\n");
+    }
+
+    #[test]
+    fn entries_with_types_are_laid_out_like_items() {
+        let items = quote! {
+            open_union!(Stop { One: String = Probe::STRING, Many: Vec<String> = Probe::ARRAY });
+            open_union!(Chunk by "type" { Text: Box<Text> = "text" | "t : x", Image: Image = outside "image" });
+            from_variants!(Stop { One: String, One: &str, Many: Vec<String>, });
+        };
+        check(
+            items,
+            "open_union!(Stop { One: String = Probe::STRING, Many: Vec<String> = Probe::ARRAY });
+
+open_union!(Chunk by \"type\" {
+    Text: Box<Text> = \"text\" | \"t : x\",
+    Image: Image = outside \"image\",
+});
+
+from_variants!(Stop { One: String, One: &str, Many: Vec<String> });
+",
+        );
     }
 
     #[test]

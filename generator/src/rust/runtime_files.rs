@@ -11,6 +11,7 @@ macro_rules! runtime_files {
 
 const FILES: &[(&str, &str)] = runtime_files![
     "api_error.rs",
+    "base64_bytes.rs",
     "body.rs",
     "clock.rs",
     "decode_error.rs",
@@ -22,6 +23,10 @@ const FILES: &[(&str, &str)] = runtime_files![
     "metered.rs",
     "mod.rs",
     "multipart.rs",
+    "nullable.rs",
+    "open_enum.rs",
+    "open_union.rs",
+    "probe.rs",
     "progress.rs",
     "response.rs",
     "response_body.rs",

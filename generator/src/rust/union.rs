@@ -76,8 +76,8 @@ fn by_tag(name: &syn::Ident, tag: &str, variants: &[(&Ident, &Variant)], plan: &
         let (variant_name, ty) = (ident(variant_name), spelled(&spell(&variant.ty, plan)));
         let tags: Vec<&String> = variant.tags.iter().filter(|tag| taken.insert(*tag)).collect();
         match variant.tag_outside {
-            false => quote! { #variant_name(#ty) = [#(#tags),*] },
-            true => quote! { #variant_name(#ty) = outside([#(#tags),*]) },
+            false => quote! { #variant_name: #ty = #(#tags)|* },
+            true => quote! { #variant_name: #ty = outside #(#tags)|* },
         }
     });
     quote! { open_union!(#name by #tag { #(#entries),* }); }
@@ -88,7 +88,7 @@ fn by_shape(name: &syn::Ident, variants: &[(&Ident, &Variant)], plan: &Plan) -> 
     let entries = variants.iter().map(|(variant_name, variant)| {
         let (variant_name, ty) = (ident(variant_name), spelled(&spell(&variant.ty, plan)));
         let probe = probe(&variant.test);
-        quote! { #variant_name(#ty) = #probe }
+        quote! { #variant_name: #ty = #probe }
     });
     quote! { open_union!(#name { #(#entries),* }); }
 }
@@ -152,8 +152,8 @@ fn from_variants(id: TypeId, variants: &[(&Ident, &Variant)], plan: &Plan) -> Op
         .flat_map(|((name, _), source)| {
             let name = ident(name);
             let ty = spelled(&spell(&source, plan));
-            let text = (resolved(&source, plan) == "String").then(|| quote! { #name(&str) });
-            std::iter::once(quote! { #name(#ty) }).chain(text)
+            let text = (resolved(&source, plan) == "String").then(|| quote! { #name: &str });
+            std::iter::once(quote! { #name: #ty }).chain(text)
         })
         .collect();
     let own = ident(&plan.names.ty(id).ident);
