@@ -102,6 +102,12 @@ impl Error {
         matches!(self, Self::Timeout(_))
     }
 
+    /// Why the call was not tried again, when trying again might have helped.
+    #[must_use]
+    pub fn not_retried_because(&self) -> Option<&'static str> {
+        self.exchange()?.not_retried()
+    }
+
     /// The call that it belongs to.
     pub(crate) fn exchange(&self) -> Option<&Exchange> {
         match self {
@@ -114,6 +120,18 @@ impl Error {
             Self::Credential(error) => Some(&error.exchange),
             Self::InvalidRequest(_) => None,
         }
+    }
+
+    /// Says why the call was not tried again.
+    pub(crate) fn not_retried(mut self, reason: &'static str) -> Self {
+        match &mut self {
+            Self::Api(error) => error.exchange.set_not_retried(reason),
+            Self::Connect(error) => error.exchange.set_not_retried(reason),
+            Self::Timeout(error) => error.exchange.set_not_retried(reason),
+            Self::Interrupted(error) => error.exchange.set_not_retried(reason),
+            Self::Decode(_) | Self::InvalidRequest(_) | Self::Body(_) | Self::Credential(_) => {}
+        }
+        self
     }
 
     /// The request cannot be sent, because of this argument.

@@ -28,6 +28,8 @@ pub struct Exchange {
     operation: &'static Operation,
     attempts: u32,
     head: Option<Arc<Head>>,
+    /// Why it was not tried again, when trying again might have helped.
+    not_retried: Option<&'static str>,
 }
 
 /// Status and headers of an answer.
@@ -42,7 +44,7 @@ impl Exchange {
     /// A call that has been tried so many times and was not answered.
     #[must_use]
     pub fn new(operation: &'static Operation, attempts: u32) -> Self {
-        Self { operation, attempts, head: None }
+        Self { operation, attempts, head: None, not_retried: None }
     }
 
     /// The same call, answered.
@@ -50,6 +52,17 @@ impl Exchange {
     pub fn answered(mut self, status: StatusCode, version: Version, headers: HeaderMap) -> Self {
         self.head = Some(Arc::new(Head { status, version, headers }));
         self
+    }
+
+    /// Says why it was not tried again, when trying again might have helped.
+    pub(crate) fn set_not_retried(&mut self, reason: &'static str) {
+        self.not_retried = Some(reason);
+    }
+
+    /// Why it was not tried again, when trying again might have helped.
+    #[must_use]
+    pub fn not_retried(&self) -> Option<&'static str> {
+        self.not_retried
     }
 
     /// What was called.
@@ -118,6 +131,9 @@ impl fmt::Display for Exchange {
         if self.attempts > 1 {
             write!(f, ", {} attempts", self.attempts)?;
         }
+        if let Some(reason) = self.not_retried {
+            write!(f, ", not tried again: {reason}")?;
+        }
         Ok(())
     }
 }
@@ -127,6 +143,7 @@ impl fmt::Debug for Exchange {
         f.debug_struct("Exchange")
             .field("operation", &self.operation.id)
             .field("attempts", &self.attempts)
+            .field("not_retried", &self.not_retried)
             .field("head", &self.head)
             .finish()
     }

@@ -5,30 +5,44 @@
 //! know comes in as static data (the module `sdk`).
 
 pub mod api_error;
+pub mod auth;
 pub mod base64_bytes;
+pub mod base_url;
 pub mod body;
+pub mod builder;
+pub mod call;
+pub mod client;
 pub mod clock;
+pub mod credential;
 pub mod decode_error;
 pub mod error;
 pub mod exchange;
+pub mod execute;
 pub mod file_chunks;
+pub mod hook;
 pub mod json_path;
 pub mod local_error;
 pub mod metered;
 pub mod multipart;
 #[allow(dead_code, reason = "not every document has a member that can be absent and null")]
 pub mod nullable;
+pub mod oauth;
 #[allow(dead_code, unused_imports, unused_macros, reason = "not every document has an enum")]
 pub(crate) mod open_enum;
 #[allow(dead_code, unused_imports, unused_macros, reason = "not every document has a union")]
 pub(crate) mod open_union;
+pub mod options;
+pub mod parameter;
 #[allow(dead_code, reason = "not every document has a union")]
 pub(crate) mod probe;
 pub mod progress;
+pub mod redirect;
+pub mod request;
 pub mod response;
 pub mod response_body;
 pub mod retry;
 pub mod sdk;
+pub mod sent_body;
 pub mod source;
 pub mod timeout;
 pub mod transport_error;
@@ -37,13 +51,21 @@ pub mod upload;
 pub use api_error::ApiError;
 pub use base64_bytes::Base64;
 pub use body::RequestBody;
+pub use builder::ClientBuilder;
+pub use call::Call;
+pub use client::Client;
 pub use clock::{Clock, Sleep, SystemClock};
+pub use credential::{Credential, CredentialProvider, ProvidedCredential};
 pub use decode_error::DecodeError;
 pub use error::{BoxError, Error};
 pub use exchange::Exchange;
+pub use hook::{Attempt, Hook, RequestHead, ResponseHead};
 pub use local_error::{BodyError, CredentialError, InvalidRequestError};
 pub use multipart::{Multipart, Part};
 pub use nullable::Nullable;
+pub use oauth::ClientCredentials;
+pub(crate) use options::call_options;
+pub use parameter::Style;
 pub use progress::Progress;
 pub use response::{RawResponse, Response};
 pub use response_body::ResponseBody;

@@ -1,7 +1,7 @@
 //! The body of an answer, as it comes in.
 
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
@@ -18,11 +18,21 @@ use super::timeout::Watchdog;
 /// closes the connection, unless it had ended.
 #[derive(Debug)]
 pub struct ResponseBody {
-    body: Option<reqwest::Body>,
+    source: Source,
     exchange: Exchange,
-    watchdog: Watchdog,
     received: u64,
     expected: Option<u64>,
+}
+
+/// Where the rest of a body comes from.
+#[derive(Debug)]
+enum Source {
+    /// From the connection.
+    Live(reqwest::Body, Watchdog),
+    /// From memory.
+    Whole(Bytes),
+    /// There is no more.
+    Ended,
 }
 
 impl ResponseBody {
@@ -33,7 +43,13 @@ impl ResponseBody {
         watchdog: Watchdog,
         expected: Option<u64>,
     ) -> Self {
-        Self { body: Some(body), exchange, watchdog, received: 0, expected }
+        Self { source: Source::Live(body, watchdog), exchange, received: 0, expected }
+    }
+
+    /// A body that has been read already.
+    pub(crate) fn whole(bytes: Bytes, exchange: Exchange) -> Self {
+        let expected = Some(bytes.len() as u64);
+        Self { source: Source::Whole(bytes), exchange, received: 0, expected }
     }
 
     /// Which call it answers.
@@ -120,33 +136,32 @@ impl ResponseBody {
         Error::interrupted(&self.exchange, self.received, self.expected, Some(error.into()))
     }
 
-    fn poll_frame(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {
+    fn poll_part(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {
+        let (body, watchdog) = match &mut self.source {
+            Source::Live(body, watchdog) => (body, watchdog),
+            Source::Whole(bytes) => {
+                let bytes = std::mem::take(bytes);
+                self.source = Source::Ended;
+                return Poll::Ready((!bytes.is_empty()).then_some(Ok(bytes)));
+            }
+            Source::Ended => return Poll::Ready(None),
+        };
         loop {
-            let Some(body) = &mut self.body else { return Poll::Ready(None) };
-            match Pin::new(body).poll_frame(context) {
+            let expired = match Pin::new(&mut *body).poll_frame(context) {
                 Poll::Ready(Some(Ok(frame))) => {
-                    self.watchdog.reset();
-                    if let Some((kind, limit)) = self.watchdog.overdue() {
-                        return Poll::Ready(Some(Err(Error::timeout(&self.exchange, kind, limit))));
-                    }
-                    // Trailers and empty pieces say nothing to anyone.
-                    if let Some(data) = frame.into_data().ok().filter(|data| !data.is_empty()) {
-                        self.received += data.len() as u64;
-                        return Poll::Ready(Some(Ok(data)));
+                    watchdog.reset();
+                    match (watchdog.overdue(), frame.into_data()) {
+                        (Some(expired), _) => expired,
+                        (None, Ok(data)) if !data.is_empty() => return Poll::Ready(Some(Ok(data))),
+                        // Trailers and empty pieces say nothing to anyone.
+                        (None, _) => continue,
                     }
                 }
                 Poll::Ready(Some(Err(error))) => return Poll::Ready(Some(Err(self.failed(error)))),
-                Poll::Ready(None) => {
-                    self.body = None;
-                    return Poll::Ready(self.end());
-                }
-                Poll::Pending => {
-                    return self
-                        .watchdog
-                        .poll_expired(context)
-                        .map(|(kind, limit)| Some(Err(Error::timeout(&self.exchange, kind, limit))));
-                }
-            }
+                Poll::Ready(None) => return Poll::Ready(self.end()),
+                Poll::Pending => ready!(watchdog.poll_expired(context)),
+            };
+            return Poll::Ready(Some(Err(Error::timeout(&self.exchange, expired.0, expired.1))));
         }
     }
 }
@@ -156,11 +171,12 @@ impl Stream for ResponseBody {
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = self.get_mut();
-        let next = this.poll_frame(context);
-        if matches!(next, Poll::Ready(Some(Err(_)))) {
-            this.body = None;
+        let next = ready!(this.poll_part(context));
+        match &next {
+            Some(Ok(part)) => this.received += part.len() as u64,
+            Some(Err(_)) | None => this.source = Source::Ended,
         }
-        next
+        Poll::Ready(next)
     }
 }
 

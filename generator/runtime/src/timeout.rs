@@ -4,6 +4,8 @@
 //! the answer. It owns at most one timer, makes it only when there is something
 //! to wait for, and does not touch it while data flows.
 
+use std::future::poll_fn;
+use std::pin::pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::{Duration, Instant};
@@ -54,6 +56,14 @@ impl Watchdog {
         self.waiting_since = None;
     }
 
+    /// Lets the wait that is going on count from `since`. Whether that is later
+    /// than it did before.
+    pub(crate) fn waits_since(&mut self, since: Instant) -> bool {
+        let is_later = self.waiting_since.is_none_or(|before| since > before);
+        self.waiting_since = Some(since);
+        is_later
+    }
+
     /// Whether the deadline is past. Data that never stops flowing never gets to
     /// [`poll_expired`](Self::poll_expired), so this is asked with each piece of it.
     #[must_use]
@@ -99,4 +109,21 @@ impl Watchdog {
         }
         Ok(remaining)
     }
+}
+
+/// What the future comes to, unless that takes longer than `limit`.
+pub(crate) async fn within<T>(
+    clock: &dyn Clock,
+    limit: Duration,
+    future: impl Future<Output = T>,
+) -> Option<T> {
+    let mut future = pin!(future);
+    let mut timer = clock.sleep(limit);
+    poll_fn(|context| {
+        if let Poll::Ready(value) = future.as_mut().poll(context) {
+            return Poll::Ready(Some(value));
+        }
+        timer.as_mut().poll(context).map(|()| None)
+    })
+    .await
 }

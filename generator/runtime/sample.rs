@@ -1,0 +1,175 @@
+//! Stands in for what a generator writes from a document: an API of two operations.
+//!
+//! It also opens to the tests what a generated SDK keeps to itself.
+
+use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
+
+use crate::errors::ErrorBody;
+use crate::runtime::{
+    Call, Client, ClientBuilder, Credential, Error, ErrorCase, Method, Operation, Response, SchemeKind, Sdk,
+    SecurityScheme, ServerTemplate, StatusPattern, Style, call_options,
+};
+
+/// The API.
+pub static SDK: Sdk = Sdk {
+    name: "sample-sdk",
+    version: "1.2.3",
+    user_agent: "sample-sdk/1.2.3",
+    servers: &[ServerTemplate { url: "https://{region}.example.com/v1", variables: &[("region", "eu")] }],
+    security: &[SecurityScheme {
+        name: "ApiKey",
+        kind: SchemeKind::Bearer,
+        environment: Some("SAMPLE_API_KEY"),
+    }],
+    ..Sdk::DEFAULT
+};
+
+/// Reads a thing.
+pub static GET_THING: Operation = Operation {
+    id: "get_thing",
+    method: Method::GET,
+    path: "/things/{thing_id}",
+    security: &[&["ApiKey"]],
+    errors: &[ErrorCase::new(StatusPattern::Code(422), ErrorBody::validation)],
+    ..Operation::DEFAULT
+};
+
+/// Makes a thing.
+pub static MAKE_THING: Operation = Operation {
+    id: "make_thing",
+    method: Method::POST,
+    path: "/things",
+    security: &[&["ApiKey"]],
+    errors: &[ErrorCase::new(StatusPattern::Code(422), ErrorBody::validation)],
+    ..Operation::DEFAULT
+};
+
+/// What the API is about.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct Thing {
+    /// Its id.
+    pub id: String,
+    /// How large it is.
+    pub size: i64,
+}
+
+impl Client {
+    /// Sets up a client of the sample API.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::new(&SDK)
+    }
+
+    /// Sets up a client of another API.
+    pub fn builder_of(sdk: &'static Sdk) -> ClientBuilder {
+        ClientBuilder::new(sdk)
+    }
+
+    /// Reads a thing.
+    pub fn thing(&self, id: impl Into<String>) -> GetThing<'_> {
+        let mut call = Call::new(self, &GET_THING);
+        call.path("thing_id", Style::Simple, &id.into());
+        GetThing { call }
+    }
+
+    /// Makes a thing.
+    pub fn make_thing(&self, thing: &Thing) -> MakeThing<'_> {
+        let mut call = Call::new(self, &MAKE_THING);
+        call.json(thing);
+        MakeThing { call }
+    }
+}
+
+impl ClientBuilder {
+    /// The key of the sample API.
+    pub fn api_key(self, key: impl Into<Credential>) -> Self {
+        self.credential("ApiKey", key)
+    }
+
+    /// The credential of any scheme.
+    pub fn credential_of(self, scheme: &'static str, credential: impl Into<Credential>) -> Self {
+        self.credential(scheme, credential)
+    }
+
+    /// The credentials in these variables.
+    ///
+    /// # Errors
+    ///
+    /// As [`from_env`](Self::from_env).
+    pub fn variables(self, variables: &[(&str, &str)]) -> Result<Self, Error> {
+        self.read_variables(|name| {
+            variables.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
+        })
+    }
+}
+
+impl Credential {
+    /// A credential that fails to be obtained.
+    #[must_use]
+    pub fn failing(message: &'static str) -> Self {
+        Self::provider(move || async move { Err::<SecretString, _>(message) })
+    }
+}
+
+/// A call of [`Client::thing`].
+#[derive(Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct GetThing<'c> {
+    call: Call<'c>,
+}
+
+impl GetThing<'_> {
+    /// How far to look.
+    pub fn depth(mut self, depth: i64) -> Self {
+        self.call.query("depth", Style::Form, &depth);
+        self
+    }
+
+    /// Sends the request.
+    ///
+    /// # Errors
+    ///
+    /// Any [`Error`].
+    pub async fn send(self) -> Result<Thing, Error> {
+        self.send_with_response().await.map(Response::into_value)
+    }
+
+    /// Sends the request, for the answer as a whole.
+    ///
+    /// # Errors
+    ///
+    /// Any [`Error`].
+    pub async fn send_with_response(self) -> Result<Response<Thing>, Error> {
+        self.call.send_json().await
+    }
+}
+
+/// A call of [`Client::make_thing`].
+#[derive(Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct MakeThing<'c> {
+    call: Call<'c>,
+}
+
+impl MakeThing<'_> {
+    /// Sends the request.
+    ///
+    /// # Errors
+    ///
+    /// Any [`Error`].
+    pub async fn send(self) -> Result<Thing, Error> {
+        self.send_with_response().await.map(Response::into_value)
+    }
+
+    /// Sends the request, for the answer as a whole.
+    ///
+    /// # Errors
+    ///
+    /// Any [`Error`].
+    pub async fn send_with_response(self) -> Result<Response<Thing>, Error> {
+        self.call.send_json().await
+    }
+}
+
+call_options!(GetThing<'_>);
+call_options!(MakeThing<'_>);

@@ -1,0 +1,212 @@
+//! Authentication: which credentials a request needs, and where they go.
+//!
+//! Everything secret is put into a request here, right before it is sent, and
+//! for its own host only. What was put in is remembered for the time of the
+//! attempt, so that an answer which repeats it can be cleaned.
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use http::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue};
+use secrecy::{ExposeSecret, SecretString};
+use url::Url;
+
+use super::base_url::is_exposed;
+use super::client::Client;
+use super::credential::{Credential, CredentialKind};
+use super::error::{BoxError, Error};
+use super::exchange::Exchange;
+use super::local_error::CredentialError;
+use super::parameter::encode;
+use super::sdk::{Operation, SchemeKind, SecurityScheme};
+
+/// The secrets of one attempt.
+#[derive(Default)]
+pub(crate) struct Used(Vec<(&'static SecurityScheme, SecretString)>);
+
+/// The schemes that a call authenticates with.
+pub(crate) type Needed<'c> = Vec<(&'static SecurityScheme, &'c Credential)>;
+
+/// Chooses the first of the operation's alternatives for which there is everything.
+///
+/// A header that the caller set counts as a credential for the scheme that would
+/// set it, and wins.
+pub(crate) fn choose<'c>(
+    client: &'c Client,
+    operation: &'static Operation,
+    headers: &HeaderMap,
+) -> Result<Needed<'c>, Error> {
+    let sdk = client.sdk();
+    if operation.security.is_empty() {
+        return Ok(Vec::new());
+    }
+    let schemes_of = |names: &'static [&'static str]| names.iter().filter_map(|name| sdk.scheme(name));
+    let is_given = |scheme: &SecurityScheme| header_of(scheme).is_some_and(|name| headers.contains_key(name));
+    let is_met = |scheme: &'static SecurityScheme| {
+        scheme.kind == SchemeKind::MutualTls || is_given(scheme) || client.credential(scheme).is_some()
+    };
+    // An empty alternative says that there may be no credential. Having one, it is sent.
+    let mut alternatives = operation.security.to_vec();
+    alternatives.sort_by_key(|names| names.is_empty());
+    let chosen = alternatives
+        .into_iter()
+        .find(|names| schemes_of(names).all(is_met))
+        .ok_or_else(|| missing(client, operation))?;
+    Ok(schemes_of(chosen)
+        .filter(|scheme| !is_given(scheme))
+        .filter_map(|scheme| Some((scheme, client.credential(scheme)?)))
+        .collect())
+}
+
+/// Names what is missing, and how to give it.
+fn missing(client: &Client, operation: &'static Operation) -> Error {
+    let scheme = operation
+        .security
+        .iter()
+        .flat_map(|names| names.iter())
+        .filter_map(|name| client.sdk().scheme(name))
+        .find(|scheme| client.credential(scheme).is_none());
+    let name = scheme.map_or("security", |scheme| scheme.name);
+    let how = scheme.and_then(|scheme| scheme.environment).map_or_else(
+        || "has no credential: set one on the client's builder".to_owned(),
+        |variable| {
+            format!("has no credential: set one on the client's builder, or {variable} and use `from_env`")
+        },
+    );
+    Error::invalid_request(name, how)
+}
+
+/// The header that a scheme sets, if it does.
+fn header_of(scheme: &SecurityScheme) -> Option<&'static str> {
+    match scheme.kind {
+        SchemeKind::Bearer | SchemeKind::Basic | SchemeKind::OAuth2 { .. } => Some("authorization"),
+        SchemeKind::ApiKeyHeader(name) => Some(name),
+        SchemeKind::ApiKeyQuery(_) | SchemeKind::ApiKeyCookie(_) | SchemeKind::MutualTls => None,
+    }
+}
+
+/// Puts the credentials into a request.
+pub(crate) async fn apply(
+    client: &Client,
+    needed: &Needed<'_>,
+    exchange: &Exchange,
+    url: &mut Url,
+    headers: &mut HeaderMap,
+) -> Result<Used, Error> {
+    let mut used = Used::default();
+    if needed.is_empty() {
+        return Ok(used);
+    }
+    if is_exposed(url) && !client.may_expose_credentials() {
+        let reason = "is plain http to another machine, where a credential could be read on the way; \
+                      use https, or allow it with `allow_credentials_over_http`";
+        return Err(Error::invalid_request("base_url", reason));
+    }
+    for (scheme, credential) in needed {
+        let failed = |source: BoxError| {
+            let exchange = exchange.clone();
+            Error::Credential(Box::new(CredentialError { exchange, scheme: scheme.name, source }))
+        };
+        let secret = obtain(client, scheme, credential).await.map_err(failed)?;
+        put(scheme, &secret, url, headers).map_err(failed)?;
+        used.0.push((scheme, secret));
+    }
+    Ok(used)
+}
+
+/// The text that goes over the wire.
+async fn obtain(
+    client: &Client,
+    scheme: &SecurityScheme,
+    credential: &Credential,
+) -> Result<SecretString, BoxError> {
+    match &credential.0 {
+        CredentialKind::Secret(secret) => Ok(secret.clone()),
+        CredentialKind::Basic(user, password) => Ok(format!("{user}:{}", password.expose_secret()).into()),
+        CredentialKind::Provider(provider) => provider.credential().await,
+        CredentialKind::OAuth(source) => match scheme.kind {
+            SchemeKind::OAuth2 { token_url, scopes } => source.token(client, token_url, scopes).await,
+            _ => source.token(client, None, &[]).await,
+        },
+    }
+}
+
+fn put(
+    scheme: &SecurityScheme,
+    secret: &SecretString,
+    url: &mut Url,
+    headers: &mut HeaderMap,
+) -> Result<(), BoxError> {
+    let text = secret.expose_secret();
+    if text.is_empty() {
+        return Err("it is empty".into());
+    }
+    match scheme.kind {
+        SchemeKind::Bearer | SchemeKind::OAuth2 { .. } => {
+            headers.insert(AUTHORIZATION, sensitive(&format!("Bearer {text}"))?);
+        }
+        SchemeKind::Basic => {
+            headers.insert(AUTHORIZATION, sensitive(&format!("Basic {}", BASE64_STANDARD.encode(text)))?);
+        }
+        SchemeKind::ApiKeyHeader(name) => {
+            headers.insert(HeaderName::from_bytes(name.as_bytes())?, sensitive(text)?);
+        }
+        SchemeKind::ApiKeyQuery(name) => {
+            let pair = format!("{}={}", encode(name), encode(text));
+            let query = url.query().map_or_else(|| pair.clone(), |query| format!("{query}&{pair}"));
+            url.set_query(Some(&query));
+        }
+        SchemeKind::ApiKeyCookie(name) => {
+            let pair = format!("{name}={}", encode(text));
+            let before = headers.get(COOKIE).and_then(|cookies| cookies.to_str().ok());
+            let cookies = before.map_or_else(|| pair.clone(), |cookies| format!("{cookies}; {pair}"));
+            headers.insert(COOKIE, sensitive(&cookies)?);
+        }
+        SchemeKind::MutualTls => {}
+    }
+    Ok(())
+}
+
+fn sensitive(text: &str) -> Result<HeaderValue, BoxError> {
+    let mut value =
+        HeaderValue::try_from(text).map_err(|_| "it has characters in it that no header may have")?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
+impl Used {
+    /// After a 401: forgets the tokens that were used, when new ones can be had.
+    pub(crate) async fn reject(&self, needed: &Needed<'_>) -> bool {
+        let mut renewable = false;
+        for (scheme, secret) in &self.0 {
+            let credential = needed.iter().find(|(other, _)| other.name == scheme.name);
+            if let Some((_, Credential(CredentialKind::OAuth(source)))) = credential {
+                source.reject(secret).await;
+                renewable = true;
+            }
+        }
+        renewable
+    }
+
+    /// Takes the secrets out of a text that a server sent: some repeat the key
+    /// that they do not accept, and errors end up in logs.
+    pub(crate) fn redact(&self, text: bytes::Bytes) -> bytes::Bytes {
+        self.0.iter().fold(text, |text, (_, secret)| redact(text, secret.expose_secret().as_bytes()))
+    }
+}
+
+fn redact(text: bytes::Bytes, secret: &[u8]) -> bytes::Bytes {
+    /// What is shorter is no secret, and would be found everywhere.
+    const SHORTEST: usize = 6;
+    if secret.len() < SHORTEST || !text.windows(secret.len()).any(|window| window == secret) {
+        return text;
+    }
+    let mut clean = Vec::with_capacity(text.len());
+    let mut rest = &text[..];
+    while let Some(at) = rest.windows(secret.len()).position(|window| window == secret) {
+        clean.extend_from_slice(&rest[..at]);
+        clean.extend_from_slice(b"***");
+        rest = &rest[at + secret.len()..];
+    }
+    clean.extend_from_slice(rest);
+    clean.into()
+}

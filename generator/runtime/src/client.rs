@@ -1,0 +1,128 @@
+//! The client: what all calls share.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderMap;
+
+use super::base_url::BaseUrl;
+use super::clock::Clock;
+use super::credential::Credential;
+use super::hook::Hook;
+use super::retry::{RetryBudget, RetryPolicy};
+use super::sdk::{Sdk, SecurityScheme};
+
+/// A client of the API.
+///
+/// It is cheap to clone, and its clones share one pool of connections, the
+/// tokens they obtained and one retry budget: make one client and hand out clones.
+#[derive(Clone)]
+pub struct Client {
+    inner: Arc<Inner>,
+}
+
+/// What the clones of a client share.
+pub(crate) struct Inner {
+    pub(crate) sdk: &'static Sdk,
+    pub(crate) http: reqwest::Client,
+    /// As the caller set it; then it goes for all operations.
+    pub(crate) base_url: Option<BaseUrl>,
+    /// The first of the API's servers.
+    pub(crate) default_url: BaseUrl,
+    pub(crate) credentials: Vec<(&'static str, Credential)>,
+    pub(crate) exposure: Exposure,
+    pub(crate) settings: Settings,
+    pub(crate) hooks: Vec<Arc<dyn Hook>>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) budget: RetryBudget,
+}
+
+/// What goes for each call that does not say otherwise.
+#[derive(Clone, Debug)]
+pub(crate) struct Settings {
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) connect_timeout: Duration,
+    pub(crate) read_timeout: Option<Duration>,
+    pub(crate) retry: RetryPolicy,
+    pub(crate) headers: HeaderMap,
+    pub(crate) max_response_bytes: u64,
+}
+
+/// Whether credentials may be sent where they can be read on the way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Exposure {
+    /// Only over `https`, or to this machine.
+    Refused,
+    /// Over plain `http` as well.
+    Allowed,
+}
+
+impl Client {
+    pub(crate) fn from_inner(inner: Inner) -> Self {
+        Self { inner: Arc::new(inner) }
+    }
+
+    /// The URL that requests go to.
+    #[must_use]
+    pub fn base_url_text(&self) -> &str {
+        self.base_url().prefix()
+    }
+
+    pub(crate) fn sdk(&self) -> &'static Sdk {
+        self.inner.sdk
+    }
+
+    pub(crate) fn http(&self) -> &reqwest::Client {
+        &self.inner.http
+    }
+
+    pub(crate) fn base_url(&self) -> &BaseUrl {
+        self.inner.base_url.as_ref().unwrap_or(&self.inner.default_url)
+    }
+
+    /// The URL that the caller set, if one was.
+    pub(crate) fn own_base_url(&self) -> Option<&BaseUrl> {
+        self.inner.base_url.as_ref()
+    }
+
+    pub(crate) fn credential(&self, scheme: &SecurityScheme) -> Option<&Credential> {
+        self.inner.credentials.iter().find(|(name, _)| *name == scheme.name).map(|(_, credential)| credential)
+    }
+
+    pub(crate) fn may_expose_credentials(&self) -> bool {
+        self.inner.exposure == Exposure::Allowed
+    }
+
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.inner.settings
+    }
+
+    pub(crate) fn hooks(&self) -> &[Arc<dyn Hook>] {
+        &self.inner.hooks
+    }
+
+    pub(crate) fn clock(&self) -> &dyn Clock {
+        &*self.inner.clock
+    }
+
+    pub(crate) fn shared_clock(&self) -> Arc<dyn Clock> {
+        Arc::clone(&self.inner.clock)
+    }
+
+    pub(crate) fn budget(&self) -> &RetryBudget {
+        &self.inner.budget
+    }
+}
+
+/// Shows where requests go and how, and nothing that is secret.
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("base_url", &self.base_url().prefix())
+            .field("credentials", &self.inner.credentials)
+            .field("settings", &self.inner.settings)
+            .field("hooks", &self.inner.hooks.len())
+            .finish_non_exhaustive()
+    }
+}

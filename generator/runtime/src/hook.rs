@@ -1,0 +1,70 @@
+//! Hooks: code of the caller's that sees every attempt of every call.
+
+use std::time::Duration;
+
+use http::{HeaderMap, StatusCode};
+use url::Url;
+
+use super::error::Error;
+use super::sdk::Method;
+
+/// Code that is called around every attempt: to count, to log, to add headers.
+///
+/// All methods do nothing unless they are written. They are called in the task
+/// of the call, so they should not block. Credentials are added after
+/// [`before_attempt`](Self::before_attempt), so no hook ever sees one.
+pub trait Hook: Send + Sync + 'static {
+    /// Before a request is sent. Its headers can still be changed.
+    fn before_attempt(&self, attempt: &Attempt<'_>, request: &mut RequestHead<'_>) {
+        let _ = (attempt, request);
+    }
+
+    /// After the head of an answer came, whatever its status.
+    fn after_response(&self, attempt: &Attempt<'_>, response: &ResponseHead<'_>) {
+        let _ = (attempt, response);
+    }
+
+    /// After an attempt failed: with a bad status, or with no answer at all.
+    fn on_error(&self, attempt: &Attempt<'_>, error: &Error) {
+        let _ = (attempt, error);
+    }
+
+    /// Before the wait that precedes another attempt.
+    fn before_retry(&self, attempt: &Attempt<'_>, wait: Duration) {
+        let _ = (attempt, wait);
+    }
+}
+
+/// Which attempt of which call it is.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Attempt<'a> {
+    /// The id of the operation in the API's document.
+    pub operation_id: &'a str,
+    /// The method.
+    pub method: Method,
+    /// The path, with its parameters in braces.
+    pub route: &'a str,
+    /// Counted from 1.
+    pub number: u32,
+}
+
+/// A request that is about to be sent, without its credentials.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct RequestHead<'a> {
+    /// Where it goes.
+    pub url: &'a Url,
+    /// Its headers.
+    pub headers: &'a mut HeaderMap,
+}
+
+/// The head of an answer.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct ResponseHead<'a> {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: &'a HeaderMap,
+}

@@ -1,0 +1,99 @@
+//! Settings for one call alone.
+
+use std::time::Duration;
+
+use http::header::{HeaderMap, HeaderName, HeaderValue};
+
+use super::error::Error;
+use super::retry::RetryPolicy;
+
+/// What the caller set for one call alone.
+#[derive(Debug, Default)]
+pub struct CallOptions {
+    /// How long the call may take.
+    pub timeout: Option<Duration>,
+    /// How long the server may be silent.
+    pub read_timeout: Option<Duration>,
+    /// When to try again.
+    pub retry: Option<RetryPolicy>,
+    /// Headers, which win over all others.
+    pub headers: HeaderMap,
+    /// Pairs to add to the query.
+    pub query: Vec<(String, String)>,
+    /// The idempotency key, in place of one that is made.
+    pub idempotency_key: Option<String>,
+    fault: Option<Error>,
+}
+
+impl CallOptions {
+    /// Sets a header.
+    pub fn set_header(&mut self, name: &str, value: &str) {
+        if let Err(error) = insert_header(&mut self.headers, name, value) {
+            self.fault.get_or_insert(error);
+        }
+    }
+
+    /// What is wrong with them, if anything.
+    pub(crate) fn take_fault(&mut self) -> Option<Error> {
+        self.fault.take()
+    }
+}
+
+/// Sets a header of the caller's. What looks like a secret is marked as one, so
+/// that it shows up nowhere and follows no redirect to another host.
+pub(crate) fn insert_header(headers: &mut HeaderMap, name: &str, value: &str) -> Result<(), Error> {
+    let key = HeaderName::from_bytes(name.as_bytes())
+        .map_err(|_| Error::invalid_request(name, "is not the name of a header"))?;
+    let mut value = HeaderValue::from_bytes(value.as_bytes())
+        .map_err(|_| Error::invalid_request(name, "must not have control characters in it"))?;
+    value.set_sensitive(is_secret(key.as_str()));
+    headers.insert(key, value);
+    Ok(())
+}
+
+/// Whether a header of this name usually holds a secret.
+fn is_secret(name: &str) -> bool {
+    ["auth", "cookie", "key", "token", "secret", "password", "signature"]
+        .iter()
+        .any(|word| name.contains(word))
+        && name != "idempotency-key"
+}
+
+/// The setters of a call's settings, for a builder with a field `call`.
+macro_rules! call_options {
+    ($builder:ty) => {
+        impl $builder {
+            /// How long this call may take as a whole, retries and bodies included.
+            pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
+                self.call.options().timeout = Some(timeout);
+                self
+            }
+
+            /// When this call is tried again.
+            pub fn retry(mut self, policy: $crate::runtime::RetryPolicy) -> Self {
+                self.call.options().retry = Some(policy);
+                self
+            }
+
+            /// Sends a header with this call; it wins over one that would be sent anyway.
+            pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+                self.call.options().set_header(name.as_ref(), value.as_ref());
+                self
+            }
+
+            /// Adds a pair to the query of this call.
+            pub fn query_param(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+                self.call.options().query.push((name.into(), value.into()));
+                self
+            }
+
+            /// Sends this idempotency key, so that the server does the request
+            /// once however often it is sent, and it can be sent again.
+            pub fn idempotency_key(mut self, key: impl Into<String>) -> Self {
+                self.call.options().idempotency_key = Some(key.into());
+                self
+            }
+        }
+    };
+}
+pub(crate) use call_options;

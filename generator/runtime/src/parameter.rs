@@ -1,0 +1,255 @@
+//! How values are written into paths, queries, headers and cookies.
+//!
+//! The styles are those of OpenAPI 3, and what they come to is what RFC 6570
+//! says. In comes a JSON value, out goes text that is ready to be sent; where it
+//! goes is for the callers to know.
+
+use std::borrow::Cow;
+
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::Value;
+
+/// How a list or an object is written as a parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `name=a,b`
+    Form,
+    /// `name=a&name=b`
+    FormExploded,
+    /// As `Form`, with reserved characters left as they are.
+    FormReserved,
+    /// As `FormExploded`, with reserved characters left as they are.
+    FormExplodedReserved,
+    /// `name=a%20b`
+    SpaceDelimited,
+    /// `name=a%7Cb`
+    PipeDelimited,
+    /// `name[key]=value`
+    DeepObject,
+    /// `a,b`, objects as `key,value`
+    Simple,
+    /// `a,b`, objects as `key=value`
+    SimpleExploded,
+    /// `.a,b`
+    Label,
+    /// `.a.b`
+    LabelExploded,
+    /// `;name=a,b`
+    Matrix,
+    /// `;name=a;name=b`
+    MatrixExploded,
+    /// The value as JSON text.
+    Json,
+}
+
+impl Style {
+    /// What joins the parts of a value that is not exploded, already encoded.
+    fn delimiter(self) -> &'static str {
+        match self {
+            Self::SpaceDelimited => "%20",
+            Self::PipeDelimited => "%7C",
+            _ => ",",
+        }
+    }
+
+    fn escape(self) -> fn(&str) -> String {
+        match self {
+            Self::FormReserved | Self::FormExplodedReserved => encode_unreserved,
+            _ => encode,
+        }
+    }
+}
+
+/// All that RFC 3986 does not call unreserved.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// What `allowReserved` leaves alone, less what ends a query or a pair in it.
+const ENCODED_WITHIN_RESERVED: &AsciiSet = &ENCODED
+    .remove(b':')
+    .remove(b'/')
+    .remove(b'?')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=');
+
+/// What RFC 6265 keeps out of the value of a cookie.
+const ENCODED_IN_COOKIE: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b',').add(b';').add(b'\\').add(b'%');
+
+/// Percent-encodes all but letters, digits and `-._~`.
+#[must_use]
+pub fn encode(text: &str) -> String {
+    utf8_percent_encode(text, ENCODED).to_string()
+}
+
+/// As [`encode`], but leaves reserved characters and what is encoded already.
+fn encode_unreserved(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    let mut parts = text.split('%');
+    encoded.extend(utf8_percent_encode(parts.next().unwrap_or_default(), ENCODED_WITHIN_RESERVED));
+    for part in parts {
+        let is_triplet = part.len() >= 2 && part.bytes().take(2).all(|byte| byte.is_ascii_hexdigit());
+        encoded.push_str(if is_triplet { "%" } else { "%25" });
+        encoded.extend(utf8_percent_encode(part, ENCODED_WITHIN_RESERVED));
+    }
+    encoded
+}
+
+fn encode_for_cookie(text: &str) -> String {
+    utf8_percent_encode(text, ENCODED_IN_COOKIE).to_string()
+}
+
+/// A value in a path; `None` when it comes to nothing.
+#[must_use]
+pub fn path(name: &str, style: Style, value: &Value) -> Option<String> {
+    let shape = Shape::of(value, encode)?;
+    let text = match style {
+        Style::Json => encode(&value.to_string()),
+        Style::Label => format!(".{}", shape.join(",", ",")),
+        Style::LabelExploded => format!(".{}", shape.join(".", "=")),
+        Style::Matrix => matrix_pair(&encode(name), &shape.join(",", ",")),
+        Style::MatrixExploded => shape
+            .pairs(&encode(name))
+            .iter()
+            .map(|(name, value)| matrix_pair(name, value))
+            .collect::<String>(),
+        Style::SimpleExploded => shape.join(",", "="),
+        _ => shape.join(",", ","),
+    };
+    Some(text).filter(|text| !text.is_empty())
+}
+
+/// RFC 6570 has `;name` for an empty value.
+fn matrix_pair(name: &str, value: &str) -> String {
+    if value.is_empty() { format!(";{name}") } else { format!(";{name}={value}") }
+}
+
+/// A value in a query, as `name=value` pairs joined by `&`; `None` when it comes to nothing.
+#[must_use]
+pub fn query(name: &str, style: Style, value: &Value) -> Option<String> {
+    let encoded_name = encode(name);
+    if style == Style::Json {
+        return (!value.is_null()).then(|| format!("{encoded_name}={}", encode(&value.to_string())));
+    }
+    if style == Style::DeepObject {
+        let mut pairs = Vec::new();
+        deep_pairs(name, value, &mut pairs);
+        return join_pairs(pairs);
+    }
+    let shape = Shape::of(value, style.escape())?;
+    match style {
+        Style::FormExploded | Style::FormExplodedReserved => join_pairs(shape.pairs(&encoded_name)),
+        _ => Some(format!("{encoded_name}={}", shape.join(style.delimiter(), style.delimiter()))),
+    }
+}
+
+/// `a[b][c]=d`, and a list as its items one by one.
+fn deep_pairs(name: &str, value: &Value, pairs: &mut Vec<(String, String)>) {
+    match value {
+        Value::Null => {}
+        Value::Object(members) => {
+            for (key, value) in members {
+                deep_pairs(&format!("{name}[{key}]"), value, pairs);
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| deep_pairs(name, item, pairs)),
+        scalar => pairs.push((encode(name), encode(&text(scalar)))),
+    }
+}
+
+fn join_pairs(pairs: Vec<(String, String)>) -> Option<String> {
+    let pairs: Vec<String> = pairs.into_iter().map(|(name, value)| format!("{name}={value}")).collect();
+    (!pairs.is_empty()).then(|| pairs.join("&"))
+}
+
+/// A value in a header, which is not encoded; `None` when it comes to nothing.
+#[must_use]
+pub fn header(style: Style, value: &Value) -> Option<String> {
+    match style {
+        Style::Json => (!value.is_null()).then(|| value.to_string()),
+        Style::SimpleExploded => Some(Shape::of(value, str::to_owned)?.join(",", "=")),
+        _ => Some(Shape::of(value, str::to_owned)?.join(",", ",")),
+    }
+}
+
+/// A value in a cookie, as `name=value` pairs joined by `; `; `None` when it comes to nothing.
+#[must_use]
+pub fn cookie(name: &str, style: Style, value: &Value) -> Option<String> {
+    if style == Style::Json {
+        return (!value.is_null()).then(|| format!("{name}={}", encode_for_cookie(&value.to_string())));
+    }
+    let shape = Shape::of(value, encode_for_cookie)?;
+    if style == Style::FormExploded {
+        let pairs: Vec<_> =
+            shape.pairs(name).into_iter().map(|(name, value)| format!("{name}={value}")).collect();
+        return Some(pairs.join("; "));
+    }
+    Some(format!("{name}={}", shape.join("%2C", "%2C")))
+}
+
+/// A value with its parts turned into text that is ready to be sent. There is no
+/// shape for null and for a list or object without anything in it: those are unset.
+enum Shape {
+    Scalar(String),
+    List(Vec<String>),
+    Object(Vec<(String, String)>),
+}
+
+impl Shape {
+    fn of(value: &Value, escape: fn(&str) -> String) -> Option<Self> {
+        match value {
+            Value::Null => None,
+            Value::Array(items) => {
+                let items: Vec<_> =
+                    items.iter().filter(|item| !item.is_null()).map(|item| escape(&text(item))).collect();
+                (!items.is_empty()).then_some(Self::List(items))
+            }
+            Value::Object(members) => {
+                let members: Vec<_> = members
+                    .iter()
+                    .filter(|(_, value)| !value.is_null())
+                    .map(|(key, value)| (escape(key), escape(&text(value))))
+                    .collect();
+                (!members.is_empty()).then_some(Self::Object(members))
+            }
+            scalar => Some(Self::Scalar(escape(&text(scalar)))),
+        }
+    }
+
+    /// One text: the parts joined by one delimiter, keys and values by the other.
+    fn join(&self, between: &str, within: &str) -> String {
+        match self {
+            Self::Scalar(text) => text.clone(),
+            Self::List(items) => items.join(between),
+            Self::Object(members) => members
+                .iter()
+                .map(|(key, value)| format!("{key}{within}{value}"))
+                .collect::<Vec<_>>()
+                .join(between),
+        }
+    }
+
+    /// A pair for each part: under the parameter's name, or the members' own.
+    fn pairs(self, name: &str) -> Vec<(String, String)> {
+        match self {
+            Self::Scalar(text) => vec![(name.to_owned(), text)],
+            Self::List(items) => items.into_iter().map(|item| (name.to_owned(), item)).collect(),
+            Self::Object(members) => members,
+        }
+    }
+}
+
+/// A scalar as text. What is nested deeper than the styles go is JSON.
+#[must_use]
+pub fn text(value: &Value) -> Cow<'_, str> {
+    match value {
+        Value::String(text) => Cow::Borrowed(text),
+        other => Cow::Owned(other.to_string()),
+    }
+}

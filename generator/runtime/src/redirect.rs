@@ -1,0 +1,107 @@
+//! Redirects: which are followed, and what goes along.
+//!
+//! The rules are stricter than a browser's, because requests carry keys:
+//!
+//! - From `https` nothing goes to `http`.
+//! - To another origin (scheme, host or port) goes no credential, no cookie, no
+//!   body and no header but those that say what the caller can read. What has
+//!   left its origin does not get them back by being sent home again.
+//! - A method other than GET and HEAD is repeated only at the same origin, and
+//!   only when the answer is 307 or 308. It is never turned into a GET.
+
+use http::header::{
+    ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, HeaderMap, HeaderName, IF_RANGE, LOCATION, RANGE, USER_AGENT,
+};
+use http::{Method, StatusCode};
+use url::Url;
+
+/// How many redirects are followed in a row.
+pub(crate) const LIMIT: usize = 10;
+
+/// The headers that go along to another origin.
+const HARMLESS: [HeaderName; 6] = [ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, IF_RANGE, RANGE, USER_AGENT];
+
+/// Where a request goes, and whether it goes there with everything.
+#[derive(Clone, Debug)]
+pub(crate) struct Target {
+    pub(crate) url: Url,
+    pub(crate) trust: Trust,
+}
+
+/// Whether a place is the one that the caller's secrets are for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Trust {
+    /// The origin that the request was made for.
+    Home,
+    /// Any other, and all that comes after it.
+    Foreign,
+}
+
+/// What an answer means for the way on.
+#[derive(Debug)]
+pub(crate) enum Step {
+    /// It is the answer.
+    Arrived,
+    /// It leads on.
+    Follow(Target),
+    /// It leads on to where the request does not go, for this reason.
+    Refuse(&'static str),
+}
+
+/// Reads an answer as a redirect.
+pub(crate) fn step(
+    from: &Target,
+    method: &Method,
+    body: BodyAhead,
+    status: StatusCode,
+    headers: &HeaderMap,
+) -> Step {
+    if !matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308) {
+        return Step::Arrived;
+    }
+    let Some(location) = headers.get(LOCATION) else { return Step::Arrived };
+    let next = location.to_str().ok().and_then(|location| from.url.join(location).ok());
+    let Some(mut url) = next.filter(|url| matches!(url.scheme(), "http" | "https")) else {
+        return Step::Refuse("the server redirects to what is no http URL");
+    };
+    if from.url.scheme() == "https" && url.scheme() == "http" {
+        return Step::Refuse("the server redirects from https to plain http");
+    }
+    let is_home = from.trust == Trust::Home && url.origin() == from.url.origin();
+    let is_read = matches!(*method, Method::GET | Method::HEAD);
+    if !is_read && !matches!(status.as_u16(), 307 | 308) {
+        return Step::Refuse("the server redirects, which is followed for GET and HEAD alone");
+    }
+    if !is_home && (!is_read || body != BodyAhead::None) {
+        return Step::Refuse("the server redirects to another host, where no body is sent");
+    }
+    if body == BodyAhead::Spent {
+        return Step::Refuse("the server redirects, and the body cannot be sent again");
+    }
+    // Names and passwords in a URL become an `Authorization` header on the way.
+    let _ = url.set_username("");
+    let _ = url.set_password(None);
+    Step::Follow(Target { url, trust: if is_home { Trust::Home } else { Trust::Foreign } })
+}
+
+/// Whether a request has a body, and whether it can be sent to the next place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum BodyAhead {
+    /// There is none.
+    None,
+    /// It can be produced again.
+    Replayable,
+    /// It has been sent, and is gone.
+    Spent,
+}
+
+/// The headers that may go to another origin.
+pub(crate) fn harmless(headers: &HeaderMap) -> HeaderMap {
+    let mut kept = HeaderMap::new();
+    for name in HARMLESS {
+        if let Some(value) = headers.get(&name).filter(|value| !value.is_sensitive()) {
+            kept.insert(name, value.clone());
+        }
+    }
+    kept
+}

@@ -1,0 +1,112 @@
+//! A request body on its way: the one thing that shows whether an upload makes headway.
+//!
+//! While a large body is being sent, the server has nothing to say, and that is
+//! no silence to time out on. Neither is the time that the caller's own source
+//! takes to come up with more.
+
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::task::{Context, Poll, ready};
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use http_body::{Body, Frame, SizeHint};
+
+use super::clock::Clock;
+
+/// Bodies up to this size leave at once, and are not watched.
+const SMALL: u64 = 64 * 1024;
+
+/// The largest piece that is handed on at a time.
+const PIECE: usize = 256 * 1024;
+
+/// How far a body that is being sent has come.
+#[derive(Debug)]
+pub(crate) struct Headway {
+    clock: Arc<dyn Clock>,
+    started: Instant,
+    /// When a piece was last taken, in nanoseconds after the start.
+    last_move: AtomicU64,
+    /// Whether it is the caller's source that is being waited for.
+    source_is_slow: AtomicBool,
+}
+
+impl Headway {
+    fn moved(&self) {
+        let elapsed = self.clock.now().saturating_duration_since(self.started);
+        self.last_move.store(u64::try_from(elapsed.as_nanos()).unwrap_or(u64::MAX), Ordering::Relaxed);
+    }
+
+    /// Since when only the server can be to blame for nothing happening.
+    pub(crate) fn server_silent_since(&self) -> Instant {
+        if self.source_is_slow.load(Ordering::Relaxed) {
+            return self.clock.now();
+        }
+        self.started + Duration::from_nanos(self.last_move.load(Ordering::Relaxed))
+    }
+}
+
+/// Makes a body ready to be sent, with its headway when there is something to watch.
+pub(crate) fn watch(body: reqwest::Body, clock: &Arc<dyn Clock>) -> (reqwest::Body, Option<Arc<Headway>>) {
+    if body.as_bytes().is_some_and(|bytes| bytes.len() as u64 <= SMALL) {
+        return (body, None);
+    }
+    let headway = Arc::new(Headway {
+        clock: Arc::clone(clock),
+        started: clock.now(),
+        last_move: AtomicU64::new(0),
+        source_is_slow: AtomicBool::new(false),
+    });
+    let watched = Watched { body, rest: Bytes::new(), headway: Arc::clone(&headway) };
+    (reqwest::Body::wrap(watched), Some(headway))
+}
+
+/// A body that records when pieces of it are taken.
+struct Watched {
+    body: reqwest::Body,
+    /// What is left of a piece that was too large to hand on as one.
+    rest: Bytes,
+    headway: Arc<Headway>,
+}
+
+impl Body for Watched {
+    type Data = Bytes;
+    type Error = reqwest::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, reqwest::Error>>> {
+        if self.rest.is_empty() {
+            let next = Pin::new(&mut self.body).poll_frame(context);
+            self.headway.source_is_slow.store(next.is_pending(), Ordering::Relaxed);
+            match ready!(next) {
+                Some(Ok(frame)) => match frame.into_data() {
+                    Ok(data) => self.rest = data,
+                    Err(other) => return Poll::Ready(Some(Ok(other))),
+                },
+                other => return Poll::Ready(other),
+            }
+        }
+        self.headway.moved();
+        let end = self.rest.len().min(PIECE);
+        let piece = self.rest.split_to(end);
+        Poll::Ready(Some(Ok(Frame::data(piece))))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.rest.is_empty() && self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        let rest = self.rest.len() as u64;
+        let ahead = self.body.size_hint();
+        let mut hint = SizeHint::new();
+        hint.set_lower(ahead.lower() + rest);
+        if let Some(upper) = ahead.upper() {
+            hint.set_upper(upper + rest);
+        }
+        hint
+    }
+}
