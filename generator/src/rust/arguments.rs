@@ -61,9 +61,8 @@ impl<'a> Input<'a> {
         let converted = |text: &str| Argument { text: text.to_owned(), conversion: Conversion::Into };
         match &self.value {
             InputValue::Typed(ty) => argument(ty, plan),
-            InputValue::File => converted("impl Into<FileUpload>"),
+            InputValue::File | InputValue::Bytes => converted("impl Into<FileUpload>"),
             InputValue::Files => converted("impl Into<Vec<FileUpload>>"),
-            InputValue::Bytes => converted("impl Into<Upload>"),
         }
     }
 

@@ -20,8 +20,6 @@ pub(super) fn emit(plan: &Plan) -> TokenStream {
             allow(dead_code, reason = "which parts of the runtime are needed depends on the features")
         )]
         #![allow(clippy::doc_markdown, reason = "prose of the document is not ours to mark up")]
-        #![allow(clippy::needless_pass_by_value, reason = "callers hand values over without thinking of `&`")]
-        #![allow(clippy::large_enum_variant, reason = "bodies of answers are moved once")]
 
         mod client;
         mod errors;
@@ -50,6 +48,15 @@ pub(super) fn emit_resources(plan: &Plan) -> TokenStream {
     });
     quote! {
         //! The operations of the API, one module for each group.
+        #![allow(
+            clippy::enum_variant_names,
+            clippy::large_enum_variant,
+            clippy::needless_pass_by_value,
+            clippy::should_implement_trait,
+            clippy::too_many_arguments,
+            clippy::too_many_lines,
+            reason = "names, sizes and numbers of arguments are those of the document, and callers hand values over"
+        )]
 
         #(#modules)*
     }

@@ -27,6 +27,7 @@ pub(super) fn emit(plan: &Plan) -> TokenStream {
         #uses
 
         /// The body of an answer of failure.
+        #[allow(clippy::large_enum_variant, reason = "the error that it is part of is boxed")]
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum ErrorBody {

@@ -194,8 +194,8 @@ fn body_statement(
         }
         BodyContent::Text => quote! { #call.text(#media_type, #name); },
         BodyContent::Binary => {
-            imports.add_path("crate::runtime::Upload");
-            quote! { #call.bytes(#media_type, #name); }
+            imports.add_path("crate::runtime::FileUpload");
+            quote! { #call.bytes(#media_type, #name.into()); }
         }
         BodyContent::Form(_) | BodyContent::Multipart(_) => {
             unreachable!("forms and multipart bodies are taken part by part")
