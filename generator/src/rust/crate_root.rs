@@ -17,7 +17,7 @@ pub(super) fn emit(plan: &Plan) -> TokenStream {
         #![cfg_attr(rustfmt, rustfmt_skip)]
         #![cfg_attr(
             not(feature = "default"),
-            allow(dead_code, reason = "which parts of the runtime are needed depends on the features")
+            allow(dead_code, reason = "bodies of errors are read by the operations of a feature")
         )]
         #![allow(clippy::doc_markdown, reason = "prose of the document is not ours to mark up")]
 
@@ -25,6 +25,13 @@ pub(super) fn emit(plan: &Plan) -> TokenStream {
         mod errors;
         pub mod models;
         pub mod resources;
+        #[allow(
+            dead_code,
+            unreachable_pub,
+            unused_imports,
+            unused_macros,
+            reason = "the same for every document, of which few need all of it"
+        )]
         mod runtime;
 
         pub use client::{Client, ClientBuilder #server};
