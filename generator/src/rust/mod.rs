@@ -39,6 +39,7 @@ use proc_macro2::TokenStream;
 use crate::Plan;
 use crate::ir::ResourceId;
 use crate::names;
+use crate::snippet::Snippets;
 use crate::tree::FileTree;
 
 /// Adds the Rust files to `files`.
@@ -49,9 +50,10 @@ pub(crate) fn emit(plan: &Plan, files: &mut FileTree) {
     add("src/client.rs".to_owned(), client::emit(plan));
     add("src/errors.rs".to_owned(), errors::emit(plan));
     add("src/resources/mod.rs".to_owned(), crate_root::emit_resources(plan));
+    let snippets = Snippets::new(plan);
     for id in resources(plan) {
         let module = &plan.names.resource(id).module;
-        add(format!("src/resources/{module}.rs"), resource::emit(id, plan));
+        add(format!("src/resources/{module}.rs"), resource::emit(id, &snippets, plan));
     }
     models::emit(plan, files);
     runtime_files::emit(files);

@@ -11,6 +11,7 @@ use crate::Plan;
 use crate::ir::{BodyContent, Operation, OperationId, ResponseContent, Success, TypeId};
 use crate::names::OperationNames;
 use crate::rust::spelling::Imports;
+use crate::snippet::Snippets;
 
 /// The parts of an operation that stand in different places of its file.
 pub(super) struct Emitted {
@@ -32,7 +33,7 @@ struct Context<'a> {
 }
 
 /// Emits the operation `id`.
-pub(super) fn emit(id: OperationId, plan: &Plan, imports: &mut Imports) -> Emitted {
+pub(super) fn emit(id: OperationId, snippets: &Snippets<'_>, plan: &Plan, imports: &mut Imports) -> Emitted {
     imports.add_path("crate::runtime::Call");
     let operation = plan.api.operation(id);
     let context = Context {
@@ -46,13 +47,13 @@ pub(super) fn emit(id: OperationId, plan: &Plan, imports: &mut Imports) -> Emitt
     let facts = facts::emit(id, plan, imports);
     let builder = builder(&context, imports);
     let output = context.names.output.as_ref().map(|name| output::emit_enum(id, name, plan, imports));
-    Emitted { method: method(&context, imports), items: quote! { #facts #builder #output } }
+    Emitted { method: method(&context, snippets, imports), items: quote! { #facts #builder #output } }
 }
 
 /// The method of the resource, which takes what is required and gives the builder.
-fn method(context: &Context<'_>, imports: &mut Imports) -> TokenStream {
+fn method(context: &Context<'_>, snippets: &Snippets<'_>, imports: &mut Imports) -> TokenStream {
     let Context { plan, operation, names, .. } = context;
-    let docs = method_docs(context).outer();
+    let docs = method_docs(context, snippets).outer();
     let deprecated = deprecated(operation.docs.deprecated);
     let (method, builder, constant) = (ident(&names.method), ident(&names.builder), ident(&names.constant));
     let arguments: Vec<&Input> = context.inputs.iter().filter(|input| input.is_argument).collect();
@@ -88,10 +89,11 @@ fn method(context: &Context<'_>, imports: &mut Imports) -> TokenStream {
     }
 }
 
-fn method_docs(context: &Context<'_>) -> Rustdoc {
+fn method_docs(context: &Context<'_>, snippets: &Snippets<'_>) -> Rustdoc {
     let Operation { docs, method, path, .. } = context.operation;
     let route = format!("`{} {path}`", method.as_str());
-    Rustdoc::of(docs, "").text(route)
+    let example = format!("```no_run\n{}\n```", snippets.call(context.id).doctest());
+    Rustdoc::of(docs, "").text(route).text(example)
 }
 
 /// `name: impl Into<String>`

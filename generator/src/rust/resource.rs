@@ -9,13 +9,17 @@ use super::{ident, operation};
 use crate::Plan;
 use crate::ir::ResourceId;
 use crate::rust::spelling::Imports;
+use crate::snippet::Snippets;
 
 /// The items of the file of the resource `id`.
-pub(super) fn emit(id: ResourceId, plan: &Plan) -> TokenStream {
+pub(super) fn emit(id: ResourceId, snippets: &Snippets<'_>, plan: &Plan) -> TokenStream {
     let mut imported = Imports::default();
     imported.add_path("crate::Client");
-    let emitted: Vec<_> =
-        plan.api.operations_of(id).map(|operation| operation::emit(operation, plan, &mut imported)).collect();
+    let emitted: Vec<_> = plan
+        .api
+        .operations_of(id)
+        .map(|operation| operation::emit(operation, snippets, plan, &mut imported))
+        .collect();
     let name = ident(&plan.names.resource(id).ident);
     let methods = emitted.iter().map(|operation| &operation.method);
     let items = emitted.iter().map(|operation| &operation.items);
