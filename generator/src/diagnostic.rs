@@ -154,8 +154,8 @@ impl Diagnostics {
         }
     }
 
-    /// Sets the positions, and sorts by them.
-    fn locate(&mut self) {
+    /// Looks up where every finding is in its text, and sorts by that. The gates do it.
+    pub fn locate(&mut self) {
         for found in &mut self.found {
             let source = self.sources.iter().find(|source| source.name == found.location.file);
             if found.position.is_none() {

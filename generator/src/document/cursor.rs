@@ -162,10 +162,8 @@ impl<'d> Cursor<'d> {
         if let Some(place) = self.named(reference) {
             return Some(place);
         }
-        match Reference::parse(reference, &self.document.files[self.file].path).ok()? {
-            Reference::Pointer { file, pointer } => {
-                Self::root(self.document, self.document.file_at(&file)?).descendant(&pointer)
-            }
+        match Reference::parse(reference, self.file_path()).ok()? {
+            Reference::Pointer { file, pointer } => self.root_of(&file)?.descendant(&pointer),
             Reference::Anchor(name) => self.named(&name),
             Reference::Remote { uri, pointer } => self.named(&uri)?.descendant(&pointer),
         }
@@ -178,6 +176,16 @@ impl<'d> Cursor<'d> {
 
     pub(super) fn file(&self) -> usize {
         self.file
+    }
+
+    /// The path of its file, relative to the document's folder.
+    pub(super) fn file_path(&self) -> &'d str {
+        &self.document.files[self.file].path
+    }
+
+    /// The whole of the file at `path`, if it was loaded.
+    pub(super) fn root_of(&self, path: &str) -> Option<Self> {
+        Some(Self::root(self.document, self.document.file_at(path)?))
     }
 
     fn file_name(&self) -> &'d str {

@@ -11,8 +11,9 @@ use serde::de::DeserializeSeed;
 use serde_json::Value;
 
 use super::Location;
+use super::locate::{Halt, check_depth};
 use super::source::Source;
-use super::tree::{Budget, Node, Stop};
+use super::tree::{self, Budget, Node, Stop};
 use crate::diagnostic::Diagnostics;
 
 /// The largest file that is read, in bytes.
@@ -105,6 +106,12 @@ fn parse_json(source: &Source, problems: &mut Diagnostics) -> Result<Value, Fail
 }
 
 fn parse_yaml(source: &Source, problems: &mut Diagnostics) -> Result<Value, Failure> {
+    if is_slow(&source.text) {
+        check_depth(&source.text, tree::DEPTH_LIMIT).map_err(|(offset, halt)| match halt {
+            Halt::TooDeep => Failure::Limit { offset, stop: tree::TOO_DEEP },
+            Halt::Syntax(message) => Failure::Syntax { offset, message, format: "YAML" },
+        })?;
+    }
     let budget = Budget::for_yaml(source, problems);
     let deserializer = serde_yaml::Deserializer::from_str(&source.text);
     Node::root(&budget).deserialize(deserializer).map_err(|error| {
@@ -113,12 +120,28 @@ fn parse_yaml(source: &Source, problems: &mut Diagnostics) -> Result<Value, Fail
     })
 }
 
+/// Whether the parser of YAML might take more than a second for `text`.
+///
+/// It reads all of a text before it hands out the first value, and looks at every
+/// open bracket again at every token. So the work is at most the number of brackets
+/// that can open something times the length. Such a text gets its depth checked
+/// first, by a parser that reads as it goes.
+fn is_slow(text: &str) -> bool {
+    let opens = |pair: &[u8]| {
+        b"[{".contains(&pair[1]) && (pair[0].is_ascii_whitespace() || b"[{,:-?".contains(&pair[0]))
+    };
+    text.as_bytes().windows(2).filter(|pair| opens(pair)).count() * text.len() > 500_000_000
+}
+
 impl Failure {
     fn new(budget: &Budget<'_>, offset: usize, message: &str, format: &'static str) -> Self {
         // Both parsers end their messages with the place, which is shown beside it anyway.
         let message = message.split(" at line ").next().unwrap_or_default().to_owned();
         match budget.stop() {
             Some(stop) => Self::Limit { offset, stop },
+            None if message == "repetition limit exceeded" => {
+                Self::Limit { offset, stop: tree::TOO_MANY_ALIASES }
+            }
             None => Self::Syntax { offset, message, format },
         }
     }

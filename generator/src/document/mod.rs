@@ -44,7 +44,7 @@ pub struct Input<'a> {
 pub struct Document {
     /// The main file first.
     files: Vec<File>,
-    /// What a `$anchor` (as `file#name`) or a `$id` names: the number of a file, and the place in it.
+    /// The place that a `$anchor` (as `file#name`) or a `$id` names.
     names: HashMap<String, (usize, Pointer)>,
 }
 
@@ -53,7 +53,8 @@ struct File {
     source: Arc<Source>,
     /// Its path relative to the document's folder.
     path: String,
-    root: Value,
+    /// Boxed, so that values stay where they are while files are added.
+    root: Box<Value>,
 }
 
 /// A place in a document.
@@ -80,7 +81,8 @@ impl Document {
         overlay::apply(&mut root, input.overlays, found);
         version::check(&source, &root, found)?;
         let path = input.name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
-        let mut document = Self { files: vec![File { source, path, root }], names: HashMap::new() };
+        let mut document =
+            Self { files: vec![File { source, path, root: Box::new(root) }], names: HashMap::new() };
         resolve::resolve(&mut document, input, found);
         Some(document)
     }

@@ -1,9 +1,10 @@
 //! The text of a file, kept so that findings can point into it.
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::Pointer;
-use super::locate::{self, Index, Position};
+use super::locate::{Index, Position, Ruler};
 
 /// A file as it was read.
 #[derive(Debug)]
@@ -12,12 +13,13 @@ pub struct Source {
     pub name: String,
     /// Its text, without a byte order mark.
     pub text: String,
+    ruler: OnceLock<Ruler>,
     index: OnceLock<Index>,
 }
 
 impl Source {
     pub(crate) fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { name: name.into(), text: text.into(), index: OnceLock::new() }
+        Self { name: name.into(), text: text.into(), ruler: OnceLock::new(), index: OnceLock::new() }
     }
 
     /// Where in the text `pointer` leads: its value, or its key when the value is an
@@ -26,15 +28,16 @@ impl Source {
     /// The first call scans the text; documents without findings are never scanned.
     #[must_use]
     pub fn position(&self, pointer: &Pointer) -> Position {
-        self.position_at(self.index().find(pointer))
+        let index = self.index.get_or_init(|| Index::of(&self.text, self.ruler()));
+        self.position_at(index.find(pointer))
     }
 
     /// The position of a range of bytes, cut off at the end of its first line.
-    pub(crate) fn position_at(&self, range: std::ops::Range<usize>) -> Position {
-        locate::position(&self.text, range)
+    pub(crate) fn position_at(&self, range: Range<usize>) -> Position {
+        self.ruler().position(&self.text, range)
     }
 
-    fn index(&self) -> &Index {
-        self.index.get_or_init(|| Index::of(&self.text))
+    fn ruler(&self) -> &Ruler {
+        self.ruler.get_or_init(|| Ruler::of(&self.text))
     }
 }

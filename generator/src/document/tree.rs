@@ -18,7 +18,7 @@ use super::{Location, Pointer};
 use crate::diagnostic::Diagnostics;
 
 /// How deep values may be nested. Both parsers give up at 128 by themselves, with less to say.
-const DEPTH_LIMIT: usize = 120;
+pub(super) const DEPTH_LIMIT: usize = 120;
 /// How many values aliases may add to those in the text.
 const ALIAS_VALUES: usize = 1 << 20;
 /// How many bytes of text aliases may add to those in the text.
@@ -42,12 +42,12 @@ pub(super) struct Stop {
     pub(super) help: &'static str,
 }
 
-const TOO_DEEP: Stop = Stop {
+pub(super) const TOO_DEEP: Stop = Stop {
     code: "document-too-deep",
     message: "values are nested more than 120 deep",
     help: "move inner schemas to `components` and refer to them",
 };
-const TOO_MANY_ALIASES: Stop = Stop {
+pub(super) const TOO_MANY_ALIASES: Stop = Stop {
     code: "document-alias-expansion",
     message: "aliases multiply the document beyond what is read",
     help: "replace aliases of aliases by `$ref`s",

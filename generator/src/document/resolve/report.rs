@@ -1,0 +1,109 @@
+//! Says what is wrong with a reference.
+
+use serde_json::Value;
+
+use super::super::cursor::CHAIN_LIMIT;
+use super::super::reference::{Reference, Refusal};
+use super::super::{Cursor, Document, Location, Pointer};
+use super::files::Files;
+use super::grammar::Kind;
+use super::{Site, reference_at};
+use crate::diagnostic::Diagnostics;
+
+/// How many names are compared to find the one that was meant.
+const SUGGESTION_LIMIT: usize = 2000;
+
+/// Checks that `reference` leads to what may be in its place.
+pub(super) fn check(document: &Document, reference: &Site, files: &Files, found: &mut Diagnostics) {
+    let cursor = reference.cursor(document);
+    let Some(text) = cursor.str("$ref") else { return };
+    let place = reference_at(&cursor);
+    match cursor.reference() {
+        None => leads_nowhere(&cursor, text, place, files, found),
+        Some(target) if !reference.kind.allows(target.value()) => {
+            let message = format!("`{text}` leads to a value that is no object");
+            found.error("ref-not-object", place, message, "refer to an object");
+        }
+        Some(_) if is_endless(&cursor) => {
+            let message = format!("`{text}` leads through references only, and back or too far");
+            let help = format!("refer to what is meant, in fewer than {CHAIN_LIMIT} steps");
+            found.error("ref-cycle", place, message, help);
+        }
+        Some(_) => {}
+    }
+}
+
+impl Kind {
+    fn allows(self, target: &Value) -> bool {
+        target.is_object() || (self == Self::Schema && target.is_boolean())
+    }
+}
+
+fn is_endless(cursor: &Cursor<'_>) -> bool {
+    let mut end = cursor.clone();
+    for _ in 0..CHAIN_LIMIT {
+        let Some(next) = end.reference() else { return false };
+        end = next;
+    }
+    true
+}
+
+fn leads_nowhere(cursor: &Cursor<'_>, text: &str, place: Location, files: &Files, found: &mut Diagnostics) {
+    match Reference::parse(text, cursor.file_path()) {
+        // That was reported when it was asked for.
+        Ok(Reference::Pointer { file, .. }) if files.has_failed(&file) => {}
+        Ok(Reference::Anchor(name))
+            if name.split_once('#').is_some_and(|(file, _)| files.has_failed(file)) => {}
+        Ok(Reference::Pointer { file, pointer }) => {
+            let help = suggestion(cursor, &file, &pointer);
+            found.error("ref-dangling", place, format!("`{text}` leads nowhere"), help);
+        }
+        Ok(Reference::Anchor(_)) => {
+            let help = "give the schema that is meant this `$anchor`, or refer to it by a JSON pointer";
+            found.error("ref-dangling", place, format!("`{text}` leads nowhere"), help);
+        }
+        Ok(Reference::Remote { .. }) => {
+            let help = "copy it into the document, or into a file beside it; nothing is fetched";
+            found.error("ref-remote", place, format!("`{text}` is not in the document's folder"), help);
+        }
+        Err(refusal) => refuse(text, &refusal, place, found),
+    }
+}
+
+fn refuse(text: &str, refusal: &Refusal, place: Location, found: &mut Diagnostics) {
+    let why = match refusal {
+        Refusal::Absolute => "is an absolute path",
+        Refusal::Outside => "leaves the document's folder",
+        Refusal::Malformed => {
+            let help = "write a relative path, `#`, and a JSON pointer";
+            return found.error("ref-malformed", place, format!("`{text}` is no reference"), help);
+        }
+    };
+    let help = "copy the file beside the document, and refer to it by a relative path";
+    found.error("ref-outside", place, format!("`{text}` {why}"), help);
+}
+
+/// What to do about a pointer that leads nowhere: how far it leads, and what has nearly its name there.
+fn suggestion(cursor: &Cursor<'_>, file: &str, pointer: &Pointer) -> String {
+    let Some(root) = cursor.root_of(file) else { return "add the file".to_owned() };
+    let mut reached = root;
+    for token in pointer.tokens() {
+        let Some(next) = reached.child(&token) else { return help_at(&reached, &token) };
+        reached = next;
+    }
+    "refer to something else".to_owned()
+}
+
+fn help_at(reached: &Cursor<'_>, token: &str) -> String {
+    let meant = plain(token);
+    let mut names = reached.members().take(SUGGESTION_LIMIT).map(|(name, _)| name);
+    match names.find(|name| plain(name) == meant) {
+        Some(name) => format!("write `{name}`, which is in `#{}`", reached.pointer()),
+        None => format!("add `{token}` to `#{}`, or refer to something else", reached.pointer()),
+    }
+}
+
+/// A name without what is easily mistaken in it.
+fn plain(name: &str) -> String {
+    name.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
