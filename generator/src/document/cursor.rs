@@ -139,7 +139,11 @@ impl<'d> Cursor<'d> {
     /// was waived: then it counts as not being there, and its object speaks for itself.
     #[must_use]
     pub fn reference(&self) -> Option<Self> {
-        self.resolve(self.str("$ref")?)
+        match self.str("$ref") {
+            Some(reference) => self.resolve(reference),
+            None if self.str("$recursiveRef") == Some("#") => self.recursive_anchor(),
+            None => None,
+        }
     }
 
     /// The end of its chain of `$ref`s; itself without one.
@@ -167,6 +171,19 @@ impl<'d> Cursor<'d> {
             Reference::Anchor(name) => self.named(&name),
             Reference::Remote { uri, pointer } => self.named(&uri)?.descendant(&pointer),
         }
+    }
+
+    /// The innermost schema around this one that a `$recursiveRef` leads to.
+    fn recursive_anchor(&self) -> Option<Self> {
+        let mut place = Self::root(self.document, self.file);
+        let mut innermost = None;
+        for token in self.pointer().tokens() {
+            place = place.child(&token)?;
+            if place.bool("$recursiveAnchor") == Some(true) {
+                innermost = Some(place.clone());
+            }
+        }
+        innermost
     }
 
     fn named(&self, name: &str) -> Option<Self> {

@@ -82,11 +82,11 @@ fn look_at_schema(place: &Cursor<'_>, seen: &mut Seen, found: &mut Diagnostics) 
     if let Some(id) = place.str("$id") {
         seen.names.entry(id.trim_end_matches('#').to_owned()).or_insert_with(site);
     }
-    for key in ["$dynamicRef", "$recursiveRef"] {
-        if let Some(reference) = place.get(key) {
-            let message = format!("`{key}` is not carried: where it leads depends on who asks");
-            found.error("ref-dynamic", reference, message, "refer to the schema that is meant by `$ref`");
-        }
+    let dynamic = place.get("$dynamicRef");
+    let recursive = place.get("$recursiveRef").filter(|_| place.reference().is_none());
+    for reference in dynamic.into_iter().chain(recursive) {
+        let message = format!("`{}` is not carried: where it leads depends on who asks", reference.key());
+        found.error("ref-dynamic", reference, message, "refer to the schema that is meant by `$ref`");
     }
 }
 
