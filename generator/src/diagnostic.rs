@@ -123,7 +123,9 @@ impl Diagnostics {
     /// Gives `value` when there is one and nothing is wrong; all findings otherwise.
     pub(crate) fn gate<T>(&mut self, value: Option<T>, waivers: &[Waiver]) -> Result<T, Diagnostics> {
         if value.is_some() {
-            waivers.iter().for_each(|waiver| self.waive(waiver));
+            for waiver in waivers {
+                self.waive(waiver);
+            }
         }
         self.locate();
         match value {

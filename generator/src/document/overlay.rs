@@ -121,10 +121,13 @@ impl Action<'_> {
             (Some(Value::Object(members)), Value::Object(update)) => merge(members, update),
             (Some(Value::Array(items)), update) => items.push(update.clone()),
             (Some(Value::Object(_)), _) => {
-                problem("the target is an object, but the update is not", "write an object")
+                problem("the target is an object, but the update is not", "write an object");
             }
             _ => {
-                problem("the target is neither an object nor a list", "target what it is in, and update that")
+                problem(
+                    "the target is neither an object nor a list",
+                    "target what it is in, and update that",
+                );
             }
         }
     }

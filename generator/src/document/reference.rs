@@ -65,9 +65,8 @@ fn join(base: &str, path: &str) -> Result<String, Refusal> {
     parts.pop();
     for part in path.split('/') {
         match part {
+            ".." => drop(parts.pop().ok_or(Refusal::Outside)?),
             "" | "." => {}
-            ".." if parts.pop().is_none() => return Err(Refusal::Outside),
-            ".." => {}
             _ => parts.push(part),
         }
     }

@@ -236,7 +236,9 @@ impl<'de> Visitor<'de> for Node<'_, '_> {
             }
             members.insert(key, value);
         }
-        merged.into_iter().for_each(|value| merge(&mut members, value));
+        for value in merged {
+            merge(&mut members, value);
+        }
         Ok(Value::Object(members))
     }
 

@@ -9,7 +9,7 @@ use super::super::Pointer;
 use super::{Ruler, json, yaml};
 
 /// Where every value of a text stands, in bytes.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(in crate::document) struct Index {
     nodes: Vec<Node>,
     children: HashMap<(usize, String), usize>,
@@ -46,12 +46,6 @@ impl Index {
             Some(Node { key: Some(key), is_scalar: false, .. }) => key.clone(),
             Some(Node { value, .. }) => value.clone(),
         }
-    }
-}
-
-impl Default for Index {
-    fn default() -> Self {
-        Self { nodes: Vec::new(), children: HashMap::new() }
     }
 }
 

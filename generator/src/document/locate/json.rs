@@ -11,9 +11,8 @@ pub(super) fn scan(text: &str, builder: &mut Builder) -> Option<()> {
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
         let end = match byte {
-            b' ' | b'\t' | b'\n' | b'\r' | b',' | b':' => at + 1,
+            b' ' | b'\t' | b'\n' | b'\r' | b',' | b':' | b'{' | b'[' | b'}' | b']' => at + 1,
             b'"' => string_end(bytes, at)?,
-            b'{' | b'[' | b'}' | b']' => at + 1,
             b'-' | b'0'..=b'9' | b'a'..=b'z' => at + word_length(&bytes[at..]),
             _ => return None,
         };
