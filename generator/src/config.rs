@@ -65,8 +65,49 @@ pub struct OperationConfig {
     pub name: Option<String>,
     /// The group it goes in, in place of its tag; dots between parts.
     pub resource: Option<String>,
+    /// How its list goes on over several answers.
+    pub pagination: Option<PaginationConfig>,
     /// Why.
     pub reason: String,
+}
+
+/// How the list of an operation goes on over several answers, where no rule can tell.
+/// Names are those on the wire; members further down have dots between them.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct PaginationConfig {
+    /// How the next page is asked for; `none` when there are no pages after all.
+    pub kind: PageKind,
+    /// The query parameter that asks for a page, or `body.` and a member of the body.
+    pub parameter: Option<String>,
+    /// Where the answer has the list.
+    pub items: Option<String>,
+    /// Where the answer has the cursor or the URL of the next page; for `last-item`, the member of an item.
+    pub next: Option<String>,
+    /// Where the answer says whether there are more.
+    pub more: Option<String>,
+    /// The number of the first page.
+    pub first: Option<i64>,
+}
+
+/// How the next page is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PageKind {
+    /// It is not: the operation has no pages.
+    None,
+    /// With its number.
+    Page,
+    /// With the number of items so far.
+    Offset,
+    /// With a value from the answer.
+    Cursor,
+    /// With a value from the last item.
+    LastItem,
+    /// By the URL in the answer.
+    Url,
+    /// By the URL in the header `Link`.
+    LinkHeader,
 }
 
 /// A name that no rule can derive.

@@ -7,6 +7,7 @@
 mod api;
 mod display;
 mod operation;
+mod pagination;
 mod security;
 mod types;
 mod uses;
@@ -16,6 +17,7 @@ pub use operation::{
     Body, BodyContent, ErrorResponse, Method, Operation, OperationId, Parameter, ParameterLocation, Part,
     PartContent, PathSegment, Response, ResponseContent, Status, StreamSwitch, Style, Success,
 };
+pub use pagination::{NextPage, PageInput, Pagination};
 pub use security::{
     ApiKeyLocation, OAuthFlow, SecurityRequirement, SecurityScheme, SecuritySchemeId, SecuritySchemeKind,
 };

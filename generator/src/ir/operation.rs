@@ -5,7 +5,7 @@ use std::fmt;
 use serde_json::Value;
 
 use super::types::{Docs, Member};
-use super::{Api, ResourceId, SecurityRequirement, Server, Shape, Type, TypeId};
+use super::{Api, Pagination, ResourceId, SecurityRequirement, Server, Shape, Type, TypeId};
 use crate::document::Location;
 
 /// The place of an operation in [`Api::operations`](super::Api::operations).
@@ -47,6 +47,8 @@ pub struct Operation {
     pub servers: Vec<Server>,
     /// What in the body chooses between an answer in one piece and a stream, when there are both.
     pub stream_switch: Option<StreamSwitch>,
+    /// How its list goes on over several answers, when it gives one page by page.
+    pub pagination: Option<Pagination>,
 }
 
 /// The member of a body that chooses between an answer in one piece and a stream.

@@ -7,11 +7,14 @@
 mod check;
 mod docs;
 mod operation;
+mod pagination;
 mod reach;
 mod resource;
 mod schema;
 mod security;
 mod server;
+
+use std::collections::BTreeSet;
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
@@ -26,6 +29,8 @@ use security::SecuritySchemes;
 struct Scope<'a, 'd> {
     schemas: Schemas<'d>,
     security: &'a SecuritySchemes,
+    /// The operations whose answers have a header `Link`.
+    linked: BTreeSet<String>,
     found: &'a mut Diagnostics,
 }
 
@@ -38,17 +43,18 @@ pub fn lower(document: &Document, config: &Config, found: &mut Diagnostics) -> A
     let mut resources = Resources::declared(&root, found);
     let schemas = Schemas::new(&root, found);
 
-    let mut scope = Scope { schemas, security: &security, found };
+    let mut scope = Scope { schemas, security: &security, linked: BTreeSet::new(), found };
     let mut operations = operation::lower(&mut scope, &root, config, &mut resources);
-    let Scope { schemas, found, .. } = scope;
+    let Scope { schemas, linked, found, .. } = scope;
 
     let resources = resources.finish(&mut operations);
     let types = schemas.finish(found);
     check::not_carried(&root, found);
     check::config(config, &operations, found);
-    let security_schemes = security.into_schemes();
+    let security_schemes = security.schemes().to_vec();
     let mut api = Api { info, servers, security_schemes, resources, operations, types };
     reach::prune(&mut api, &[]);
+    pagination::recognize(&mut api, config, &linked, found);
     api
 }
 

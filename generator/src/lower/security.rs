@@ -43,8 +43,9 @@ impl SecuritySchemes {
         }
     }
 
-    pub(super) fn into_schemes(self) -> Vec<SecurityScheme> {
-        self.schemes
+    /// The schemes that can be carried.
+    pub(super) fn schemes(&self) -> &[SecurityScheme] {
+        &self.schemes
     }
 
     /// An empty requirement among others means that none has to be met; alone it is no requirement.

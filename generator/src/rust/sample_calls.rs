@@ -75,6 +75,7 @@ fn operation(id: &str, method: Method, path: &str, content: ResponseContent) -> 
         security: vec![SecurityRequirement { schemes: vec![(SecuritySchemeId(0), Vec::new())] }],
         servers: Vec::new(),
         stream_switch: None,
+        pagination: None,
     }
 }
 

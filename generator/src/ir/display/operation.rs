@@ -5,8 +5,8 @@ use std::fmt;
 use super::api::{requirements, resource, server_text};
 use super::types::{constraints, ty};
 use crate::ir::{
-    Api, Body, BodyContent, ErrorResponse, Method, Operation, OperationId, Parameter, ParameterLocation,
-    Part, PartContent, PathSegment, Response, ResponseContent, Style,
+    Api, Body, BodyContent, ErrorResponse, Method, NextPage, Operation, OperationId, PageInput, Pagination,
+    Parameter, ParameterLocation, Part, PartContent, PathSegment, Response, ResponseContent, Style,
 };
 
 /// One operation.
@@ -31,6 +31,9 @@ pub(super) fn operation(api: &Api, id: OperationId, out: &mut fmt::Formatter<'_>
     }
     for error in &operation.errors {
         writeln!(out, "  error {}", self::error(api, error))?;
+    }
+    if let Some(pagination) = &operation.pagination {
+        writeln!(out, "  pages {}", self::pagination(api, operation, pagination))?;
     }
     if !operation.security.is_empty() {
         writeln!(out, "  security {}", requirements(api, &operation.security))?;
@@ -159,4 +162,22 @@ fn error(api: &Api, error: &ErrorResponse) -> String {
     let body = error.body.as_ref().map_or_else(|| "untyped".to_owned(), |body| ty(api, body));
     let media_type = error.media_type.as_ref().map(|name| format!(" {name}")).unwrap_or_default();
     format!("{}{media_type}: {body}", error.status)
+}
+
+fn pagination(api: &Api, operation: &Operation, pagination: &Pagination) -> String {
+    let input = |input: &PageInput| match input {
+        PageInput::Parameter(place) => operation.parameters[*place].name.clone(),
+        PageInput::Body(member) => format!("body.{member}"),
+    };
+    let next = match &pagination.next {
+        NextPage::Number { input: place, first } => format!("by number in {} from {first}", input(place)),
+        NextPage::Offset { input: place } => format!("by offset in {}", input(place)),
+        NextPage::Cursor { input: place, token } => format!("by {} in {}", token.join("."), input(place)),
+        NextPage::LastItem { input: place, member } => format!("by {member} of the last in {}", input(place)),
+        NextPage::Url { url } => format!("by the URL {}", url.join(".")),
+        NextPage::LinkHeader => "by the header Link".to_owned(),
+    };
+    let items = if pagination.items.is_empty() { "it".to_owned() } else { pagination.items.join(".") };
+    let more = if pagination.more.is_empty() { "" } else { " while " };
+    format!("of {} in {items}, {next}{more}{}", ty(api, &pagination.item), pagination.more.join("."))
 }

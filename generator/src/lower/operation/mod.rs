@@ -114,6 +114,9 @@ impl<'d> Call<'_, 'd> {
         let (bodies, body_required) = body::lower(scope, operation, &id);
         let answers = status::answers(scope, operation);
         let responses = response::lower(scope, operation, &answers.success, method, &id);
+        if answers.success.iter().any(has_link) {
+            scope.linked.insert(id.clone());
+        }
         let errors = failure::lower(scope, &answers.failure, &id);
         let own_servers = server::servers(operation, scope.found);
         Operation {
@@ -125,6 +128,8 @@ impl<'d> Call<'_, 'd> {
             fixed_query: template.query.clone(),
             docs: operation_docs(item, operation),
             stream_switch: switch::of(operation, &responses),
+            // Recognized once the types are there.
+            pagination: None,
             parameters,
             bodies,
             body_required,
@@ -135,6 +140,12 @@ impl<'d> Call<'_, 'd> {
             id,
         }
     }
+}
+
+/// Whether an answer says in a header where it goes on.
+fn has_link(answer: &status::Answer<'_>) -> bool {
+    let headers = answer.target.get("headers");
+    headers.iter().flat_map(Cursor::members).any(|(name, _)| name.eq_ignore_ascii_case("link"))
 }
 
 /// The words of the path item stand in for those that the operation lacks.

@@ -4,7 +4,7 @@ use crate::document::Cursor;
 use crate::ir::{Member, Part, PartContent, Type};
 use crate::lower::Scope;
 
-use super::form::{choices, is_object, items};
+use super::form::{choices, has_style, is_object, items};
 use super::media::{Kind, MediaType, SchemaKind, schema_kind};
 use crate::lower::schema::Schemas;
 
@@ -54,6 +54,7 @@ fn merge<'d>(
 
 fn part(scope: &mut Scope<'_, '_>, media: &Cursor<'_>, member: Member, schema: &Cursor<'_>) -> Part {
     let encoding = media.get("encoding").and_then(|encoding| encoding.get(&member.name));
+    note_style(scope, encoding.as_ref(), schema);
     let media_types = encoding.as_ref().and_then(|encoding| encoding.str("contentType"));
     let ty = super::without_null(member.ty.clone());
     Part {
@@ -65,6 +66,19 @@ fn part(scope: &mut Scope<'_, '_>, media: &Cursor<'_>, member: Member, schema: &
         default: member.default.filter(|default| !default.is_null()),
         docs: member.docs,
         examples: member.examples,
+    }
+}
+
+/// A style says how lists and objects are spread over several parts.
+fn note_style(scope: &mut Scope<'_, '_>, encoding: Option<&Cursor<'_>>, schema: &Cursor<'_>) {
+    let Some(encoding) = encoding.filter(|encoding| has_style(encoding)) else { return };
+    if is_object(schema) || items(schema).is_some() {
+        scope.found.warning(
+            "part-style-not-carried",
+            encoding,
+            "the style of a part is not carried: a list is one part an item, and an object is JSON",
+            "remove it if the server reads parts so, as OpenAPI 3.0 says; if not, overlay the document",
+        );
     }
 }
 

@@ -1,0 +1,93 @@
+//! Pagination: recognizes operations that give a list page by page.
+//!
+//! The finished tree comes in, since only types tell what an answer holds; the operations
+//! get their [`Pagination`]. An operation is only taken for one when its request can ask for
+//! a page and its answer has a list: a name alone means nothing. Settings overrule all of it.
+
+mod answer;
+mod configured;
+mod request;
+
+use std::collections::BTreeSet;
+
+use crate::config::Config;
+use crate::diagnostic::Diagnostics;
+use crate::ir::{Api, Method, NextPage, Operation, PageInput, Pagination, ResponseContent, Success, Type};
+use answer::Answer;
+use request::Inputs;
+
+/// Recognizes the pages among the operations of `api`; those in `linked` declare a `Link` header.
+pub(super) fn recognize(api: &mut Api, config: &Config, linked: &BTreeSet<String>, found: &mut Diagnostics) {
+    let recognized: Vec<Option<Pagination>> = api
+        .operations
+        .iter()
+        .map(|operation| {
+            let settings = config.operations.get(&operation.id).and_then(|own| own.pagination.as_ref());
+            match settings {
+                Some(settings) => configured::settle(api, operation, settings, found),
+                None => of(api, operation, linked.contains(&operation.id)),
+            }
+        })
+        .collect();
+    for (operation, pagination) in api.operations.iter_mut().zip(recognized) {
+        operation.pagination = pagination;
+    }
+}
+
+fn of(api: &Api, operation: &Operation, is_linked: bool) -> Option<Pagination> {
+    let answer = Answer::of(api, value(operation)?)?;
+    let inputs = Inputs::of(api, operation);
+    let (items, item) = answer.list(None)?;
+    let next = next(&answer, &inputs, &item, operation, is_linked)?;
+    let more = answer.more().unwrap_or_default();
+    Some(Pagination { items, item, next, more })
+}
+
+/// The one value that an operation answers with.
+fn value(operation: &Operation) -> Option<&Type> {
+    match operation.success() {
+        Success::One(ResponseContent::Json(ty)) => Some(ty),
+        _ => None,
+    }
+}
+
+/// What the answer knows for sure goes before what the caller has to count.
+fn next(
+    answer: &Answer<'_>,
+    inputs: &Inputs,
+    item: &Type,
+    operation: &Operation,
+    is_linked: bool,
+) -> Option<NextPage> {
+    if let Some(input) = &inputs.cursor {
+        if let Some(token) = answer.token() {
+            return Some(NextPage::Cursor { input: input.clone(), token });
+        }
+        let member = answer.id_of(item).filter(|_| inputs.is_after && answer.more().is_some());
+        if let Some(member) = member {
+            return Some(NextPage::LastItem { input: input.clone(), member });
+        }
+    }
+    if operation.method != Method::Get {
+        return None;
+    }
+    if let Some(url) = answer.url() {
+        return Some(NextPage::Url { url });
+    }
+    if is_linked && inputs.is_any() {
+        return Some(NextPage::LinkHeader);
+    }
+    if let Some(input) = &inputs.offset {
+        return Some(NextPage::Offset { input: input.clone() });
+    }
+    let input = inputs.number.clone()?;
+    let first = first_page(operation, &input);
+    Some(NextPage::Number { input, first })
+}
+
+/// The page that a server gives unasked: mostly 1, and 0 only where the document says so.
+fn first_page(operation: &Operation, input: &PageInput) -> i64 {
+    let PageInput::Parameter(place) = input else { return 1 };
+    let default = operation.parameters[*place].default.as_ref();
+    default.and_then(serde_json::Value::as_i64).unwrap_or(1)
+}
