@@ -16,7 +16,7 @@ use crate::tree::FileTree;
 const RUNTIME: &str = include_str!("../runtime/Cargo.toml");
 
 /// The oldest compiler that the emitted code is written for.
-const RUST_VERSION: &str = "1.89";
+const RUST_VERSION: &str = "1.88";
 
 /// What the template is given. Every value is TOML already.
 #[derive(Serialize)]
