@@ -108,8 +108,8 @@ impl StdError for DecodeError {
     }
 }
 
-/// `application/json`, `application/problem+json` and the like.
+/// `application/json`, `application/problem+json` and the like, and the streams whose parts are JSON.
 fn is_json(media_type: &str) -> bool {
     let lower = media_type.to_ascii_lowercase();
-    lower.ends_with("/json") || lower.ends_with("+json")
+    ["/json", "+json", "json-seq", "jsonl", "ndjson", "/event-stream"].iter().any(|end| lower.ends_with(end))
 }

@@ -5,6 +5,7 @@
 
 use http::StatusCode;
 
+use super::events::EventRules;
 use crate::errors::ErrorBody;
 
 /// An SDK as a whole.
@@ -118,6 +119,8 @@ pub struct Operation {
     pub errors: &'static [ErrorCase],
     /// Whether sending it twice does no harm.
     pub repeat: Repeat,
+    /// What its events mean, if it answers with any.
+    pub events: EventRules,
 }
 
 impl Operation {
@@ -132,6 +135,7 @@ impl Operation {
         security: &[],
         errors: &[],
         repeat: Repeat::ByMethod,
+        events: EventRules::DEFAULT,
     };
 }
 

@@ -1,0 +1,205 @@
+//! Server-sent events, decoded: the stream that callers get.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_core::Stream;
+use serde::de::DeserializeOwned;
+
+use super::api_error::ApiError;
+use super::error::Error;
+use super::event_decoder::{EventDecoder, RawEvent};
+use super::exchange::Exchange;
+use super::frames::Frames;
+use super::response::{RawResponse, Response};
+use super::response_body::ResponseBody;
+
+/// What an API does with events beyond the standard.
+#[derive(Clone, Copy, Debug)]
+pub struct EventRules {
+    /// The data of the event that says that there are no more.
+    pub end: Option<&'static str>,
+    /// The names of events that say that the operation failed.
+    pub errors: &'static [&'static str],
+}
+
+impl EventRules {
+    /// What nearly all APIs do. Neither hurts the others: `[DONE]` is not JSON.
+    pub const DEFAULT: Self = Self { end: Some("[DONE]"), errors: &["error"] };
+}
+
+/// An event, with all that the server says about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Event<T> {
+    /// What kind it is; `message` when the server does not say.
+    pub event: String,
+    /// What is in it.
+    pub data: T,
+    /// The id that the server last gave, with this event or an earlier one.
+    pub id: Option<String>,
+    /// How long to wait before connecting again, when the server says so with this event.
+    pub retry: Option<Duration>,
+}
+
+/// Events as they come, one value each.
+///
+/// It is a [`Stream`]; [`next`](Self::next) takes the next value without any
+/// crate for streams. A value that cannot be decoded is an error in its place and
+/// does not end the stream; a broken connection does. Dropping it cancels the
+/// operation's answer and closes the connection.
+#[must_use = "events come when they are asked for"]
+pub struct EventStream<T> {
+    frames: Frames<EventDecoder>,
+    rules: EventRules,
+    decode: Decode<T>,
+}
+
+/// Makes a value of an event; `None` when there is none in it.
+type Decode<T> = fn(&Frames<EventDecoder>, &RawEvent) -> Result<Option<T>, Error>;
+
+impl<T: DeserializeOwned> EventStream<T> {
+    /// The events of a body, none of them longer than `limit` bytes.
+    pub(crate) fn new(body: ResponseBody, rules: EventRules, limit: u64) -> Self {
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        Self { frames: Frames::new(body, EventDecoder::new(limit)), rules, decode: value }
+    }
+
+    /// The same events with their names and ids.
+    pub fn events(self) -> EventStream<Event<T>> {
+        self.decoded_by(event)
+    }
+}
+
+impl<T> EventStream<T> {
+    /// The same events as text, whatever is in them.
+    pub fn untyped(self) -> EventStream<Event<String>> {
+        self.decoded_by(text)
+    }
+
+    fn decoded_by<U>(self, decode: Decode<U>) -> EventStream<U> {
+        EventStream { frames: self.frames, rules: self.rules, decode }
+    }
+
+    /// Sets how long an event may be, in bytes. By default it is what the client
+    /// allows for a whole body.
+    pub fn with_max_event_bytes(mut self, limit: usize) -> Self {
+        self.frames.set_limit(limit);
+        self
+    }
+
+    /// The id that the server last gave, to ask it to go on from there.
+    #[must_use]
+    pub fn last_event_id(&self) -> Option<String> {
+        last_id(&self.frames)
+    }
+
+    /// How long the server last said to wait before connecting again.
+    #[must_use]
+    pub fn retry(&self) -> Option<Duration> {
+        self.frames.decoder().last_retry()
+    }
+
+    /// The next value; `None` at the end.
+    pub async fn next(&mut self) -> Option<Result<T, Error>> {
+        poll_fn(|context| self.poll_value(context)).await
+    }
+
+    fn poll_value(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, Error>>> {
+        loop {
+            let Some(event) = ready!(self.frames.poll_frame(context)?) else {
+                return Poll::Ready(None);
+            };
+            if self.rules.end.is_some_and(|end| event.data == end.as_bytes()) {
+                self.frames.finish(context);
+                return Poll::Ready(None);
+            }
+            if self.is_error(&event) {
+                return Poll::Ready(Some(Err(failure(self.frames.exchange(), event.data))));
+            }
+            if let Some(value) = (self.decode)(&self.frames, &event).transpose() {
+                return Poll::Ready(Some(value));
+            }
+        }
+    }
+
+    fn is_error(&self, event: &RawEvent) -> bool {
+        !event.name.is_empty() && self.rules.errors.iter().any(|name| event.name == name.as_bytes())
+    }
+}
+
+impl RawResponse {
+    /// The body as a stream of events.
+    #[expect(clippy::unused_async, reason = "all ways to read a body are called alike")]
+    pub async fn events<T: DeserializeOwned>(self) -> Result<Response<EventStream<T>>, Error> {
+        let (exchange, limit) = (self.exchange().clone(), self.limit());
+        let rules = exchange.operation().events;
+        Ok(Response::new(EventStream::new(self.into_body(), rules, limit), exchange))
+    }
+}
+
+impl<T> Stream for EventStream<T> {
+    type Item = Result<T, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll_value(context)
+    }
+}
+
+impl<T> fmt::Debug for EventStream<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EventStream").field("exchange", self.frames.exchange()).finish_non_exhaustive()
+    }
+}
+
+fn value<T: DeserializeOwned>(frames: &Frames<EventDecoder>, raw: &RawEvent) -> Result<Option<T>, Error> {
+    // Some servers keep the connection alive with these.
+    if raw.data.is_empty() {
+        return Ok(None);
+    }
+    from_json(frames.exchange(), &raw.data).map(Some)
+}
+
+fn event<T: DeserializeOwned>(
+    frames: &Frames<EventDecoder>,
+    raw: &RawEvent,
+) -> Result<Option<Event<T>>, Error> {
+    Ok(value(frames, raw)?.map(|data| with_head(frames, raw, data)))
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "it is one of several ways to decode")]
+fn text(frames: &Frames<EventDecoder>, raw: &RawEvent) -> Result<Option<Event<String>>, Error> {
+    let data = String::from_utf8_lossy(&raw.data).into_owned();
+    Ok(Some(with_head(frames, raw, data)))
+}
+
+fn with_head<T>(frames: &Frames<EventDecoder>, raw: &RawEvent, data: T) -> Event<T> {
+    let name = if raw.name.is_empty() { b"message" } else { &raw.name[..] };
+    Event { event: String::from_utf8_lossy(name).into_owned(), data, id: last_id(frames), retry: raw.retry }
+}
+
+fn last_id(frames: &Frames<EventDecoder>) -> Option<String> {
+    let id = frames.decoder().last_id();
+    (!id.is_empty()).then(|| String::from_utf8_lossy(id).into_owned())
+}
+
+/// Decodes JSON. A stream is text in which the standard replaces what is not
+/// UTF-8; nearly none has any, so that is looked at only when decoding fails.
+fn from_json<T: DeserializeOwned>(exchange: &Exchange, json: &Bytes) -> Result<T, Error> {
+    serde_json::from_slice(json).or_else(|error| match String::from_utf8_lossy(json) {
+        Cow::Owned(replaced) => serde_json::from_str(&replaced)
+            .map_err(|error| Error::decode_json(exchange, error, replaced.into_bytes().into())),
+        Cow::Borrowed(_) => Err(Error::decode_json(exchange, error, json.clone())),
+    })
+}
+
+/// What an event says that stands for a failure.
+fn failure(exchange: &Exchange, data: Bytes) -> Error {
+    let status = exchange.status().unwrap_or_default();
+    Error::Api(Box::new(ApiError::new(exchange.clone(), status, data)))
+}
