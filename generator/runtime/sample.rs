@@ -171,5 +171,5 @@ impl MakeThing<'_> {
     }
 }
 
-call_options!(GetThing<'_>);
-call_options!(MakeThing<'_>);
+call_options!(GetThing);
+call_options!(MakeThing);

@@ -7,6 +7,7 @@
 use std::fmt;
 
 use bytes::Bytes;
+use http::header::{ACCEPT, HeaderValue};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -80,6 +81,23 @@ impl<'c> Call<'c> {
         }
     }
 
+    /// Sets a member of the JSON that is sent, which is an object.
+    pub fn json_member<T: Serialize + ?Sized>(&mut self, member: &'static str, value: &T) {
+        let Some(value) = self.value(member, value) else { return };
+        let RequestBody::Bytes(json, media_type) = &self.request.body else {
+            return self.fail(Error::invalid_request("body", "must be set first"));
+        };
+        match with_member(json, member, value) {
+            Ok(json) => self.request.body = RequestBody::Bytes(json.into(), media_type.clone()),
+            Err(error) => self.fail(Error::invalid_request("body", error.to_string())),
+        }
+    }
+
+    /// Asks for answers of these media types.
+    pub fn accept(&mut self, media_types: &'static str) {
+        self.request.headers.insert(ACCEPT, HeaderValue::from_static(media_types));
+    }
+
     /// Sends text.
     pub fn text(&mut self, media_type: &'static str, text: impl Into<String>) {
         self.request.body = RequestBody::Bytes(Bytes::from(text.into()), media_type.to_owned());
@@ -149,4 +167,11 @@ impl fmt::Debug for Call<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call").field("operation", &self.request.operation.id).finish_non_exhaustive()
     }
+}
+
+/// An object with one member set to another value, or added to it.
+fn with_member(json: &[u8], member: &str, value: Value) -> Result<Vec<u8>, serde_json::Error> {
+    let mut members: serde_json::Map<String, Value> = serde_json::from_slice(json)?;
+    members.insert(member.to_owned(), value);
+    serde_json::to_vec(&members)
 }

@@ -359,7 +359,9 @@ fn headers(client: &Client, request: &Request, key: Option<HeaderValue>) -> Resu
         headers.insert(COOKIE, value);
     }
     if let Some(key) = key {
-        headers.insert(HeaderName::from_static(client.sdk().idempotency_header), key);
+        let name = HeaderName::from_bytes(client.sdk().idempotency_header.as_bytes())
+            .map_err(|_| Error::invalid_request("idempotency_header", "is not the name of a header"))?;
+        headers.insert(name, key);
     }
     headers.extend(request.options.headers.clone());
     Ok(headers)

@@ -59,10 +59,10 @@ fn is_secret(name: &str) -> bool {
         && name != "idempotency-key"
 }
 
-/// The setters of a call's settings, for a builder with a field `call`.
+/// The setters of a call's settings, for a builder with a field `call`: one that borrows its client.
 macro_rules! call_options {
-    ($builder:ty) => {
-        impl $builder {
+    ($builder:ident) => {
+        impl $builder<'_> {
             /// How long this call may take as a whole, retries and bodies included.
             pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
                 self.call.options().timeout = Some(timeout);

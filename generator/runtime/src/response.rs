@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 use super::error::Error;
 use super::exchange::Exchange;
 use super::response_body::ResponseBody;
+use super::sdk::StatusPattern;
 
 /// A value that the server answered with, and the head of the answer.
 #[derive(Clone)]
@@ -173,6 +174,19 @@ impl RawResponse {
         Ok(self.bytes().await?.map(drop))
     }
 
+    /// Which of these kinds of success it is: by the most specific status, and
+    /// then by media type, of which an empty one stands for no body. When only the
+    /// media type differs it is the first of its status, as servers are careless with it.
+    #[must_use]
+    pub fn pick(&self, kinds: &[(StatusPattern, &str)]) -> Option<usize> {
+        let own = self.media_type();
+        let rank = |status: &StatusPattern, documented: &str| {
+            (status.rank(), !is_media_type(own, documented), documented.is_empty() != own.is_empty())
+        };
+        let places = kinds.iter().enumerate().filter(|(_, (status, _))| status.covers(self.status));
+        places.min_by_key(|(_, (status, documented))| rank(status, documented)).map(|(index, _)| index)
+    }
+
     /// None of the operation's kinds of success.
     #[must_use]
     pub fn unexpected(self) -> Error {
@@ -200,5 +214,16 @@ pub(crate) fn decode_text(response: Response<Bytes>) -> Result<Response<String>,
             let reason = format!("the body is not UTF-8: {error}");
             Err(Error::unexpected(&response.exchange, reason, response.value))
         }
+    }
+}
+
+/// Whether a media type is the one that a document names, which may be a range
+/// such as `text/*` and have parameters.
+fn is_media_type(media_type: &str, documented: &str) -> bool {
+    let documented = documented.split(';').next().unwrap_or_default().trim();
+    match documented.split_once('/') {
+        None | Some(("*", "*")) => true,
+        Some((kind, "*")) => media_type.split('/').next().is_some_and(|own| own.eq_ignore_ascii_case(kind)),
+        Some(_) => media_type.eq_ignore_ascii_case(documented),
     }
 }

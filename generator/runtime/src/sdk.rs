@@ -244,7 +244,7 @@ impl StatusPattern {
     }
 
     /// How specific it is; the lower, the more.
-    fn rank(self) -> u8 {
+    pub(crate) fn rank(self) -> u8 {
         match self {
             Self::Code(_) => 0,
             Self::Range(_) => 1,
