@@ -5,6 +5,7 @@
 //! put in its place: so one run finds everything, and a finding can be waived.
 
 mod check;
+mod cycles;
 mod docs;
 mod operation;
 mod pagination;

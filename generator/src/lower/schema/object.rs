@@ -1,0 +1,120 @@
+//! Objects and lists: structs, maps, vectors.
+
+use super::flat::Flat;
+use super::part::Part;
+use super::peel;
+use super::{Schemas, Spot, below, member, nullable};
+use crate::diagnostic::Diagnostics;
+use crate::document::Cursor;
+use crate::ir::{Docs, Member, Shape, Struct, Type};
+
+impl<'d> Schemas<'d> {
+    /// A struct when members are listed or no others are allowed; a map otherwise.
+    pub(super) fn object(
+        &mut self,
+        spot: &mut Spot<'_, 'd>,
+        flat: &Flat<'d>,
+        found: &mut Diagnostics,
+    ) -> Type {
+        let is_map = flat.properties.is_empty() && (!flat.is_closed || !flat.rest.is_empty());
+        if is_map {
+            return Type::Map(Box::new(self.rest(flat, spot.hint, found).unwrap_or(Type::Any)));
+        }
+        let id = self.reserve(spot);
+        let mut members = Vec::new();
+        for (place, (member, schema)) in self.members_of(flat, spot.hint, found).into_iter().enumerate() {
+            if member.default.is_some() {
+                self.defaults.push((id, place, schema));
+            }
+            members.push(member);
+        }
+        let rest = self.rest(flat, spot.hint, found);
+        self.types[id.0].shape = Shape::Struct(Struct { members, rest });
+        Type::Named(id)
+    }
+
+    /// The members that are listed, each with the first schema that describes it.
+    pub(super) fn members_of(
+        &mut self,
+        flat: &Flat<'d>,
+        hint: &[String],
+        found: &mut Diagnostics,
+    ) -> Vec<(Member, Cursor<'d>)> {
+        let mut members = Vec::new();
+        for (name, schemas) in &flat.properties {
+            let is_required = flat.required.contains(name);
+            if let Some(never) = schemas.iter().find(|schema| schema.as_bool() == Some(false)) {
+                if is_required {
+                    found.error(
+                        "member-impossible",
+                        never,
+                        format!("the member `{name}` is required, but no value is allowed for it"),
+                        "remove it from `required`, or describe its values",
+                    );
+                }
+                continue;
+            }
+            let mut member = self.member_of(name, schemas, &below(hint, name), found);
+            member.required = is_required;
+            members.push((member, schemas[0].clone()));
+        }
+        let undeclared = flat.required.iter().filter(|name| !flat.properties.contains_key(*name));
+        if let (Some((_, schema)), false) = (members.last().cloned(), flat.properties.is_empty()) {
+            members.extend(undeclared.map(|name| (undeclared_member(name, &schema, found), schema.clone())));
+        }
+        members
+    }
+
+    /// The type of the members that are not listed. Schemas for some names only count for all.
+    fn rest(&mut self, flat: &Flat<'d>, hint: &[String], found: &mut Diagnostics) -> Option<Type> {
+        let hint = below(hint, "value");
+        let mut types: Vec<Type> = Vec::new();
+        for schema in &flat.rest {
+            let ty = self.parts(&[Part::whole(schema)], &hint, found);
+            if !types.contains(&ty) {
+                types.push(ty);
+            }
+        }
+        match types.len() {
+            0 => None,
+            1 => types.pop(),
+            _ => Some(Type::Any),
+        }
+    }
+
+    pub(super) fn list(&mut self, spot: &mut Spot<'_, 'd>, flat: &Flat<'d>, found: &mut Diagnostics) -> Type {
+        let hint = below(spot.hint, "item");
+        let item = if flat.tuple.is_empty() {
+            let parts: Vec<_> = flat.items.iter().map(Part::whole).collect();
+            if parts.is_empty() { Type::Any } else { self.parts(&parts, &hint, found) }
+        } else {
+            self.tuple(flat, &hint, found)
+        };
+        Type::List(Box::new(item))
+    }
+
+    /// The type of the items of a list whose places have schemas of their own: one of those.
+    fn tuple(&mut self, flat: &Flat<'d>, hint: &[String], found: &mut Diagnostics) -> Type {
+        let open = flat.items.iter().filter(|schema| schema.as_bool() != Some(false));
+        let places: Vec<_> = flat.tuple.iter().chain(open).collect();
+        if places.iter().any(|schema| peel::is_empty(schema)) {
+            return Type::Any;
+        }
+        let parts: Vec<_> = places.into_iter().map(Part::whole).collect();
+        let ty = self.one_of(&parts, hint, found);
+        let is_nullable = parts.iter().any(|part| self.nulls.allow(std::slice::from_ref(part)));
+        if is_nullable { nullable(ty) } else { ty }
+    }
+}
+
+/// A member that is required but not described. It may be a slip in the name of another one, so that
+/// nothing insists on it.
+fn undeclared_member(name: &str, near: &Cursor<'_>, found: &mut Diagnostics) -> Member {
+    found.warning(
+        "required-undeclared",
+        near,
+        format!("`required` lists the member `{name}`, which `properties` does not describe"),
+        "describe it in `properties`, or correct its name; it is carried as an optional member of any type",
+    );
+    member::plain(name, Type::Any, Docs::default())
+}
