@@ -55,16 +55,12 @@ fn body<'d>(
     if kind != Kind::Json {
         return None;
     }
-    let status = word(answer.status);
+    let status = answer.status.to_string();
     let shared = super::component(&answer.target, "responses");
-    let hint = shared.as_deref().map_or_else(|| vec![id, &status, "error"], |shared| vec![shared]);
+    let hint = match (shared.as_deref(), answer.status) {
+        (Some(shared), _) => vec![shared],
+        (None, Status::Default) => vec![id, "error"],
+        (None, _) => vec![id, &status, "error"],
+    };
     Some(scope.schemas.lower(&schema, &hint, scope.found))
-}
-
-/// A word for a status in the name of a type; nothing for all the rest.
-fn word(status: Status) -> String {
-    match status {
-        Status::Default => String::new(),
-        status => status.to_string(),
-    }
 }

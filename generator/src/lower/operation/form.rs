@@ -18,7 +18,8 @@ pub(super) fn fields<'d>(scope: &mut Scope<'_, 'd>, media: &Cursor<'d>, hint: &[
         return vec![free_form(media, super::open_member("form"))];
     };
     match scope.schemas.members(&schema, hint, scope.found) {
-        Some(members) if !members.is_empty() || is_closed(&schema) => members
+        None if is_empty(&schema) => Vec::new(),
+        Some(members) if !members.is_empty() || is_empty(&schema) => members
             .into_iter()
             .filter(|(member, _)| !member.read_only)
             .map(|(member, schema)| field(scope, media, member, &schema))
@@ -27,9 +28,11 @@ pub(super) fn fields<'d>(scope: &mut Scope<'_, 'd>, media: &Cursor<'d>, hint: &[
     }
 }
 
-/// Whether an object without members has none for good.
-fn is_closed(schema: &Cursor<'_>) -> bool {
-    schema.follow().bool("additionalProperties") == Some(false)
+/// Whether the only value of a schema is an object without members.
+fn is_empty(schema: &Cursor<'_>) -> bool {
+    let schema = schema.follow();
+    let has_members = schema.get("properties").is_some_and(|members| members.members().next().is_some());
+    !has_members && schema.bool("additionalProperties") == Some(false)
 }
 
 fn free_form(source: &Cursor<'_>, member: Member) -> Parameter {

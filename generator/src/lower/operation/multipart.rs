@@ -11,45 +11,9 @@ use crate::lower::schema::Schemas;
 /// The parts of a body whose media type object is `media`; `None` when its schema names none.
 pub(super) fn parts<'d>(scope: &mut Scope<'_, 'd>, media: &Cursor<'d>, hint: &[&str]) -> Option<Vec<Part>> {
     let schema = media.get("schema")?;
-    let members = members(scope, &schema, hint)?;
+    let members = scope.schemas.members(&schema, hint, scope.found)?;
     let members = members.into_iter().filter(|(member, _)| !member.read_only);
     Some(members.map(|(member, schema)| part(scope, media, member, &schema)).collect())
-}
-
-/// The members of an object; of a choice of objects, those of all of them.
-fn members<'d>(
-    scope: &mut Scope<'_, 'd>,
-    schema: &Cursor<'d>,
-    hint: &[&str],
-) -> Option<Vec<(Member, Cursor<'d>)>> {
-    if let Some(members) = scope.schemas.members(schema, hint, scope.found) {
-        return Some(members);
-    }
-    let mut merged: Option<Vec<(Member, Cursor<'d>)>> = None;
-    for choice in choices(&schema.follow()) {
-        let members = scope.schemas.members(&choice, hint, scope.found)?;
-        merged = Some(match merged {
-            None => members,
-            Some(others) => merge(others, members),
-        });
-    }
-    merged
-}
-
-/// A part that one of two choices does without is optional.
-fn merge<'d>(
-    mut left: Vec<(Member, Cursor<'d>)>,
-    right: Vec<(Member, Cursor<'d>)>,
-) -> Vec<(Member, Cursor<'d>)> {
-    for (member, _) in &mut left {
-        member.required &= right.iter().any(|(other, _)| other.name == member.name && other.required);
-    }
-    for (member, schema) in right {
-        if !left.iter().any(|(other, _)| other.name == member.name) {
-            left.push((Member { required: false, ..member }, schema));
-        }
-    }
-    left
 }
 
 fn part(scope: &mut Scope<'_, '_>, media: &Cursor<'_>, member: Member, schema: &Cursor<'_>) -> Part {
