@@ -15,6 +15,7 @@ use bytes::Bytes;
 use http_body::{Frame, SizeHint};
 
 use super::error::Error;
+use super::form::{self, Form};
 use super::multipart::Multipart;
 use super::source::Chunks;
 use super::upload::FileUpload;
@@ -29,12 +30,25 @@ pub enum RequestBody {
     Bytes(Bytes, String),
     /// A file or stream of a media type, as the whole body.
     Upload(Box<FileUpload>, String),
+    /// Fields, as `application/x-www-form-urlencoded`.
+    Form(Form),
     /// Fields and files, as `multipart/form-data`.
     Multipart(Box<Multipart>),
 }
 
 impl RequestBody {
     /// The form that is being filled in; what was there before makes way for it.
+    pub fn form(&mut self) -> &mut Form {
+        if !matches!(self, Self::Form(_)) {
+            *self = Self::Form(Form::default());
+        }
+        match self {
+            Self::Form(form) => form,
+            _ => unreachable!("the body was made a form above"),
+        }
+    }
+
+    /// The form with files that is being filled in; what was there before makes way for it.
     pub fn multipart(&mut self) -> &mut Multipart {
         if !matches!(self, Self::Multipart(_)) {
             *self = Self::Multipart(Box::default());
@@ -49,7 +63,7 @@ impl RequestBody {
     #[must_use]
     pub fn can_replay(&self) -> bool {
         match self {
-            Self::Empty | Self::Bytes(..) => true,
+            Self::Empty | Self::Bytes(..) | Self::Form(_) => true,
             Self::Upload(file, _) => file.can_replay(),
             Self::Multipart(form) => form.can_replay(),
         }
@@ -61,6 +75,7 @@ impl RequestBody {
         Some(match self {
             Self::Empty => Self::Empty,
             Self::Bytes(bytes, media_type) => Self::Bytes(bytes.clone(), media_type.clone()),
+            Self::Form(form) => Self::Form(form.clone()),
             Self::Upload(file, media_type) => Self::Upload(Box::new(file.try_clone()?), media_type.clone()),
             Self::Multipart(form) => Self::Multipart(Box::new(form.try_clone()?)),
         })
@@ -72,6 +87,7 @@ impl RequestBody {
         match self {
             Self::Empty => None,
             Self::Bytes(_, media_type) | Self::Upload(_, media_type) => Some(media_type),
+            Self::Form(_) => Some(form::MEDIA_TYPE),
             Self::Multipart(form) => Some(form.content_type()),
         }
     }
@@ -85,7 +101,8 @@ impl RequestBody {
     pub async fn attempt(&mut self) -> Result<Option<(reqwest::Body, Option<u64>)>, Error> {
         let segments = match self {
             Self::Empty => return Ok(None),
-            Self::Bytes(bytes, _) => return Ok(Some((bytes.clone().into(), Some(bytes.len() as u64)))),
+            Self::Bytes(bytes, _) => return Ok(Some(in_memory(bytes.clone()))),
+            Self::Form(form) => return Ok(Some(in_memory(form.encode()))),
             Self::Upload(file, _) => Segments::from_iter([file.open().await.map_err(Error::body)?]),
             Self::Multipart(form) => form.open().await?,
         };
@@ -97,11 +114,16 @@ impl RequestBody {
     /// look like a broken connection from the outside.
     pub fn take_failure(&mut self) -> Option<io::Error> {
         match self {
-            Self::Empty | Self::Bytes(..) => None,
+            Self::Empty | Self::Bytes(..) | Self::Form(_) => None,
             Self::Upload(file, _) => file.take_failure(),
             Self::Multipart(form) => form.take_failure(),
         }
     }
+}
+
+fn in_memory(bytes: Bytes) -> (reqwest::Body, Option<u64>) {
+    let length = bytes.len() as u64;
+    (bytes.into(), Some(length))
 }
 
 /// A stretch of a body that is being sent.

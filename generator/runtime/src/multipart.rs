@@ -71,7 +71,7 @@ impl Part {
     }
 
     /// Sets the media type that the API's document gives the part. That of a file
-    /// gives way to what the caller says of it.
+    /// gives way to what the caller said of it.
     #[must_use]
     pub fn with_media_type(mut self, media_type: impl Into<String>) -> Self {
         self.media_type = Some(media_type.into());
@@ -98,6 +98,13 @@ impl Multipart {
         self.parts.retain(|(key, _)| key != name);
         let parts = parts.into_iter().map(|part| (name.to_owned(), part));
         self.parts.splice(place..place, parts);
+    }
+
+    /// Sets the media type of the parts of a name, as the API's document gives it.
+    pub fn set_media_type(&mut self, name: &str, media_type: &str) {
+        for (_, part) in self.parts.iter_mut().filter(|(key, _)| key == name) {
+            part.media_type = Some(media_type.to_owned());
+        }
     }
 
     /// What to send as `Content-Type`.

@@ -33,6 +33,20 @@ impl CallOptions {
         }
     }
 
+    /// The same settings once more; `None` when something is wrong with them.
+    pub(crate) fn try_clone(&self) -> Option<Self> {
+        let set = Self {
+            timeout: self.timeout,
+            read_timeout: self.read_timeout,
+            retry: self.retry.clone(),
+            headers: self.headers.clone(),
+            query: self.query.clone(),
+            idempotency_key: self.idempotency_key.clone(),
+            fault: None,
+        };
+        self.fault.is_none().then_some(set)
+    }
+
     /// What is wrong with them, if anything.
     pub(crate) fn take_fault(&mut self) -> Option<Error> {
         self.fault.take()

@@ -48,6 +48,24 @@ impl Request {
         }
     }
 
+    /// The same request once more; `None` when its body can be read only once, or
+    /// something is wrong with it.
+    pub(crate) fn try_clone(&self) -> Option<Self> {
+        if self.fault.is_some() {
+            return None;
+        }
+        Some(Self {
+            operation: self.operation,
+            headers: self.headers.clone(),
+            body: self.body.try_clone()?,
+            options: self.options.try_clone()?,
+            path: self.path.clone(),
+            query: self.query.clone(),
+            cookies: self.cookies.clone(),
+            fault: None,
+        })
+    }
+
     /// Remembers what is wrong, for when the request is sent.
     pub fn fail(&mut self, error: Error) {
         self.fault.get_or_insert(error);

@@ -93,6 +93,11 @@ impl RetryPolicy {
         self
     }
 
+    /// How many times to try again.
+    pub(crate) fn retries(&self) -> u32 {
+        self.max_retries
+    }
+
     /// The wait before retry number `retry`, counted from 0, when the server does not name one.
     fn jittered(&self, retry: u32, random: f64) -> Duration {
         let step = self.first_backoff.saturating_mul(2_u32.saturating_pow(retry)).min(self.max_backoff);

@@ -7,13 +7,14 @@ use std::future::Future;
 use std::io;
 use std::path::PathBuf;
 use std::pin::{Pin, pin};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use tokio::io::{AsyncRead, AsyncReadExt as _};
 
+use super::error::BoxError;
 use super::file_chunks::FileChunks;
 
 /// How much is read at a time: enough that the cost of a read does not show, and
@@ -35,13 +36,27 @@ pub(crate) enum Source {
     Path(PathBuf),
     /// A function that opens it, as often as it is asked to.
     Opener(Opener),
-    /// A reader or stream that can be read once; `None` when it has been.
-    Once(Option<Chunks>),
+    /// A reader or stream that can be read once; `None` when it has been. The lock
+    /// is never taken: it lets an upload be shared though the stream cannot be.
+    Once(Mutex<Option<Chunks>>),
 }
 
 impl Source {
     pub(crate) fn reader(reader: impl AsyncRead + Send + 'static) -> Self {
-        Self::Once(Some(ReaderChunks::boxed(reader)))
+        Self::once(ReaderChunks::boxed(reader))
+    }
+
+    pub(crate) fn stream<S, B, E>(stream: S) -> Self
+    where
+        S: Stream<Item = Result<B, E>> + Send + 'static,
+        B: Into<Bytes> + 'static,
+        E: Into<BoxError> + 'static,
+    {
+        Self::once(Box::pin(StreamChunks(Box::pin(stream))))
+    }
+
+    fn once(chunks: Chunks) -> Self {
+        Self::Once(Mutex::new(Some(chunks)))
     }
 
     pub(crate) fn opener<F, O, R>(open: F) -> Self
@@ -73,7 +88,7 @@ impl Source {
             Self::Bytes(bytes) => Ok((BytesChunks::boxed(bytes.clone()), Some(bytes.len() as u64))),
             Self::Path(path) => FileChunks::open(path.clone()).await,
             Self::Opener(open) => Ok((open().await?, length)),
-            Self::Once(chunks) => match chunks.take() {
+            Self::Once(chunks) => match chunks.get_mut().unwrap_or_else(PoisonError::into_inner).take() {
                 Some(chunks) => Ok((chunks, length)),
                 None => Err(io::Error::other("it can be read only once, and has been")),
             },
@@ -128,24 +143,13 @@ impl<R: AsyncRead> Stream for ReaderChunks<R> {
 }
 
 /// What a stream of the caller's yields, in our types.
-pub(crate) struct StreamChunks<S>(Pin<Box<S>>);
-
-impl<S, B, E> StreamChunks<S>
-where
-    S: Stream<Item = Result<B, E>> + Send + 'static,
-    B: Into<Bytes> + 'static,
-    E: Into<super::error::BoxError> + 'static,
-{
-    pub(crate) fn boxed(stream: S) -> Chunks {
-        Box::pin(Self(Box::pin(stream)))
-    }
-}
+struct StreamChunks<S>(Pin<Box<S>>);
 
 impl<S, B, E> Stream for StreamChunks<S>
 where
     S: Stream<Item = Result<B, E>>,
     B: Into<Bytes>,
-    E: Into<super::error::BoxError>,
+    E: Into<BoxError>,
 {
     type Item = io::Result<Bytes>;
 
@@ -155,7 +159,7 @@ where
 }
 
 /// An I/O error stays what it is, so that callers find the one that they returned.
-fn to_io(error: impl Into<super::error::BoxError>) -> io::Error {
+fn to_io(error: impl Into<BoxError>) -> io::Error {
     match error.into().downcast::<io::Error>() {
         Ok(error) => *error,
         Err(error) => io::Error::other(error),

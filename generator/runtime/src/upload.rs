@@ -15,7 +15,7 @@ use super::error::{BoxError, Error};
 use super::file_chunks::about;
 use super::metered::Metered;
 use super::progress::{Progress, Reporter};
-use super::source::{Source, StreamChunks};
+use super::source::Source;
 
 /// A file to upload, from wherever its bytes come.
 ///
@@ -83,7 +83,7 @@ impl FileUpload {
         B: Into<Bytes> + 'static,
         E: Into<BoxError> + 'static,
     {
-        Self::new(Source::Once(Some(StreamChunks::boxed(stream))))
+        Self::new(Source::stream(stream))
     }
 
     /// What the readers yield that a function opens: a new one for each attempt,
