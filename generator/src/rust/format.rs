@@ -6,7 +6,6 @@
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::quote;
-use syn::punctuated::Punctuated;
 
 /// Longer macro calls are broken into one entry a line.
 const WIDTH: usize = 90;
@@ -76,9 +75,8 @@ fn call(mac: &syn::Macro) -> Option<String> {
     if solid.len() <= WIDTH && !solid.contains('\n') {
         return Some(solid);
     }
-    let lines: String =
-        entries.iter().map(|entry| format!("    {},\n", entry.replace('\n', "\n    "))).collect();
-    Some(format!("{name}!({head} {{\n{lines}}});"))
+    let entries = entries.join(",\n").replace('\n', "\n    ");
+    Some(format!("{name}!({head} {{\n    {entries},\n}});"))
 }
 
 /// The token sequences between the commas of `body`.

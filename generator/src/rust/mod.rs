@@ -12,6 +12,7 @@ mod resource;
 mod runtime_files;
 
 mod alias;
+mod constructors;
 mod facts;
 mod open_enum;
 mod operation;

@@ -21,8 +21,9 @@ use openapiv3::{
     NumberType, ObjectType, OpenAPI, ReferenceOr, Schema, SchemaData, SchemaKind, StringType,
     Type as SchemaType, VariantOrUnknownOrEmpty,
 };
+use proc_macro2::{TokenStream, TokenTree};
 use progenitor::{GenerationSettings, Generator, TypeImpl};
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 use syn::visit_mut::VisitMut;
 
 use crate::Plan;
@@ -118,9 +119,7 @@ impl Order {
 
     fn attempt(&self) -> Result<BTreeMap<TypeId, syn::ItemStruct>, String> {
         let tokens = generate(&self.document(), &self.settings())?;
-        let file: syn::File =
-            syn::parse2(tokens).map_err(|error| format!("its tokens are not Rust: {error}"))?;
-        let mut found = struct_items(file);
+        let mut found = struct_items(tokens).map_err(|error| format!("its structs are not Rust: {error}"))?;
         let decided = self.decided_types();
         self.structs.iter().map(|order| Ok((order.id, order.take(&mut found, &decided)?))).collect()
     }
@@ -160,7 +159,7 @@ impl Order {
 }
 
 /// Runs progenitor, whose panics are errors like any other.
-fn generate(document: &OpenAPI, settings: &GenerationSettings) -> Result<proc_macro2::TokenStream, String> {
+fn generate(document: &OpenAPI, settings: &GenerationSettings) -> Result<TokenStream, String> {
     let run = || Generator::new(settings).generate_tokens(document);
     match catch_unwind(AssertUnwindSafe(run)) {
         Ok(Ok(tokens)) => Ok(tokens),
@@ -173,17 +172,32 @@ fn generate(document: &OpenAPI, settings: &GenerationSettings) -> Result<proc_ma
     }
 }
 
-/// The structs of progenitor's `mod types`, by their names.
-fn struct_items(file: syn::File) -> BTreeMap<String, syn::ItemStruct> {
-    let modules = file.items.into_iter().filter_map(|item| match item {
-        syn::Item::Mod(module) if module.ident == "types" => module.content,
-        _ => None,
+/// The structs of progenitor's `mod types`, by their names, without what stands above them.
+///
+/// Its implementations for them are most of what it gives, and are passed over unparsed.
+fn struct_items(tokens: TokenStream) -> syn::Result<BTreeMap<String, syn::ItemStruct>> {
+    let types = bodies_of("mod", tokens).find(|(name, _)| name == "types");
+    let structs = types.map(|(_, body)| bodies_of("struct", body)).into_iter().flatten();
+    let parsed = structs.map(|(name, body)| {
+        let item = syn::parse2(quote! { pub struct #name { #body } })?;
+        Ok((name.to_string(), item))
     });
-    let structs = modules.flat_map(|(_, items)| items).filter_map(|item| match item {
-        syn::Item::Struct(item) => Some((item.ident.to_string(), item)),
-        _ => None,
-    });
-    structs.collect()
+    parsed.collect()
+}
+
+/// The names and the bodies of the items with this keyword, among the tokens at the top.
+fn bodies_of(keyword: &str, tokens: TokenStream) -> impl Iterator<Item = (proc_macro2::Ident, TokenStream)> {
+    let trees: Vec<TokenTree> = tokens.into_iter().collect();
+    let bodies: Vec<_> = trees
+        .windows(3)
+        .filter_map(|trees| match trees {
+            [TokenTree::Ident(first), TokenTree::Ident(name), TokenTree::Group(body)] if first == keyword => {
+                Some((name.clone(), body.stream()))
+            }
+            _ => None,
+        })
+        .collect();
+    bodies.into_iter()
 }
 
 impl StructOrder {
@@ -192,7 +206,9 @@ impl StructOrder {
             self.fields.iter().map(|field| (field.name.asked.clone(), field.schema.clone())).collect();
         let required = self.fields.iter().filter(|field| field.required);
         let required = required.map(|field| field.name.asked.clone()).collect();
-        let object = ObjectType { properties, required, ..ObjectType::default() };
+        // An open object without properties would be a map; whether it is open is not progenitor's matter.
+        let additional_properties = Some(AdditionalProperties::Any(false));
+        let object = ObjectType { properties, required, additional_properties, ..ObjectType::default() };
         schema(SchemaType::Object(object), false)
     }
 
@@ -396,4 +412,98 @@ fn schema(ty: SchemaType, nullable: bool) -> Schema {
 
 fn reference(name: &str) -> Property {
     ReferenceOr::Reference { reference: format!("#/components/schemas/{name}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ir::TypeDef;
+    use crate::rust::sample;
+
+    fn check(types: Vec<TypeDef>, expected: &str) {
+        let structs = structs(&sample::plan(types));
+        let text: Vec<String> = structs
+            .into_values()
+            .map(|mut item| {
+                item.attrs.clear();
+                if let syn::Fields::Named(fields) = &mut item.fields {
+                    fields.named.iter_mut().for_each(|field| field.attrs.clear());
+                }
+                let file = syn::File { shebang: None, attrs: Vec::new(), items: vec![item.into()] };
+                prettyplease::unparse(&file)
+            })
+            .collect();
+        assert_eq!(text.concat(), expected);
+    }
+
+    #[test]
+    fn fields_keep_the_order_of_the_document() {
+        let members =
+            vec![sample::required("zebra", sample::STRING), sample::optional("ant", sample::STRING)];
+        check(
+            vec![sample::object("Animals", members)],
+            "pub struct Animals {\n    pub zebra: String,\n    pub ant: Option<String>,\n}\n",
+        );
+    }
+
+    #[test]
+    fn names_that_progenitor_would_change_come_out_as_decided() {
+        let other = Type::Named(TypeId(1));
+        let members =
+            ["type", "x_", "Self", "member0", "a__b"].map(|name| sample::required(name, other.clone()));
+        check(
+            vec![
+                sample::object("HTTP2_Response", members.to_vec()),
+                sample::object("Model0", Vec::new()),
+                sample::object("Replaced0", vec![sample::optional("any", Type::Any)]),
+            ],
+            "pub struct Http2Response {
+    pub type_: Model0,
+    pub x: Model0,
+    pub self_: Model0,
+    pub member0: Model0,
+    pub a_b: Model0,
+}
+pub struct Model0 {}
+pub struct Replaced0 {
+    pub any: Option<serde_json::Value>,
+}
+",
+        );
+    }
+
+    #[test]
+    fn a_struct_that_progenitor_panics_over_is_named() {
+        let mut order = Order::of(&sample::plan(vec![
+            sample::object("Good", vec![sample::required("bad", Type::Named(TypeId(1)))]),
+            sample::object("Bad", vec![sample::required("name", sample::STRING)]),
+        ]));
+        // A reference that leads nowhere is one of the things it panics over.
+        order.structs[1].fields[0].schema = reference("Nowhere");
+        let refusal = order.run().err().expect("progenitor does not know `Nowhere`");
+        assert!(refusal.starts_with("not that of `Bad`"), "{refusal}");
+    }
+
+    #[test]
+    fn a_field_of_another_type_than_asked_for_is_named() {
+        let mut order = Order::of(&sample::plan(vec![sample::object(
+            "Note",
+            vec![sample::required("name", sample::STRING)],
+        )]));
+        order.structs[0].fields[0].ty = "Vec<String>".to_owned();
+        let refusal = order.run().err().expect("the field is a `String`");
+        assert!(refusal.ends_with("name is a String in place of a Vec<String>"), "{refusal}");
+    }
+
+    #[test]
+    fn hundreds_of_structs_come_out_whole() {
+        let count = 500;
+        let object = |index: usize| {
+            let next = Type::List(Box::new(Type::Named(TypeId((index + 1) % count))));
+            let members = (0..8).map(|field| sample::optional(&format!("member_{field}"), next.clone()));
+            sample::object(&format!("Struct{index}"), members.collect())
+        };
+        let plan = sample::plan((0..count).map(object).collect());
+        assert_eq!(structs(&plan).len(), count);
+    }
 }

@@ -84,7 +84,7 @@ pub(crate) const STRING: Type = Type::Scalar(Scalar::String);
 
 /// One of each, referring to each other.
 pub(crate) fn types() -> Vec<TypeDef> {
-    let [purpose, code, chunk, text, image, node, stop, tags, note] = std::array::from_fn(TypeId);
+    let [purpose, code, chunk, text, image, node, stop, tags] = std::array::from_fn(TypeId);
     let int = Type::Scalar(Scalar::Int64);
     let mut note_type = object(
         "Note",

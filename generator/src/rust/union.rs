@@ -30,12 +30,11 @@ pub(super) fn emit(id: TypeId, union: &Union, plan: &Plan) -> (TokenStream, Impo
     imports.add_path("crate::runtime::open_union");
     let doc = models::type_doc(id, plan).outer();
     let declared = variants.iter().map(|(name, variant)| declared(name, variant, plan));
-    let decoded = match &union.discriminator {
-        Some(tag) => by_tag(&name, tag, &variants, plan),
-        None => {
-            imports.add_path("crate::runtime::Probe");
-            by_shape(&name, &variants, plan)
-        }
+    let decoded = if let Some(tag) = &union.discriminator {
+        by_tag(&name, tag, &variants, plan)
+    } else {
+        imports.add_path("crate::runtime::Probe");
+        by_shape(&name, &variants, plan)
     };
     let from = from_variants(id, &variants, plan);
     if from.is_some() {
@@ -75,10 +74,8 @@ fn by_tag(name: &syn::Ident, tag: &str, variants: &[(&Ident, &Variant)], plan: &
     let entries = variants.iter().map(|(variant_name, variant)| {
         let (variant_name, ty) = (ident(variant_name), spelled(&spell(&variant.ty, plan)));
         let tags: Vec<&String> = variant.tags.iter().filter(|tag| taken.insert(*tag)).collect();
-        match variant.tag_outside {
-            false => quote! { #variant_name: #ty = #(#tags)|* },
-            true => quote! { #variant_name: #ty = outside #(#tags)|* },
-        }
+        let outside = variant.tag_outside.then(|| quote! { outside });
+        quote! { #variant_name: #ty = #outside #(#tags)|* }
     });
     quote! { open_union!(#name by #tag { #(#entries),* }); }
 }
