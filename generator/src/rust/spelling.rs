@@ -107,14 +107,13 @@ impl Imports {
     /// Adds what `ty` needs.
     pub(crate) fn add(&mut self, ty: &Type, plan: &Plan) {
         match ty {
-            Type::Any => {}
             Type::Scalar(Scalar::Date) => self.add_path("chrono::NaiveDate"),
             Type::Scalar(Scalar::DateTime) => {
                 self.add_path("chrono::DateTime");
                 self.add_path("chrono::Utc");
             }
             Type::Scalar(Scalar::Base64) => self.add_path("crate::runtime::Base64"),
-            Type::Scalar(_) => {}
+            Type::Any | Type::Scalar(_) => {}
             Type::Map(value) => {
                 self.add_path("std::collections::BTreeMap");
                 self.add(value, plan);
