@@ -2,12 +2,33 @@
 //!
 //! The folder of the templates mirrors that of the crate: `Cargo.toml.jinja` becomes `Cargo.toml`.
 
+use std::sync::LazyLock;
+
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 use serde::Serialize;
 
-const TEMPLATES: &[(&str, &str)] = &[("Cargo.toml", include_str!("../templates/Cargo.toml.jinja"))];
+/// Every template, by the path of what it becomes; capitals stand for a name.
+macro_rules! templates {
+    ($($path:literal),* $(,)?) => {
+        &[$(($path, include_str!(concat!("../templates/", $path, ".jinja")))),*]
+    };
+}
+
+const TEMPLATES: &[(&str, &str)] = templates![
+    "Cargo.toml",
+    "README.md",
+    "USAGE.md",
+    "docs/README.md",
+    "docs/call_options.md",
+    "docs/errors/error.md",
+    "docs/models/MODEL.md",
+    "docs/sdks/RESOURCE/README.md",
+    "src/doctests.rs",
+];
+
+static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(environment);
 
 /// The text of the template `name`, with `view` filled in.
 ///
@@ -15,6 +36,12 @@ const TEMPLATES: &[(&str, &str)] = &[("Cargo.toml", include_str!("../templates/C
 ///
 /// When the template asks for something that the view does not have; both are ours.
 pub(crate) fn template(name: &str, view: impl Serialize) -> String {
+    let template = ENVIRONMENT.get_template(name).expect("every template is in the list");
+    let text = template.render(Serde(view)).expect("a view has everything that its template asks for");
+    format!("{}\n", text.trim_end())
+}
+
+fn environment() -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::None);
@@ -25,6 +52,5 @@ pub(crate) fn template(name: &str, view: impl Serialize) -> String {
     for (name, text) in TEMPLATES {
         environment.add_template(name, text).expect("every template is written in Jinja");
     }
-    let template = environment.get_template(name).expect("every template is in the list");
-    template.render(Serde(view)).expect("a view has everything that its template asks for")
+    environment
 }

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::Value;
 
-use super::{Expression, Needs, Snippet, Snippets, library, literal, value};
+use super::{Aspect, Errors, Expression, Needs, Snippet, Snippets, library, literal, value};
 use crate::Plan;
 use crate::ir::{
     Body, Operation, OperationId, ResourceId, ResponseContent, SecuritySchemeId, SecuritySchemeKind, Success,
@@ -14,8 +14,71 @@ use crate::rust::arguments::{Input, InputValue, Place, inputs};
 /// More setters than this hide what is required.
 const MOST_SETTERS: usize = 3;
 
-/// The call of an operation.
+/// The call of an operation, and what is done with its answer.
 pub(super) fn call(id: OperationId, snippets: &Snippets<'_>) -> Snippet {
+    let Expression { tokens, needs } = builder(id, snippets);
+    snippets.snippet(outcome(snippets.plan.api.operation(id), &tokens), needs)
+}
+
+/// The call of an operation, with something other than its value shown.
+pub(super) fn showing(id: OperationId, aspect: Aspect, snippets: &Snippets<'_>) -> Snippet {
+    let Expression { tokens: call, mut needs } = builder(id, snippets);
+    let library = library(snippets.plan);
+    let paragraphs = match aspect {
+        Aspect::Response => vec![
+            quote! { let response = #call.send_with_response().await?; },
+            quote! {
+                println!("{} after {} attempts", response.status(), response.attempts());
+                let value = response.into_value();
+            },
+        ],
+        Aspect::Failure => {
+            needs.uses.name(&format!("{library}::Error"));
+            vec![quote! {
+                match #call.send().await {
+                    Ok(response) => println!("{response:#?}"),
+                    Err(Error::Api(error)) => println!("{}: {:?}", error.status(), error.body()),
+                    Err(error) if error.is_retryable() => println!("try again later: {error}"),
+                    Err(error) => return Err(error.into()),
+                }
+            }]
+        }
+        Aspect::Options => {
+            needs.uses.name("std::time::Duration");
+            needs.uses.name(&format!("{library}::RetryPolicy"));
+            let call = quote! {
+                #call
+                    .timeout(Duration::from_secs(20))
+                    .retry(RetryPolicy::none())
+                    .header("x-request-source", "example")
+            };
+            outcome(snippets.plan.api.operation(id), &call)
+        }
+    };
+    snippets.snippet(paragraphs, needs)
+}
+
+/// A client with settings of its own.
+pub(super) fn settings(snippets: &Snippets<'_>) -> Snippet {
+    let library = library(snippets.plan);
+    let mut needs = Needs::default();
+    for path in ["Client", "RetryPolicy"] {
+        needs.uses.name(&format!("{library}::{path}"));
+    }
+    needs.uses.name("std::time::Duration");
+    let builder = by_hand(snippets.plan);
+    let statement = quote! {
+        let client = #builder
+            .timeout(Duration::from_secs(120))
+            .retry(RetryPolicy::default().max_retries(4))
+            .default_header("x-request-source", "example")
+            .build()?;
+    };
+    snippets.snippet(vec![statement], Needs { errors: needs.errors.max(Errors::Crate), ..needs })
+}
+
+/// The builder of an operation, with what is set.
+fn builder(id: OperationId, snippets: &Snippets<'_>) -> Expression {
     let plan = snippets.plan;
     let operation = plan.api.operation(id);
     let mut needs = Needs::default();
@@ -29,14 +92,13 @@ pub(super) fn call(id: OperationId, snippets: &Snippets<'_>) -> Snippet {
     let resource = resource(operation.resource, plan);
     let method = format_ident!("{}", plan.names.operation(id).method.as_str());
     let mut call = quote! { client.#resource.#method(#(#arguments),*) };
-    for input in settings(&inputs, operation, plan) {
+    for input in chosen(&inputs, operation, plan) {
         let Expression { tokens, needs: others } = input_value(input, operation, snippets);
         needs.add(&others);
         let setter = format_ident!("{}", input.name.as_str());
         call = quote! { #call.#setter(#tokens) };
     }
-    let paragraphs = outcome(operation, &call);
-    snippets.snippet(paragraphs, needs)
+    Expression { tokens: call, needs }
 }
 
 /// `beta().libraries()`
@@ -53,12 +115,20 @@ fn resource(id: ResourceId, plan: &Plan) -> TokenStream {
 
 /// How a client is made: from the environment when the settings say how, by hand otherwise.
 pub(super) fn client(plan: &Plan) -> TokenStream {
-    let schemes = || plan.api.security_schemes.iter().enumerate();
-    let is_configured = schemes().any(|(_, scheme)| plan.config.environment.contains_key(&scheme.name));
-    let by_hand = schemes().find(|(_, scheme)| scheme.kind != SecuritySchemeKind::MutualTls);
-    let Some((index, scheme)) = by_hand.filter(|_| !is_configured) else {
+    let schemes = &plan.api.security_schemes;
+    let is_configured = schemes.iter().any(|scheme| plan.config.environment.contains_key(&scheme.name));
+    if is_configured || schemes.is_empty() {
         return quote! { Client::from_env()? };
-    };
+    }
+    let builder = by_hand(plan);
+    quote! { #builder.build()? }
+}
+
+/// A builder of clients, with a credential if there is any.
+fn by_hand(plan: &Plan) -> TokenStream {
+    let mut schemes = plan.api.security_schemes.iter().enumerate();
+    let scheme = schemes.find(|(_, scheme)| scheme.kind != SecuritySchemeKind::MutualTls);
+    let Some((index, scheme)) = scheme else { return quote! { Client::builder() } };
     let setter = format_ident!("{}", plan.names.security(SecuritySchemeId(index)).setter.as_str());
     let library = format_ident!("{}", library(plan));
     let credential = match scheme.kind {
@@ -66,11 +136,11 @@ pub(super) fn client(plan: &Plan) -> TokenStream {
         SecuritySchemeKind::ApiKey { .. } => quote! { "your key" },
         _ => quote! { "your token" },
     };
-    quote! { Client::builder().#setter(#credential).build()? }
+    quote! { Client::builder().#setter(#credential) }
 }
 
 /// The settings that are worth showing: those that the document gives values for.
-fn settings<'i, 'a>(inputs: &'i [Input<'a>], operation: &'a Operation, plan: &Plan) -> Vec<&'i Input<'a>> {
+fn chosen<'i, 'a>(inputs: &'i [Input<'a>], operation: &'a Operation, plan: &Plan) -> Vec<&'i Input<'a>> {
     let optional = inputs.iter().filter(|input| !input.is_argument && !input.docs().deprecated);
     let optional: Vec<&Input<'_>> = if operation.body_required && operation.bodies.len() > 1 {
         // One of the bodies has to be set: the first, with all that it needs.

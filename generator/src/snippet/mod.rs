@@ -53,9 +53,11 @@ pub(crate) struct Needs {
 /// The errors that `?` is used on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Errors {
-    /// Those of the crate, or none.
+    /// None, or those of the call that is shown.
     #[default]
     Own,
+    /// Those of the crate.
+    Crate,
     /// Others as well: of a date that is read, or of a file that is opened.
     Any,
 }
@@ -65,6 +67,17 @@ impl Needs {
         self.uses.add(&other.uses);
         self.errors = self.errors.max(other.errors);
     }
+}
+
+/// What there is to show about a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Aspect {
+    /// What surrounds the value that comes back.
+    Response,
+    /// How a failure is handled.
+    Failure,
+    /// What can be set for one call alone.
+    Options,
 }
 
 /// Statements that use a `client`.
@@ -89,6 +102,16 @@ impl<'a> Snippets<'a> {
     /// Calls an operation with what it requires and some of what can be set.
     pub(crate) fn call(&self, id: OperationId) -> Snippet {
         call::call(id, self)
+    }
+
+    /// Calls an operation and shows some aspect of it.
+    pub(crate) fn showing(&self, id: OperationId, aspect: Aspect) -> Snippet {
+        call::showing(id, aspect, self)
+    }
+
+    /// Makes a client with settings of its own.
+    pub(crate) fn settings(&self) -> Snippet {
+        call::settings(self)
     }
 
     /// An expression of exactly this type, from `example` as far as that fits. It may need to be told
@@ -165,7 +188,9 @@ impl Snippet {
         let gap = if uses.is_empty() { "" } else { "\n" };
         match self.needs.errors {
             Errors::Own => format!("{uses}{gap}fn main() {{\n{body}}}\n"),
-            Errors::Any => format!("{uses}{gap}fn main() -> {} {{\n{body}    Ok(())\n}}\n", self.result()),
+            Errors::Crate | Errors::Any => {
+                format!("{uses}{gap}fn main() -> {} {{\n{body}    Ok(())\n}}\n", self.result())
+            }
         }
     }
 
@@ -175,7 +200,7 @@ impl Snippet {
 
     fn result(&self) -> String {
         match self.needs.errors {
-            Errors::Own => format!("Result<(), {}::Error>", self.library),
+            Errors::Own | Errors::Crate => format!("Result<(), {}::Error>", self.library),
             Errors::Any => "Result<(), Box<dyn std::error::Error>>".to_owned(),
         }
     }

@@ -21,11 +21,6 @@ impl Uses {
         self.paths.extend(other.paths.iter().cloned());
     }
 
-    /// The paths.
-    pub(crate) fn paths(&self) -> impl Iterator<Item = &str> {
-        self.paths.iter().map(String::as_str)
-    }
-
     /// The `use` lines, one for each module.
     pub(crate) fn print(&self) -> String {
         let mut modules: BTreeMap<&str, Vec<&str>> = BTreeMap::new();

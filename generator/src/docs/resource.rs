@@ -1,0 +1,110 @@
+//! The page of a resource: its operations, one section each.
+
+use serde::Serialize;
+
+use super::markdown::{self, Anchors};
+use super::operation::{self, OperationView};
+use super::place::relative;
+use super::{Pages, place};
+use crate::ir::{OperationId, Resource, ResourceId};
+use crate::render;
+use crate::rust::accessor_path;
+
+/// A page as the template lays it out.
+#[derive(Debug, Serialize)]
+struct View {
+    title: String,
+    accessor: String,
+    overview: Vec<String>,
+    children: Vec<Link>,
+    links: Vec<Link>,
+    operations: Vec<OperationView>,
+}
+
+/// A line of a list of links.
+#[derive(Debug, Serialize)]
+pub(super) struct Link {
+    pub(super) name: String,
+    pub(super) target: String,
+    /// What follows the link; starts with a separator, or is empty.
+    pub(super) rest: String,
+}
+
+/// The text of the page.
+pub(super) fn page(id: ResourceId, pages: &Pages<'_>) -> String {
+    let plan = pages.plan;
+    let page = pages.places.of_resource(id);
+    let operations: Vec<OperationId> = plan.api.operations_of(id).collect();
+    let title = title(id, pages);
+    let anchors = anchors(id, &operations, pages);
+    let links = operations.iter().zip(anchors).map(|(id, anchor)| {
+        let summary = operation::summary(plan.api.operation(*id));
+        Link {
+            name: plan.names.operation(*id).method.to_string(),
+            target: format!("#{anchor}"),
+            rest: if summary.is_empty() { summary } else { format!(" - {summary}") },
+        }
+    });
+    let view = View {
+        title: markdown::escape(&title),
+        accessor: format!("client.{}", accessor_path(id, plan)),
+        overview: overview(id, pages),
+        children: children(id, &page, pages),
+        links: links.collect(),
+        operations: operations.iter().map(|id| operation::view(*id, &page, pages)).collect(),
+    };
+    render::template("docs/sdks/RESOURCE/README.md", &view)
+}
+
+/// What the resource is called: the last part of its tag.
+pub(super) fn title(id: ResourceId, pages: &Pages<'_>) -> String {
+    let Resource { hint, .. } = pages.plan.api.resource(id);
+    let title: String = hint.chars().filter(|letter| !letter.is_control()).collect();
+    let mut letters = title.trim().chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => pages.plan.names.resource(id).ident.to_string(),
+    }
+}
+
+fn overview(id: ResourceId, pages: &Pages<'_>) -> Vec<String> {
+    let Resource { summary, description, .. } = pages.plan.api.resource(id);
+    let mut overview = vec![markdown::body(summary), markdown::body(description)];
+    overview.retain(|paragraph| !paragraph.is_empty());
+    overview.dedup();
+    if overview.is_empty() {
+        overview.push(format!("What `client.{}` can do.", accessor_path(id, pages.plan)));
+    }
+    overview
+}
+
+fn children(id: ResourceId, page: &str, pages: &Pages<'_>) -> Vec<Link> {
+    let api = &pages.plan.api;
+    let children = api.children_of(Some(id)).filter(|child| api.has_operations(*child));
+    let link = |child: ResourceId| Link {
+        name: format!("{}", pages.plan.names.resource(child).accessor),
+        target: relative(page, &pages.places.of_resource(child)),
+        rest: match markdown::line(&api.resource(child).description) {
+            line if line.is_empty() => line,
+            line => format!(" - {line}"),
+        },
+    };
+    children.map(link).collect()
+}
+
+/// The anchors of the operations, in the order of the page.
+pub(super) fn anchors(id: ResourceId, operations: &[OperationId], pages: &Pages<'_>) -> Vec<String> {
+    let mut anchors = Anchors::default();
+    // These are the headings of the template.
+    anchors.next(&title(id, pages));
+    anchors.next("Overview");
+    anchors.next("Available Operations");
+    let anchor = |id: &OperationId| {
+        let anchor = anchors.next(pages.plan.names.operation(*id).method.as_str());
+        for heading in ["Example Usage", "Parameters", "Response", "Errors"] {
+            anchors.next(heading);
+        }
+        anchor
+    };
+    operations.iter().map(anchor).collect()
+}

@@ -1,0 +1,87 @@
+//! What an operation gives back.
+
+use serde::Serialize;
+
+use super::operation::{media_type, status};
+use super::place::{self, relative};
+use super::{Pages, tables};
+use crate::ir::{OperationId, ResponseContent, Status, Success};
+use crate::rust::spelling::spell;
+
+/// The answers of success.
+#[derive(Debug, Serialize)]
+pub(super) struct ResponseView {
+    /// What `send` gives.
+    ty: String,
+    /// What else there is to say, a paragraph each.
+    notes: Vec<String>,
+    /// The variants, when `send` gives an enum.
+    variants: Vec<VariantRow>,
+}
+
+/// A row of the table of variants.
+#[derive(Debug, Serialize)]
+struct VariantRow {
+    name: String,
+    ty: String,
+    status: String,
+    media_type: String,
+    description: String,
+}
+
+/// The answers of success of an operation.
+pub(super) fn view(id: OperationId, page: &str, pages: &Pages<'_>) -> ResponseView {
+    let plan = pages.plan;
+    let (mut notes, mut variants) = (Vec::new(), Vec::new());
+    let ty = match plan.api.operation(id).success() {
+        Success::Nothing => "`()`".to_owned(),
+        Success::One(content) => content_type(content, page, pages),
+        Success::JsonOrStream { json, stream } => {
+            let stream = content_type(stream, page, pages);
+            notes.push(format!("`stream()` in place of `send()` gives {stream}."));
+            pages.places.link(json, page)
+        }
+        Success::Several => {
+            variants = variant_rows(id, page, pages);
+            let name = plan.names.operation(id).output.as_ref();
+            notes.push("One of these, by status and content type:".to_owned());
+            format!("`{}`", name.expect("an operation with several answers has a name for their enum"))
+        }
+    };
+    ResponseView { ty, notes, variants }
+}
+
+fn variant_rows(id: OperationId, page: &str, pages: &Pages<'_>) -> Vec<VariantRow> {
+    let responses = &pages.plan.api.operation(id).responses;
+    let names = &pages.plan.names.operation(id).outputs;
+    let row = |(response, name): (&crate::ir::Response, &crate::names::Ident)| VariantRow {
+        name: format!("`{name}`"),
+        ty: content_type(&response.content, page, pages),
+        status: match response.status {
+            Status::Default => "any other".to_owned(),
+            other => status(other),
+        },
+        media_type: media_type(response.media_type.as_deref()),
+        description: tables::description(&response.docs, &[]),
+    };
+    responses.iter().zip(names).map(row).collect()
+}
+
+/// The type of a content, with a link to where it is explained.
+fn content_type(content: &ResponseContent, page: &str, pages: &Pages<'_>) -> String {
+    let usage = relative(page, place::USAGE);
+    match content {
+        ResponseContent::Empty => "`()`".to_owned(),
+        ResponseContent::Text => "`String`".to_owned(),
+        ResponseContent::Binary => format!("[`Download`]({usage}#downloads)"),
+        ResponseContent::Json(ty) => pages.places.link(ty, page),
+        ResponseContent::Events(ty) => {
+            let text = format!("EventStream<{}>", spell(ty, pages.plan));
+            pages.places.link_text(&text, ty, page)
+        }
+        ResponseContent::JsonLines(ty) => {
+            let text = format!("JsonLines<{}>", spell(ty, pages.plan));
+            pages.places.link_text(&text, ty, page)
+        }
+    }
+}

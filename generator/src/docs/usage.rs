@@ -1,0 +1,162 @@
+//! The pages that are the same for every API but for their examples: how the crate is used, what can be
+//! set for a call, and what can go wrong.
+
+use serde::Serialize;
+
+use super::place::{self, relative};
+use super::{Pages, markdown};
+use crate::ir::{OperationId, ResponseContent, SecuritySchemeId, SecuritySchemeKind, Success};
+use crate::render;
+use crate::rust::arguments::{InputValue, inputs};
+use crate::rust::words;
+use crate::snippet::{Aspect, library};
+
+/// How the crate is used, as the template lays it out. Examples without an operation to show are empty.
+#[derive(Debug, Serialize)]
+struct UsageView {
+    package: String,
+    library: String,
+    version: String,
+    index: String,
+    call_options: String,
+    error: String,
+    credentials: Vec<CredentialRow>,
+    settings: String,
+    call: String,
+    response: String,
+    upload: String,
+    download: String,
+    stream: String,
+    failure: String,
+}
+
+/// A row of the table of credentials.
+#[derive(Debug, Serialize)]
+pub(super) struct CredentialRow {
+    setter: String,
+    kind: &'static str,
+    variable: String,
+    description: String,
+}
+
+/// What goes wrong, as the template lays it out.
+#[derive(Debug, Serialize)]
+struct ErrorView {
+    example: String,
+    bodies: Vec<super::resource::Link>,
+}
+
+/// What can be set for a call, as the template lays it out.
+#[derive(Debug, Serialize)]
+struct OptionsView {
+    example: String,
+}
+
+/// How the crate is used.
+pub(super) fn page(pages: &Pages<'_>) -> String {
+    let plan = pages.plan;
+    let of = |id: Option<OperationId>| id.map_or(String::new(), |id| pages.snippets.call(id).program());
+    let response = simple(pages).map(|id| pages.snippets.showing(id, Aspect::Response).program());
+    let view = UsageView {
+        package: plan.config.package.name.clone(),
+        library: library(plan),
+        version: plan.config.package.version.clone(),
+        index: relative(place::USAGE, place::INDEX),
+        call_options: relative(place::USAGE, place::CALL_OPTIONS),
+        error: relative(place::USAGE, place::ERROR),
+        credentials: credentials(pages),
+        settings: pages.snippets.settings().plain_program(),
+        call: of(simple(pages)),
+        response: response.unwrap_or_default(),
+        upload: of(upload(pages)),
+        download: of(download(pages)),
+        stream: of(stream(pages)),
+        failure: failure(pages),
+    };
+    render::template("USAGE.md", &view)
+}
+
+/// What can be set for a call.
+pub(super) fn call_options(pages: &Pages<'_>) -> String {
+    let example = simple(pages).map(|id| pages.snippets.showing(id, Aspect::Options).program());
+    render::template("docs/call_options.md", OptionsView { example: example.unwrap_or_default() })
+}
+
+/// What can go wrong.
+pub(super) fn error(pages: &Pages<'_>) -> String {
+    let bodies = pages.types().filter_map(|id| {
+        let names = pages.plan.names.error(id).filter(|_| pages.places.is_error(id))?;
+        Some(super::resource::Link {
+            name: format!("`ErrorBody::{}`", names.variant),
+            target: relative(place::ERROR, &pages.places.of_type(id)),
+            rest: String::new(),
+        })
+    });
+    render::template("docs/errors/error.md", ErrorView { example: failure(pages), bodies: bodies.collect() })
+}
+
+/// The operation that takes least and gives a value: what an example of anything else is shown on.
+pub(super) fn simple(pages: &Pages<'_>) -> Option<OperationId> {
+    let gives_value = |id: &OperationId| {
+        let operation = pages.plan.api.operation(*id);
+        matches!(operation.success(), Success::One(ResponseContent::Json(_))) && !operation.docs.deprecated
+    };
+    let arguments =
+        |id: &OperationId| inputs(*id, pages.plan).iter().filter(|input| input.is_argument).count();
+    pages.operations().filter(gives_value).min_by_key(arguments).or_else(|| pages.operations().next())
+}
+
+/// The credentials that a client takes.
+pub(super) fn credentials(pages: &Pages<'_>) -> Vec<CredentialRow> {
+    let plan = pages.plan;
+    let row = |(index, scheme): (usize, &crate::ir::SecurityScheme)| CredentialRow {
+        setter: format!("`{}`", plan.names.security(SecuritySchemeId(index)).setter),
+        kind: match &scheme.kind {
+            SecuritySchemeKind::Bearer => "bearer token",
+            SecuritySchemeKind::Basic => "user and password",
+            SecuritySchemeKind::ApiKey { .. } => "API key",
+            SecuritySchemeKind::OAuth2 { .. } => "OAuth 2",
+            SecuritySchemeKind::OpenIdConnect { .. } => "OpenID Connect",
+            SecuritySchemeKind::MutualTls => "certificate",
+        },
+        variable: match plan.config.environment.get(&scheme.name) {
+            Some(environment) => words::code(&environment.variable).replace('|', "\\|"),
+            None => "none".to_owned(),
+        },
+        description: match markdown::cell(&scheme.description) {
+            empty if empty.is_empty() => "N/A".to_owned(),
+            text => text,
+        },
+    };
+    plan.api.security_schemes.iter().enumerate().map(row).collect()
+}
+
+/// The operations that the general pages show.
+pub(super) fn shown(pages: &Pages<'_>) -> Vec<OperationId> {
+    [simple(pages), upload(pages), download(pages), stream(pages)].into_iter().flatten().collect()
+}
+
+fn upload(pages: &Pages<'_>) -> Option<OperationId> {
+    pages.operations().find(|id| takes_files(*id, pages))
+}
+
+fn download(pages: &Pages<'_>) -> Option<OperationId> {
+    pages.operations().find(|id| answers(*id, pages, |content| *content == ResponseContent::Binary))
+}
+
+fn stream(pages: &Pages<'_>) -> Option<OperationId> {
+    pages.operations().find(|id| answers(*id, pages, ResponseContent::is_stream))
+}
+
+fn failure(pages: &Pages<'_>) -> String {
+    simple(pages).map_or(String::new(), |id| pages.snippets.showing(id, Aspect::Failure).program())
+}
+
+fn takes_files(id: OperationId, pages: &Pages<'_>) -> bool {
+    let is_file = |value: &InputValue| matches!(value, InputValue::File | InputValue::Files);
+    inputs(id, pages.plan).iter().any(|input| is_file(&input.value))
+}
+
+fn answers(id: OperationId, pages: &Pages<'_>, is_it: impl Fn(&ResponseContent) -> bool) -> bool {
+    matches!(pages.plan.api.operation(id).success(), Success::One(content) if is_it(content))
+}
