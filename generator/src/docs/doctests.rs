@@ -25,14 +25,14 @@ struct PageView {
 pub(super) fn module(pages: &Pages<'_>) -> String {
     // The general pages show one operation or a few of any resource.
     let general = ["README.md", place::USAGE, place::CALL_OPTIONS, place::ERROR];
-    let shown = usage::shown(pages);
-    let mut views: Vec<PageView> = general.iter().map(|path| view(path, features(&shown, pages))).collect();
-    views.extend(pages.resources().map(|id| view(&pages.places.of_resource(id), vec![feature(id, pages)])));
-    views.extend(pages.types().map(|id| view(&pages.places.of_type(id), Vec::new())));
+    let shown = features(&usage::shown(pages), pages);
+    let mut views: Vec<PageView> = general.iter().map(|path| view(path, &shown)).collect();
+    views.extend(pages.resources().map(|id| view(&pages.places.of_resource(id), &[feature(id, pages)])));
+    views.extend(pages.types().map(|id| view(&pages.places.of_type(id), &[])));
     render::template("src/doctests.rs", View { pages: views })
 }
 
-fn view(path: &str, features: Vec<String>) -> PageView {
+fn view(path: &str, features: &[String]) -> PageView {
     let features: Vec<String> = features.iter().map(|name| format!("feature = \"{name}\"")).collect();
     let feature = match features.as_slice() {
         [] => String::new(),

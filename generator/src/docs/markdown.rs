@@ -248,7 +248,7 @@ impl Cell {
             TagEnd::Strong => self.line.push_str("**"),
             TagEnd::Link | TagEnd::Image => {
                 let target = self.targets.pop().unwrap_or_default();
-                self.line.push_str(&format!("]({target})"));
+                self.line.extend(["](", &target, ")"]);
             }
             TagEnd::CodeBlock => self.in_code = false,
             _ => self.end_line(),

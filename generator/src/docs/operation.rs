@@ -86,7 +86,7 @@ fn error_row(error: &ErrorResponse, page: &str, pages: &Pages<'_>) -> ErrorRow {
         Some(ty @ Type::Named(_)) => pages.places.link(ty, page),
         _ => format!("[`Error::Api`]({})", relative(page, place::ERROR)),
     };
-    let media_type = error.media_type.as_deref().map_or("\\*/\\*".to_owned(), |name| markdown::escape(name));
+    let media_type = error.media_type.as_deref().map_or("\\*/\\*".to_owned(), markdown::escape);
     ErrorRow { ty, status: status(error.status), media_type }
 }
 

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
+use super::Pages;
 use super::markdown::{self, Anchors};
 use super::operation::{self, OperationView};
 use super::place::relative;
-use super::{Pages, place};
 use crate::ir::{OperationId, Resource, ResourceId};
 use crate::render;
 use crate::rust::accessor_path;

@@ -104,13 +104,9 @@ fn builder(id: OperationId, snippets: &Snippets<'_>) -> Expression {
 /// `beta().libraries()`
 fn resource(id: ResourceId, plan: &Plan) -> TokenStream {
     let accessor = format_ident!("{}", plan.names.resource(id).accessor.as_str());
-    match plan.api.resource(id).parent {
-        Some(parent) => {
-            let parent = resource(parent, plan);
-            quote! { #parent.#accessor() }
-        }
-        None => quote! { #accessor() },
-    }
+    let Some(parent) = plan.api.resource(id).parent else { return quote! { #accessor() } };
+    let parent = resource(parent, plan);
+    quote! { #parent.#accessor() }
 }
 
 /// How a client is made: from the environment when the settings say how, by hand otherwise.

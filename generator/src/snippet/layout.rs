@@ -79,11 +79,13 @@ fn json(tokens: &TokenStream, indent: usize) -> String {
     let head: TokenStream = head.iter().cloned().collect();
     let key = if head.is_empty() { String::new() } else { format!("{} ", self::solid(&head)) };
     let inner = indent + 4;
-    let entries: String = entries(group.stream())
-        .iter()
-        .map(|entry| format!("{:inner$}{},\n", "", json(entry, inner)))
-        .collect();
-    format!("{key}{open}\n{entries}{:indent$}{close}", "")
+    let mut text = format!("{key}{open}\n");
+    for entry in entries(group.stream()) {
+        text.extend([&" ".repeat(inner), &json(&entry, inner), ",\n"]);
+    }
+    text.push_str(&" ".repeat(indent));
+    text.push(close);
+    text
 }
 
 fn entries(tokens: TokenStream) -> Vec<TokenStream> {

@@ -6,7 +6,7 @@
 
 use crate::Plan;
 use crate::ir::{Shape, Type, TypeId, Union};
-use crate::rust::field::fields;
+use crate::rust::field::{Field, fields};
 
 /// The heights of the types of a plan.
 #[derive(Debug)]
@@ -20,7 +20,7 @@ impl Heights {
         loop {
             let open = (0..count).filter(|index| heights.0[*index].is_none());
             let settled: Vec<(usize, usize)> =
-                open.filter_map(|index| Some((index, heights.from_parts(TypeId(index), plan)?))).collect();
+                open.filter_map(|index| Some((index, heights.above_parts(TypeId(index), plan)?))).collect();
             if settled.is_empty() {
                 return heights;
             }
@@ -45,7 +45,7 @@ impl Heights {
         heights.min().map(|(_, index)| index)
     }
 
-    fn from_parts(&self, id: TypeId, plan: &Plan) -> Option<usize> {
+    fn above_parts(&self, id: TypeId, plan: &Plan) -> Option<usize> {
         match &plan.api.type_def(id).shape {
             Shape::Enum(_) => Some(0),
             Shape::Alias(alias) => Some(1 + self.get(&alias.target)?),
@@ -54,7 +54,7 @@ impl Heights {
                 Some(1 + self.get(&variant.ty)?)
             }
             Shape::Struct(_) => {
-                let arguments = fields(id, plan).into_iter().filter(|field| field.is_argument());
+                let arguments = fields(id, plan).into_iter().filter(Field::is_argument);
                 let heights = arguments.map(|field| self.get(&field.member.ty));
                 let highest = heights.collect::<Option<Vec<_>>>()?.into_iter().max();
                 Some(1 + highest.unwrap_or(0))

@@ -36,12 +36,11 @@ pub(super) fn passed(ty: &Type, name: &str, example: Option<&Value>, snippets: &
 /// Whether `example` is more than a filler for a value of this type.
 pub(super) fn fits(ty: &Type, example: &Value, plan: &Plan) -> bool {
     match (ty, example) {
-        (Type::Any, _) => true,
+        (Type::Any, _) | (Type::Map(_), Value::Object(_)) => true,
         (_, Value::Null) => false,
         (Type::Nullable(inner), _) => fits(inner, example, plan),
         (Type::Scalar(scalar), _) => scalar_value(*scalar, example).is_some(),
         (Type::List(item), Value::Array(items)) => items.iter().all(|value| fits(item, value, plan)),
-        (Type::Map(_), Value::Object(_)) => true,
         (Type::List(_) | Type::Map(_), _) => false,
         (Type::Named(id) | Type::Boxed(id), _) => match &plan.api.type_def(*id).shape {
             Shape::Struct(_) => example.is_object(),
