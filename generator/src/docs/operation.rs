@@ -54,8 +54,8 @@ pub(super) fn route(operation: &Operation) -> String {
 
 /// A few words on an operation, for lists.
 pub(super) fn summary(operation: &Operation) -> String {
-    let summary = markdown::line(&operation.docs.summary);
-    if summary.is_empty() { markdown::line(&operation.docs.description) } else { summary }
+    let summary = operation.docs.summary.first_sentence().to_string();
+    if summary.is_empty() { operation.docs.description.first_sentence().to_string() } else { summary }
 }
 
 fn paragraphs(operation: &Operation) -> Vec<String> {
@@ -64,9 +64,9 @@ fn paragraphs(operation: &Operation) -> Vec<String> {
     if docs.deprecated {
         paragraphs.push("**Deprecated:** the API advises against it.".to_owned());
     }
-    let description = markdown::body(&docs.description);
+    let description = docs.description.to_string();
     // The summary stands in the list above; here it is needed when nothing else is said.
-    paragraphs.push(if description.is_empty() { markdown::body(&docs.summary) } else { description });
+    paragraphs.push(if description.is_empty() { docs.summary.to_string() } else { description });
     paragraphs.retain(|paragraph| !paragraph.is_empty());
     paragraphs
 }

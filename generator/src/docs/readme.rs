@@ -32,9 +32,9 @@ struct View {
 pub(super) fn page(pages: &Pages<'_>) -> String {
     let plan = pages.plan;
     let package = &plan.config.package;
-    let title = markdown::line(&plan.api.info.title);
+    let title = plan.api.info.title.first_sentence().to_string();
     let description = package.description.as_deref().map(markdown::escape);
-    let mut paragraphs = vec![markdown::body(&plan.api.info.description)];
+    let mut paragraphs = vec![plan.api.info.description.to_string()];
     paragraphs.retain(|paragraph| !paragraph.is_empty());
     let example = usage::simple(pages).map(|id| pages.snippets.call(id).program());
     let view = View {
@@ -60,8 +60,8 @@ fn link(id: ResourceId, pages: &Pages<'_>) -> Option<Link> {
         return None;
     }
     let resource = api.resource(id);
-    let line = markdown::line(&resource.summary);
-    let line = if line.is_empty() { markdown::line(&resource.description) } else { line };
+    let line = resource.summary.first_sentence().to_string();
+    let line = if line.is_empty() { resource.description.first_sentence().to_string() } else { line };
     Some(Link {
         name: markdown::escape(&resource::title(id, pages)),
         target: relative("README.md", &pages.places.of_resource(id)),

@@ -69,7 +69,7 @@ pub(super) fn title(id: ResourceId, pages: &Pages<'_>) -> String {
 
 fn overview(id: ResourceId, pages: &Pages<'_>) -> Vec<String> {
     let Resource { summary, description, .. } = pages.plan.api.resource(id);
-    let mut overview = vec![markdown::body(summary), markdown::body(description)];
+    let mut overview = vec![summary.to_string(), description.to_string()];
     overview.retain(|paragraph| !paragraph.is_empty());
     overview.dedup();
     if overview.is_empty() {
@@ -84,7 +84,7 @@ fn children(id: ResourceId, page: &str, pages: &Pages<'_>) -> Vec<Link> {
     let link = |child: ResourceId| Link {
         name: format!("{}", pages.plan.names.resource(child).accessor),
         target: relative(page, &pages.places.of_resource(child)),
-        rest: match markdown::line(&api.resource(child).description) {
+        rest: match api.resource(child).description.first_sentence().to_string() {
             line if line.is_empty() => line,
             line => format!(" - {line}"),
         },

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::Pages;
-use super::markdown::{self, code_cell};
+use super::markdown::code_cell;
 use crate::ir::{Docs, TypeId};
 use crate::rust::arguments::{Input, InputValue};
 use crate::rust::field::Field;
@@ -76,7 +76,7 @@ pub(super) fn description(docs: &Docs, facts: &[String]) -> String {
     if docs.deprecated {
         parts.push("**Deprecated.**".to_owned());
     }
-    let (summary, text) = (markdown::cell(&docs.summary), markdown::cell(&docs.description));
+    let (summary, text) = (docs.summary.one_line(), docs.description.one_line());
     // A title that only repeats the name says nothing beside a description.
     let said = if text.is_empty() { summary } else { text };
     if !said.is_empty() {

@@ -3,8 +3,8 @@
 
 use serde::Serialize;
 
+use super::Pages;
 use super::place::{self, relative};
-use super::{Pages, markdown};
 use crate::ir::{OperationId, ResponseContent, SecuritySchemeId, SecuritySchemeKind, Success};
 use crate::render;
 use crate::rust::arguments::{InputValue, inputs};
@@ -123,7 +123,7 @@ pub(super) fn credentials(pages: &Pages<'_>) -> Vec<CredentialRow> {
             Some(environment) => words::code(&environment.variable).replace('|', "\\|"),
             None => "none".to_owned(),
         },
-        description: match markdown::cell(&scheme.description) {
+        description: match scheme.description.one_line() {
             empty if empty.is_empty() => "N/A".to_owned(),
             text => text,
         },

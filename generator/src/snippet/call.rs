@@ -34,12 +34,18 @@ pub(super) fn showing(id: OperationId, aspect: Aspect, snippets: &Snippets<'_>) 
         ],
         Aspect::Failure => {
             needs.uses.name(&format!("{library}::Error"));
+            // Only a boxed error needs to be converted.
+            let error = if needs.errors == Errors::Any {
+                quote! { error.into() }
+            } else {
+                quote! { error }
+            };
             vec![quote! {
                 match #call.send().await {
                     Ok(response) => println!("{response:#?}"),
                     Err(Error::Api(error)) => println!("{}: {:?}", error.status(), error.body()),
                     Err(error) if error.is_retryable() => println!("try again later: {error}"),
-                    Err(error) => return Err(error.into()),
+                    Err(error) => return Err(#error),
                 }
             }]
         }
@@ -74,7 +80,8 @@ pub(super) fn settings(snippets: &Snippets<'_>) -> Snippet {
             .default_header("x-request-source", "example")
             .build()?;
     };
-    snippets.snippet(vec![statement], Needs { errors: needs.errors.max(Errors::Crate), ..needs })
+    let print = quote! { println!("{client:?}"); };
+    snippets.snippet(vec![statement, print], Needs { errors: needs.errors.max(Errors::Crate), ..needs })
 }
 
 /// The builder of an operation, with what is set.
