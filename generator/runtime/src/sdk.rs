@@ -156,7 +156,7 @@ pub enum Repeat {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Method(&'static str);
 
-#[expect(missing_docs, reason = "the names are those of HTTP")]
+#[allow(missing_docs, reason = "the names are those of HTTP")]
 impl Method {
     pub const GET: Self = Self("GET");
     pub const PUT: Self = Self("PUT");

@@ -68,6 +68,7 @@ pub(super) const TYPES: &[&str] = &[
     "Send",
     "Serialize",
     "Server",
+    "ServerTemplate",
     "Sized",
     "Some",
     "StatusCode",

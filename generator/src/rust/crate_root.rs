@@ -36,7 +36,13 @@ pub(super) fn emit(plan: &Plan) -> TokenStream {
 
         pub use client::{Client, ClientBuilder #server};
         pub use errors::ErrorBody;
-        pub use runtime::{Base64, Error, Nullable, Response};
+        pub use runtime::{
+            ApiError, Attempt, Base64, BodyError, BoxError, ClientCredentials, Clock, ConnectError, Credential,
+            CredentialError, CredentialProvider, DecodeError, Download, DownloadReader, DownloadStream, Error,
+            Event, EventStream, Exchange, FileUpload, Hook, InterruptedError, InvalidRequestError, JsonLines,
+            Nullable, Progress, ProvidedCredential, RequestHead, Response, ResponseHead, RetryPolicy, Sleep,
+            SystemClock, TimeoutError, TimeoutKind,
+        };
     }
 }
 

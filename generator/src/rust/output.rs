@@ -22,14 +22,17 @@ pub(super) struct Output {
 impl Output {
     /// The expression that sends the call of a builder and reads the answer.
     pub(super) fn send(&self) -> TokenStream {
+        if matches!(self.kind, "events" | "json_lines") {
+            return self.read(&quote! { self.call.send_raw().await? });
+        }
         let send = format_ident!("send_{}", self.kind);
         quote! { self.call.#send().await }
     }
 
     /// The expression that reads `raw`, an answer whose head has been read.
-    fn read(&self) -> TokenStream {
+    fn read(&self, raw: &TokenStream) -> TokenStream {
         let read = format_ident!("{}", self.kind);
-        quote! { raw.#read().await }
+        quote! { #raw.#read().await }
     }
 }
 
@@ -118,7 +121,7 @@ pub(super) fn send_several(id: OperationId, name: &Ident, plan: &Plan, imports: 
     let variants = responses.iter().zip(&plan.names.operation(id).outputs).enumerate();
     let arms = variants.map(|(index, (response, variant))| {
         let variant = ident(variant);
-        let read = of_content(&response.content, plan, imports).read();
+        let read = of_content(&response.content, plan, imports).read(&quote! { raw });
         let index = proc_macro2::Literal::usize_unsuffixed(index);
         if response.content == ResponseContent::Empty {
             quote! { Some(#index) => Ok(#read?.map(|()| #name::#variant)) }

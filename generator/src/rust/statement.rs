@@ -140,7 +140,10 @@ fn part_statement(
     imports: &mut Imports,
 ) -> TokenStream {
     let key = &part.name;
-    match &part.content {
+    let media_type = part.media_type.iter().map(|media_type| {
+        quote! { #call.part_media_type(#key, #media_type); }
+    });
+    let statement = match &part.content {
         PartContent::File => {
             imports.add_path("crate::runtime::FileUpload");
             quote! { #call.part_file(#key, #name.into()); }
@@ -157,7 +160,8 @@ fn part_statement(
             let (generic, value) = reference(ty, name, plan, imports);
             quote! { #call.part_json #generic(#key, #value); }
         }
-    }
+    };
+    quote! { #statement #(#media_type)* }
 }
 
 /// The statement that sends `value`, a reference, as JSON.
@@ -195,7 +199,7 @@ fn body_statement(
         BodyContent::Text => quote! { #call.text(#media_type, #name); },
         BodyContent::Binary => {
             imports.add_path("crate::runtime::FileUpload");
-            quote! { #call.bytes(#media_type, #name.into()); }
+            quote! { #call.bytes(#media_type, #name); }
         }
         BodyContent::Form(_) | BodyContent::Multipart(_) => {
             unreachable!("forms and multipart bodies are taken part by part")
