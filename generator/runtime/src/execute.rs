@@ -352,6 +352,12 @@ fn headers(client: &Client, request: &Request, key: Option<HeaderValue>) -> Resu
             .map_err(|_| Error::invalid_request("body", "has a media type that no header may have"))?;
         headers.insert(CONTENT_TYPE, value);
     }
+    if request.body.content_type().is_none()
+        && matches!(request.operation.method.as_str(), "POST" | "PUT" | "PATCH")
+    {
+        // Some servers refuse these methods when nothing says how long the body is.
+        headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+    }
     headers.extend(request.headers.clone());
     if let Some(cookies) = request.cookies() {
         let value = HeaderValue::try_from(cookies)

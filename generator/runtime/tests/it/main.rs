@@ -1,0 +1,8 @@
+//! The runtime against a real server in the same process, which may misbehave.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod errors;
+mod parameters;
+mod requests;
