@@ -5,4 +5,6 @@ mod support;
 
 mod errors;
 mod parameters;
+mod redirects;
 mod requests;
+mod retries;

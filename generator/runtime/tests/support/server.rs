@@ -150,7 +150,7 @@ async fn serve(mut stream: TcpStream, connection: usize, state: &State) -> io::R
 
 /// Waits until the other side is gone.
 async fn wait_for_end(stream: &mut TcpStream) -> io::Result<()> {
-    let mut scrap = [0; 4096];
+    let mut scrap = vec![0; 4096];
     while stream.read(&mut scrap).await? > 0 {}
     Ok(())
 }
@@ -228,10 +228,8 @@ async fn read_chunks(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> io::Result
 }
 
 async fn fill(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> io::Result<usize> {
-    let mut part = [0; 16 * 1024];
-    let count = stream.read(&mut part).await?;
-    buffer.extend_from_slice(&part[..count]);
-    Ok(count)
+    buffer.reserve(16 * 1024);
+    stream.read_buf(buffer).await
 }
 
 fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {

@@ -1,0 +1,185 @@
+//! Redirects: where they lead, and what goes along.
+
+use std::sync::{Arc, OnceLock};
+
+use sdk_runtime::runtime::{Call, Client, Error, Method, Operation, SchemeKind, Sdk, SecurityScheme};
+
+use crate::support::{Received, Reply, Server, THING, builder, client};
+
+fn to(location: &str) -> Reply {
+    Reply::bare(302, &[("location", location)])
+}
+
+#[tokio::test]
+async fn at_home_everything_goes_along() {
+    let server = Server::new(|request, _| match request.target.as_str() {
+        "/things/t" => Reply::bare(307, &[("location", "../moved/here?x=1")]),
+        _ => Reply::json(200, THING),
+    })
+    .await;
+    client(&server).thing("t").header("x-mine", "1").send().await.expect("it is followed");
+    let requests = server.requests();
+    assert_eq!(requests[1].target, "/moved/here?x=1");
+    assert_eq!(requests[1].header("authorization"), Some("Bearer sk-test-0123456789"));
+    assert_eq!(requests[1].header("x-mine"), Some("1"));
+    assert_eq!(server.connections(), 1);
+}
+
+/// What another host gets when the first one sends the client there.
+async fn abroad(sdk: &'static Sdk, operation: &'static Operation) -> Received {
+    let other = Server::replying([Reply::json(200, "1")]).await;
+    let url = format!("{}/elsewhere", other.url);
+    let server = Server::new(move |_, _| to(&url)).await;
+    let client = Client::builder_of(sdk)
+        .base_url(&server.url)
+        .credential_of("s", "key-0123456789")
+        .default_header("x-tenant-key", "t-1")
+        .default_header("x-plain", "p")
+        .build()
+        .expect("the settings are fine");
+    let mut call = Call::new(&client, operation);
+    call.cookie("session", sdk_runtime::runtime::Style::Form, "c-1");
+    call.options().set_header("x-mine", "1");
+    call.options().set_header("range", "bytes=5-");
+    call.send_empty().await.expect("it is followed");
+    let home = server.request();
+    assert!(format!("{home:?}").contains("key-0123456789"), "{home:?}");
+    other.request()
+}
+
+#[tokio::test]
+async fn to_another_host_no_secret_goes_along_whatever_its_scheme() {
+    static OPERATION: Operation =
+        Operation { id: "o", path: "/o", security: &[&["s"]], ..Operation::DEFAULT };
+    const fn sdk(kind: SchemeKind) -> [SecurityScheme; 1] {
+        [SecurityScheme { name: "s", kind, environment: None }]
+    }
+    static BEARER: Sdk = Sdk { security: &sdk(SchemeKind::Bearer), ..Sdk::DEFAULT };
+    static HEADER: Sdk = Sdk { security: &sdk(SchemeKind::ApiKeyHeader("X-Api-Key")), ..Sdk::DEFAULT };
+    static QUERY: Sdk = Sdk { security: &sdk(SchemeKind::ApiKeyQuery("key")), ..Sdk::DEFAULT };
+    static COOKIE: Sdk = Sdk { security: &sdk(SchemeKind::ApiKeyCookie("key")), ..Sdk::DEFAULT };
+    for sdk in [&BEARER, &HEADER, &QUERY, &COOKIE] {
+        let request = abroad(sdk, &OPERATION).await;
+        assert_eq!(request.target, "/elsewhere");
+        let mut names: Vec<_> = request.headers.iter().map(|(name, _)| name.to_lowercase()).collect();
+        names.sort();
+        let expected = ["accept", "accept-encoding", "host", "range", "user-agent"];
+        let without_encoding: Vec<_> =
+            expected.into_iter().filter(|name| *name != "accept-encoding").collect();
+        assert!(names == expected || names == without_encoding, "{names:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_has_left_does_not_get_its_secrets_back_at_home() {
+    let away = Arc::new(OnceLock::<String>::new());
+    let there = Arc::clone(&away);
+    let home = Server::new(move |request, _| match request.target.as_str() {
+        "/things/t" => to(there.get().expect("it was set before the call")),
+        _ => Reply::json(200, THING),
+    })
+    .await;
+    let back = format!("{}/back", home.url);
+    let other = Server::new(move |_, _| to(&back)).await;
+    away.set(other.url.clone()).expect("it is set once");
+    client(&home).thing("t").send().await.expect("it is followed");
+    let [first, second] = home.requests().try_into().expect("it came home");
+    assert!(first.header("authorization").is_some());
+    assert_eq!((second.target.as_str(), second.header("authorization")), ("/back", None));
+}
+
+#[tokio::test]
+async fn another_port_is_another_host() {
+    let other = Server::replying([Reply::json(200, THING)]).await;
+    let url = other.url.clone();
+    let server = Server::new(move |_, _| Reply::bare(308, &[("location", &url)])).await;
+    client(&server).thing("t").send().await.expect("it is followed");
+    assert_eq!(other.request().header("authorization"), None);
+}
+
+#[tokio::test]
+async fn a_user_in_a_location_is_not_sent() {
+    let other = Server::replying([Reply::json(200, THING)]).await;
+    let url = other.url.replace("http://", "http://user:secret@");
+    let server = Server::new(move |_, _| to(&url)).await;
+    client(&server).thing("t").send().await.expect("it is followed");
+    assert_eq!(other.request().header("authorization"), None);
+}
+
+#[tokio::test]
+async fn a_loop_ends() {
+    let server = Server::replying([to("/round")]).await;
+    let error = client(&server).thing("t").send().await.expect_err("it goes round");
+    assert_eq!(error.to_string(), "302 Found: too many redirects (GET /things/{thing_id})");
+    assert_eq!(server.requests().len(), 11);
+    assert!(matches!(error, Error::Api(_)));
+}
+
+#[tokio::test]
+async fn a_post_is_repeated_only_where_the_method_stays() {
+    let thing = sdk_runtime::sample::Thing { id: "t".into(), size: 1 };
+    for status in [301, 302, 303] {
+        let server = Server::replying([Reply::bare(status, &[("location", "/other")])]).await;
+        let error = client(&server).make_thing(&thing).send().await.expect_err("it is not followed");
+        assert!(error.to_string().contains("followed for GET and HEAD alone"), "{error}");
+        assert_eq!(error.status().map(|status| status.as_u16()), Some(status));
+        assert_eq!(server.requests().len(), 1);
+    }
+    for status in [307, 308] {
+        let server =
+            Server::replying([Reply::bare(status, &[("location", "/other")]), Reply::json(200, THING)]).await;
+        client(&server).make_thing(&thing).send().await.expect("it is followed");
+        let requests = server.requests();
+        assert_eq!((requests[1].method.as_str(), requests[1].target.as_str()), ("POST", "/other"));
+        assert_eq!(requests[1].body, requests[0].body);
+    }
+}
+
+#[tokio::test]
+async fn no_body_goes_to_another_host() {
+    let other = Server::replying([Reply::json(200, THING)]).await;
+    let url = other.url.clone();
+    let server = Server::new(move |_, _| Reply::bare(307, &[("location", &url)])).await;
+    let thing = sdk_runtime::sample::Thing { id: "t".into(), size: 1 };
+    let error = client(&server).make_thing(&thing).send().await.expect_err("it is not followed");
+    assert!(error.to_string().contains("to another host, where no body is sent"), "{error}");
+    assert!(other.requests().is_empty());
+}
+
+#[tokio::test]
+async fn redirects_to_nowhere_are_answers_of_failure() {
+    static DELETE: Operation =
+        Operation { id: "d", method: Method::DELETE, path: "/d", ..Operation::DEFAULT };
+    for (location, message) in [
+        (Some("ftp://example.com/"), "302 Found: the server redirects to what is no http URL (DELETE /d)"),
+        (Some("http://[broken"), "302 Found: the server redirects to what is no http URL (DELETE /d)"),
+        (None, "302 Found (DELETE /d)"),
+    ] {
+        let headers: Vec<_> = location.iter().map(|location| ("location", *location)).collect();
+        let server = Server::replying([Reply::bare(302, &headers)]).await;
+        let error = Call::new(&client(&server), &DELETE).send_empty().await.expect_err("it leads nowhere");
+        assert_eq!(error.to_string(), message);
+    }
+    let server = Server::replying([Reply::bare(304, &[])]).await;
+    let error = client(&server).thing("t").send().await.expect_err("nothing was asked for conditionally");
+    assert_eq!(error.to_string(), "304 Not Modified (GET /things/{thing_id})");
+}
+
+#[tokio::test]
+async fn a_redirect_is_no_attempt_of_its_own() {
+    let server = Server::new(|request, number| match (request.target.as_str(), number) {
+        ("/things/t", _) => to("/next"),
+        (_, 1) => Reply::bare(503, &[("retry-after", "0")]),
+        _ => Reply::json(200, THING),
+    })
+    .await;
+    let response = builder(&server)
+        .build()
+        .expect("the settings are fine")
+        .thing("t")
+        .send_with_response()
+        .await
+        .expect("the second attempt succeeds");
+    assert_eq!(response.attempts(), 2);
+    assert_eq!(server.requests().len(), 4);
+}
