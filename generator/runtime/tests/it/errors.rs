@@ -14,10 +14,11 @@ async fn fail(reply: Reply) -> Error {
     client.thing("t").send().await.expect_err("it fails")
 }
 
+fn is_portable<T: Send + Sync + 'static>() {}
+
 #[test]
 fn an_error_is_small() {
     assert!(size_of::<Error>() <= 16, "{}", size_of::<Error>());
-    fn is_portable<T: Send + Sync + 'static>() {}
     is_portable::<Error>();
     is_portable::<Client>();
 }
