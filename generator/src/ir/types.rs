@@ -39,7 +39,7 @@ pub struct Docs {
 }
 
 /// The kinds of named types.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Shape {
     /// An object with known members.
     Struct(Struct),
@@ -96,7 +96,7 @@ pub enum Scalar {
 }
 
 /// An object with known members.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Struct {
     /// The members in the order of the document.
     pub members: Vec<Member>,
@@ -105,7 +105,7 @@ pub struct Struct {
 }
 
 /// A member of an object.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Member {
     /// Its name on the wire.
     pub name: String,
@@ -130,6 +130,40 @@ pub struct Member {
     pub examples: Vec<Value>,
 }
 
+impl TypeDef {
+    /// Whether it has a name of its own in the document, rather than standing where it is used.
+    #[must_use]
+    pub fn is_component(&self) -> bool {
+        self.location.pointer.parent().is_some_and(|parent| parent.as_str() == "/components/schemas")
+    }
+}
+
+impl Shape {
+    /// The types that it is made of.
+    pub(crate) fn uses(&self) -> Vec<&Type> {
+        match self {
+            Self::Struct(object) => {
+                object.members.iter().map(|member| &member.ty).chain(&object.rest).collect()
+            }
+            Self::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
+            Self::Alias(alias) => vec![&alias.target],
+            Self::Enum(_) => Vec::new(),
+        }
+    }
+
+    /// The types that it is made of, to change them.
+    pub(crate) fn uses_mut(&mut self) -> Vec<&mut Type> {
+        match self {
+            Self::Struct(object) => {
+                object.members.iter_mut().map(|member| &mut member.ty).chain(&mut object.rest).collect()
+            }
+            Self::Union(union) => union.variants.iter_mut().map(|variant| &mut variant.ty).collect(),
+            Self::Alias(alias) => vec![&mut alias.target],
+            Self::Enum(_) => Vec::new(),
+        }
+    }
+}
+
 impl Member {
     /// Whether a request can set it to a value or leave it unset, and nothing else.
     #[must_use]
@@ -140,14 +174,14 @@ impl Member {
 }
 
 /// A list of known scalars.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Enum {
     /// The known values.
     pub values: EnumValues,
 }
 
 /// The known values of an enum, in the order of the document, without repetition.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum EnumValues {
     /// Texts.
     Strings(Vec<EnumValue<String>>),
@@ -156,7 +190,7 @@ pub enum EnumValues {
 }
 
 /// A known value of an enum.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct EnumValue<T> {
     /// The value on the wire.
     pub value: T,
@@ -167,7 +201,7 @@ pub struct EnumValue<T> {
 }
 
 /// One of several types.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Union {
     /// The member that tells which one it is, when there is one.
     pub discriminator: Option<String>,
@@ -176,7 +210,7 @@ pub struct Union {
 }
 
 /// One type of a union.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Variant {
     /// Words to make a name of.
     pub hint: String,
@@ -223,7 +257,7 @@ pub enum JsonKind {
 }
 
 /// Another name for a type.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Alias {
     /// The type.
     pub target: Type,

@@ -1,11 +1,11 @@
 //! Every use of a type in an API.
 
-use super::{Api, BodyContent, Operation, PartContent, ResponseContent, Shape, Type, TypeDef};
+use super::{Api, BodyContent, Operation, PartContent, ResponseContent, Type};
 
 impl Api {
     /// Whether any use of a type, at any depth, is one that `is_it` holds for.
     pub fn uses(&self, is_it: impl Fn(&Type) -> bool) -> bool {
-        let in_types = self.types.iter().flat_map(uses_of_type);
+        let in_types = self.types.iter().flat_map(|ty| ty.shape.uses());
         let in_operations = self.operations.iter().flat_map(uses_of_operation);
         in_types.chain(in_operations).any(|ty| ty.contains(&is_it))
     }
@@ -18,15 +18,6 @@ impl Type {
             Self::Any | Self::Scalar(_) | Self::Named(_) | Self::Boxed(_) => false,
         };
         is_inside || is_it(self)
-    }
-}
-
-fn uses_of_type(ty: &TypeDef) -> Vec<&Type> {
-    match &ty.shape {
-        Shape::Struct(object) => object.members.iter().map(|member| &member.ty).chain(&object.rest).collect(),
-        Shape::Enum(_) => Vec::new(),
-        Shape::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
-        Shape::Alias(alias) => vec![&alias.target],
     }
 }
 

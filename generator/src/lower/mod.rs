@@ -7,6 +7,7 @@
 mod check;
 mod cycles;
 mod docs;
+mod fold;
 mod operation;
 mod pagination;
 mod reach;

@@ -4,14 +4,18 @@
 
 use std::collections::BTreeSet;
 
-use super::cycles;
+use super::{cycles, fold};
 use crate::ir::{
-    Api, BodyContent, Operation, Parameter, PartContent, ResponseContent, Shape, Type, TypeDef, TypeId,
+    Api, BodyContent, Operation, Parameter, PartContent, ResponseContent, Type, TypeDef, TypeId,
 };
 
 /// Keeps the types that an operation or one of `roots` leads to, renumbering those that stay.
 /// Marks the ones that are part of a request body.
 pub(in crate::lower) fn prune(api: &mut Api, roots: &[Type]) {
+    let inline = fold::inline_aliases(&api.types);
+    for ty in api.operations.iter_mut().flat_map(used) {
+        fold::see_through(ty, &inline);
+    }
     let sent = reached(&api.types, api.operations.iter_mut().flat_map(sent).map(|ty| &*ty));
     let kept = reached(&api.types, api.operations.iter_mut().flat_map(used).map(|ty| &*ty).chain(roots));
     for id in &sent {
@@ -26,7 +30,7 @@ pub(in crate::lower) fn prune(api: &mut Api, roots: &[Type]) {
         index += 1;
         places[index - 1].is_some()
     });
-    let of_types = api.types.iter_mut().flat_map(|ty| uses_in(&mut ty.shape));
+    let of_types = api.types.iter_mut().flat_map(|ty| ty.shape.uses_mut());
     let of_operations = api.operations.iter_mut().flat_map(used);
     for ty in of_types.chain(of_operations) {
         renumber(ty, &places);
@@ -49,30 +53,10 @@ fn reached<'a>(types: &[TypeDef], roots: impl Iterator<Item = &'a Type>) -> BTre
     let mut next: Vec<TypeId> = roots.flat_map(cycles::mentioned).collect();
     while let Some(id) = next.pop() {
         if reached.insert(id) {
-            next.extend(uses_of(&types[id.0].shape).into_iter().flat_map(cycles::mentioned));
+            next.extend(types[id.0].shape.uses().into_iter().flat_map(cycles::mentioned));
         }
     }
     reached
-}
-
-fn uses_of(shape: &Shape) -> Vec<&Type> {
-    match shape {
-        Shape::Struct(strukt) => strukt.members.iter().map(|member| &member.ty).chain(&strukt.rest).collect(),
-        Shape::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
-        Shape::Alias(alias) => vec![&alias.target],
-        Shape::Enum(_) => Vec::new(),
-    }
-}
-
-fn uses_in(shape: &mut Shape) -> Vec<&mut Type> {
-    match shape {
-        Shape::Struct(strukt) => {
-            strukt.members.iter_mut().map(|member| &mut member.ty).chain(&mut strukt.rest).collect()
-        }
-        Shape::Union(union) => union.variants.iter_mut().map(|variant| &mut variant.ty).collect(),
-        Shape::Alias(alias) => vec![&mut alias.target],
-        Shape::Enum(_) => Vec::new(),
-    }
 }
 
 /// The types that an operation uses.

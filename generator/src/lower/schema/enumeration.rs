@@ -84,18 +84,19 @@ fn extension<'d>(schema: &Cursor<'d>, keywords: &[&str], index: usize, value: &V
 }
 
 /// The values that are in both lists.
-pub(super) fn both(before: Vec<Known>, after: Vec<Known>, found: &mut Diagnostics) -> Vec<Known> {
-    let is_listed = |known: &Known| before.iter().any(|other| other.value == known.value);
-    if let Some(known) = after.first().filter(|_| !after.iter().any(is_listed)) {
-        found.error(
-            "enum-disjoint",
-            known.location.clone(),
-            "schemas that have to hold together list different values, so that none is allowed",
-            "list in the one schema only values that the other one lists, too",
-        );
-        return before;
-    }
-    before.into_iter().filter(|known| after.iter().any(|other| other.value == known.value)).collect()
+pub(super) fn both(before: &[Known], after: &[Known]) -> Vec<Known> {
+    let is_listed = |known: &&Known| after.iter().any(|other| other.value == known.value);
+    before.iter().filter(is_listed).cloned().collect()
+}
+
+/// Reports that `values` has none of the values that are listed elsewhere.
+pub(super) fn report_disjoint(values: &[Known], found: &mut Diagnostics) {
+    found.error(
+        "enum-disjoint",
+        values[0].location.clone(),
+        "schemas that have to hold together list different values, so that none is allowed",
+        "list in the one schema only values that the other one lists, too",
+    );
 }
 
 /// The values that are of `kinds`.

@@ -25,6 +25,8 @@ pub(super) struct Flat<'d> {
     pub(super) kinds: Kinds,
     /// The schema `false` is among them.
     pub(super) is_never: bool,
+    /// They contradict each other, which was reported.
+    pub(super) is_contradiction: bool,
     pub(super) format: Option<&'d str>,
     pub(super) encoding: Option<&'d str>,
     pub(super) maximum: Option<&'d Value>,
@@ -131,8 +133,8 @@ impl<'d> Flattening<'d, '_> {
     fn keyword(&mut self, schema: &Cursor<'d>, lens: Lens, keyword: &'d str, value: &Cursor<'d>) {
         self.implied = self.implied.or(Kinds::of_keyword(keyword).unwrap_or(Kinds::NONE));
         match keyword {
-            "$ref" => {
-                if let Some(target) = schema.reference() {
+            "$ref" | "$dynamicRef" | "$recursiveRef" => {
+                if let Some(target) = peel::target(schema) {
                     self.visit(&target, lens);
                 }
             }
@@ -160,12 +162,6 @@ impl<'d> Flattening<'d, '_> {
             "prefixItems" => self.flat.tuple.extend(value.items()),
             "then" | "else" => self.flat.conditional.push(value.clone()),
             "dependentSchemas" => self.flat.conditional.extend(value.members().map(|(_, schema)| schema)),
-            "$dynamicRef" | "$recursiveRef" => self.found.error(
-                "schema-dynamic-ref",
-                value,
-                format!("`{keyword}` cannot be carried: what it refers to depends on who refers to it"),
-                "refer to a schema with `$ref`",
-            ),
             _ => {}
         }
     }
@@ -189,12 +185,15 @@ impl<'d> Flattening<'d, '_> {
         let kinds = peel::kinds(value.value());
         let both = kinds.and(self.typed.unwrap_or(Kinds::ALL));
         match self.typed {
-            Some(typed) if both.is_empty() && !typed.is_empty() && !kinds.is_empty() => self.found.error(
-                "schema-type-conflict",
-                value,
-                format!("no value is {} and {} at once", typed.in_words(), kinds.in_words()),
-                "give schemas that have to hold together the same `type`",
-            ),
+            Some(typed) if both.is_empty() && !typed.is_empty() && !kinds.is_empty() => {
+                self.flat.is_contradiction = true;
+                self.found.error(
+                    "schema-type-conflict",
+                    value,
+                    format!("no value is {} and {} at once", typed.in_words(), kinds.in_words()),
+                    "give schemas that have to hold together the same `type`",
+                );
+            }
             _ => self.typed = Some(both),
         }
     }
@@ -212,10 +211,16 @@ impl<'d> Flattening<'d, '_> {
         for known in &values {
             self.implied = self.implied.or(Kinds::of_value(&known.value));
         }
-        self.flat.values = Some(match self.flat.values.take() {
-            None => values,
-            Some(before) => enumeration::both(before, values, self.found),
-        });
+        let Some(before) = self.flat.values.take() else {
+            self.flat.values = Some(values);
+            return;
+        };
+        let both = enumeration::both(&before, &values);
+        if both.is_empty() {
+            self.flat.is_contradiction = true;
+            enumeration::report_disjoint(&values, self.found);
+        }
+        self.flat.values = Some(if both.is_empty() { before } else { both });
     }
 
     fn required(&mut self, value: &Cursor<'d>) {

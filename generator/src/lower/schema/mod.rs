@@ -16,6 +16,7 @@ mod form;
 mod hierarchy;
 mod kinds;
 mod member;
+mod merge;
 mod null;
 mod object;
 mod part;
@@ -151,7 +152,8 @@ impl<'d> Schemas<'d> {
 
     /// The types, with every cycle broken by a [`Type::Boxed`] and every union told apart.
     pub(in crate::lower) fn finish(self, found: &mut Diagnostics) -> Vec<TypeDef> {
-        let Self { mut types, unions, defaults, .. } = self;
+        let Self { mut types, mut unions, defaults, .. } = self;
+        merge::merge(&mut types, &mut unions);
         cycles::untie(&mut types, found);
         tell_apart::tell_apart(&mut types, &unions, found);
         member::check_defaults(&mut types, &defaults, found);
@@ -176,6 +178,7 @@ impl<'d> Schemas<'d> {
 
     /// Lowers what satisfies all of `parts`.
     fn parts(&mut self, parts: &[Part<'d>], hint: &[String], found: &mut Diagnostics) -> Type {
+        parts.iter().for_each(|part| report_dynamic(&part.schema, found));
         let ty = self.value(parts, hint, found);
         if self.nulls.allow(parts) { nullable(ty) } else { ty }
     }
@@ -324,6 +327,19 @@ impl<'d> Schemas<'d> {
             in_request: false,
         });
         id
+    }
+}
+
+fn report_dynamic(schema: &Cursor<'_>, found: &mut Diagnostics) {
+    for keyword in ["$dynamicRef", "$recursiveRef"] {
+        if let Some(reference) = schema.get(keyword) {
+            found.warning(
+                "schema-dynamic-ref",
+                reference,
+                format!("what `{keyword}` refers to depends on who refers to it, which cannot be carried"),
+                "use `$ref`; it is read as one to the schema of `components` around it",
+            );
+        }
     }
 }
 

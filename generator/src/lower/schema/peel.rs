@@ -43,7 +43,7 @@ pub(super) fn step<'d>(schema: &Cursor<'d>) -> Option<Cursor<'d>> {
     let mut inner = Inner::default();
     for (keyword, value) in schema.members() {
         match keyword {
-            "$ref" => inner.add(schema.reference()?)?,
+            "$ref" | "$dynamicRef" | "$recursiveRef" => inner.add(target(schema)?)?,
             "allOf" => {
                 for item in value.items() {
                     if adds_only_a_type(&item) {
@@ -60,19 +60,47 @@ pub(super) fn step<'d>(schema: &Cursor<'d>) -> Option<Cursor<'d>> {
                     return None;
                 }
             }
-            "type" => inner.types.push(value),
+            "type" if schema.get("$ref").is_none() => inner.types.push(value),
+            "type" => inner.beside = Some(value),
             _ if is_structural(keyword, value.value()) => return None,
             _ => {}
         }
     }
-    let Inner { schema, types } = inner;
-    schema.filter(|schema| types.iter().all(|types| agrees(types, schema)))
+    let Inner { schema, types, beside } = inner;
+    let schema = schema.filter(|schema| types.iter().all(|types| agrees(types, schema)))?;
+    // In OpenAPI 3.0 nothing beside a `$ref` counts, so a `type` may stand there that is wrong.
+    let narrows = |types: &Cursor<'_>| !agrees(types, &schema) && !contradicts(types, &schema);
+    if beside.as_ref().is_some_and(narrows) { None } else { Some(schema) }
+}
+
+/// Where a reference leads. A dynamic one is taken for what it is mostly written for: the schema of
+/// `components` that it is in.
+pub(super) fn target<'d>(schema: &Cursor<'d>) -> Option<Cursor<'d>> {
+    let dynamic = schema.str("$dynamicRef").or_else(|| schema.str("$recursiveRef"));
+    match dynamic {
+        None => schema.reference(),
+        Some("#") => component_around(schema),
+        Some(reference) => schema.resolve(reference).or_else(|| component_around(schema)),
+    }
+}
+
+fn component_around<'d>(place: &Cursor<'d>) -> Option<Cursor<'d>> {
+    let pointer = place.pointer();
+    let mut tokens = pointer.as_str().split('/').skip(1);
+    match (tokens.next(), tokens.next(), tokens.next()) {
+        (Some("components"), Some("schemas"), Some(name)) => {
+            place.resolve(&format!("#/components/schemas/{name}"))
+        }
+        _ => None,
+    }
 }
 
 #[derive(Default)]
 struct Inner<'d> {
     schema: Option<Cursor<'d>>,
     types: Vec<Cursor<'d>>,
+    /// The types beside a `$ref`.
+    beside: Option<Cursor<'d>>,
 }
 
 impl<'d> Inner<'d> {
@@ -125,10 +153,20 @@ fn adds_only_a_type(schema: &Cursor<'_>) -> bool {
         && !members.any(|(keyword, value)| keyword != "type" && is_structural(keyword, value.value()))
 }
 
+/// Whether the keyword `types` names none of the types of `schema`.
+fn contradicts(types: &Cursor<'_>, schema: &Cursor<'_>) -> bool {
+    let inner = end(schema).value().get("type").map(kinds);
+    inner.is_some_and(|inner| kinds(types.value()).and(inner).is_empty())
+}
+
+fn end<'d>(schema: &Cursor<'d>) -> Cursor<'d> {
+    way(schema, |_| false).pop().unwrap_or_else(|| schema.clone())
+}
+
 /// Whether the keyword `types` says of `schema` nothing that it does not say itself.
 fn agrees(types: &Cursor<'_>, schema: &Cursor<'_>) -> bool {
     let outer = kinds(types.value());
-    let end = way(schema, |_| false).pop().unwrap_or_else(|| schema.clone());
+    let end = end(schema);
     match end.value().get("type") {
         Some(types) => kinds(types).is_within(outer),
         None => ["properties", "allOf", "anyOf", "oneOf", "additionalProperties"]

@@ -5,12 +5,16 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use serde_json::Value;
+
 use super::hierarchy;
 use super::part::address;
-use super::test::test_of;
+use super::test::{are_disjoint, test_of};
 use super::union::Origins;
 use crate::diagnostic::Diagnostics;
-use crate::ir::{EnumValues, Member, Shape, Struct, Type, TypeDef, TypeId, Union, Variant};
+use crate::ir::{
+    EnumValues, JsonKind, Member, Shape, Struct, Type, TypeDef, TypeId, Union, Variant, VariantTest,
+};
 
 /// How many names a type may have for another, and how deep unions may be nested.
 const LIMIT: usize = 32;
@@ -39,11 +43,12 @@ pub(super) fn tell_apart(
                 variant.test.constants.push((discriminator.clone(), tags));
             }
         }
+        add_listed_members(types, &mut union);
         types[id.0].shape = Shape::Union(union);
     }
     for (id, origins) in unions {
         if let Shape::Union(union) = &types[id.0].shape {
-            check(union, origins, found);
+            check(types, union, origins, found);
         }
     }
 }
@@ -112,10 +117,10 @@ fn infer(types: &[TypeDef], union: &Union) -> Option<Tagged> {
     })
 }
 
-/// The name and value of a member that always has the same text.
+/// The name and value of a member that always has the same text. One that may be absent does not do: it
+/// is better to look at the whole value then.
 fn constant(member: &Member) -> Option<(&str, &str)> {
-    let is_there = member.required || member.implied;
-    Some((&member.name, member.constant.as_ref().filter(|_| is_there)?.as_str()?))
+    Some((&member.name, member.constant.as_ref().filter(|_| member.required)?.as_str()?))
 }
 
 fn apply(types: &mut [TypeDef], id: TypeId, discriminator: &str, tags: Vec<Vec<String>>) {
@@ -189,7 +194,7 @@ fn carries(types: &[TypeDef], ty: &Type, name: &str, depth: usize) -> bool {
 }
 
 fn is_object(types: &[TypeDef], ty: &Type) -> bool {
-    test_of(types, ty).kind == Some(crate::ir::JsonKind::Object)
+    test_of(types, ty).kind == Some(JsonKind::Object)
 }
 
 fn struct_of<'t>(types: &'t [TypeDef], ty: &Type) -> Option<&'t Struct> {
@@ -212,10 +217,27 @@ fn struct_id(types: &[TypeDef], ty: &Type) -> Option<TypeId> {
     None
 }
 
+/// Where variants look the same but for a member that lists its values, those values have to do.
+fn add_listed_members(types: &[TypeDef], union: &mut Union) {
+    let tests: Vec<VariantTest> = union.variants.iter().map(|variant| variant.test.clone()).collect();
+    for place in 0..union.variants.len() {
+        if !tests.iter().enumerate().any(|(other, test)| other != place && *test == tests[place]) {
+            continue;
+        }
+        let Some(strukt) = struct_of(types, &union.variants[place].ty) else { continue };
+        for member in strukt.members.iter().filter(|member| member.constant.is_none()) {
+            if let Some(values) = listed(types, &member.ty, 0) {
+                let values = values.into_iter().map(Value::from).collect();
+                union.variants[place].test.constants.push((member.name.clone(), values));
+            }
+        }
+    }
+}
+
 /// Reports variants that look the same.
-fn check(union: &Union, origins: &Origins<'_>, found: &mut Diagnostics) {
+fn check(types: &[TypeDef], union: &Union, origins: &Origins<'_>, found: &mut Diagnostics) {
     for (place, variant) in union.variants.iter().enumerate() {
-        let is_same = |other: &&Variant| other.test == variant.test;
+        let is_same = |other: &&Variant| other.test == variant.test && !differ(types, &other.ty, &variant.ty);
         if let Some(other) = union.variants[..place].iter().find(is_same) {
             let schema = origins.variants[place].first().unwrap_or(&origins.schema);
             found.warning(
@@ -229,4 +251,14 @@ fn check(union: &Union, origins: &Origins<'_>, found: &mut Diagnostics) {
             );
         }
     }
+}
+
+/// Whether two structs have a member of the same name whose kinds differ, so that a value of the one
+/// cannot be read as the other.
+fn differ(types: &[TypeDef], one: &Type, other: &Type) -> bool {
+    let (Some(one), Some(other)) = (struct_of(types, one), struct_of(types, other)) else { return false };
+    one.members.iter().any(|member| {
+        let same = other.members.iter().find(|other| other.name == member.name);
+        same.is_some_and(|same| are_disjoint(&test_of(types, &member.ty), &test_of(types, &same.ty)))
+    })
 }

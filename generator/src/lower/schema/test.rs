@@ -68,8 +68,8 @@ fn of_kind(kind: JsonKind) -> VariantTest {
 fn of_struct(strukt: &Struct) -> VariantTest {
     // Answers do not have what is only for requests, and only answers are read.
     let required = strukt.members.iter().filter(|member| member.required && !member.write_only);
-    let fixed = strukt.members.iter().filter(|member| member.required || member.implied);
-    let constants = fixed.filter_map(|member| Some((member.name.clone(), vec![member.constant.clone()?])));
+    let members = strukt.members.iter();
+    let constants = members.filter_map(|member| Some((member.name.clone(), vec![member.constant.clone()?])));
     VariantTest {
         required: required.map(|member| member.name.clone()).collect(),
         known: strukt.members.iter().map(|member| member.name.clone()).collect(),
@@ -127,5 +127,17 @@ fn kind_of_both(one: Option<JsonKind>, other: Option<JsonKind>) -> Option<JsonKi
             Some(JsonKind::Number)
         }
         (one, other) => (one == other).then_some(one),
+    }
+}
+
+/// Whether no value passes both tests as far as kinds go, which is what reading a value checks.
+pub(super) fn are_disjoint(one: &VariantTest, other: &VariantTest) -> bool {
+    let (Some(kind), Some(other_kind)) = (one.kind, other.kind) else { return false };
+    if kind_of_both(Some(kind), Some(other_kind)).is_none() {
+        return true;
+    }
+    match (&one.item, &other.item) {
+        (Some(item), Some(other_item)) => are_disjoint(item, other_item),
+        _ => false,
     }
 }

@@ -26,6 +26,13 @@ pub(super) struct Origins<'d> {
     pub(super) variants: Vec<Vec<Cursor<'d>>>,
 }
 
+impl Origins<'_> {
+    /// What the document says about how the variants are told apart.
+    pub(super) fn tags(&self) -> Option<&serde_json::Value> {
+        self.discriminator.as_ref().map(Cursor::value)
+    }
+}
+
 /// A schema that may be chosen.
 pub(super) struct Candidate<'d> {
     pub(super) parts: Vec<Part<'d>>,
@@ -34,6 +41,8 @@ pub(super) struct Candidate<'d> {
     pub(super) flat: Flat<'d>,
     /// Values that several candidates list, which were made one.
     pub(super) merged: Option<Vec<Known>>,
+    /// Scalars of several candidates, which were made one.
+    pub(super) scalar: Option<Scalar>,
 }
 
 impl<'d> Schemas<'d> {
@@ -65,18 +74,56 @@ impl<'d> Schemas<'d> {
     ) -> Type {
         let Some(picks) = self.picks(choices, found) else { return Type::Any };
         let is_complete = choices.iter().all(|choice| choice.is_complete);
-        let base: Vec<_> = spot.parts.iter().map(Part::base).collect();
-        let mut candidates = Vec::new();
-        for pick in picks {
-            let mut candidate = self.candidate(&pick);
-            if !is_complete && needs_base(flat, &candidate, found) {
-                candidate.parts = base.iter().cloned().chain(candidate.parts).collect();
-                candidate.flat = flatten(&candidate.parts, &mut Diagnostics::default());
-            }
-            candidates.push(candidate);
+        let mut candidates: Vec<_> = picks.iter().map(|pick| self.candidate(pick)).collect();
+        if !is_complete {
+            candidates = self.with_base(spot.parts, flat, choices, candidates, found);
         }
         let discriminator = choices.iter().find_map(|choice| choice.discriminator.clone());
         self.union(spot, candidates, discriminator, found)
+    }
+
+    /// Merges what stands beside a choice into the variants. Those that it rules out are left out.
+    fn with_base(
+        &self,
+        parts: &[Part<'d>],
+        flat: &Flat<'d>,
+        choices: &[Choice<'d>],
+        candidates: Vec<Candidate<'d>>,
+        found: &mut Diagnostics,
+    ) -> Vec<Candidate<'d>> {
+        let base: Vec<_> = parts.iter().map(Part::base).collect();
+        let mut possible = Vec::new();
+        let mut ruled_out = None;
+        for mut candidate in candidates {
+            let is_of_other_kind = flat.kinds.and(candidate.flat.kinds).is_empty();
+            if is_of_other_kind && has_stray_type(choices, flat) {
+                report_stray_type(flat, &candidate, found);
+            } else if !is_of_other_kind && needs_base(flat, &candidate.flat) {
+                let all: Vec<_> = base.iter().cloned().chain(candidate.parts).collect();
+                candidate.flat = flatten(&all, &mut Diagnostics::default());
+                candidate.parts = without_empty(all, &candidate.flat);
+            } else if is_of_other_kind {
+                candidate.flat.is_contradiction = true;
+            }
+            if candidate.flat.is_contradiction {
+                ruled_out = Some(candidate);
+            } else {
+                possible.push(candidate);
+            }
+        }
+        if let (Some(candidate), true) = (ruled_out, possible.is_empty()) {
+            found.error(
+                "schema-type-conflict",
+                &candidate.known_as[0],
+                format!(
+                    "no value is {} and {} at once",
+                    flat.kinds.in_words(),
+                    candidate.flat.kinds.in_words()
+                ),
+                "give schemas that have to hold together the same `type`",
+            );
+        }
+        possible
     }
 
     /// Lowers a schema that is for values of several kinds.
@@ -89,7 +136,7 @@ impl<'d> Schemas<'d> {
         let candidates = flat.kinds.each().map(|kind| {
             let parts: Vec<_> = spot.parts.iter().map(|part| part.of_kind(kind)).collect();
             let flat = flatten(&parts, &mut Diagnostics::default());
-            Candidate { parts, known_as: Vec::new(), flat, merged: None }
+            Candidate { parts, known_as: Vec::new(), flat, merged: None, scalar: None }
         });
         self.union(spot, candidates.collect(), None, found)
     }
@@ -168,7 +215,7 @@ impl<'d> Schemas<'d> {
         let (parts, _) = self.peel(pick);
         let flat = flatten(&parts, &mut Diagnostics::default());
         let known_as = peel::way(&pick[0].schema, |_| false);
-        Candidate { parts, known_as, flat, merged: None }
+        Candidate { parts, known_as, flat, merged: None, scalar: None }
     }
 
     fn union(
@@ -182,10 +229,12 @@ impl<'d> Schemas<'d> {
         for kind in [Kinds::STRING, Kinds::INTEGER] {
             candidates = self.merge_listed(candidates, kind);
         }
+        candidates = merge_scalars(candidates);
         if let [only] = candidates.as_slice() {
-            return match &only.merged {
-                Some(values) => self.listed(spot, values),
-                None => self.become_(spot, &only.parts, found),
+            return match (&only.merged, only.scalar) {
+                (Some(values), _) => self.listed(spot, values),
+                (None, Some(scalar)) => Type::Scalar(scalar),
+                (None, None) => self.become_(spot, &only.parts, found),
             };
         }
         let id = self.reserve(spot);
@@ -202,7 +251,6 @@ impl<'d> Schemas<'d> {
                 None => variants.push((self.variant(candidate, word, ty), candidate.known_as.clone())),
             }
         }
-        merge_scalars(&mut variants);
         if variants.len() < 2 {
             return variants.pop().map_or(Type::Any, |(only, _)| only.ty);
         }
@@ -219,6 +267,9 @@ impl<'d> Schemas<'d> {
         hint: &[String],
         found: &mut Diagnostics,
     ) -> Type {
+        if let Some(scalar) = candidate.scalar {
+            return Type::Scalar(scalar);
+        }
         let Some(values) = &candidate.merged else { return self.value(&candidate.parts, hint, found) };
         let mut spot = Spot { parts: &candidate.parts, hint, described_by: &[], id: None };
         self.listed(&mut spot, values)
@@ -287,25 +338,64 @@ impl<'d> Schemas<'d> {
 }
 
 /// Whether what stands beside a choice says something that a variant does not say itself.
-fn needs_base(base: &Flat<'_>, candidate: &Candidate<'_>, found: &mut Diagnostics) -> bool {
-    let variant = &candidate.flat;
+fn needs_base(base: &Flat<'_>, variant: &Flat<'_>) -> bool {
     if base.has_content() {
         return !includes(variant, base);
     }
     let says_nothing = variant.kinds == Kinds::ALL && variant.choices.is_empty();
-    if !says_nothing && base.kinds.and(variant.kinds).is_empty() {
-        found.warning(
-            "union-type",
-            &candidate.known_as[0],
-            format!(
-                "the variant is {}, but the type beside the choice is {}",
-                variant.kinds.in_words(),
-                base.kinds.in_words()
-            ),
-            "remove `type` beside `oneOf` or `anyOf`; it is ignored for this variant",
-        );
-    }
     says_nothing && base.kinds != Kinds::ALL
+}
+
+/// Whether all that stands beside a choice is a `type` in the same schema: written without a thought
+/// when the variants are of other types.
+fn has_stray_type(choices: &[Choice<'_>], base: &Flat<'_>) -> bool {
+    let is_beside = |choice: &Choice<'_>| choice.schema.get("type").is_some();
+    !base.has_content() && choices.iter().any(is_beside)
+}
+
+fn report_stray_type(base: &Flat<'_>, candidate: &Candidate<'_>, found: &mut Diagnostics) {
+    let Candidate { flat, known_as, .. } = candidate;
+    found.warning(
+        "union-type",
+        &known_as[0],
+        format!(
+            "the variant is {}, the type beside the choice is {}",
+            flat.kinds.in_words(),
+            base.kinds.in_words()
+        ),
+        "remove `type` beside `oneOf` or `anyOf`; it is ignored for this variant",
+    );
+}
+
+/// The parts that say something about a type. `flat` is all of them merged.
+///
+/// What is left of a schema when its choices are taken away is mostly nothing, and the schema that was
+/// chosen is known by its own name then.
+fn without_empty<'d>(parts: Vec<Part<'d>>, flat: &Flat<'d>) -> Vec<Part<'d>> {
+    let mut kept: Vec<Part<'d>> = parts.iter().filter(|part| !says_only_type(part)).cloned().collect();
+    let merged = flatten(&kept, &mut Diagnostics::default());
+    if kept.is_empty() || merged.kinds != flat.kinds {
+        return parts;
+    }
+    for part in &mut kept {
+        let whole = Part::whole(&part.schema);
+        let has_choices =
+            !flatten(std::slice::from_ref(&whole), &mut Diagnostics::default()).choices.is_empty();
+        if part.lens == Lens::Base && !has_choices {
+            *part = whole;
+        }
+    }
+    kept
+}
+
+fn says_only_type(part: &Part<'_>) -> bool {
+    let counts = |keyword: &str| match keyword {
+        "type" => false,
+        "oneOf" | "anyOf" | "discriminator" => part.lens == Lens::Whole,
+        _ => true,
+    };
+    let mut members = part.schema.members();
+    !members.any(|(keyword, value)| counts(keyword) && peel::is_structural(keyword, value.value()))
 }
 
 /// Whether `variant` says all that `base` says, as far as types go.
@@ -343,22 +433,35 @@ fn refines(member: &Cursor<'_>) -> bool {
     })
 }
 
-/// Texts that differ by their format only cannot be told apart by looking at them, nor integers by size.
-fn merge_scalars(variants: &mut Vec<(Variant, Vec<Cursor<'_>>)>) {
+/// Makes one of the candidates for texts that differ by their format only, which cannot be told apart by
+/// looking at them; and of integers and of numbers that differ by their size.
+fn merge_scalars(candidates: Vec<Candidate<'_>>) -> Vec<Candidate<'_>> {
     let texts = [Scalar::String, Scalar::Date, Scalar::DateTime, Scalar::Base64];
     let integers = [Scalar::Int64, Scalar::Int32, Scalar::UInt64];
     let numbers = [Scalar::Double, Scalar::Float];
-    for group in [&texts[..], &integers, &numbers] {
-        let is_in_group = |ty: &Type| matches!(ty, Type::Scalar(scalar) if group.contains(scalar));
-        let mut places = variants.iter().enumerate().filter(|(_, (variant, _))| is_in_group(&variant.ty));
-        let (Some((first, _)), Some(_)) = (places.next(), places.next()) else { continue };
-        let widest = Type::Scalar(group[0]);
-        let mut place = 0;
-        variants.retain(|(variant, _)| {
-            place += 1;
-            place - 1 == first || !is_in_group(&variant.ty)
+    let mut merged: Vec<Candidate<'_>> = Vec::new();
+    for candidate in candidates {
+        let scalar = plain_scalar(&candidate);
+        let group = [&texts[..], &integers, &numbers]
+            .into_iter()
+            .find(|group| scalar.is_some_and(|it| group.contains(&it)));
+        let place = group.and_then(|group| {
+            merged.iter().position(|other| plain_scalar(other).is_some_and(|it| group.contains(&it)))
         });
-        variants[first].0.hint = variant::word_of_type(&widest, &[]);
-        variants[first].0.ty = widest;
+        match (place, group) {
+            (Some(place), Some(group)) => {
+                let other = plain_scalar(&merged[place]);
+                merged[place].scalar = if other == scalar { scalar } else { Some(group[0]) };
+            }
+            _ => merged.push(candidate),
+        }
     }
+    merged
+}
+
+/// The scalar that a candidate is for, when all of its values are.
+fn plain_scalar(candidate: &Candidate<'_>) -> Option<Scalar> {
+    let is_plain =
+        candidate.flat.values.is_none() && candidate.flat.choices.is_empty() && !candidate.flat.is_mixed();
+    candidate.scalar.or_else(|| scalar::lower(&candidate.flat).filter(|_| is_plain))
 }

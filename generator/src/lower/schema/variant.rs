@@ -16,6 +16,9 @@ pub(super) fn words(candidates: &[Candidate<'_>]) -> Vec<Option<String>> {
 
 fn word(candidates: &[Candidate<'_>], index: usize) -> Option<String> {
     let candidate = &candidates[index];
+    if candidate.scalar.is_some() {
+        return None;
+    }
     let name =
         candidate.known_as.iter().skip(1).find(|schema| !schema.key().is_empty() && is_component(schema));
     if let Some(name) = name {
