@@ -137,11 +137,19 @@ pub(super) fn shown(pages: &Pages<'_>) -> Vec<OperationId> {
 }
 
 fn upload(pages: &Pages<'_>) -> Option<OperationId> {
-    pages.operations().find(|id| takes_files(*id, pages))
+    let takes = |is_it: fn(&InputValue) -> bool| pages.operations().find(|id| takes(*id, pages, is_it));
+    takes(|value| matches!(value, InputValue::File | InputValue::Files))
+        .or_else(|| takes(|value| matches!(value, InputValue::Bytes)))
 }
 
 fn download(pages: &Pages<'_>) -> Option<OperationId> {
-    pages.operations().find(|id| answers(*id, pages, |content| *content == ResponseContent::Binary))
+    let is_binary = |content: &ResponseContent| *content == ResponseContent::Binary;
+    let may_answer = |id: &OperationId| {
+        let responses = &pages.plan.api.operation(*id).responses;
+        responses.iter().any(|response| is_binary(&response.content))
+    };
+    let always = pages.operations().find(|id| answers(*id, pages, is_binary));
+    always.or_else(|| pages.operations().find(may_answer))
 }
 
 fn stream(pages: &Pages<'_>) -> Option<OperationId> {
@@ -152,9 +160,8 @@ fn failure(pages: &Pages<'_>) -> String {
     simple(pages).map_or(String::new(), |id| pages.snippets.showing(id, Aspect::Failure).program())
 }
 
-fn takes_files(id: OperationId, pages: &Pages<'_>) -> bool {
-    let is_file = |value: &InputValue| matches!(value, InputValue::File | InputValue::Files);
-    inputs(id, pages.plan).iter().any(|input| is_file(&input.value))
+fn takes(id: OperationId, pages: &Pages<'_>, is_it: impl Fn(&InputValue) -> bool) -> bool {
+    inputs(id, pages.plan).iter().any(|input| is_it(&input.value))
 }
 
 fn answers(id: OperationId, pages: &Pages<'_>, is_it: impl Fn(&ResponseContent) -> bool) -> bool {
