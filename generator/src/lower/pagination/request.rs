@@ -13,8 +13,9 @@ pub(super) struct Inputs {
     has_size: bool,
 }
 
-const CURSORS: [&str; 13] = [
+const CURSORS: [&str; 14] = [
     "cursor",
+    "next",
     "pagetoken",
     "nexttoken",
     "nextpagetoken",
