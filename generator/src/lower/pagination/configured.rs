@@ -6,6 +6,7 @@ use crate::document::{Location, Pointer};
 use crate::ir::{Api, NextPage, Operation, PageInput, Pagination, ParameterLocation};
 
 use super::answer::Answer;
+use super::request::body_members;
 use super::{first_page, value};
 
 /// The pagination that `settings` describe; what they name has to be there.
@@ -46,35 +47,44 @@ fn build(api: &Api, operation: &Operation, settings: &PaginationConfig) -> Resul
     if !answer.has(&more) {
         return Err(format!("there is nothing at `{}`", more.join(".")));
     }
-    let next = next(operation, settings, &answer)?;
+    let next = next(api, operation, settings, &answer)?;
     Ok(Pagination { items, item, next, more })
 }
 
-fn next(operation: &Operation, settings: &PaginationConfig, answer: &Answer<'_>) -> Result<NextPage, String> {
+fn next(
+    api: &Api,
+    operation: &Operation,
+    settings: &PaginationConfig,
+    answer: &Answer<'_>,
+) -> Result<NextPage, String> {
     Ok(match settings.kind {
         PageKind::Page => {
-            let input = input(operation, settings)?;
+            let input = input(api, operation, settings)?;
             let first = settings.first.unwrap_or_else(|| first_page(operation, &input));
             NextPage::Number { input, first }
         }
-        PageKind::Offset => NextPage::Offset { input: input(operation, settings)? },
+        PageKind::Offset => NextPage::Offset { input: input(api, operation, settings)? },
         PageKind::Cursor => {
-            let input = input(operation, settings)?;
+            let input = input(api, operation, settings)?;
             NextPage::Cursor { input, token: next_member(settings, answer)? }
         }
         PageKind::LastItem => {
             let member = settings.next.clone().unwrap_or_else(|| "id".to_owned());
-            NextPage::LastItem { input: input(operation, settings)?, member }
+            NextPage::LastItem { input: input(api, operation, settings)?, member }
         }
         PageKind::Url => NextPage::Url { url: next_member(settings, answer)? },
         PageKind::LinkHeader | PageKind::None => NextPage::LinkHeader,
     })
 }
 
-fn input(operation: &Operation, settings: &PaginationConfig) -> Result<PageInput, String> {
+fn input(api: &Api, operation: &Operation, settings: &PaginationConfig) -> Result<PageInput, String> {
     let name = settings.parameter.as_deref().ok_or("say in `parameter` what asks for a page")?;
     if let Some(member) = name.strip_prefix("body.") {
-        return Ok(PageInput::Body(member.to_owned()));
+        return if body_members(api, operation).iter().any(|(name, _)| *name == member) {
+            Ok(PageInput::Body(member.to_owned()))
+        } else {
+            Err(format!("the body has no member `{member}`"))
+        };
     }
     let place = operation
         .parameters

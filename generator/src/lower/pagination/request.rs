@@ -81,7 +81,7 @@ impl Inputs {
 }
 
 /// The members of a body that is a JSON object.
-fn body_members<'a>(api: &'a Api, operation: &'a Operation) -> Vec<(&'a str, &'a Type)> {
+pub(super) fn body_members<'a>(api: &'a Api, operation: &'a Operation) -> Vec<(&'a str, &'a Type)> {
     let [Body { content: BodyContent::Json(Type::Named(id)), .. }] = &operation.bodies[..] else {
         return Vec::new();
     };

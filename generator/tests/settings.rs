@@ -1,0 +1,124 @@
+//! What settings change in the lowered document, and what they get wrong.
+
+use sdk_generator::config::Config;
+use sdk_generator::diagnostic::Diagnostics;
+use sdk_generator::document::{Document, Input};
+use sdk_generator::lower;
+
+const DOCUMENT: &str = r#"
+openapi: 3.1.0
+info: {title: T, version: '1'}
+paths:
+  /files:
+    get:
+      operationId: listFiles
+      tags: [files]
+      parameters: [{name: seek, in: query, schema: {type: string}}]
+      responses:
+        '200':
+          description: Fine
+          content:
+            application/json:
+              schema:
+                type: object
+                properties:
+                  first: {type: array, items: {type: string}}
+                  second: {type: array, items: {type: integer}}
+                  bookmark: {type: string}
+                  left: {type: boolean}
+"#;
+
+/// The lowered form of the document with these settings, and the codes of the findings.
+fn lowered(settings: &str) -> (String, Vec<&'static str>) {
+    let text = format!("[crate]\nname = \"sdk\"\nversion = \"0.1.0\"\n{settings}");
+    let config = Config::parse(&text).expect("the settings of a test are well formed");
+    let input = Input {
+        name: "openapi.yaml",
+        bytes: DOCUMENT.as_bytes(),
+        overlays: &[],
+        read: &|path| Err(format!("{path} is not there")),
+    };
+    let mut found = Diagnostics::default();
+    let document = Document::load(&input, &mut found).expect("the document of a test can be loaded");
+    let api = lower::lower(&document, &config, &mut found);
+    (api.to_string(), found.iter().map(|finding| finding.code).collect())
+}
+
+/// The line of the lowered form that says how the list goes on.
+fn pages(settings: &str) -> Option<String> {
+    let (text, codes) = lowered(&format!("[operations.listFiles]\nreason = \"-\"\n{settings}"));
+    assert!(codes.is_empty(), "{codes:?}");
+    text.lines().find_map(|line| line.strip_prefix("  pages ")).map(str::to_owned)
+}
+
+/// The codes of the findings for settings of pages.
+fn pagination_findings(settings: &str) -> Vec<&'static str> {
+    lowered(&format!("[operations.listFiles]\nreason = \"-\"\npagination = {settings}")).1
+}
+
+#[test]
+fn an_operation_goes_where_the_settings_say() {
+    let (text, codes) = lowered("[operations.listFiles]\nresource = \"beta.libraries\"\nreason = \"-\"");
+    assert!(text.contains("operation listFiles in beta > libraries\n"), "{text}");
+    assert!(!text.contains("resource files"), "the tag has no operation left: {text}");
+    assert!(codes.is_empty(), "{codes:?}");
+}
+
+#[test]
+fn settings_for_an_operation_that_is_not_there_are_an_error() {
+    let (_, codes) = lowered("[operations.readFile]\nname = \"read\"\nreason = \"-\"");
+    assert_eq!(codes, ["config-operation-unknown"]);
+}
+
+#[test]
+fn no_rule_guesses_among_lists_and_unusual_names() {
+    assert_eq!(pages(""), None);
+}
+
+#[test]
+fn settings_say_how_a_list_goes_on() {
+    let cases = [
+        (
+            r#"{ kind = "cursor", parameter = "seek", items = "second", next = "bookmark", more = "left" }"#,
+            Some("of int64 in second, by bookmark in seek while left"),
+        ),
+        (
+            r#"{ kind = "page", parameter = "seek", items = "first", first = 0 }"#,
+            Some("of string in first, by number in seek from 0"),
+        ),
+        (
+            r#"{ kind = "offset", parameter = "seek", items = "first" }"#,
+            Some("of string in first, by offset in seek"),
+        ),
+        (
+            r#"{ kind = "last-item", parameter = "seek", items = "first", next = "key" }"#,
+            Some("of string in first, by key of the last in seek"),
+        ),
+        (
+            r#"{ kind = "url", items = "first", next = "bookmark" }"#,
+            Some("of string in first, by the URL bookmark"),
+        ),
+        (r#"{ kind = "link-header", items = "first" }"#, Some("of string in first, by the header Link")),
+        (r#"{ kind = "none" }"#, None),
+    ];
+    for (settings, expected) in cases {
+        assert_eq!(pages(&format!("pagination = {settings}")).as_deref(), expected, "{settings}");
+    }
+}
+
+#[test]
+fn what_settings_name_has_to_be_there() {
+    let wrong = [
+        r#"{ kind = "cursor", parameter = "seek", next = "bookmark" }"#,
+        r#"{ kind = "cursor", parameter = "seek", items = "third", next = "bookmark" }"#,
+        r#"{ kind = "cursor", parameter = "find", items = "first", next = "bookmark" }"#,
+        r#"{ kind = "cursor", parameter = "seek", items = "first", next = "missing" }"#,
+        r#"{ kind = "cursor", parameter = "seek", items = "first" }"#,
+        r#"{ kind = "cursor", parameter = "body.seek", items = "first", next = "bookmark" }"#,
+        r#"{ kind = "offset", items = "first" }"#,
+        r#"{ kind = "link-header", items = "first", more = "missing" }"#,
+    ];
+    for settings in wrong {
+        assert_eq!(pagination_findings(settings), ["config-pagination"], "{settings}");
+    }
+}
