@@ -11,12 +11,19 @@ static SDK: Sdk = Sdk {
     name: env!("CARGO_PKG_NAME"),
     version: env!("CARGO_PKG_VERSION"),
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    servers: &[ServerTemplate { url: "https://api.mistral.ai", variables: &[] }],
-    security: &[SecurityScheme {
-        name: "ApiKey",
-        kind: SchemeKind::Bearer,
-        environment: Some("MISTRAL_API_KEY"),
-    }],
+    servers: &[
+        ServerTemplate {
+            url: "https://api.mistral.ai",
+            variables: &[],
+        },
+    ],
+    security: &[
+        SecurityScheme {
+            name: "ApiKey",
+            kind: SchemeKind::Bearer,
+            environment: Some("MISTRAL_API_KEY"),
+        },
+    ],
     ..Sdk::DEFAULT
 };
 

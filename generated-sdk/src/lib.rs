@@ -11,12 +11,23 @@
 )]
 #![allow(clippy::doc_markdown, reason = "prose of the document is not ours to mark up")]
 
+#[rustfmt::skip]
 mod client;
+
+#[rustfmt::skip]
 mod errors;
 
+#[rustfmt::skip]
 pub mod models;
+
+#[rustfmt::skip]
 pub mod resources;
 
+#[cfg(doctest)]
+#[rustfmt::skip]
+mod doctests;
+
+#[rustfmt::skip]
 #[allow(
     dead_code,
     unreachable_pub,
@@ -24,7 +35,6 @@ pub mod resources;
     unused_macros,
     reason = "the same for every document, of which few need all of it"
 )]
-
 mod runtime;
 
 pub use client::{Client, ClientBuilder};

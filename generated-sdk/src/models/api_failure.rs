@@ -21,7 +21,12 @@ impl ApiFailure {
     /// Makes one with what it has to have; the rest is not set.
     #[must_use]
     pub fn new(message: impl Into<String>) -> Self {
-        Self { object: None, message: message.into(), type_: None, code: None }
+        Self {
+            object: None,
+            message: message.into(),
+            type_: None,
+            code: None,
+        }
     }
 
     /// Sets [`Self::object`].

@@ -16,6 +16,10 @@ impl DeleteFileOut {
     /// Makes one.
     #[must_use]
     pub fn new(id: impl Into<String>, object: impl Into<String>, deleted: bool) -> Self {
-        Self { id: id.into(), object: object.into(), deleted }
+        Self {
+            id: id.into(),
+            object: object.into(),
+            deleted,
+        }
     }
 }

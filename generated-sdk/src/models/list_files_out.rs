@@ -19,7 +19,11 @@ impl ListFilesOut {
     /// Makes one with what it has to have; the rest is not set.
     #[must_use]
     pub fn new(data: impl Into<Vec<FileSchema>>, object: impl Into<String>) -> Self {
-        Self { data: data.into(), object: object.into(), total: None }
+        Self {
+            data: data.into(),
+            object: object.into(),
+            total: None,
+        }
     }
 
     /// Sets [`Self::total`].

@@ -23,6 +23,10 @@ impl ValidationError {
         msg: impl Into<String>,
         type_: impl Into<String>,
     ) -> Self {
-        Self { loc: loc.into(), msg: msg.into(), type_: type_.into() }
+        Self {
+            loc: loc.into(),
+            msg: msg.into(),
+            type_: type_.into(),
+        }
     }
 }

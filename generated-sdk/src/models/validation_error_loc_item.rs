@@ -14,6 +14,9 @@ pub enum ValidationErrorLocItem {
     Unknown(serde_json::Value),
 }
 
-open_union!(ValidationErrorLocItem { String: String = Probe::STRING, Integer: i64 = Probe::INTEGER });
+open_union!(ValidationErrorLocItem {
+    String: String = Probe::STRING,
+    Integer: i64 = Probe::INTEGER,
+});
 
 from_variants!(ValidationErrorLocItem { String: String, String: &str, Integer: i64 });

@@ -2,15 +2,16 @@
 
 //! [`Files`]: what `client.files()` can do.
 
-use crate::errors::ErrorBody;
-use crate::models::{
-    DeleteFileOut, FilePurpose, FileSignedUrl, FileVisibility, ListFilesOut, RetrieveFileOut, SampleType,
-    Source, UploadFileOut,
-};
-use crate::runtime::{
-    Call, Download, ErrorCase, FileUpload, Method, Operation, Response, StatusPattern, Style, call_options,
-};
 use crate::{Client, Error};
+use crate::errors::ErrorBody;
+use crate::runtime::{
+    Call, Download, ErrorCase, FileUpload, Method, Operation, Response, StatusPattern,
+    Style, call_options,
+};
+use crate::models::{
+    DeleteFileOut, FilePurpose, FileSignedUrl, FileVisibility, ListFilesOut,
+    RetrieveFileOut, SampleType, Source, UploadFileOut,
+};
 
 /// Files that belong to your organization.
 ///
@@ -72,7 +73,9 @@ impl<'c> Files<'c> {
     /// # }
     /// ```
     pub fn list(self) -> ListFiles<'c> {
-        ListFiles { call: Call::new(self.client, &LIST_FILES) }
+        ListFiles {
+            call: Call::new(self.client, &LIST_FILES),
+        }
     }
 
     /// Retrieve a file
@@ -285,7 +288,10 @@ impl ListFiles<'_> {
 
     /// Gives only files whose lines are of one of these kinds.
     pub fn sample_type(mut self, sample_type: impl Into<Vec<SampleType>>) -> Self {
-        self.call.query::<Vec<SampleType>>("sample_type", Style::FormExploded, &sample_type.into());
+        self.call
+            .query::<
+                Vec<SampleType>,
+            >("sample_type", Style::FormExploded, &sample_type.into());
         self
     }
 
@@ -309,7 +315,8 @@ impl ListFiles<'_> {
 
     /// Gives only files of one of these media types.
     pub fn mimetypes(mut self, mimetypes: impl Into<Vec<String>>) -> Self {
-        self.call.query::<Vec<String>>("mimetypes", Style::FormExploded, &mimetypes.into());
+        self.call
+            .query::<Vec<String>>("mimetypes", Style::FormExploded, &mimetypes.into());
         self
     }
 

@@ -21,10 +21,18 @@ pub(super) fn emit(plan: &Plan) -> TokenStream {
         )]
         #![allow(clippy::doc_markdown, reason = "prose of the document is not ours to mark up")]
 
+        #[rustfmt::skip]
         mod client;
+        #[rustfmt::skip]
         mod errors;
+        #[rustfmt::skip]
         pub mod models;
+        #[rustfmt::skip]
         pub mod resources;
+        #[cfg(doctest)]
+        #[rustfmt::skip]
+        mod doctests;
+        #[rustfmt::skip]
         #[allow(
             dead_code,
             unreachable_pub,

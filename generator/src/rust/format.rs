@@ -113,11 +113,13 @@ fn spaced(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 16);
     let mut lines = text.lines().peekable();
     let mut in_impl = false;
+    let mut in_inner = false;
     // What the item that this line is part of began as.
     let mut item = Kind::Other;
     while let Some(line) = lines.next() {
         if !line.starts_with([' ', '}', ')']) {
             in_impl = line.starts_with("impl");
+            in_inner = is_inner(line);
             item = Kind::of(line);
         }
         out.push_str(line);
@@ -125,7 +127,7 @@ fn spaced(text: &str) -> String {
         let Some(next) = lines.peek() else { break };
         let between_items = ends(line, "") && !(item.is_grouped() && item == Kind::of(next));
         let between_members = in_impl && ends(line, "    ") && next.starts_with("    ");
-        if between_items || between_members || ends_inner(line) && !is_inner(next) {
+        if between_items || between_members || (in_inner && ends_inner(line) && !is_inner(next)) {
             out.push('\n');
         }
     }
