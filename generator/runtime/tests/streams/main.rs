@@ -1,0 +1,13 @@
+//! What is streamed, against a real server in the same process: uploads,
+//! downloads, events and pages.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod downloads;
+mod event_decoder;
+mod events;
+mod multipart;
+mod operations;
+mod saving;
+mod uploads;
