@@ -117,7 +117,7 @@ impl Writer {
     /// Removes what has been written, before the caller hears of the failure.
     async fn discard(mut self) {
         if let Ok(file) = self.written().await {
-            let _ = in_background(|| Ok(drop(file))).await;
+            let _ = in_background(|| file.file.close()).await;
         }
     }
 

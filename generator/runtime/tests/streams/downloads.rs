@@ -16,14 +16,9 @@ const TAG: (&str, &str) = ("etag", "\"v1\"");
 
 /// An answer with these headers that promises `length` bytes, and what comes of them.
 fn partial(status: u16, headers: &[(&str, &str)], length: usize, content: &[u8]) -> Reply {
-    let mut head = format!("HTTP/1.1 {status} Whatever\r\ncontent-length: {length}\r\n");
-    for (name, value) in headers {
-        head.push_str(&format!("{name}: {value}\r\n"));
-    }
-    let mut bytes = head.into_bytes();
-    bytes.extend_from_slice(b"\r\n");
-    bytes.extend_from_slice(content);
-    Reply::raw(bytes)
+    let headers: String = headers.iter().map(|(name, value)| [name, ": ", value, "\r\n"].concat()).collect();
+    let head = format!("HTTP/1.1 {status} Whatever\r\ncontent-length: {length}\r\n{headers}\r\n");
+    Reply::raw([head.as_bytes(), content].concat())
 }
 
 /// The answer to a request for the rest from `at` on.
@@ -146,28 +141,48 @@ async fn broken_chunks_are_an_error() {
 }
 
 #[tokio::test]
+async fn a_broken_encoding_is_not_a_broken_connection() {
+    let head = "HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ntransfer-encoding: chunked\r\n\r\n";
+    // An empty member of gzip (RFC 1952) without its last five bytes, and no gzip at all.
+    let cut: &[u8] = b"\x1f\x8b\x08\0\0\0\0\0\0\x03\x03\0\0\0\0";
+    for (content, is_complete) in [(&b"no gzip at all"[..], true), (cut, false)] {
+        let mut bytes = format!("{head}{:x}\r\n", content.len()).into_bytes();
+        bytes.extend_from_slice(content);
+        bytes.extend_from_slice(if is_complete { b"\r\n0\r\n\r\n" } else { b"\r\n" });
+        let server = Server::replying([Reply::raw(bytes).then(Step::Close)]).await;
+        let error = download(&server).await.expect("it is there").bytes().await.expect_err("it is broken");
+        assert_eq!(matches!(error, Error::Decode(_)), is_complete, "{error:?}");
+        assert_eq!(matches!(error, Error::Interrupted(_)), !is_complete, "{error:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_file_that_breaks_anywhere_is_taken_up_where_it_broke() {
     let content = pattern(64);
+    let plan = Arc::new(Mutex::new((0, Step::Close)));
+    let (shared, source) = (Arc::clone(&plan), content.clone());
+    let server = Server::new(move |request, _| match wanted(request) {
+        None => {
+            let (cut, end) = shared.lock().expect("no test panics with the lock").clone();
+            partial(200, &[TAG], source.len(), &source[..cut]).then(end)
+        }
+        Some(at) => rest(&source, at),
+    })
+    .await;
+    let client = client(&server);
     for cut in 0..content.len() {
         for end in [Step::Close, Step::Reset] {
-            let is_reset = matches!(end, Step::Reset);
-            let source = content.clone();
-            let server = Server::new(move |request, _| match wanted(request) {
-                None => partial(200, &[TAG], source.len(), &source[..cut]).then(end.clone()),
-                Some(at) => rest(&source, at),
-            })
-            .await;
-            // A reset may overtake the head, and then it is the call that is sent again.
-            let file = download(&server).await;
-            if is_reset && file.is_err() {
-                continue;
-            }
-            let bytes = file.expect("it is there").bytes().await.expect("the rest can be had");
-            assert_eq!(bytes, content, "cut at {cut}");
-            let requests = server.requests();
-            let last = requests.last().expect("there are some");
+            let is_closed = matches!(end, Step::Close);
+            *plan.lock().expect("no test panics with the lock") = (cut, end);
+            // A reset may overtake the head, and then it is the call that fails.
+            let file = match Call::new(&client, &DOWNLOAD).send_download().await {
+                Err(Error::Interrupted(_)) if !is_closed => continue,
+                file => file.expect("it is there").into_value(),
+            };
+            assert_eq!(file.bytes().await.expect("the rest can be had"), content, "cut at {cut}");
+            let last = server.requests().pop().expect("there are some");
             assert_eq!(last.header("if-range"), Some("\"v1\""));
-            assert!(is_reset || wanted(last) == Some(cut), "cut at {cut}: {last:?}");
+            assert!(!is_closed || wanted(&last) == Some(cut), "cut at {cut}: {last:?}");
         }
     }
 }

@@ -9,21 +9,21 @@ use sdk_runtime::runtime::{
 
 use crate::support::{Reply, Server, TestClock};
 
-pub static UPLOAD: Operation =
+pub(crate) static UPLOAD: Operation =
     Operation { id: "upload", method: Method::POST, path: "/files", ..Operation::DEFAULT };
 
 /// As [`UPLOAD`], and may be sent again.
-pub static REPLACE: Operation =
+pub(crate) static REPLACE: Operation =
     Operation { id: "replace", method: Method::PUT, path: "/files", ..Operation::DEFAULT };
 
-pub static DOWNLOAD: Operation = Operation {
+pub(crate) static DOWNLOAD: Operation = Operation {
     id: "download",
     path: "/files/content",
     accept: "application/octet-stream",
     ..Operation::DEFAULT
 };
 
-pub static WATCH: Operation = Operation {
+pub(crate) static WATCH: Operation = Operation {
     id: "watch",
     method: Method::POST,
     path: "/watch",
@@ -34,21 +34,21 @@ pub static WATCH: Operation = Operation {
 static SDK: Sdk = Sdk { name: "streams", version: "1.0.0", user_agent: "streams/1.0.0", ..Sdk::DEFAULT };
 
 /// A client whose waits between attempts are over at once.
-pub fn client(server: &Server) -> Client {
+pub(crate) fn client(server: &Server) -> Client {
     builder(server).build().expect("the settings are fine")
 }
 
-pub fn builder(server: &Server) -> ClientBuilder {
+pub(crate) fn builder(server: &Server) -> ClientBuilder {
     Client::builder_of(&SDK).base_url(&server.url).clock(TestClock::new().shared()).retry(patient())
 }
 
 /// Retries that do not run out soon.
-pub fn patient() -> RetryPolicy {
+pub(crate) fn patient() -> RetryPolicy {
     RetryPolicy::default().max_retries(2).backoff(Duration::ZERO, Duration::ZERO)
 }
 
 /// Sends a file as the only part of a form.
-pub async fn upload(
+pub(crate) async fn upload(
     server: &Server,
     operation: &'static Operation,
     file: FileUpload,
@@ -60,7 +60,7 @@ pub async fn upload(
 }
 
 /// Sends a file as the whole body.
-pub async fn send(
+pub(crate) async fn send(
     server: &Server,
     operation: &'static Operation,
     file: FileUpload,
@@ -71,19 +71,19 @@ pub async fn send(
     call.send_empty().await
 }
 
-pub async fn download(server: &Server) -> Result<Download, Error> {
+pub(crate) async fn download(server: &Server) -> Result<Download, Error> {
     let client = client(server);
     Call::new(&client, &DOWNLOAD).send_download().await.map(Response::into_value)
 }
 
 /// Bytes in which each stretch is different from all others.
-pub fn pattern(length: usize) -> Bytes {
+pub(crate) fn pattern(length: usize) -> Bytes {
     let mut random = fastrand::Rng::with_seed(length as u64);
     (0..length).map(|_| random.u8(..)).collect()
 }
 
 /// A stream of these items, which comes up with them at once.
-pub fn stream<T: Send + Unpin + 'static>(
+pub(crate) fn stream<T: Send + Unpin + 'static>(
     items: Vec<T>,
 ) -> impl futures_core::Stream<Item = T> + Send + 'static {
     struct Items<T>(std::vec::IntoIter<T>);
@@ -100,6 +100,6 @@ pub fn stream<T: Send + Unpin + 'static>(
 }
 
 /// Answers with 204.
-pub async fn accepting() -> Server {
+pub(crate) async fn accepting() -> Server {
     Server::replying([Reply::bare(204, &[])]).await
 }

@@ -215,13 +215,13 @@ async fn what_can_be_opened_again_is_sent_again() {
     let (_folder, path) = file_of(&content, "data.bin");
     let opened = Arc::new(AtomicUsize::new(0));
     let (count, source) = (Arc::clone(&opened), content.clone());
-    let opener = FileUpload::from_opener(move || {
+    let reopened = FileUpload::from_opener(move || {
         count.fetch_add(1, Ordering::SeqCst);
         let source = source.clone();
         async move { Ok(Cursor(source)) }
     });
     let path = FileUpload::from_path(path).await.expect("it is there");
-    for file in [path, content.clone().into(), opener.with_length(LONG as u64)] {
+    for file in [path, content.clone().into(), reopened.with_length(LONG as u64)] {
         let server =
             Server::replying([Reply::bare(503, &[]), Reply::bare(503, &[]), Reply::bare(204, &[])]).await;
         let response = send(&server, &REPLACE, file).await.expect("the third time it works");
