@@ -3,8 +3,12 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod auth;
 mod errors;
+mod hooks;
+mod oauth;
 mod parameters;
 mod redirects;
 mod requests;
 mod retries;
+mod timeouts;

@@ -1,0 +1,80 @@
+//! Hooks: what they see, what they can change, and what they never see.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use http::HeaderValue;
+use sdk_runtime::runtime::{Attempt, Error, Hook, RequestHead, ResponseHead};
+
+use crate::support::{Reply, Server, Step, THING, TestClock, builder};
+
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<String>>>);
+
+impl Log {
+    fn add(&self, line: String) {
+        self.0.lock().expect("no test panics with the lock").push(line);
+    }
+}
+
+impl Hook for Log {
+    fn before_attempt(&self, attempt: &Attempt<'_>, request: &mut RequestHead<'_>) {
+        request.headers.insert("x-attempt", HeaderValue::from(attempt.number));
+        let authorization = request.headers.get("authorization");
+        self.add(format!(
+            "{} {} {} {} {} {authorization:?}",
+            attempt.number,
+            attempt.operation_id,
+            attempt.method,
+            attempt.route,
+            request.url.path()
+        ));
+    }
+
+    fn after_response(&self, attempt: &Attempt<'_>, response: &ResponseHead<'_>) {
+        self.add(format!("{} {} {}", attempt.number, response.status, response.headers.len()));
+    }
+
+    fn on_error(&self, attempt: &Attempt<'_>, error: &Error) {
+        self.add(format!("{} {error}", attempt.number));
+    }
+
+    fn before_retry(&self, attempt: &Attempt<'_>, wait: Duration) {
+        self.add(format!("{} waits {wait:?}", attempt.number));
+    }
+}
+
+#[tokio::test]
+async fn a_hook_sees_every_attempt_and_no_secret() {
+    let server = Server::replying([
+        Reply::bare(503, &[]),
+        Reply::nothing().then(Step::Close),
+        Reply::json(200, THING),
+    ])
+    .await;
+    let log = Log::default();
+    let client = builder(&server)
+        .hook(log.clone())
+        .clock(TestClock::new().shared())
+        .build()
+        .expect("the settings are fine");
+    client.thing("t").send().await.expect("the third attempt succeeds");
+    assert_eq!(
+        *log.0.lock().expect("no test panics with the lock"),
+        [
+            "1 get_thing GET /things/{thing_id} /things/t None",
+            "1 503 Service Unavailable 1",
+            "1 503 Service Unavailable (GET /things/{thing_id})",
+            "1 waits 250ms",
+            "2 get_thing GET /things/{thing_id} /things/t None",
+            "2 the connection broke before the server answered: connection closed before message completed \
+             (GET /things/{thing_id}, 2 attempts)",
+            "2 waits 500ms",
+            "3 get_thing GET /things/{thing_id} /things/t None",
+            "3 200 OK 2",
+        ]
+    );
+    let numbers: Vec<_> =
+        server.requests().iter().map(|request| request.header("x-attempt").map(str::to_owned)).collect();
+    assert_eq!(numbers, [Some("1".to_owned()), Some("2".to_owned()), Some("3".to_owned())]);
+}

@@ -1,0 +1,169 @@
+//! OAuth client credentials: exchanged once, renewed in time, shared by all.
+
+use std::time::Duration;
+
+use sdk_runtime::runtime::{Call, Client, ClientCredentials, Operation, SchemeKind, Sdk, SecurityScheme};
+
+use crate::support::{Received, Reply, Server, TestClock};
+
+static SDK: Sdk = Sdk {
+    security: &[SecurityScheme {
+        name: "oauth",
+        kind: SchemeKind::OAuth2 { token_url: Some("/oauth/token"), scopes: &["read", "write"] },
+        environment: Some("CLIENT"),
+    }],
+    ..Sdk::DEFAULT
+};
+
+static GET: Operation = Operation { id: "g", path: "/g", security: &[&["oauth"]], ..Operation::DEFAULT };
+
+/// A server with a token endpoint: its tokens are `t0`, `t1` and so on, and live for a minute.
+async fn server(accepts: impl Fn(&str) -> bool + Send + Sync + 'static) -> Server {
+    let issued = std::sync::atomic::AtomicUsize::new(0);
+    Server::new(move |request, _| {
+        if request.target == "/oauth/token" {
+            let number = issued.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+            return Reply::json(
+                200,
+                format!(r#"{{"access_token":"token-{number}","token_type":"bearer","expires_in":60}}"#),
+            );
+        }
+        let token = request.header("authorization").unwrap_or_default().to_owned();
+        Reply::bare(if accepts(token.trim_start_matches("Bearer ")) { 204 } else { 401 }, &[])
+    })
+    .await
+}
+
+fn client(server: &Server, clock: &TestClock, credentials: ClientCredentials) -> Client {
+    Client::builder_of(&SDK)
+        .base_url(&server.url)
+        .credential_of("oauth", credentials)
+        .clock(clock.shared())
+        .build()
+        .expect("the settings are fine")
+}
+
+fn credentials() -> ClientCredentials {
+    ClientCredentials::new("me:1", "s3cret/+")
+}
+
+fn tokens(server: &Server) -> Vec<Received> {
+    server.requests().into_iter().filter(|request| request.target == "/oauth/token").collect()
+}
+
+#[tokio::test]
+async fn a_token_is_asked_for_once_and_used_until_shortly_before_its_end() {
+    let server = server(|_| true).await;
+    let clock = TestClock::new();
+    let client = client(&server, &clock, credentials());
+    for seconds in [0, 10, 10, 9] {
+        clock.advance(Duration::from_secs(seconds));
+        Call::new(&client, &GET).send_empty().await.expect("the token is good");
+    }
+    assert_eq!(tokens(&server).len(), 1);
+    clock.advance(Duration::from_secs(1));
+    Call::new(&client, &GET).send_empty().await.expect("the token is good");
+    assert_eq!(tokens(&server).len(), 2);
+    let last = server.requests().pop().expect("there was one");
+    assert_eq!(last.header("authorization"), Some("Bearer token-1"));
+}
+
+#[tokio::test]
+async fn it_is_asked_for_as_the_rfc_says() {
+    let server = server(|_| true).await;
+    let client = client(&server, &TestClock::new(), credentials());
+    Call::new(&client, &GET).send_empty().await.expect("the token is good");
+    let request = &tokens(&server)[0];
+    assert_eq!(request.method, "POST");
+    assert_eq!(request.header("content-type"), Some("application/x-www-form-urlencoded"));
+    assert_eq!(request.body, b"grant_type=client_credentials&scope=read%20write");
+    // `me%3A1:s3cret%2F%2B`
+    assert_eq!(request.header("authorization"), Some("Basic bWUlM0ExOnMzY3JldCUyRiUyQg=="));
+}
+
+#[tokio::test]
+async fn its_place_and_its_scopes_can_be_set() {
+    let elsewhere = server(|_| true).await;
+    let server = server(|_| true).await;
+    let credentials = credentials().token_url(format!("{}/oauth/token", elsewhere.url)).scopes(["one"]);
+    let client = client(&server, &TestClock::new(), credentials);
+    Call::new(&client, &GET).send_empty().await.expect("the token is good");
+    assert_eq!(tokens(&elsewhere)[0].body, b"grant_type=client_credentials&scope=one");
+    assert!(tokens(&server).is_empty());
+}
+
+#[tokio::test]
+async fn many_calls_at_once_wait_for_one_token() {
+    let server = server(|_| true).await;
+    let client = client(&server, &TestClock::new(), credentials());
+    let calls: Vec<_> = (0..50)
+        .map(|_| {
+            let client = client.clone();
+            tokio::spawn(async move { Call::new(&client, &GET).send_empty().await.map(|_| ()) })
+        })
+        .collect();
+    for call in calls {
+        call.await.expect("no call panics").expect("the token is good");
+    }
+    assert_eq!(tokens(&server).len(), 1);
+}
+
+#[tokio::test]
+async fn a_token_that_is_not_accepted_is_replaced_once() {
+    let server_ = server(|token| token == "token-1").await;
+    let client_ = client(&server_, &TestClock::new(), credentials());
+    let response = Call::new(&client_, &GET).send_empty().await.expect("the second token is good");
+    assert_eq!(response.attempts(), 2);
+    assert_eq!(tokens(&server_).len(), 2);
+    let server = server(|_| false).await;
+    let client = client(&server, &TestClock::new(), credentials());
+    let error = Call::new(&client, &GET).send_empty().await.expect_err("no token is good");
+    assert_eq!(error.to_string(), "401 Unauthorized (GET /g, 2 attempts)");
+    assert_eq!(tokens(&server).len(), 2);
+}
+
+#[tokio::test]
+async fn a_token_server_that_refuses_is_told() {
+    for (reply, message) in [
+        (
+            Reply::json(401, r#"{"error":"invalid_client","error_description":"s3cret/+ is wrong"}"#),
+            "no credential for oauth: the token server refused: invalid_client (401 Unauthorized) (GET /g)",
+        ),
+        (
+            Reply::new(500, "text/html", "<html>"),
+            "no credential for oauth: the token server refused (500 Internal Server Error) (GET /g)",
+        ),
+        (
+            Reply::json(200, r#"{"token":"x"}"#),
+            "no credential for oauth: the token server's answer has no access token (GET /g)",
+        ),
+        (
+            Reply::json(200, vec![b' '; 100_000]),
+            "no credential for oauth: the token server's answer is too long (GET /g)",
+        ),
+    ] {
+        let server = Server::replying([reply]).await;
+        let client = client(&server, &TestClock::new(), credentials());
+        let error = Call::new(&client, &GET).send_empty().await.expect_err("there is no token");
+        assert_eq!(error.to_string(), message);
+        assert!(!format!("{error:?}").contains("s3cret"), "{error:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_token_server_over_plain_http_is_refused() {
+    let server = server(|_| true).await;
+    let credentials = credentials().token_url("http://auth.example.com/token");
+    let client = client(&server, &TestClock::new(), credentials);
+    let error = Call::new(&client, &GET).send_empty().await.expect_err("the secret could be read on the way");
+    assert_eq!(error.to_string(), "no credential for oauth: the token URL is plain http (GET /g)");
+}
+
+#[test]
+fn nothing_of_the_secret_is_shown() {
+    assert!(!format!("{:?}", credentials()).contains("s3cret"));
+    let builder =
+        Client::builder_of(&SDK).variables(&[("CLIENT", "me:s3cret")]).expect("there are both parts");
+    let text = format!("{builder:?}");
+    assert!(text.contains("ClientCredentials") && !text.contains("s3cret"), "{text}");
+}
