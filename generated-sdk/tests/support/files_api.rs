@@ -134,7 +134,7 @@ fn stored(index: usize, file: &Part, purpose: Option<String>, visibility: Option
         "created_at": 1_716_963_433,
         "filename": file.attribute("filename"),
         "purpose": purpose.unwrap_or_else(|| "fine-tune".to_owned()),
-        "sample_type": if index % 2 == 0 { "pretrain" } else { "batch_request" },
+        "sample_type": if index.is_multiple_of(2) { "pretrain" } else { "batch_request" },
         "num_lines": file.body.split(|byte| *byte == b'\n').count() - 1,
         "mimetype": file.media_type(),
         "source": "upload",
