@@ -36,7 +36,7 @@ pub(super) fn page(pages: &Pages<'_>) -> String {
     let description = package.description.as_deref().map(markdown::escape);
     let mut paragraphs = vec![plan.api.info.description.to_string()];
     paragraphs.retain(|paragraph| !paragraph.is_empty());
-    let example = usage::simple(pages).map(|id| pages.snippets.call(id).program());
+    let example = pages.snippets.shown().map(|id| pages.snippets.call(id).program());
     let view = View {
         package: package.name.clone(),
         library: library(plan),

@@ -56,7 +56,7 @@ struct OptionsView {
 pub(super) fn page(pages: &Pages<'_>) -> String {
     let plan = pages.plan;
     let of = |id: Option<OperationId>| id.map_or(String::new(), |id| pages.snippets.call(id).program());
-    let response = simple(pages).map(|id| pages.snippets.showing(id, Aspect::Response).program());
+    let response = pages.snippets.shown().map(|id| pages.snippets.showing(id, Aspect::Response).program());
     let view = UsageView {
         package: plan.config.package.name.clone(),
         library: library(plan),
@@ -66,7 +66,7 @@ pub(super) fn page(pages: &Pages<'_>) -> String {
         error: relative(place::USAGE, place::ERROR),
         credentials: credentials(pages),
         settings: pages.snippets.settings().plain_program(),
-        call: of(simple(pages)),
+        call: of(pages.snippets.shown()),
         response: response.unwrap_or_default(),
         upload: of(upload(pages)),
         download: of(download(pages)),
@@ -78,7 +78,7 @@ pub(super) fn page(pages: &Pages<'_>) -> String {
 
 /// What can be set for a call.
 pub(super) fn call_options(pages: &Pages<'_>) -> String {
-    let example = simple(pages).map(|id| pages.snippets.showing(id, Aspect::Options).program());
+    let example = pages.snippets.shown().map(|id| pages.snippets.showing(id, Aspect::Options).program());
     render::template("docs/call_options.md", OptionsView { example: example.unwrap_or_default() })
 }
 
@@ -93,17 +93,6 @@ pub(super) fn error(pages: &Pages<'_>) -> String {
         })
     });
     render::template("docs/errors/error.md", ErrorView { example: failure(pages), bodies: bodies.collect() })
-}
-
-/// The operation that takes least and gives a value: what an example of anything else is shown on.
-pub(super) fn simple(pages: &Pages<'_>) -> Option<OperationId> {
-    let gives_value = |id: &OperationId| {
-        let operation = pages.plan.api.operation(*id);
-        matches!(operation.success(), Success::One(ResponseContent::Json(_))) && !operation.docs.deprecated
-    };
-    let arguments =
-        |id: &OperationId| inputs(*id, pages.plan).iter().filter(|input| input.is_argument).count();
-    pages.operations().filter(gives_value).min_by_key(arguments).or_else(|| pages.operations().next())
 }
 
 /// The credentials that a client takes.
@@ -133,7 +122,7 @@ pub(super) fn credentials(pages: &Pages<'_>) -> Vec<CredentialRow> {
 
 /// The operations that the general pages show.
 pub(super) fn shown(pages: &Pages<'_>) -> Vec<OperationId> {
-    [simple(pages), upload(pages), download(pages), stream(pages)].into_iter().flatten().collect()
+    [pages.snippets.shown(), upload(pages), download(pages), stream(pages)].into_iter().flatten().collect()
 }
 
 fn upload(pages: &Pages<'_>) -> Option<OperationId> {
@@ -157,7 +146,7 @@ fn stream(pages: &Pages<'_>) -> Option<OperationId> {
 }
 
 fn failure(pages: &Pages<'_>) -> String {
-    simple(pages).map_or(String::new(), |id| pages.snippets.showing(id, Aspect::Failure).program())
+    pages.snippets.shown().map_or(String::new(), |id| pages.snippets.showing(id, Aspect::Failure).program())
 }
 
 fn takes(id: OperationId, pages: &Pages<'_>, is_it: impl Fn(&InputValue) -> bool) -> bool {

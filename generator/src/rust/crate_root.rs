@@ -7,10 +7,11 @@ use super::rustdoc::Rustdoc;
 use super::{ident, resources, servers};
 use crate::Plan;
 use crate::ir::ResourceId;
+use crate::snippet::Snippets;
 
 /// The items of `src/lib.rs`.
-pub(super) fn emit(plan: &Plan) -> TokenStream {
-    let docs = docs(plan).inner();
+pub(super) fn emit(snippets: &Snippets<'_>, plan: &Plan) -> TokenStream {
+    let docs = docs(snippets, plan).inner();
     let server = servers::is_choice(plan).then(|| quote! { , Server });
     quote! {
         #docs
@@ -54,9 +55,11 @@ pub(super) fn emit(plan: &Plan) -> TokenStream {
     }
 }
 
-fn docs(plan: &Plan) -> Rustdoc {
+fn docs(snippets: &Snippets<'_>, plan: &Plan) -> Rustdoc {
     let info = &plan.api.info;
-    Rustdoc::default().prose(&info.title).prose(&info.description).or("A client for an HTTP API.")
+    let docs = Rustdoc::default().prose(&info.title).prose(&info.description).or("A client for an HTTP API.");
+    let Some(shown) = snippets.shown() else { return docs };
+    docs.text(format!("```no_run\n{}```", snippets.call(shown).program()))
 }
 
 /// The items of `src/resources/mod.rs`.

@@ -46,12 +46,12 @@ use crate::tree::FileTree;
 /// Adds the Rust files to `files`.
 pub(crate) fn emit(plan: &Plan, files: &mut FileTree) {
     let origin = plan.api.info.title.as_str();
+    let snippets = Snippets::new(plan);
     let mut add = |path: String, items: TokenStream| files.add(path, format::file(origin, items));
-    add("src/lib.rs".to_owned(), crate_root::emit(plan));
+    add("src/lib.rs".to_owned(), crate_root::emit(&snippets, plan));
     add("src/client.rs".to_owned(), client::emit(plan));
     add("src/errors.rs".to_owned(), errors::emit(plan));
     add("src/resources/mod.rs".to_owned(), crate_root::emit_resources(plan));
-    let snippets = Snippets::new(plan);
     for id in resources(plan) {
         let module = &plan.names.resource(id).module;
         add(format!("src/resources/{module}.rs"), resource::emit(id, &snippets, plan));

@@ -14,6 +14,17 @@ use crate::rust::arguments::{Input, InputValue, Place, inputs};
 /// More setters than this hide what is required.
 const MOST_SETTERS: usize = 3;
 
+/// The operation that takes least and gives a value.
+pub(super) fn shown(plan: &Plan) -> Option<OperationId> {
+    let ids = || (0..plan.api.operations.len()).map(OperationId);
+    let gives_value = |id: &OperationId| {
+        let operation = plan.api.operation(*id);
+        matches!(operation.success(), Success::One(ResponseContent::Json(_))) && !operation.docs.deprecated
+    };
+    let arguments = |id: &OperationId| inputs(*id, plan).iter().filter(|input| input.is_argument).count();
+    ids().filter(gives_value).min_by_key(arguments).or_else(|| ids().next())
+}
+
 /// The call of an operation, and what is done with its answer.
 pub(super) fn call(id: OperationId, snippets: &Snippets<'_>) -> Snippet {
     let Expression { tokens, needs } = builder(id, snippets);

@@ -99,6 +99,11 @@ impl<'a> Snippets<'a> {
         Self { plan, heights: Heights::of(plan) }
     }
 
+    /// The operation that takes least and gives a value: what anything else is best shown on.
+    pub(crate) fn shown(&self) -> Option<OperationId> {
+        call::shown(self.plan)
+    }
+
     /// Calls an operation with what it requires and some of what can be set.
     pub(crate) fn call(&self, id: OperationId) -> Snippet {
         call::call(id, self)
