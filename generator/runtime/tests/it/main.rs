@@ -6,6 +6,7 @@ mod support;
 mod auth;
 mod errors;
 mod hooks;
+mod misbehaving;
 mod oauth;
 mod parameters;
 mod redirects;

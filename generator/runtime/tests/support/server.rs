@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use super::reply::{Reply, Step};
@@ -54,7 +55,7 @@ struct State {
     handler: Handler,
     requests: Mutex<Vec<Received>>,
     connections: AtomicUsize,
-    open: AtomicUsize,
+    open: watch::Sender<usize>,
 }
 
 impl Server {
@@ -66,7 +67,7 @@ impl Server {
             handler: Arc::new(handler),
             requests: Mutex::default(),
             connections: AtomicUsize::new(0),
-            open: AtomicUsize::new(0),
+            open: watch::Sender::new(0),
         });
         let shared = Arc::clone(&state);
         let task = tokio::spawn(async move {
@@ -74,10 +75,10 @@ impl Server {
                 let number = shared.connections.fetch_add(1, Ordering::SeqCst);
                 let shared = Arc::clone(&shared);
                 tokio::spawn(async move {
-                    shared.open.fetch_add(1, Ordering::SeqCst);
+                    shared.open.send_modify(|open| *open += 1);
                     // A client that goes away in the middle is what some tests are about.
                     let _ = serve(stream, number, &shared).await;
-                    shared.open.fetch_sub(1, Ordering::SeqCst);
+                    shared.open.send_modify(|open| *open -= 1);
                 });
             }
         });
@@ -109,7 +110,14 @@ impl Server {
 
     /// How many connections there are.
     pub fn open_connections(&self) -> usize {
-        self.state.open.load(Ordering::SeqCst)
+        *self.state.open.borrow()
+    }
+
+    /// Waits until no connection is open any more. A connection that is left behind
+    /// makes this wait forever.
+    pub async fn all_closed(&self) {
+        let mut open = self.state.open.subscribe();
+        open.wait_for(|open| *open == 0).await.expect("the server is there");
     }
 }
 
