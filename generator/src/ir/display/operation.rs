@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde_json::Value;
+
 use super::api::{requirements, resource, server_text};
 use super::types::{constraints, ty};
 use crate::ir::{
@@ -20,7 +22,8 @@ pub(super) fn operation(api: &Api, id: OperationId, out: &mut fmt::Formatter<'_>
     }
     for body in &operation.bodies {
         let required = if operation.body_required { "required " } else { "" };
-        writeln!(out, "  {required}body {}: {}", body.media_type, body_content(body))?;
+        let examples = examples(&body.examples);
+        writeln!(out, "  {required}body {}: {}{examples}", body.media_type, body_content(body))?;
         body_members(api, body, out)?;
     }
     if let Some(switch) = &operation.stream_switch {
@@ -82,11 +85,24 @@ fn parameter(api: &Api, parameter: &Parameter) -> String {
     let required = if parameter.required { "" } else { "?" };
     let rest = constraints(parameter.default.as_ref(), parameter.constant.as_ref(), &parameter.docs);
     let style = style(parameter.style);
-    format!(
-        "{location} {}{required}: {}{rest} ({style}{explode}{reserved})",
-        parameter.name,
-        ty(api, &parameter.ty)
-    )
+    let ty = ty(api, &parameter.ty);
+    let examples = examples(&parameter.examples);
+    format!("{location} {}{required}: {ty}{rest} ({style}{explode}{reserved}){examples}", parameter.name)
+}
+
+/// Values that the document gives, as far as they fit in a line.
+fn examples(values: &[Value]) -> String {
+    const LONGEST: usize = 40;
+    let text = |value: &Value| {
+        let text = value.to_string();
+        if text.chars().count() > LONGEST {
+            text.chars().take(LONGEST).chain("…".chars()).collect()
+        } else {
+            text
+        }
+    };
+    let values: Vec<String> = values.iter().map(text).collect();
+    if values.is_empty() { String::new() } else { format!(" e.g. {}", values.join(", ")) }
 }
 
 fn style(style: Style) -> &'static str {
@@ -142,7 +158,7 @@ fn part(api: &Api, part: &Part) -> String {
     let required = if part.required { "" } else { "?" };
     let media_type = part.media_type.as_ref().map(|name| format!(" as {name}")).unwrap_or_default();
     let rest = constraints(part.default.as_ref(), None, &part.docs);
-    format!("{}{required}: {content}{media_type}{rest}", part.name)
+    format!("{}{required}: {content}{media_type}{rest}{}", part.name, examples(&part.examples))
 }
 
 fn response(api: &Api, response: &Response) -> String {
@@ -155,13 +171,13 @@ fn response(api: &Api, response: &Response) -> String {
         ResponseContent::JsonLines(inner) => format!("json lines {}", ty(api, inner)),
     };
     let media_type = response.media_type.as_ref().map(|name| format!(" {name}")).unwrap_or_default();
-    format!("{}{media_type}: {content}", response.status)
+    format!("{}{media_type}: {content}{}", response.status, examples(&response.examples))
 }
 
 fn error(api: &Api, error: &ErrorResponse) -> String {
     let body = error.body.as_ref().map_or_else(|| "untyped".to_owned(), |body| ty(api, body));
     let media_type = error.media_type.as_ref().map(|name| format!(" {name}")).unwrap_or_default();
-    format!("{}{media_type}: {body}", error.status)
+    format!("{}{media_type}: {body}{}", error.status, examples(&error.examples))
 }
 
 fn pagination(api: &Api, operation: &Operation, pagination: &Pagination) -> String {
