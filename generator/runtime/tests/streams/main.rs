@@ -9,5 +9,6 @@ mod event_decoder;
 mod events;
 mod multipart;
 mod operations;
+mod pages;
 mod saving;
 mod uploads;

@@ -1,0 +1,138 @@
+//! Lists that go on over several answers, as streams of pages and of items.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::future::poll_fn;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+use futures_core::Stream;
+use serde::de::DeserializeOwned;
+
+use super::call::Call;
+use super::error::Error;
+use super::exchange::Exchange;
+use super::page_walk::Walk;
+use super::paging::Paging;
+use super::response::{Response, decode_json};
+
+/// The pages of a list, each asked for when it is wanted.
+///
+/// It is a [`Stream`]; [`next`](Self::next) takes the next page without any crate
+/// for streams. It ends with the last page, at a page that has nothing in it, and
+/// when the server leads back to a page that it gave before. A page that cannot be
+/// decoded is an error in its place; after one that cannot be had there is none.
+#[must_use = "pages are asked for when they are wanted"]
+pub struct Pages<'c, P> {
+    walk: Walk<'c>,
+    page: PhantomData<fn() -> P>,
+}
+
+impl<P: DeserializeOwned> Pages<'_, P> {
+    /// The next page; `None` after the last.
+    pub async fn next(&mut self) -> Option<Result<P, Error>> {
+        self.next_with_response().await.map(|page| page.map(Response::into_value))
+    }
+
+    /// As [`next`](Self::next), with status, headers and request id.
+    pub async fn next_with_response(&mut self) -> Option<Result<Response<P>, Error>> {
+        poll_fn(|context| self.poll_response(context)).await
+    }
+
+    fn poll_response(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Response<P>, Error>>> {
+        let page = self.walk.poll_page(context);
+        page.map(|page| page.map(|page| page.and_then(|page| decode_json(page.response))))
+    }
+}
+
+impl<P: DeserializeOwned> Stream for Pages<'_, P> {
+    type Item = Result<P, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll_response(context).map_ok(Response::into_value)
+    }
+}
+
+impl<P> fmt::Debug for Pages<'_, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Pages")
+    }
+}
+
+/// The items of a list, over as many pages as it takes. A page is asked for when
+/// all items of the one before it have been taken.
+///
+/// It is a [`Stream`]; [`next`](Self::next) takes the next item without any crate
+/// for streams. An item that cannot be decoded is an error in its place and does
+/// not end the stream; a page that cannot be had does. It ends as [`Pages`] do.
+#[must_use = "items are asked for when they are wanted"]
+pub struct Items<'c, T> {
+    walk: Walk<'c>,
+    page: VecDeque<Bytes>,
+    exchange: Option<Exchange>,
+    item: PhantomData<fn() -> T>,
+}
+
+impl<T: DeserializeOwned> Items<'_, T> {
+    /// The next item; `None` after the last.
+    pub async fn next(&mut self) -> Option<Result<T, Error>> {
+        poll_fn(|context| self.poll_item(context)).await
+    }
+
+    /// All items that are left.
+    ///
+    /// # Errors
+    ///
+    /// The first error; take the items one by one to keep those before it.
+    pub async fn all(mut self) -> Result<Vec<T>, Error> {
+        let mut items = Vec::new();
+        while let Some(item) = self.next().await {
+            items.push(item?);
+        }
+        Ok(items)
+    }
+
+    fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, Error>>> {
+        loop {
+            if let (Some(item), Some(exchange)) = (self.page.pop_front(), &self.exchange) {
+                let value = serde_json::from_slice(&item);
+                return Poll::Ready(Some(value.map_err(|error| Error::decode_json(exchange, error, item))));
+            }
+            match ready!(self.walk.poll_page(context)?) {
+                Some(page) => {
+                    self.exchange = Some(page.response.exchange().clone());
+                    self.page = page.items.into();
+                }
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+impl<T: DeserializeOwned> Stream for Items<'_, T> {
+    type Item = Result<T, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll_item(context)
+    }
+}
+
+impl<T> fmt::Debug for Items<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Items").field("at_hand", &self.page.len()).finish_non_exhaustive()
+    }
+}
+
+impl<'c> Call<'c> {
+    /// Asks for page after page.
+    pub fn pages<P: DeserializeOwned>(self, paging: &'static Paging) -> Pages<'c, P> {
+        Pages { walk: Walk::new(self, paging), page: PhantomData }
+    }
+
+    /// Asks for item after item.
+    pub fn items<T: DeserializeOwned>(self, paging: &'static Paging) -> Items<'c, T> {
+        Items { walk: Walk::new(self, paging), page: VecDeque::new(), exchange: None, item: PhantomData }
+    }
+}
