@@ -62,6 +62,7 @@ pub mod sdk;
 pub mod sent_body;
 pub mod source;
 pub mod timeout;
+mod trace;
 pub mod transport_error;
 pub mod upload;
 

@@ -65,6 +65,7 @@ const FILES: &[(&str, &str)] = runtime_files![
     "sent_body.rs",
     "source.rs",
     "timeout.rs",
+    "trace.rs",
     "transport_error.rs",
     "upload.rs",
 ];

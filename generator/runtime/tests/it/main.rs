@@ -13,3 +13,5 @@ mod redirects;
 mod requests;
 mod retries;
 mod timeouts;
+#[cfg(feature = "tracing")]
+mod traces;

@@ -175,6 +175,7 @@ async fn silence_is_tried_again_where_that_does_no_harm() {
     assert_eq!(result.expect("the second attempt succeeds").attempts(), 2);
 }
 
+#[cfg(feature = "rustls")]
 #[tokio::test(start_paused = true)]
 async fn a_connection_that_does_not_come_about_is_told() {
     // It accepts, and never says a word of TLS.
