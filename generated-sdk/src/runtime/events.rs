@@ -14,6 +14,7 @@ use futures_core::Stream;
 use serde::de::DeserializeOwned;
 
 use super::api_error::ApiError;
+use super::call::Call;
 use super::error::Error;
 use super::event_decoder::{EventDecoder, RawEvent};
 use super::exchange::Exchange;
@@ -142,6 +143,13 @@ impl RawResponse {
         let (exchange, limit) = (self.exchange().clone(), self.limit());
         let rules = exchange.operation().events;
         Ok(Response::new(EventStream::new(self.into_body(), rules, limit), exchange))
+    }
+}
+
+impl Call<'_> {
+    /// Sends the request, and reads a stream of events.
+    pub async fn send_events<T: DeserializeOwned>(self) -> Result<Response<EventStream<T>>, Error> {
+        self.send_raw().await?.events().await
     }
 }
 

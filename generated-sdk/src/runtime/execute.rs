@@ -127,7 +127,7 @@ impl<'c> Run<'c> {
                     retries.succeeded();
                     return Ok(response);
                 }
-                Err(error) => error,
+                Err(error) => error.in_call(&Exchange::new(self.operation, number)),
             };
             let attempt = self.describe(number);
             client.hooks().iter().for_each(|hook| hook.on_error(&attempt, &error));

@@ -13,6 +13,7 @@ use futures_core::Stream;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::call::Call;
 use super::error::Error;
 use super::frames::{Decoder, Frames, TooLong};
 use super::lines::{LineEnd, Lines};
@@ -72,6 +73,13 @@ impl RawResponse {
     pub async fn json_lines<T: DeserializeOwned>(self) -> Result<Response<JsonLines<T>>, Error> {
         let (exchange, limit) = (self.exchange().clone(), self.limit());
         Ok(Response::new(JsonLines::new(self.into_body(), limit), exchange))
+    }
+}
+
+impl Call<'_> {
+    /// Sends the request, and reads JSON values, one a line.
+    pub async fn send_json_lines<T: DeserializeOwned>(self) -> Result<Response<JsonLines<T>>, Error> {
+        self.send_raw().await?.json_lines().await
     }
 }
 

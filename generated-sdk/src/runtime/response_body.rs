@@ -216,20 +216,20 @@ fn with_partial(mut error: Error, partial: Bytes) -> Error {
     error
 }
 
-/// Whether the bytes came, but are not what `Content-Encoding` says: the cause is
-/// then the decoder's, and no part of the connection.
-fn is_bad_encoding(error: &reqwest::Error) -> bool {
-    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
-    while let Some(error) = cause {
-        if let Some(io) = error.downcast_ref::<std::io::Error>() {
-            return matches!(
+/// Whether the bytes came, but are not what `Content-Encoding` says. The decoder's
+/// error is right below those of `reqwest`; the connection's is below one of `hyper`,
+/// also when it is the decoder that came upon it.
+fn is_bad_encoding(error: &(dyn std::error::Error + 'static)) -> bool {
+    if let Some(io) = error.downcast_ref::<std::io::Error>() {
+        return match io.get_ref().and_then(|inner| inner.downcast_ref::<reqwest::Error>()) {
+            Some(inner) => is_bad_encoding(inner),
+            None => matches!(
                 io.kind(),
                 std::io::ErrorKind::InvalidData
                     | std::io::ErrorKind::InvalidInput
                     | std::io::ErrorKind::Other
-            );
-        }
-        cause = error.source();
+            ),
+        };
     }
-    false
+    error.is::<reqwest::Error>() && error.source().is_some_and(is_bad_encoding)
 }

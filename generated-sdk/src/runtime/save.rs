@@ -25,7 +25,13 @@ pub(crate) async fn save(mut stream: DownloadStream, path: &Path) -> Result<u64,
     let target = path.to_owned();
     let mut writer = Writer::new(in_background(|| Partial::create(target)).await.map_err(failed)?);
     while let Some(piece) = stream.next().await {
-        writer.push(piece?).await.map_err(failed)?;
+        match piece {
+            Ok(piece) => writer.push(piece).await.map_err(failed)?,
+            Err(error) => {
+                writer.discard().await;
+                return Err(error);
+            }
+        }
     }
     writer.finish().await.map_err(failed)
 }
@@ -108,6 +114,13 @@ impl Writer {
     async fn finish(mut self) -> io::Result<u64> {
         let file = self.written().await?;
         in_background(move || file.write(self.batch)?.complete()).await
+    }
+
+    /// Removes what has been written, before the caller hears of the failure.
+    async fn discard(mut self) {
+        if let Ok(file) = self.written().await {
+            let _ = in_background(|| file.file.close()).await;
+        }
     }
 
     /// Waits for the batch that is being written.
