@@ -4,6 +4,20 @@
 //!
 //! The Mistral AI platform over HTTP.
 //! This document covers its Files API: the files that fine-tuning, batch jobs and document processing read and write.
+//!
+//! ```no_run
+//! use mistral_sdk::Client;
+//!
+//! #[tokio::main]
+//! async fn main() -> Result<(), mistral_sdk::Error> {
+//!     let client = Client::from_env()?;
+//!
+//!     let response = client.files().list().page(0).page_size(100).send().await?;
+//!
+//!     println!("{response:#?}");
+//!     Ok(())
+//! }
+//! ```
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![cfg_attr(
     not(feature = "default"),

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 use clap::Args;
+use sdk_generator::ir::OperationId;
 
 use crate::project::Source;
 use crate::report::{self, Format};
@@ -28,13 +29,13 @@ impl Ir {
             }
         };
         let Some(id) = &self.operation else {
-            println!("{:#?}", plan.api);
+            println!("{}", plan.api);
             return Ok(ExitCode::SUCCESS);
         };
-        let Some(operation) = plan.api.operations.iter().find(|operation| operation.id == *id) else {
+        let Some(index) = plan.api.operations.iter().position(|operation| operation.id == *id) else {
             bail!("there is no operation {id}; `cargo xtask ir` lists them all");
         };
-        println!("{operation:#?}");
+        println!("{}", plan.api.display_operation(OperationId(index)));
         Ok(ExitCode::SUCCESS)
     }
 }

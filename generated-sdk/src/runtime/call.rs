@@ -37,6 +37,12 @@ impl<'c> Call<'c> {
         Self { client, request: Request::new(operation) }
     }
 
+    /// The same call once more; `None` when its body can be read only once, or
+    /// something is wrong with it.
+    pub(crate) fn try_clone(&self) -> Option<Self> {
+        Some(Self { client: self.client, request: self.request.try_clone()? })
+    }
+
     /// What was set for this call alone.
     pub fn options(&mut self) -> &mut CallOptions {
         &mut self.request.options
@@ -159,7 +165,7 @@ impl<'c> Call<'c> {
 
     /// Sends the request, and collects the body of the answer. One that is cut
     /// short counts as a failed attempt, as nobody has seen any of it.
-    async fn send_whole(self) -> Result<RawResponse, Error> {
+    pub(crate) async fn send_whole(self) -> Result<RawResponse, Error> {
         execute::execute(self.client, self.request, Reading::Whole).await
     }
 }

@@ -338,7 +338,7 @@ async fn failure(status: StatusCode, body: ResponseBody, used: &Used, note: Opti
 }
 
 /// Where the operation is served: at the caller's address, at one of its own, or where all are.
-fn base_url(client: &Client, operation: &Operation) -> Result<BaseUrl, Error> {
+pub(crate) fn base_url(client: &Client, operation: &Operation) -> Result<BaseUrl, Error> {
     match (client.own_base_url(), operation.servers.first()) {
         (None, Some(server)) => BaseUrl::parse(&server.fill(&[])),
         _ => Ok(client.base_url().clone()),

@@ -30,6 +30,8 @@ pub struct Request {
     path: Vec<(&'static str, String)>,
     query: Vec<(&'static str, String)>,
     cookies: Vec<(&'static str, String)>,
+    /// Where to go in place of the operation's URL, when the server said so.
+    elsewhere: Option<Url>,
     /// The first thing that was refused; it comes out when the request is sent.
     fault: Option<Error>,
 }
@@ -46,6 +48,7 @@ impl Request {
             path: Vec::new(),
             query: Vec::new(),
             cookies: Vec::new(),
+            elsewhere: None,
             fault: None,
         }
     }
@@ -64,6 +67,7 @@ impl Request {
             path: self.path.clone(),
             query: self.query.clone(),
             cookies: self.cookies.clone(),
+            elsewhere: self.elsewhere.clone(),
             fault: None,
         })
     }
@@ -113,6 +117,16 @@ impl Request {
         replace(&mut self.cookies, name, parameter::cookie(name, style, value));
     }
 
+    /// The pairs that a parameter comes to in the query, if it is set.
+    pub(crate) fn query_pairs(&self, name: &str) -> Option<&str> {
+        self.query.iter().find(|(key, _)| *key == name).map(|(_, pairs)| pairs.as_str())
+    }
+
+    /// Goes to this URL as it is, in place of the one that the parameters come to.
+    pub(crate) fn go_to(&mut self, url: Url) {
+        self.elsewhere = Some(url);
+    }
+
     /// The cookies as they are sent.
     #[must_use]
     pub fn cookies(&self) -> Option<String> {
@@ -127,6 +141,9 @@ impl Request {
     ///
     /// [`Error::InvalidRequest`] when a value would change which resource the path leads to.
     pub fn url(&self, base: &BaseUrl) -> Result<Url, Error> {
+        if let Some(url) = &self.elsewhere {
+            return Ok(url.clone());
+        }
         let mut url = String::with_capacity(128);
         url.push_str(base.prefix());
         self.push_path(&mut url)?;

@@ -49,6 +49,11 @@ impl<T> Response<T> {
         self.exchange.status().unwrap_or_default()
     }
 
+    /// Which call it answers.
+    pub(crate) fn exchange(&self) -> &Exchange {
+        &self.exchange
+    }
+
     /// The version of HTTP.
     #[must_use]
     pub fn version(&self) -> Version {

@@ -11,6 +11,20 @@ use std::fmt;
 
 use super::{Api, OperationId, TypeId};
 
+impl Api {
+    /// One operation as text.
+    #[must_use]
+    pub fn display_operation(&self, id: OperationId) -> impl fmt::Display {
+        struct One<'a>(&'a Api, OperationId);
+        impl fmt::Display for One<'_> {
+            fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                operation::operation(self.0, self.1, out)
+            }
+        }
+        One(self, id)
+    }
+}
+
 impl fmt::Display for Api {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         api::head(self, out)?;

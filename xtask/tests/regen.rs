@@ -1,0 +1,214 @@
+//! The command as a person runs it.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+const DOCUMENT: &str = "\
+openapi: 3.1.0
+info: { title: Pets, version: '1' }
+paths:
+  /pets/{id}:
+    get:
+      operationId: get_pet
+      tags: [pets]
+      parameters:
+        - { name: id, in: path, required: true, schema: { type: string } }
+      responses:
+        '200':
+          description: A pet.
+          content:
+            application/json:
+              schema: { $ref: '#/components/schemas/Pet' }
+components:
+  schemas:
+    Pet: { type: object, required: [name], properties: { name: { type: string } } }
+";
+
+fn folder() -> TempDir {
+    tempfile::tempdir().expect("there is a place for temporary files")
+}
+
+/// Runs the command in `folder`, where messages show paths as they were given.
+fn xtask(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    command
+        .current_dir(folder)
+        .env("NO_COLOR", "1")
+        .args(arguments)
+        .output()
+        .expect("the command can be started")
+}
+
+fn write(folder: &Path, name: &str, text: impl AsRef<[u8]>) {
+    fs::write(folder.join(name), text).expect("the folder can be written");
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn the_sdk_is_what_the_document_says() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace is around this crate");
+    let output = xtask(root, &["regen", "--check"]);
+    assert!(output.status.success(), "{}{}", stdout(&output), stderr(&output));
+}
+
+#[test]
+fn another_document_becomes_another_crate_and_stays_it() {
+    let folder = folder();
+    write(folder.path(), "pets.yaml", DOCUMENT);
+    let arguments = ["regen", "--spec", "pets.yaml", "--out", "pets"];
+    let output = xtask(folder.path(), &arguments);
+    assert!(output.status.success(), "{}", stderr(&output));
+    let said = stdout(&output);
+    assert!(
+        said.contains("document    pets.yaml, OpenAPI 3.1.0\ncontents    1 operations, 1 models\n"),
+        "{said}"
+    );
+    let manifest = fs::read_to_string(folder.path().join("pets/Cargo.toml")).expect("there is a manifest");
+    assert!(manifest.contains("name = \"pets-sdk\""), "{manifest}");
+    let again = stdout(&xtask(folder.path(), &arguments));
+    assert!(again.contains("files       0 written, "), "{again}");
+}
+
+#[test]
+fn a_difference_is_shown_and_fails_the_check() {
+    let folder = folder();
+    write(folder.path(), "pets.yaml", DOCUMENT);
+    let arguments = ["regen", "--spec", "pets.yaml", "--out", "pets"];
+    xtask(folder.path(), &arguments);
+    write(folder.path(), "pets.yaml", DOCUMENT.replace("name: { type: string }", "name: { type: integer }"));
+    let output = xtask(folder.path(), &[&arguments[..], &["--check"]].concat());
+    assert_eq!(output.status.code(), Some(1));
+    let said = stdout(&output);
+    assert!(said.contains("changed  src/models/pet.rs\n"), "{said}");
+    assert!(said.contains("-     pub name: String,\n") && said.contains("+     pub name: i64,\n"), "{said}");
+}
+
+#[test]
+fn an_edit_is_kept_until_it_is_given_up() {
+    let folder = folder();
+    write(folder.path(), "pets.yaml", DOCUMENT);
+    let arguments = ["regen", "--spec", "pets.yaml", "--out", "pets"];
+    xtask(folder.path(), &arguments);
+    write(folder.path(), "pets/src/models/pet.rs", "edited");
+    let output = xtask(folder.path(), &arguments);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("edited   src/models/pet.rs"), "{}", stderr(&output));
+    let kept = fs::read_to_string(folder.path().join("pets/src/models/pet.rs"));
+    assert_eq!(kept.expect("the file is there"), "edited");
+    let output = xtask(folder.path(), &[&arguments[..], &["--force"]].concat());
+    assert!(output.status.success(), "{}", stderr(&output));
+}
+
+#[test]
+fn a_dry_run_writes_nothing() {
+    let folder = folder();
+    write(folder.path(), "pets.yaml", DOCUMENT);
+    let output = xtask(folder.path(), &["regen", "--spec", "pets.yaml", "--out", "pets", "--dry-run"]);
+    assert!(
+        output.status.success() && stdout(&output).contains("missing  src/models/pet.rs"),
+        "{}",
+        stdout(&output)
+    );
+    assert!(!folder.path().join("pets").exists());
+}
+
+#[test]
+fn every_problem_is_drawn_over_the_document_and_nothing_is_written() {
+    let folder = folder();
+    let broken = DOCUMENT.replace("schemas/Pet'", "schemas/Cat'").replace("{id}", "{number}");
+    write(folder.path(), "pets.yaml", broken);
+    let output = xtask(folder.path(), &["regen", "--spec", "pets.yaml", "--out", "pets"]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = stderr(&output);
+    assert!(said.contains("pets.yaml:15:") && said.contains("#/components/schemas/Cat"), "{said}");
+    assert!(said.contains("nothing was written"), "{said}");
+    assert!(!folder.path().join("pets").exists());
+}
+
+#[test]
+fn problems_are_data_for_other_programs() {
+    let folder = folder();
+    write(folder.path(), "pets.yaml", DOCUMENT.replace("schemas/Pet'", "schemas/Cat'"));
+    let output = xtask(folder.path(), &["regen", "--spec", "pets.yaml", "--out", "pets", "--format", "json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let report: Value = serde_json::from_slice(&output.stdout).expect("the report is JSON");
+    let found = &report["diagnostics"][0];
+    assert_eq!(
+        (&found["severity"], &found["file"], &found["line"]),
+        (&"error".into(), &"pets.yaml".into(), &15.into())
+    );
+    let pointer = "/paths/~1pets~1{id}/get/responses/200/content/application~1json/schema/$ref";
+    assert!(found["pointer"].as_str().is_some_and(|found| pointer.starts_with(found)), "{found}");
+}
+
+#[test]
+fn input_that_is_no_document_ends_in_a_finding() {
+    let folder = folder();
+    let inputs: [(&str, &[u8]); 6] = [
+        ("binary.yaml", b"\xff\xfe\x00"),
+        ("broken.yaml", b"openapi: [3.1.0"),
+        ("list.yaml", b"- 1\n"),
+        ("old.yaml", b"swagger: '2.0'\n"),
+        ("empty.yaml", b""),
+        ("version.yaml", b"openapi: 4.0.0\n"),
+    ];
+    for (name, text) in inputs {
+        write(folder.path(), name, text);
+        let output = xtask(folder.path(), &["regen", "--spec", name, "--out", "out"]);
+        assert_eq!(output.status.code(), Some(1), "{name}: {}", stderr(&output));
+        assert!(stderr(&output).contains(name), "{name}: {}", stderr(&output));
+        assert!(!folder.path().join("out").exists(), "{name}");
+    }
+    let output = xtask(folder.path(), &["regen", "--spec", "missing.yaml", "--out", "out"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("cannot read the document missing.yaml"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_reference_does_not_leave_the_folder_of_the_document() {
+    let folder = folder();
+    write(folder.path(), "secret.yaml", "Pet: { type: string }");
+    fs::create_dir(folder.path().join("api")).expect("the folder can be written");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("../secret.yaml", folder.path().join("api/link.yaml"))
+        .expect("links can be made");
+    for reference in ["../secret.yaml#/Pet", "link.yaml#/Pet", "https://example.com/secret.yaml#/Pet"] {
+        write(folder.path(), "api/pets.yaml", DOCUMENT.replace("#/components/schemas/Pet", reference));
+        let output = xtask(folder.path(), &["regen", "--spec", "api/pets.yaml", "--out", "out"]);
+        assert_eq!(output.status.code(), Some(1), "{reference}: {}", stdout(&output));
+    }
+}
+
+#[test]
+fn the_lowered_document_can_be_printed() {
+    let folder = folder();
+    write(folder.path(), "pets.yaml", DOCUMENT);
+    let output = xtask(folder.path(), &["ir", "get_pet", "--spec", "pets.yaml"]);
+    assert!(output.status.success() && stdout(&output).contains("get_pet"), "{}", stdout(&output));
+    let output = xtask(folder.path(), &["ir", "get_cat", "--spec", "pets.yaml"]);
+    assert!(stderr(&output).contains("there is no operation get_cat"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_corpus_is_a_table_with_a_row_for_each_document() {
+    let folder = folder();
+    write(folder.path(), "good.yaml", DOCUMENT);
+    write(folder.path(), "bad.json", "{}");
+    write(folder.path(), "notes.txt", "no document");
+    let output = xtask(folder.path(), &["corpus", "."]);
+    let said = stdout(&output);
+    assert!(output.status.success(), "{said}{}", stderr(&output));
+    assert!(said.contains("| good.yaml | 3.1.0 | 1 | 1 |"), "{said}");
+    assert!(said.contains("2 documents: 1 crates, 1 with errors, 0 crashed or timed out"), "{said}");
+}
