@@ -36,7 +36,7 @@ pub(super) fn emit(name: &syn::Ident, object: &Object<'_>, plan: &Plan) -> Token
 
 fn empty() -> TokenStream {
     quote! {
-        #[doc = " Makes one with nothing set."]
+        #[doc = " Makes a value without any members."]
         #[must_use]
         pub fn new() -> Self { Self::default() }
     }
@@ -44,11 +44,9 @@ fn empty() -> TokenStream {
 
 fn constructor(object: &Object<'_>, plan: &Plan) -> TokenStream {
     let arguments: Vec<&Field<'_>> = object.fields.iter().filter(|field| field.is_argument()).collect();
-    let leaves_open = object.rest.is_some() || object.fields.iter().any(is_settable);
-    let doc = match (arguments.as_slice(), leaves_open) {
-        ([], _) => "Makes one with nothing set but what is always the same.",
-        (_, true) => "Makes one with what it has to have; the rest is not set.",
-        (_, false) => "Makes one.",
+    let doc = match arguments.as_slice() {
+        [] => "Makes a value with those members only that are always the same.",
+        _ => "Makes a value with its required members.",
     };
     let doc = Rustdoc::new(doc).outer();
     let parameters = arguments.iter().map(|field| {

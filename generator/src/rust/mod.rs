@@ -26,6 +26,7 @@ mod union;
 pub(crate) mod arguments;
 pub(crate) mod field;
 mod format;
+mod macro_calls;
 mod rustdoc;
 #[cfg(test)]
 pub(crate) mod sample;

@@ -40,6 +40,7 @@ fn module(ids: impl Iterator<Item = TypeId>, plan: &Plan) -> TokenStream {
         #![allow(
             clippy::doc_markdown,
             clippy::enum_variant_names,
+            clippy::fn_params_excessive_bools,
             clippy::large_enum_variant,
             clippy::struct_excessive_bools,
             clippy::struct_field_names,
@@ -58,6 +59,7 @@ pub(super) fn type_doc(id: TypeId, plan: &Plan) -> Rustdoc {
     let ty = plan.api.type_def(id);
     let otherwise = match ty.hint.as_slice() {
         [name] => format!("The {} schema.", words::code(name)),
+        [outer @ .., last] if last == "item" => format!("An item of {}.", words::code(&outer.join("."))),
         [outer @ .., last] => format!("The {} of {}.", words::code(last), words::code(&outer.join("."))),
         [] => "A value without a name of its own.".to_owned(),
     };

@@ -11,7 +11,7 @@ use quote::quote;
 use serde_json::Value;
 
 use crate::Plan;
-use crate::ir::{JsonKind, Shape, Type, TypeId, Union, Variant, VariantTest};
+use crate::ir::{JsonKind, Scalar, Shape, Type, TypeId, Union, Variant, VariantTest};
 use crate::names::Ident;
 use crate::rust::ident;
 use crate::rust::rustdoc::Rustdoc;
@@ -58,14 +58,29 @@ pub(super) fn emit(id: TypeId, union: &Union, plan: &Plan) -> (TokenStream, Impo
 /// The variant with its documentation.
 fn declared(name: &Ident, variant: &Variant, plan: &Plan) -> TokenStream {
     let tags: Vec<String> = variant.tags.iter().map(|tag| words::code(tag)).collect();
-    let otherwise = match (tags.as_slice(), &variant.ty) {
-        ([], Type::Named(id) | Type::Boxed(id)) => format!("A [`{}`].", plan.names.ty(*id).ident),
-        ([], ty) => format!("A {}.", words::code(&spell(ty, plan))),
-        (tags, _) => tags.join(" or "),
-    };
+    let otherwise = if tags.is_empty() { described(&variant.ty, plan) } else { tags.join(" or ") };
     let doc = Rustdoc::of(&variant.docs, &otherwise).outer();
     let (name, ty) = (ident(name), spelled(&spell(&variant.ty, plan)));
     quote! { #doc #name(#ty) }
+}
+
+/// A type in words.
+fn described(ty: &Type, plan: &Plan) -> String {
+    let words = match ty {
+        Type::Named(id) | Type::Boxed(id) => return format!("[`{}`]", plan.names.ty(*id).ident),
+        Type::Any => "Anything.",
+        Type::Nullable(inner) => return described(inner, plan),
+        Type::List(_) => "A list.",
+        Type::Map(_) => "An object with any members.",
+        Type::Scalar(Scalar::Bool) => "True or false.",
+        Type::Scalar(Scalar::Int32 | Scalar::Int64 | Scalar::UInt64) => "An integer.",
+        Type::Scalar(Scalar::Float | Scalar::Double) => "A number.",
+        Type::Scalar(Scalar::String) => "A text.",
+        Type::Scalar(Scalar::Date) => "A day.",
+        Type::Scalar(Scalar::DateTime) => "A point in time.",
+        Type::Scalar(Scalar::Base64) => "Bytes.",
+    };
+    words.to_owned()
 }
 
 /// The value of the discriminator tells the variants apart.

@@ -39,9 +39,10 @@ pub(crate) fn value(value: &Value) -> String {
     }
 }
 
-/// The default and an example of a member, in words: "Default: `0`. Example: `7`."
+/// The default and an example of a member, in words; null says nothing: "Default: `0`. Example: `7`."
 pub(crate) fn facts(member: &Member) -> String {
-    let default = member.default.as_ref().map(|default| format!("Default: {}.", value(default)));
+    let default = member.default.as_ref().filter(|default| !default.is_null());
+    let default = default.map(|default| format!("Default: {}.", value(default)));
     let example =
         member.examples.iter().map(value).find(|example| example.chars().count() <= LONGEST_EXAMPLE);
     let example = example.map(|example| format!("Example: {example}."));
