@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use crate::config::Waiver;
 use crate::document::{Location, Pointer, Position, Source};
+use crate::prose::characters;
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -140,7 +141,7 @@ impl Diagnostics {
             if !self.found.iter().any(|found| found.is_under(waiver)) {
                 let pointer = Pointer::default().child("waivers").child(&index.to_string());
                 let location = Location { file: "sdk.toml".to_owned(), pointer };
-                let message = format!("nothing is waived by `{}` at `{}`", waiver.code, waiver.pointer);
+                let message = format!("nothing is waived by `{}` at `#{}`", waiver.code, waiver.pointer);
                 self.error("waiver-unused", location, message, "remove the waiver");
             }
         }
@@ -179,6 +180,7 @@ impl Diagnostic {
         message: String,
         help: String,
     ) -> Self {
+        let (message, help) = (printable(&message), printable(&help));
         Self { severity, code, message, help, location, position: None, waived: None }
     }
 
@@ -186,4 +188,18 @@ impl Diagnostic {
         let place = Pointer::parse(&waiver.pointer);
         self.code == waiver.code && place.is_some_and(|place| self.location.pointer.is_within(&place))
     }
+}
+
+/// How many characters of a message are shown.
+const MESSAGE_LIMIT: usize = 400;
+
+/// `text`, which quotes the document, without what would move a terminal's cursor or
+/// turn its text around, and not without end.
+fn printable(text: &str) -> String {
+    let cut = text.char_indices().nth(MESSAGE_LIMIT).map_or(text, |(end, _)| &text[..end]);
+    let mut printable = characters::clean(cut).replace('\n', " ");
+    if cut.len() < text.len() {
+        printable.push('…');
+    }
+    printable
 }

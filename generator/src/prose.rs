@@ -6,7 +6,7 @@
 //! parsed as CommonMark and written anew, in few constructs, all else escaped.
 
 mod blocks;
-mod characters;
+pub(crate) mod characters;
 mod html;
 mod inline;
 mod sentence;

@@ -23,12 +23,14 @@ const SIZE_LIMIT: usize = 64 << 20;
 pub(super) fn load(name: &str, bytes: &[u8], found: &mut Diagnostics) -> Option<(Arc<Source>, Value)> {
     let source = Arc::new(Source::new(name, decode(name, bytes, found)?));
     found.add_source(Arc::clone(&source));
-    if source.text.trim().is_empty() {
+    let is_blank = source.text.trim().is_empty();
+    let value = if is_blank { Value::Null } else { parse(&source, found)? };
+    // What has only comments in it is empty too.
+    if value.is_null() {
         let help = "write an OpenAPI document into it";
         found.error("document-empty", Location::of(name), "the file is empty", help);
         return None;
     }
-    let value = parse(&source, found)?;
     Some((source, value))
 }
 
@@ -114,10 +116,8 @@ fn parse_yaml(source: &Source, problems: &mut Diagnostics) -> Result<Value, Fail
     }
     let budget = Budget::for_yaml(source, problems);
     let deserializer = serde_yaml::Deserializer::from_str(&source.text);
-    Node::root(&budget).deserialize(deserializer).map_err(|error| {
-        let offset = error.location().map_or(0, |location| location.index());
-        Failure::new(&budget, offset, &error.to_string(), "YAML")
-    })
+    let result = Node::root(&budget).deserialize(deserializer);
+    result.map_err(|error| Failure::of_yaml(&budget, &error, &source.text))
 }
 
 /// Whether the parser of YAML might take more than a second for `text`.
@@ -139,11 +139,22 @@ impl Failure {
         let message = message.split(" at line ").next().unwrap_or_default().to_owned();
         match budget.stop() {
             Some(stop) => Self::Limit { offset, stop },
-            None if message == "repetition limit exceeded" => {
-                Self::Limit { offset, stop: tree::TOO_MANY_ALIASES }
-            }
             None => Self::Syntax { offset, message, format },
         }
+    }
+
+    /// For what the parser of YAML says without a place.
+    fn of_yaml(budget: &Budget<'_>, error: &serde_yaml::Error, text: &str) -> Self {
+        let message = error.to_string();
+        if message.contains("repetition limit") {
+            return Self::Limit { offset: 0, stop: tree::TOO_MANY_ALIASES };
+        }
+        if message.contains("more than one document") {
+            let offset = text.rfind("\n---").map_or(0, |end| end + 1);
+            let message = "the file holds more than one document".to_owned();
+            return Self::Syntax { offset, message, format: "YAML" };
+        }
+        Self::new(budget, error.location().map_or(0, |place| place.index()), &message, "YAML")
     }
 }
 

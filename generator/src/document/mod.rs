@@ -79,12 +79,13 @@ impl Document {
     pub fn load(input: &Input<'_>, found: &mut Diagnostics) -> Option<Self> {
         let (source, mut root) = load::load(input.name, input.bytes, found)?;
         overlay::apply(&mut root, input.overlays, found);
-        version::check(&source, &root, found)?;
+        let version = version::check(&source, &root, found);
         let path = input.name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
         let mut document =
             Self { files: vec![File { source, path, root: Box::new(root) }], names: HashMap::new() };
         resolve::resolve(&mut document, input, found);
-        Some(document)
+        // Whatever it is written in, the reader learns all that can be said about it.
+        version.map(|()| document)
     }
 
     /// The whole of the main file.
@@ -112,3 +113,6 @@ impl Location {
         Self { file: name.to_owned(), pointer: Pointer::default() }
     }
 }
+
+#[cfg(test)]
+mod tests;

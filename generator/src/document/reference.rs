@@ -28,6 +28,15 @@ pub(super) enum Refusal {
 }
 
 impl Reference {
+    /// The path of the file that it leads into; empty for what is remote.
+    pub(super) fn file(&self) -> &str {
+        match self {
+            Self::Pointer { file, .. } => file,
+            Self::Anchor(name) => name.split('#').next().unwrap_or_default(),
+            Self::Remote { .. } => "",
+        }
+    }
+
     /// Reads `text`, which stands in the file at `base`.
     pub(super) fn parse(text: &str, base: &str) -> Result<Self, Refusal> {
         let (path, fragment) = text.split_once('#').unwrap_or((text, ""));

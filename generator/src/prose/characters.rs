@@ -1,7 +1,7 @@
 //! Takes out the characters that no text needs.
 
 /// `text` without controls and marks of direction, and with one kind of line break.
-pub(super) fn clean(text: &str) -> String {
+pub(crate) fn clean(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
     let mut characters = text.chars().peekable();
     while let Some(character) = characters.next() {

@@ -13,7 +13,7 @@ pub(super) fn scan(text: &str, ruler: &Ruler, builder: &mut Builder) {
         let Ok((event, span)) = event else { return };
         let range = bytes(text, ruler, span);
         match event {
-            Event::Scalar(value, ..) => builder.scalar(&value, range),
+            Event::Scalar(value, ..) => builder.scalar(&value, without_comment(text, range)),
             Event::Alias(_) => builder.scalar("", range),
             Event::MappingStart(..) => builder.start_object(range),
             Event::SequenceStart(..) => builder.start_list(range),
@@ -28,6 +28,23 @@ fn bytes(text: &str, ruler: &Ruler, span: Span) -> Range<usize> {
     let start = ruler.offset(text, span.start.index());
     let end = ruler.offset(text, span.end.index());
     start..end.max(start)
+}
+
+/// The range of a scalar. The parser's goes on to the next token after a quoted one.
+fn without_comment(text: &str, range: Range<usize>) -> Range<usize> {
+    let bytes = &text.as_bytes()[range.clone()];
+    let Some(quote @ (b'"' | b'\'')) = bytes.first() else { return range };
+    let mut at = 1;
+    while at < bytes.len() {
+        match bytes[at] {
+            // `''` is a quote in a text between quotes, and so is `\"`.
+            b'\'' if *quote == b'\'' && bytes.get(at + 1) == Some(&b'\'') => at += 2,
+            b'\\' if *quote == b'"' => at += 2,
+            byte if byte == *quote => return range.start..range.start + at + 1,
+            _ => at += 1,
+        }
+    }
+    range
 }
 
 /// Why a text was not read to its end.

@@ -1,10 +1,10 @@
 //! The files beside a document that its references lead to.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use super::super::reference::Reference;
 use super::super::{Document, File, Input, load};
-use super::{Site, reference_at};
+use super::Site;
 use crate::diagnostic::Diagnostics;
 
 /// How many files a document may consist of.
@@ -13,7 +13,8 @@ const FILE_LIMIT: usize = 1000;
 /// The files that were asked for.
 #[derive(Default)]
 pub(super) struct Files {
-    failed: HashSet<String>,
+    /// Why a file cannot be had; nothing, where that is said in the file itself.
+    failed: HashMap<String, Option<String>>,
 }
 
 impl Files {
@@ -27,19 +28,19 @@ impl Files {
     ) {
         for reference in references {
             let Some(path) = path_of(document, reference) else { continue };
-            if document.file_at(&path).is_some() || self.failed.contains(&path) {
+            if document.file_at(&path).is_some() || self.failed.contains_key(&path) {
                 continue;
             }
-            match read(document, &path, reference, input, found) {
-                Some(file) => document.files.push(file),
-                None => drop(self.failed.insert(path)),
+            match read(document, &path, input, found) {
+                Ok(file) => document.files.push(file),
+                Err(reason) => drop(self.failed.insert(path, reason)),
             }
         }
     }
 
-    /// Whether it was reported that the file at `path` cannot be had.
-    pub(super) fn has_failed(&self, path: &str) -> bool {
-        self.failed.contains(path)
+    /// Why the file at `path` cannot be had, if it cannot.
+    pub(super) fn failure(&self, path: &str) -> Option<&Option<String>> {
+        self.failed.get(path)
     }
 }
 
@@ -50,37 +51,21 @@ fn path_of(document: &Document, reference: &Site) -> Option<String> {
     if cursor.resolve(text).is_some() {
         return None;
     }
-    match Reference::parse(text, cursor.file_path()).ok()? {
-        Reference::Pointer { file, .. } => Some(file),
-        Reference::Anchor(name) => name.split_once('#').map(|(file, _)| file.to_owned()),
-        Reference::Remote { .. } => None,
-    }
+    let reference = Reference::parse(text, cursor.file_path()).ok()?;
+    Some(reference.file().to_owned()).filter(|file| !file.is_empty())
 }
 
 fn read(
     document: &Document,
     path: &str,
-    reference: &Site,
     input: &Input<'_>,
     found: &mut Diagnostics,
-) -> Option<File> {
-    let place = reference_at(&reference.cursor(document));
+) -> Result<File, Option<String>> {
     if document.files.len() == FILE_LIMIT {
-        let message = format!("the document consists of more than {FILE_LIMIT} files");
-        found.error("ref-too-many-files", place, message, "bundle the document");
-        return None;
+        return Err(Some(format!("the document consists of more than {FILE_LIMIT} files")));
     }
-    let name =
-        input.name.rfind('/').map_or_else(|| path.to_owned(), |end| format!("{}/{path}", &input.name[..end]));
-    match (input.read)(path) {
-        Ok(bytes) => {
-            let (source, root) = load::load(&name, &bytes, found)?;
-            Some(File { source, path: path.to_owned(), root: Box::new(root) })
-        }
-        Err(reason) => {
-            let message = format!("`{path}` cannot be read: {reason}");
-            found.error("ref-file", place, message, "correct the path, or add the file");
-            None
-        }
-    }
+    let bytes = (input.read)(path).map_err(Some)?;
+    let folder = input.name.rfind('/').map_or("", |end| &input.name[..=end]);
+    let (source, root) = load::load(&format!("{folder}{path}"), &bytes, found).ok_or(None)?;
+    Ok(File { source, path: path.to_owned(), root: Box::new(root) })
 }

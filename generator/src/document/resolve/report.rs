@@ -1,5 +1,7 @@
 //! Says what is wrong with a reference.
 
+use std::cmp::Ordering;
+
 use serde_json::Value;
 
 use super::super::cursor::CHAIN_LIMIT;
@@ -50,10 +52,13 @@ fn is_endless(cursor: &Cursor<'_>) -> bool {
 
 fn leads_nowhere(cursor: &Cursor<'_>, text: &str, place: Location, files: &Files, found: &mut Diagnostics) {
     match Reference::parse(text, cursor.file_path()) {
-        // That was reported when it was asked for.
-        Ok(Reference::Pointer { file, .. }) if files.has_failed(&file) => {}
-        Ok(Reference::Anchor(name))
-            if name.split_once('#').is_some_and(|(file, _)| files.has_failed(file)) => {}
+        Ok(reference) if files.failure(reference.file()).is_some() => {
+            // A file that was read and is broken has its own findings.
+            if let Some(Some(reason)) = files.failure(reference.file()) {
+                let message = format!("`{}` cannot be read: {reason}", reference.file());
+                found.error("ref-file", place, message, "correct the path, or add the file");
+            }
+        }
         Ok(Reference::Pointer { file, pointer }) => {
             let help = suggestion(cursor, &file, &pointer);
             found.error("ref-dangling", place, format!("`{text}` leads nowhere"), help);
@@ -97,9 +102,25 @@ fn suggestion(cursor: &Cursor<'_>, file: &str, pointer: &Pointer) -> String {
 fn help_at(reached: &Cursor<'_>, token: &str) -> String {
     let meant = plain(token);
     let mut names = reached.members().take(SUGGESTION_LIMIT).map(|(name, _)| name);
-    match names.find(|name| plain(name) == meant) {
+    match names.find(|name| is_near(&plain(name), &meant)) {
         Some(name) => format!("write `{name}`, which is in `#{}`", reached.pointer()),
         None => format!("add `{token}` to `#{}`, or refer to something else", reached.pointer()),
+    }
+}
+
+/// Whether one letter makes the difference, if any.
+fn is_near(name: &str, meant: &str) -> bool {
+    // Of short names, and numbers, each is a letter away from many.
+    if meant.len() <= 3 {
+        return name == meant;
+    }
+    let same = name.chars().zip(meant.chars()).take_while(|(a, b)| a == b).count();
+    let (rest, meant_rest): (Vec<char>, Vec<char>) =
+        (name.chars().skip(same).collect(), meant.chars().skip(same).collect());
+    match rest.len().cmp(&meant_rest.len()) {
+        Ordering::Equal => rest.get(1..) == meant_rest.get(1..),
+        Ordering::Less => rest == meant_rest[1..],
+        Ordering::Greater => rest[1..] == meant_rest,
     }
 }
 

@@ -1,0 +1,90 @@
+//! What is said about documents that are not carried: `fixtures/err`, one document for each thing
+//! that can be wrong, with what is reported for it beside it in `snapshots`.
+//!
+//! `NAME.toml` beside a document holds its settings, `NAME.overlay` an overlay.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+
+use sdk_generator::config::Config;
+use sdk_generator::diagnostic::{Diagnostic, Diagnostics, Severity};
+use sdk_generator::document::Input;
+
+#[test]
+fn every_document_that_is_not_carried_is_explained() {
+    insta::glob!("fixtures/err/*.{yaml,json}", |path| {
+        let text = fs::read(path).expect("a fixture can be read");
+        let found = found(path, &text);
+        assert!(found.has_errors(), "{} has nothing wrong with it", path.display());
+        for one in found.iter() {
+            assert_complete(one, &found);
+        }
+        let first_line = String::from_utf8_lossy(&text).lines().next().unwrap_or_default().to_owned();
+        insta::with_settings!({ description => first_line, omit_expression => true, prepend_module_to_snapshot => false }, {
+            insta::assert_snapshot!("err", render(&found));
+        });
+    });
+}
+
+/// Reads a document as far as the emitters need it, and gives what was found on the way.
+fn found(path: &Path, bytes: &[u8]) -> Diagnostics {
+    let folder = path.parent().expect("a fixture is in a folder");
+    let name = path.file_name().expect("a fixture has a name").to_string_lossy();
+    let settings = fs::read_to_string(path.with_extension("toml"))
+        .unwrap_or_else(|_| "[crate]\nname = \"fixture\"\nversion = \"0.1.0\"\n".to_owned());
+    let config = Config::parse(&settings).expect("the settings of a fixture are well formed");
+    let overlay = fs::read(path.with_extension("overlay")).ok();
+    let overlay_name = name.rsplit_once('.').map_or(name.to_string(), |(stem, _)| format!("{stem}.overlay"));
+    let overlays: Vec<(&str, &[u8])> =
+        overlay.iter().map(|bytes| (overlay_name.as_str(), bytes.as_slice())).collect();
+    let read = |path: &str| fs::read(folder.join(path)).map_err(|_| "there is no such file".to_owned());
+    let input = Input { name: &name, bytes, overlays: &overlays, read: &read };
+    match sdk_generator::plan(&input, &config) {
+        Ok((_, found)) | Err(found) => found,
+    }
+}
+
+/// What is found in a text can be drawn over it.
+fn assert_complete(one: &Diagnostic, found: &Diagnostics) {
+    assert!(!one.message.is_empty() && !one.help.is_empty(), "{one:?} says what is wrong and what to do");
+    if let Some(source) = found.source(&one.location.file) {
+        let place = one.position.expect("what is in a text has a position");
+        let marked = source.text.get(place.offset..place.offset + place.length);
+        assert!(marked.is_some_and(|marked| !marked.contains('\n')), "{one:?} marks a part of a line");
+        let line = source.text.split('\n').nth(place.line - 1).expect("the line is in the text");
+        let before: String = line.chars().take(place.column - 1).collect();
+        let start: usize = source.text.split_inclusive('\n').take(place.line - 1).map(str::len).sum();
+        assert_eq!(
+            start + before.len(),
+            place.offset,
+            "{one:?} has a line and a column that agree with its offset"
+        );
+    }
+}
+
+fn render(found: &Diagnostics) -> String {
+    let mut text = String::new();
+    for one in found.iter() {
+        let severity = if one.severity == Severity::Error { "error" } else { "warning" };
+        let place =
+            one.position.map_or_else(String::new, |place| format!(":{}:{}", place.line, place.column));
+        let pointer = &one.location.pointer;
+        let write = |text: &mut String| {
+            writeln!(text, "{} {severity} {}{place} #{pointer}", one.code, one.location.file)?;
+            if let Some(marked) = marked(one, found).filter(|marked| !marked.is_empty()) {
+                writeln!(text, "  at: {marked}")?;
+            }
+            writeln!(text, "  {}\n  help: {}", one.message, one.help)?;
+            one.waived.iter().try_for_each(|reason| writeln!(text, "  waived: {reason}"))
+        };
+        write(&mut text).expect("writing to text does not fail");
+    }
+    text
+}
+
+/// The text that a finding points at.
+fn marked<'a>(one: &Diagnostic, found: &'a Diagnostics) -> Option<&'a str> {
+    let place = one.position?;
+    found.source(&one.location.file)?.text.get(place.offset..place.offset + place.length)
+}
