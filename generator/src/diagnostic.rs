@@ -59,7 +59,7 @@ impl Diagnostics {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        self.add(Diagnostic::new(Severity::Error, code, location.into(), message.into(), help.into()));
+        self.add(Diagnostic::new(Severity::Error, code, location.into(), &message.into(), &help.into()));
     }
 
     /// Adds a warning.
@@ -70,7 +70,7 @@ impl Diagnostics {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        self.add(Diagnostic::new(Severity::Warning, code, location.into(), message.into(), help.into()));
+        self.add(Diagnostic::new(Severity::Warning, code, location.into(), &message.into(), &help.into()));
     }
 
     /// Adds an error about a range of bytes of a text that has no places with pointers.
@@ -83,7 +83,7 @@ impl Diagnostics {
         help: impl Into<String>,
     ) {
         let location = Location::of(&source.name);
-        let mut new = Diagnostic::new(Severity::Error, code, location, message.into(), help.into());
+        let mut new = Diagnostic::new(Severity::Error, code, location, &message.into(), &help.into());
         new.position = Some(source.position_at(place));
         self.add(new);
     }
@@ -173,14 +173,8 @@ impl Diagnostics {
 }
 
 impl Diagnostic {
-    fn new(
-        severity: Severity,
-        code: &'static str,
-        location: Location,
-        message: String,
-        help: String,
-    ) -> Self {
-        let (message, help) = (printable(&message), printable(&help));
+    fn new(severity: Severity, code: &'static str, location: Location, message: &str, help: &str) -> Self {
+        let (message, help) = (printable(message), printable(help));
         Self { severity, code, message, help, location, position: None, waived: None }
     }
 
