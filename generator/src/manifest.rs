@@ -89,7 +89,7 @@ fn dependencies(api: &Api, runtime: &Table) -> BTreeMap<String, String> {
     let mut dependencies: BTreeMap<String, String> =
         table(runtime, "dependencies").map(|(name, value)| (name.clone(), value.to_string())).collect();
     if api.uses(|ty| matches!(ty, Type::Scalar(Scalar::Date | Scalar::DateTime))) {
-        let chrono = r#"{ version = "0.4.45", default-features = false, features = ["alloc", "serde"] }"#;
+        let chrono = r#"{ version = "0.4.45", default-features = false, features = ["serde", "std"] }"#;
         dependencies.insert("chrono".to_owned(), chrono.to_owned());
     }
     dependencies

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::markdown;
 use super::tables::{self, Row};
 use super::{Pages, place};
 use crate::ir::{Docs, Enum, EnumValues, Shape, TypeId, Union};
@@ -70,8 +71,8 @@ fn paragraphs(id: TypeId, page: &str, pages: &Pages<'_>) -> Vec<String> {
     if *deprecated {
         paragraphs.push("**Deprecated:** the API advises against it.".to_owned());
     }
-    let description = description.to_string();
-    let summary = summary.to_string();
+    let description = markdown::settled(description.as_str());
+    let summary = markdown::settled(summary.as_str());
     let is_name = summary == pages.plan.names.ty(id).ident.as_str();
     paragraphs.push(if description.is_empty() && !is_name { summary } else { description });
     if let Some(names) = pages.plan.names.error(id).filter(|_| pages.places.is_error(id)) {

@@ -7,7 +7,7 @@ use super::place::{self, relative};
 use super::responses::{self, ResponseView};
 use super::tables::{self, Row};
 use super::{Pages, markdown::code_cell};
-use crate::ir::{ErrorResponse, Operation, OperationId, Status, Type};
+use crate::ir::{Docs, ErrorResponse, Operation, OperationId, Status, Type};
 use crate::rust::arguments::inputs;
 
 /// An operation as the template lays it out.
@@ -54,8 +54,9 @@ pub(super) fn route(operation: &Operation) -> String {
 
 /// A few words on an operation, for lists.
 pub(super) fn summary(operation: &Operation) -> String {
-    let summary = operation.docs.summary.first_sentence().to_string();
-    if summary.is_empty() { operation.docs.description.first_sentence().to_string() } else { summary }
+    let Docs { summary, description, .. } = &operation.docs;
+    let said = if summary.is_empty() { description } else { summary };
+    markdown::settled(said.first_sentence().as_str())
 }
 
 fn paragraphs(operation: &Operation) -> Vec<String> {
@@ -68,12 +69,19 @@ fn paragraphs(operation: &Operation) -> Vec<String> {
     // The summary stands in the list above; here it is needed when nothing else is said.
     paragraphs.push(if description.is_empty() { docs.summary.to_string() } else { description });
     paragraphs.retain(|paragraph| !paragraph.is_empty());
-    paragraphs
+    paragraphs.iter().map(|paragraph| markdown::settled(paragraph)).collect()
 }
 
 fn errors(operation: &Operation, page: &str, pages: &Pages<'_>) -> Vec<ErrorRow> {
-    let mut rows: Vec<ErrorRow> =
-        operation.errors.iter().map(|error| error_row(error, page, pages)).collect();
+    let mut rows: Vec<ErrorRow> = Vec::new();
+    for row in operation.errors.iter().map(|error| error_row(error, page, pages)) {
+        let same = |other: &&mut ErrorRow| other.ty == row.ty && other.media_type == row.media_type;
+        match rows.iter_mut().find(same) {
+            Some(other) if other.status.split(", ").any(|status| status == row.status) => {}
+            Some(other) => other.status.extend([", ", &row.status]),
+            None => rows.push(row),
+        }
+    }
     if !operation.errors.iter().any(|error| error.status == Status::Default) {
         let ty = format!("[`Error::Api`]({})", relative(page, place::ERROR));
         rows.push(ErrorRow { ty, status: status(Status::Default), media_type: "\\*/\\*".to_owned() });

@@ -34,7 +34,7 @@ pub(super) fn page(pages: &Pages<'_>) -> String {
     let package = &plan.config.package;
     let title = plan.api.info.title.first_sentence().to_string();
     let description = package.description.as_deref().map(markdown::escape);
-    let mut paragraphs = vec![plan.api.info.description.to_string()];
+    let mut paragraphs = vec![markdown::settled(plan.api.info.description.as_str())];
     paragraphs.retain(|paragraph| !paragraph.is_empty());
     let example = pages.snippets.shown().map(|id| pages.snippets.call(id).program());
     let view = View {
@@ -67,7 +67,7 @@ fn link(id: ResourceId, pages: &Pages<'_>) -> Option<Link> {
         target: relative("README.md", &pages.places.of_resource(id)),
         rest: match line {
             line if line.is_empty() => format!(" - `client.{}`", accessor_path(id, pages.plan)),
-            line => format!(" - {line}"),
+            line => format!(" - {}", markdown::settled(&line)),
         },
     })
 }

@@ -69,13 +69,12 @@ pub(super) fn title(id: ResourceId, pages: &Pages<'_>) -> String {
 
 fn overview(id: ResourceId, pages: &Pages<'_>) -> Vec<String> {
     let Resource { summary, description, .. } = pages.plan.api.resource(id);
-    let mut overview = vec![summary.to_string(), description.to_string()];
-    overview.retain(|paragraph| !paragraph.is_empty());
-    overview.dedup();
+    // A summary is mostly the title once more.
+    let overview = if description.is_empty() { summary } else { description };
     if overview.is_empty() {
-        overview.push(format!("What `client.{}` can do.", accessor_path(id, pages.plan)));
+        return vec![format!("What `client.{}` can do.", accessor_path(id, pages.plan))];
     }
-    overview
+    vec![markdown::settled(overview.as_str())]
 }
 
 fn children(id: ResourceId, page: &str, pages: &Pages<'_>) -> Vec<Link> {
@@ -86,7 +85,7 @@ fn children(id: ResourceId, page: &str, pages: &Pages<'_>) -> Vec<Link> {
         target: relative(page, &pages.places.of_resource(child)),
         rest: match api.resource(child).description.first_sentence().to_string() {
             line if line.is_empty() => line,
-            line => format!(" - {line}"),
+            line => format!(" - {}", markdown::settled(&line)),
         },
     };
     children.map(link).collect()

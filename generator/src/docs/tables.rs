@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::Pages;
-use super::markdown::code_cell;
+use super::markdown::{self, code_cell};
 use crate::ir::{Docs, TypeId};
 use crate::rust::arguments::{Input, InputValue};
 use crate::rust::field::Field;
@@ -77,8 +77,9 @@ pub(super) fn description(docs: &Docs, facts: &[String]) -> String {
         parts.push("**Deprecated.**".to_owned());
     }
     let (summary, text) = (docs.summary.one_line(), docs.description.one_line());
-    // A title that only repeats the name says nothing beside a description.
-    let said = if text.is_empty() { summary } else { text };
+    // A title of one word is a name, and says nothing about what it names.
+    let summary = if summary.contains(' ') { summary } else { String::new() };
+    let said = markdown::settled(if text.is_empty() { &summary } else { &text });
     if !said.is_empty() {
         parts.push(sentence(said, !facts.is_empty()));
     }

@@ -3,9 +3,9 @@
 
 use serde::Serialize;
 
-use super::Pages;
 use super::place::{self, relative};
-use crate::ir::{OperationId, ResponseContent, SecuritySchemeId, SecuritySchemeKind, Success};
+use super::{Pages, markdown};
+use crate::ir::{OperationId, ResponseContent, Scalar, SecuritySchemeId, SecuritySchemeKind, Success, Type};
 use crate::render;
 use crate::rust::arguments::{InputValue, inputs};
 use crate::rust::words;
@@ -17,6 +17,7 @@ struct UsageView {
     package: String,
     library: String,
     version: String,
+    companions: Vec<&'static str>,
     index: String,
     call_options: String,
     error: String,
@@ -61,6 +62,7 @@ pub(super) fn page(pages: &Pages<'_>) -> String {
         package: plan.config.package.name.clone(),
         library: library(plan),
         version: plan.config.package.version.clone(),
+        companions: companions(pages),
         index: relative(place::USAGE, place::INDEX),
         call_options: relative(place::USAGE, place::CALL_OPTIONS),
         error: relative(place::USAGE, place::ERROR),
@@ -95,6 +97,15 @@ pub(super) fn error(pages: &Pages<'_>) -> String {
     render::template("docs/errors/error.md", ErrorView { example: failure(pages), bodies: bodies.collect() })
 }
 
+/// Crates whose types are arguments and members, and which callers need for them.
+fn companions(pages: &Pages<'_>) -> Vec<&'static str> {
+    let api = &pages.plan.api;
+    let dates = api.uses(|ty| matches!(ty, Type::Scalar(Scalar::Date | Scalar::DateTime)));
+    let values = api.uses(|ty| matches!(ty, Type::Any));
+    let crates = [(dates, "chrono = \"0.4\""), (values, "serde_json = \"1\"")];
+    crates.into_iter().filter(|(is_used, _)| *is_used).map(|(_, line)| line).collect()
+}
+
 /// The credentials that a client takes.
 pub(super) fn credentials(pages: &Pages<'_>) -> Vec<CredentialRow> {
     let plan = pages.plan;
@@ -112,7 +123,7 @@ pub(super) fn credentials(pages: &Pages<'_>) -> Vec<CredentialRow> {
             Some(environment) => words::code(&environment.variable).replace('|', "\\|"),
             None => "none".to_owned(),
         },
-        description: match scheme.description.one_line() {
+        description: match markdown::settled(&scheme.description.one_line()) {
             empty if empty.is_empty() => "N/A".to_owned(),
             text => text,
         },

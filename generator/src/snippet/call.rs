@@ -27,13 +27,14 @@ pub(super) fn shown(plan: &Plan) -> Option<OperationId> {
 
 /// The call of an operation, and what is done with its answer.
 pub(super) fn call(id: OperationId, snippets: &Snippets<'_>) -> Snippet {
-    let Expression { tokens, needs } = builder(id, snippets);
-    snippets.snippet(outcome(snippets.plan.api.operation(id), &tokens), needs)
+    let Builder { before, call, needs } = builder(id, snippets);
+    let outcome = outcome(snippets.plan.api.operation(id), &call);
+    snippets.snippet(before.into_iter().chain(outcome).collect(), needs)
 }
 
 /// The call of an operation, with something other than its value shown.
 pub(super) fn showing(id: OperationId, aspect: Aspect, snippets: &Snippets<'_>) -> Snippet {
-    let Expression { tokens: call, mut needs } = builder(id, snippets);
+    let Builder { before, call, mut needs } = builder(id, snippets);
     let library = library(snippets.plan);
     let paragraphs = match aspect {
         Aspect::Response => vec![
@@ -72,7 +73,7 @@ pub(super) fn showing(id: OperationId, aspect: Aspect, snippets: &Snippets<'_>) 
             outcome(snippets.plan.api.operation(id), &call)
         }
     };
-    snippets.snippet(paragraphs, needs)
+    snippets.snippet(before.into_iter().chain(paragraphs).collect(), needs)
 }
 
 /// A client with settings of its own.
@@ -95,28 +96,43 @@ pub(super) fn settings(snippets: &Snippets<'_>) -> Snippet {
     snippets.snippet(vec![statement, print], Needs { errors: needs.errors.max(Errors::Crate), ..needs })
 }
 
+/// Longer bodies are made before the call.
+const LONGEST_IN_CALL: usize = 50;
+
 /// The builder of an operation, with what is set.
-fn builder(id: OperationId, snippets: &Snippets<'_>) -> Expression {
+struct Builder {
+    /// What is made before the call.
+    before: Vec<TokenStream>,
+    /// The call up to its `send`.
+    call: TokenStream,
+    needs: Needs,
+}
+
+fn builder(id: OperationId, snippets: &Snippets<'_>) -> Builder {
     let plan = snippets.plan;
     let operation = plan.api.operation(id);
-    let mut needs = Needs::default();
-    let inputs = inputs(id, plan);
-    let mut arguments = Vec::new();
-    for input in inputs.iter().filter(|input| input.is_argument) {
+    let (mut before, mut needs) = (Vec::new(), Needs::default());
+    let mut given = |input: &Input<'_>| {
         let Expression { tokens, needs: others } = input_value(input, operation, snippets);
         needs.add(&others);
-        arguments.push(tokens);
-    }
+        if !matches!(input.place, Place::Body(_)) || tokens.to_string().len() <= LONGEST_IN_CALL {
+            return tokens;
+        }
+        let name = format_ident!("{}", input.name.as_str());
+        before.push(quote! { let #name = #tokens; });
+        quote! { #name }
+    };
+    let inputs = inputs(id, plan);
+    let arguments: Vec<TokenStream> =
+        inputs.iter().filter(|input| input.is_argument).map(&mut given).collect();
     let resource = resource(operation.resource, plan);
     let method = format_ident!("{}", plan.names.operation(id).method.as_str());
     let mut call = quote! { client.#resource.#method(#(#arguments),*) };
     for input in chosen(&inputs, operation, plan) {
-        let Expression { tokens, needs: others } = input_value(input, operation, snippets);
-        needs.add(&others);
-        let setter = format_ident!("{}", input.name.as_str());
-        call = quote! { #call.#setter(#tokens) };
+        let (setter, value) = (format_ident!("{}", input.name.as_str()), given(input));
+        call = quote! { #call.#setter(#value) };
     }
-    Expression { tokens: call, needs }
+    Builder { before, call, needs }
 }
 
 /// `beta().libraries()`

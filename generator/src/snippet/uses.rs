@@ -28,7 +28,10 @@ impl Uses {
             let (module, name) = path.rsplit_once("::").unwrap_or(("", path));
             modules.entry(module).or_default().push(name);
         }
-        modules.iter().map(|(module, names)| line(module, names)).collect()
+        let mut lines: Vec<String> = modules.iter().map(|(module, names)| line(module, names)).collect();
+        // Lists stand behind single names, as rustfmt has it.
+        lines.sort_by_key(|line| line.replace('{', "~"));
+        super::layout::uses(&lines.concat())
     }
 }
 

@@ -159,11 +159,14 @@ impl<'s, 'a> Writer<'s, 'a> {
     }
 
     fn nullable(&mut self, inner: &Type, example: Option<&Value>, depth: usize) -> TokenStream {
-        if example.is_none_or(Value::is_null) {
-            return quote! { None };
+        match example {
+            Some(Value::Null) => quote! { None },
+            None if depth > DEEPEST_FILLER || self.snippets.heights.get(inner).is_none() => quote! { None },
+            example => {
+                let value = self.exact(inner, example, depth);
+                quote! { Some(#value) }
+            }
         }
-        let value = self.exact(inner, example, depth);
-        quote! { Some(#value) }
     }
 
     fn named(&mut self, id: TypeId, example: Option<&Value>, depth: usize) -> TokenStream {
