@@ -347,7 +347,7 @@ async fn failure(status: StatusCode, body: ResponseBody, used: &Used, note: Opti
 pub(crate) fn base_url(client: &Client, operation: &Operation) -> Result<BaseUrl, Error> {
     match (client.own_base_url(), operation.servers.first()) {
         (None, Some(server)) => BaseUrl::parse(&server.fill(&[])),
-        _ => Ok(client.base_url().clone()),
+        _ => Ok(client.base().clone()),
     }
 }
 

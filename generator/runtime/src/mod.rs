@@ -8,6 +8,8 @@ pub mod api_error;
 pub mod auth;
 pub mod base64_bytes;
 pub mod base_url;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 pub mod body;
 pub mod builder;
 pub mod call;

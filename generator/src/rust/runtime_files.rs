@@ -14,6 +14,7 @@ const FILES: &[(&str, &str)] = runtime_files![
     "auth.rs",
     "base64_bytes.rs",
     "base_url.rs",
+    "blocking.rs",
     "body.rs",
     "builder.rs",
     "call.rs",

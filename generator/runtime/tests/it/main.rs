@@ -4,6 +4,8 @@
 mod support;
 
 mod auth;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod errors;
 mod hooks;
 mod misbehaving;
@@ -13,5 +15,3 @@ mod redirects;
 mod requests;
 mod retries;
 mod timeouts;
-#[cfg(feature = "tracing")]
-mod traces;

@@ -248,7 +248,7 @@ fn base_urls_that_cannot_be_are_refused() {
 #[test]
 fn the_first_server_is_the_default() {
     let client = Client::builder().build().expect("the API has a server");
-    assert_eq!(client.base_url_text(), "https://eu.example.com/v1");
+    assert_eq!(client.base_url(), "https://eu.example.com/v1");
 }
 
 #[tokio::test]

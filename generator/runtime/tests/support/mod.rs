@@ -1,7 +1,7 @@
 //! What the tests of the runtime stand on: a server that does what it is told,
 //! byte for byte, and a clock that only moves when it is told to.
 
-#![allow(dead_code, unreachable_pub, reason = "each test program uses its own part")]
+#![allow(dead_code, unreachable_pub, unused_imports, reason = "each test program uses its own part")]
 
 mod clock;
 mod reply;

@@ -1,4 +1,11 @@
 //! Traces: a span for each call, an event for each attempt, and no secret in either.
+//!
+//! A program of its own, with one test, because `tracing` remembers for the whole
+//! process whether anybody listens.
+#![cfg(feature = "tracing")]
+
+#[path = "../support/mod.rs"]
+mod support;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -9,7 +16,7 @@ use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
-use crate::support::{Reply, Server, THING, TestClock, builder};
+use support::{Reply, Server, THING, TestClock, builder};
 
 /// Keeps the fields of all spans and events.
 #[derive(Clone, Default)]
@@ -67,7 +74,6 @@ fn fields(pairs: &[(&str, &str)]) -> Fields {
     Fields(pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect())
 }
 
-#[tokio::test]
 async fn a_call_is_a_span_and_an_attempt_an_event() {
     let server = Server::replying([Reply::bare(503, &[]), Reply::json(200, THING)]).await;
     let client = builder(&server).clock(TestClock::new().shared()).build().expect("the settings are fine");
@@ -115,7 +121,6 @@ async fn a_call_is_a_span_and_an_attempt_an_event() {
     );
 }
 
-#[tokio::test]
 async fn a_call_that_fails_says_how() {
     let server = Server::replying([Reply::json(401, r#"{"message": "bad key sk-test-0123456789"}"#)]).await;
     let client = builder(&server).build().expect("the settings are fine");
@@ -129,4 +134,10 @@ async fn a_call_that_fails_says_how() {
     assert_eq!(span.0["otel.status_code"], "ERROR");
     let events = recorder.events.lock().expect("no test panics with the lock").clone();
     assert!(!format!("{span:?} {events:?}").contains("0123456789"), "{span:?} {events:?}");
+}
+
+#[tokio::test]
+async fn calls_are_traced() {
+    a_call_is_a_span_and_an_attempt_an_event().await;
+    a_call_that_fails_says_how().await;
 }
