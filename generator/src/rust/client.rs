@@ -168,8 +168,8 @@ fn credential(id: SecuritySchemeId, scheme: &SecurityScheme, plan: &Plan) -> Tok
     let docs = Rustdoc::new(otherwise).prose(&scheme.description).outer();
     quote! {
         #docs
-        pub fn #setter(self, #setter: impl Into<Credential>) -> Self {
-            self.credential(#name, #setter)
+        pub fn #setter(self, credential: impl Into<Credential>) -> Self {
+            self.credential(#name, credential)
         }
     }
 }

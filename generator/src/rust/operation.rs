@@ -241,6 +241,11 @@ impl End {
         let more = Rustdoc::new(more).text("# Errors").text(format!("As [`{name}`](Self::{name}).")).outer();
         let put_body = put_body(context);
         let changes = put_body.is_some() || !before.is_empty();
+        let value = if ty.to_string() == "()" {
+            quote! { self.#with_response().await?; Ok(()) }
+        } else {
+            quote! { Ok(self.#with_response().await?.into_value()) }
+        };
         let this = if changes {
             quote! { mut self }
         } else {
@@ -249,7 +254,7 @@ impl End {
         quote! {
             #docs
             pub async fn #plain(self) -> Result<#ty, Error> {
-                Ok(self.#with_response().await?.into_value())
+                #value
             }
             #more
             pub async fn #with_response(#this) -> Result<Response<#ty>, Error> {
