@@ -1,8 +1,7 @@
 //! Servers: where an API, or one operation of it, is served.
 //!
 //! A URL without a scheme is relative to where the document was served, which is not known
-//! here. It is kept as it is: the caller has to say where the API is. The same holds for a
-//! document without servers.
+//! here. Such a server is left out: without any, the caller has to say where the API is.
 
 use crate::diagnostic::Diagnostics;
 use crate::document::Cursor;
@@ -12,25 +11,64 @@ use crate::prose::Prose;
 /// The members that hold the name of a server: that of OpenAPI 3.2, and what tools use before it.
 const NAMES: [&str; 5] = ["name", "x-name", "x-server-name", "x-fern-server-name", "x-speakeasy-server-id"];
 
-/// The servers that `owner` lists: a document, a path or an operation.
-pub(super) fn servers(owner: &Cursor<'_>, found: &mut Diagnostics) -> Vec<Server> {
-    let servers = owner.get("servers");
-    servers.iter().flat_map(Cursor::items).filter_map(|server| lower(&server, found)).collect()
+/// The servers of the document at `root`.
+pub(super) fn servers(root: &Cursor<'_>, found: &mut Diagnostics) -> Vec<Server> {
+    listed(root, found, |server, url, found| {
+        found.warning(
+            "server-relative",
+            server,
+            format!("the server `{url}` is relative to where the document was served, which is not known"),
+            "write the whole URL, or let every caller give a base URL that ends in it",
+        );
+    })
 }
 
-fn lower(server: &Cursor<'_>, found: &mut Diagnostics) -> Option<Server> {
-    let Some(url) = server.str("url") else {
-        found.error("server-url-missing", server, "a server without a `url`", "add the URL of the server");
-        return None;
-    };
+/// The servers that `owner`, a path or an operation, has for itself.
+pub(super) fn own_servers(owner: &Cursor<'_>, found: &mut Diagnostics) -> Vec<Server> {
+    listed(owner, found, |server, url, found| {
+        found.error(
+            "server-relative-override",
+            server,
+            format!("the server `{url}` is relative to where the document was served, which is not known"),
+            "write the whole URL; waived, the operation goes to the servers of the document",
+        );
+    })
+}
+
+fn listed(
+    owner: &Cursor<'_>,
+    found: &mut Diagnostics,
+    report_relative: impl Fn(&Cursor<'_>, &str, &mut Diagnostics),
+) -> Vec<Server> {
+    let mut servers = Vec::new();
+    for server in owner.get("servers").iter().flat_map(Cursor::items) {
+        match server.str("url") {
+            None => report_no_url(&server, found),
+            Some(url) if is_relative(url) => report_relative(&server, url, found),
+            Some(url) => servers.push(lower(&server, url, found)),
+        }
+    }
+    servers
+}
+
+/// Whether a URL has no scheme; a variable may stand for one.
+fn is_relative(url: &str) -> bool {
+    !url.contains("://") && !url.starts_with('{')
+}
+
+fn report_no_url(server: &Cursor<'_>, found: &mut Diagnostics) {
+    found.error("server-url-missing", server, "a server without a `url`", "add the URL of the server");
+}
+
+fn lower(server: &Cursor<'_>, url: &str, found: &mut Diagnostics) -> Server {
     let description = server.str("description").unwrap_or_default();
     let name = NAMES.into_iter().find_map(|key| server.str(key));
-    Some(Server {
+    Server {
         url: url.to_owned(),
         hint: name.or_else(|| is_label(description).then_some(description)).map(str::to_owned),
         description: Prose::new(description),
         variables: variables(server, url, found),
-    })
+    }
 }
 
 /// Whether a description is short enough to make a name of.

@@ -118,7 +118,7 @@ impl<'d> Call<'_, 'd> {
             scope.linked.insert(id.clone());
         }
         let errors = failure::lower(scope, &answers.failure, &id);
-        let own_servers = server::servers(operation, scope.found);
+        let own_servers = server::own_servers(operation, scope.found);
         Operation {
             location: operation.location(),
             resource,
@@ -136,7 +136,11 @@ impl<'d> Call<'_, 'd> {
             responses,
             errors,
             security: scope.security.of(operation, scope.found),
-            servers: if own_servers.is_empty() { server::servers(item, scope.found) } else { own_servers },
+            servers: if own_servers.is_empty() {
+                server::own_servers(item, scope.found)
+            } else {
+                own_servers
+            },
             id,
         }
     }
