@@ -126,24 +126,28 @@ impl<'d> Candidate<'d> {
         }
     }
 
-    /// Whether `other` says the same as this in another format, and this is the better one.
+    /// Whether this says what `other` says, in a format that is the better one.
     fn says(&self, other: &Self, is_before: bool) -> bool {
-        let is_one_value = |kind| matches!(kind, Kind::Json | Kind::Text | Kind::Binary);
-        if !is_one_value(self.kind) || !is_one_value(other.kind) || !self.has_schema_of(other) {
-            return false;
-        }
+        let (Some(own), Some(others)) = (self.rank(), other.rank()) else { return false };
+        // A page and a PDF of it are both text to some documents, and not the same.
+        let is_other_text = schema_kind(self.schema.as_ref()) != SchemaKind::Structured
+            && (self.kind, other.kind) == (Kind::Text, Kind::Binary);
+        let is_better = own < others || (own == others && is_before && self.kind == Kind::Json);
+        is_better && !is_other_text && self.has_schema_of(other)
+    }
+
+    /// How good a format is for what the schema describes, the best first: text that is said to be
+    /// JSON, YAML and plain is plain; anything else is JSON. `None` for streams, which are something
+    /// else than one value.
+    fn rank(&self) -> Option<u8> {
         let is_text = schema_kind(self.schema.as_ref()) == SchemaKind::Scalar;
-        let rank = |kind| match kind {
-            // Text that is said to be JSON, YAML and plain is plain.
-            Kind::Text => u8::from(!is_text),
-            Kind::Json => u8::from(is_text),
-            _ => 2,
-        };
-        match rank(self.kind).cmp(&rank(other.kind)) {
-            std::cmp::Ordering::Less => self.kind != Kind::Binary && (self.kind != Kind::Text || is_text),
-            std::cmp::Ordering::Equal => is_before && self.kind == Kind::Json,
-            std::cmp::Ordering::Greater => false,
-        }
+        Some(match self.kind {
+            Kind::Text if is_text && self.media_type.starts_with("text/") => 0,
+            Kind::Json => 1,
+            Kind::Text => 2,
+            Kind::Binary => 3,
+            Kind::JsonLines | Kind::Events | Kind::Form | Kind::Multipart => return None,
+        })
     }
 
     fn has_schema_of(&self, other: &Self) -> bool {

@@ -55,13 +55,14 @@ fn is_boolean(schema: &Cursor<'_>, depth: usize) -> bool {
         || depth < DEEPEST && super::form::choices(&target).any(|choice| is_boolean(&choice, depth + 1))
 }
 
-/// `response_mode: streaming`, as against `blocking`.
+/// `response_mode: streaming`, as against `blocking`; `stream_format: sse`, as against `audio`.
 fn mode(name: &str, member: &Cursor<'_>) -> Option<StreamSwitch> {
     let values = member.follow().get("enum")?;
     let values: Vec<&str> = values.items().filter_map(|value| value.as_str()).collect();
     let [first, second] = values[..] else { return None };
-    let (stream, whole) = if first.starts_with("stream") { (first, second) } else { (second, first) };
-    (stream.starts_with("stream") && !whole.starts_with("stream")).then(|| StreamSwitch {
+    let is_stream = |value: &str| value.starts_with("stream") || value == "sse";
+    let (stream, whole) = if is_stream(first) { (first, second) } else { (second, first) };
+    (is_stream(stream) && !is_stream(whole)).then(|| StreamSwitch {
         member: name.to_owned(),
         stream: Value::String(stream.to_owned()),
         whole: Value::String(whole.to_owned()),
