@@ -106,6 +106,7 @@ pub struct Struct {
 
 /// A member of an object.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "they are independent facts")]
 pub struct Member {
     /// Its name on the wire.
     pub name: String,

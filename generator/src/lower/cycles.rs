@@ -29,10 +29,10 @@ pub(in crate::lower) fn untie(types: &mut [TypeDef], found: &mut Diagnostics) {
         let boxed = |id: TypeId| (end(types, id) == to).then_some(Type::Boxed(id));
         match &mut shape {
             Shape::Struct(strukt) => {
-                strukt.members.iter_mut().for_each(|member| hold(&mut member.ty, &boxed))
+                strukt.members.iter_mut().for_each(|member| hold(&mut member.ty, &boxed));
             }
             Shape::Union(union) => {
-                union.variants.iter_mut().for_each(|variant| hold(&mut variant.ty, &boxed))
+                union.variants.iter_mut().for_each(|variant| hold(&mut variant.ty, &boxed));
             }
             Shape::Enum(_) | Shape::Alias(_) => {}
         }

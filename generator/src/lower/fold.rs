@@ -47,7 +47,8 @@ fn fold_once(types: &mut [TypeDef], may_fold: &impl Fn(TypeId, TypeId) -> bool) 
     !same.is_empty()
 }
 
-fn are_same(one: &TypeDef, other: &TypeDef) -> bool {
+/// Whether two types differ in nothing but their place.
+pub(in crate::lower) fn are_same(one: &TypeDef, other: &TypeDef) -> bool {
     one.shape == other.shape && (one.docs == other.docs || matches!(one.shape, Shape::Enum(_)))
 }
 
@@ -60,8 +61,7 @@ fn last_word(ty: &TypeDef) -> String {
         character.is_uppercase() && before.is_some_and(|before| !before.is_uppercase())
             || before.is_some_and(|before| !before.is_alphanumeric())
     };
-    let start =
-        if ty.is_component() { last.char_indices().filter(|place| is_start(*place)).last() } else { None };
+    let start = if ty.is_component() { last.char_indices().rfind(|place| is_start(*place)) } else { None };
     let word = start.map_or(last, |(index, _)| &last[index..]);
     word.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

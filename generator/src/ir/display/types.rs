@@ -10,7 +10,8 @@ use crate::ir::{Api, Docs, Enum, EnumValues, Member, Scalar, Shape, Type, TypeId
 pub(super) fn definition(api: &Api, id: TypeId, out: &mut fmt::Formatter<'_>) -> fmt::Result {
     let definition = api.type_def(id);
     let deprecated = if definition.docs.deprecated { ", deprecated" } else { "" };
-    let name = name(api, id);
+    let sent = if definition.in_request { ", sent" } else { "" };
+    let name = format!("{}{sent}", name(api, id));
     match &definition.shape {
         Shape::Struct(object) => {
             writeln!(out, "struct {name}{deprecated}")?;

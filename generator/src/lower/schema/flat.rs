@@ -64,10 +64,19 @@ pub(super) fn flatten<'d>(parts: &[Part<'d>], found: &mut Diagnostics) -> Flat<'
         implied: Kinds::NONE,
         path: Vec::new(),
         seen: HashSet::new(),
+        is_too_deep: false,
         found,
     };
     for part in parts {
         flattening.visit(&part.schema, part.lens);
+    }
+    if flattening.is_too_deep {
+        flattening.found.error(
+            "schema-depth",
+            &parts[0].schema,
+            format!("`allOf` and `$ref` are nested more than {LIMIT} levels deep"),
+            "merge some of the levels",
+        );
     }
     let lenses = parts.iter().filter_map(|part| match part.lens {
         Lens::Kind(kind) => Some(kind),
@@ -85,6 +94,7 @@ struct Flattening<'d, 'f> {
     /// The schemas on the way to the one that is being visited.
     path: Vec<usize>,
     seen: HashSet<usize>,
+    is_too_deep: bool,
     found: &'f mut Diagnostics,
 }
 
@@ -101,12 +111,7 @@ impl<'d> Flattening<'d, '_> {
             return;
         }
         if self.path.len() > LIMIT {
-            self.found.error(
-                "schema-depth",
-                schema,
-                format!("`allOf` and `$ref` are nested more than {LIMIT} levels deep"),
-                "merge some of the levels",
-            );
+            self.is_too_deep = true;
             return;
         }
         if !self.seen.insert(address) {
@@ -134,7 +139,7 @@ impl<'d> Flattening<'d, '_> {
         self.implied = self.implied.or(Kinds::of_keyword(keyword).unwrap_or(Kinds::NONE));
         match keyword {
             "$ref" | "$dynamicRef" | "$recursiveRef" => {
-                if let Some(target) = peel::target(schema) {
+                if let Some(target) = schema.reference() {
                     self.visit(&target, lens);
                 }
             }

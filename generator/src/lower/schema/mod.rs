@@ -8,7 +8,10 @@
 //! enum or a union. What is inline and needs a name gets its [`TypeId`] before
 //! its parts are looked at, so that schemas may contain each other.
 
+mod alike;
 mod binary;
+mod choice;
+mod combine;
 mod docs;
 mod enumeration;
 mod flat;
@@ -178,14 +181,16 @@ impl<'d> Schemas<'d> {
 
     /// Lowers what satisfies all of `parts`.
     fn parts(&mut self, parts: &[Part<'d>], hint: &[String], found: &mut Diagnostics) -> Type {
-        parts.iter().for_each(|part| report_dynamic(&part.schema, found));
         let ty = self.value(parts, hint, found);
         if self.nulls.allow(parts) { nullable(ty) } else { ty }
     }
 
     /// Lowers what satisfies all of `parts` and is not null.
     fn value(&mut self, parts: &[Part<'d>], hint: &[String], found: &mut Diagnostics) -> Type {
+        let is_elsewhere = parts.iter().any(|part| part.schema.get("$ref").is_some());
         let (parts, described_by) = self.peel(parts);
+        let place = if is_elsewhere { object::place_of(&parts[0].schema, hint) } else { None };
+        let hint = place.as_deref().unwrap_or(hint);
         let mut spot = Spot { parts: &parts, hint, described_by: &described_by, id: None };
         self.become_(&mut spot, &parts, found)
     }
@@ -327,19 +332,6 @@ impl<'d> Schemas<'d> {
             in_request: false,
         });
         id
-    }
-}
-
-fn report_dynamic(schema: &Cursor<'_>, found: &mut Diagnostics) {
-    for keyword in ["$dynamicRef", "$recursiveRef"] {
-        if let Some(reference) = schema.get(keyword) {
-            found.warning(
-                "schema-dynamic-ref",
-                reference,
-                format!("what `{keyword}` refers to depends on who refers to it, which cannot be carried"),
-                "use `$ref`; it is read as one to the schema of `components` around it",
-            );
-        }
     }
 }
 

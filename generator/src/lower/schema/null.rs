@@ -59,6 +59,10 @@ impl Nulls {
         }
         let referred = schema.reference().map(|target| self.verdict(&target, depth));
         let merged: Vec<_> = schema.get("allOf").into_iter().flat_map(|all| all.items()).collect();
+        // `allOf: [A, {nullable: true}]` is another way to write it beside a reference.
+        if merged.iter().any(is_only_nullable) {
+            return Verdict::Allowed;
+        }
         let merged = merged.iter().map(|item| self.verdict(item, depth));
         together([own].into_iter().chain(choices).chain(referred).chain(merged))
     }
@@ -126,6 +130,9 @@ pub(super) fn is_only(schema: &Cursor<'_>) -> bool {
             .and_then(Value::as_array)
             .is_some_and(|values| !values.is_empty() && values.iter().all(Value::is_null));
     // OpenAPI 3.0 has no null type, so that documents write `oneOf: [A, {nullable: true}]`.
-    let only_nullable = value.get("nullable") == Some(&Value::Bool(true)) && peel::is_empty(&schema);
-    only_type || only_value || only_nullable
+    only_type || only_value || is_only_nullable(&schema)
+}
+
+fn is_only_nullable(schema: &Cursor<'_>) -> bool {
+    schema.bool("nullable") == Some(true) && peel::is_empty(schema)
 }

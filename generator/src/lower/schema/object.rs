@@ -1,6 +1,9 @@
 //! Objects and lists: structs, maps, vectors.
 
-use super::flat::Flat;
+use std::borrow::Cow;
+
+use super::flat::{Flat, flatten};
+use super::null;
 use super::part::Part;
 use super::peel;
 use super::{Schemas, Spot, below, member, nullable};
@@ -54,7 +57,9 @@ impl<'d> Schemas<'d> {
                 }
                 continue;
             }
-            let mut member = self.member_of(name, schemas, &below(hint, name), found);
+            let schemas = agreeing(name, schemas, found);
+            let hint = place_of(&schemas[0], hint).unwrap_or_else(|| below(hint, name));
+            let mut member = self.member_of(name, schemas, &hint, found);
             member.required = is_required;
             members.push((member, schemas[0].clone()));
         }
@@ -105,6 +110,47 @@ impl<'d> Schemas<'d> {
         let is_nullable = parts.iter().any(|part| self.nulls.allow(std::slice::from_ref(part)));
         if is_nullable { nullable(ty) } else { ty }
     }
+}
+
+/// The name for a schema in another component than the one that is called `hint`: after the place where
+/// it stands, whoever gets there first by including that component.
+pub(super) fn place_of(schema: &Cursor<'_>, hint: &[String]) -> Option<Vec<String>> {
+    let pointer = schema.pointer();
+    let mut tokens = pointer.tokens().map(Cow::into_owned);
+    let is_component = tokens.next()? == "components" && tokens.next()? == "schemas";
+    let name = tokens.next().filter(|name| is_component && hint.first() != Some(name))?;
+    let mut words = vec![name];
+    while let Some(token) = tokens.next() {
+        match token.as_str() {
+            "properties" | "$defs" => words.extend(tokens.next()),
+            "items" | "prefixItems" => words.push("item".to_owned()),
+            "additionalProperties" | "patternProperties" => words.push("value".to_owned()),
+            _ => {}
+        }
+    }
+    Some(words)
+}
+
+/// The schemas of a member that hold together. A later one that contradicts the others was meant to
+/// replace them, as it would in a class.
+fn agreeing<'s, 'd>(name: &str, schemas: &'s [Cursor<'d>], found: &mut Diagnostics) -> &'s [Cursor<'d>] {
+    let [_, .., last] = schemas else { return schemas };
+    if let Some(null) = schemas.iter().position(null::is_only) {
+        return &schemas[null..=null];
+    }
+    let parts: Vec<_> = schemas.iter().map(Part::whole).collect();
+    if !flatten(&parts, &mut Diagnostics::default()).is_contradiction {
+        return schemas;
+    }
+    found.error(
+        "member-conflict",
+        last,
+        format!(
+            "schemas that have to hold together describe the member `{name}` so that no value is allowed"
+        ),
+        "describe the member alike everywhere, or in one place only",
+    );
+    std::slice::from_ref(last)
 }
 
 /// A member that is required but not described. It may be a slip in the name of another one, so that

@@ -12,6 +12,9 @@ use crate::document::Cursor;
 /// How many wrappers may be around a schema.
 const LIMIT: usize = 100;
 
+/// How deep choices are looked into.
+const NESTING_LIMIT: usize = 8;
+
 /// The keywords that a type depends on. All others restrict values, or describe them.
 const STRUCTURAL: [&str; 22] = [
     "$ref",
@@ -43,7 +46,7 @@ pub(super) fn step<'d>(schema: &Cursor<'d>) -> Option<Cursor<'d>> {
     let mut inner = Inner::default();
     for (keyword, value) in schema.members() {
         match keyword {
-            "$ref" | "$dynamicRef" | "$recursiveRef" => inner.add(target(schema)?)?,
+            "$ref" | "$dynamicRef" | "$recursiveRef" => inner.add(schema.reference()?)?,
             "allOf" => {
                 for item in value.items() {
                     if adds_only_a_type(&item) {
@@ -73,28 +76,6 @@ pub(super) fn step<'d>(schema: &Cursor<'d>) -> Option<Cursor<'d>> {
     if beside.as_ref().is_some_and(narrows) { None } else { Some(schema) }
 }
 
-/// Where a reference leads. A dynamic one is taken for what it is mostly written for: the schema of
-/// `components` that it is in.
-pub(super) fn target<'d>(schema: &Cursor<'d>) -> Option<Cursor<'d>> {
-    let dynamic = schema.str("$dynamicRef").or_else(|| schema.str("$recursiveRef"));
-    match dynamic {
-        None => schema.reference(),
-        Some("#") => component_around(schema),
-        Some(reference) => schema.resolve(reference).or_else(|| component_around(schema)),
-    }
-}
-
-fn component_around<'d>(place: &Cursor<'d>) -> Option<Cursor<'d>> {
-    let pointer = place.pointer();
-    let mut tokens = pointer.as_str().split('/').skip(1);
-    match (tokens.next(), tokens.next(), tokens.next()) {
-        (Some("components"), Some("schemas"), Some(name)) => {
-            place.resolve(&format!("#/components/schemas/{name}"))
-        }
-        _ => None,
-    }
-}
-
 #[derive(Default)]
 struct Inner<'d> {
     schema: Option<Cursor<'d>>,
@@ -106,10 +87,12 @@ struct Inner<'d> {
 impl<'d> Inner<'d> {
     /// `None` when this is not the only schema.
     fn add(&mut self, schema: Cursor<'d>) -> Option<()> {
-        match self.schema.replace(schema) {
-            Some(_) => None,
-            None => Some(()),
-        }
+        let is_other = self
+            .schema
+            .as_ref()
+            .is_some_and(|other| !std::ptr::eq(other.follow().value(), schema.follow().value()));
+        self.schema = Some(schema);
+        if is_other { None } else { Some(()) }
     }
 }
 
@@ -165,14 +148,22 @@ fn end<'d>(schema: &Cursor<'d>) -> Cursor<'d> {
 
 /// Whether the keyword `types` says of `schema` nothing that it does not say itself.
 fn agrees(types: &Cursor<'_>, schema: &Cursor<'_>) -> bool {
-    let outer = kinds(types.value());
+    is_within(schema, kinds(types.value()), 0)
+}
+
+/// Whether all values of `schema` are of `kinds`, as far as that shows without merging anything.
+fn is_within(schema: &Cursor<'_>, kinds: Kinds, depth: usize) -> bool {
     let end = end(schema);
-    match end.value().get("type") {
-        Some(types) => kinds(types).is_within(outer),
-        None => ["properties", "allOf", "anyOf", "oneOf", "additionalProperties"]
-            .iter()
-            .any(|keyword| end.get(keyword).is_some() && Kinds::OBJECT.is_within(outer)),
+    if let Some(types) = end.value().get("type") {
+        return self::kinds(types).is_within(kinds);
     }
+    let mut variants = ["anyOf", "oneOf"].iter().filter_map(|keyword| end.get(keyword));
+    if let Some(variants) = variants.next() {
+        let mut variants = variants.items().filter(|variant| !null::is_only(variant));
+        return depth < NESTING_LIMIT && variants.all(|variant| is_within(&variant, kinds, depth + 1));
+    }
+    let is_object = ["properties", "allOf", "additionalProperties"];
+    Kinds::OBJECT.is_within(kinds) && is_object.iter().any(|keyword| end.get(keyword).is_some())
 }
 
 /// The kinds that the keyword `type` lists.

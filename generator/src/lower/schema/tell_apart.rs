@@ -3,7 +3,7 @@
 //!
 //! This looks at types rather than schemas, and so comes when all of them are there.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use serde_json::Value;
 
@@ -11,9 +11,10 @@ use super::hierarchy;
 use super::part::address;
 use super::test::{are_disjoint, test_of};
 use super::union::Origins;
+use super::variant;
 use crate::diagnostic::Diagnostics;
 use crate::ir::{
-    EnumValues, JsonKind, Member, Shape, Struct, Type, TypeDef, TypeId, Union, Variant, VariantTest,
+    EnumValues, JsonKind, Member, Scalar, Shape, Struct, Type, TypeDef, TypeId, Union, Variant, VariantTest,
 };
 
 /// How many names a type may have for another, and how deep unions may be nested.
@@ -25,13 +26,15 @@ pub(super) fn tell_apart(
     unions: &BTreeMap<TypeId, Origins<'_>>,
     found: &mut Diagnostics,
 ) {
+    let mut only_tags = OnlyTags::new();
     for (id, origins) in unions {
         let Shape::Union(union) = &types[id.0].shape else { continue };
         let tagged = tag(types, union, origins, found).or_else(|| infer(types, union));
         if let Some(Tagged { discriminator, tags }) = tagged {
-            apply(types, *id, &discriminator, tags);
+            apply(types, *id, &discriminator, tags, &mut only_tags);
         }
     }
+    fix(types, only_tags);
     for id in unions.keys() {
         let Shape::Union(union) = &types[id.0].shape else { continue };
         let mut union = union.clone();
@@ -86,8 +89,7 @@ fn tag(types: &[TypeDef], union: &Union, origins: &Origins<'_>, found: &mut Diag
         }
         // What a variant says itself is what is sent. Without that, the name of its schema is its tag.
         let own = constants(types, &variant.ty, discriminator, 0);
-        let name = origins.variants[place].iter().find(|schema| schema.str("$ref").is_some());
-        let name = name.and_then(|schema| Some(schema.reference()?.key().to_owned()));
+        let name = variant::component(&origins.variants[place]).map(|schema| schema.key().to_owned());
         let own = own.unwrap_or_else(|| name.into_iter().collect());
         tags[place] = own.into_iter().filter(|tag| !is_mapped(tag)).collect();
     }
@@ -123,7 +125,16 @@ fn constant(member: &Member) -> Option<(&str, &str)> {
     Some((&member.name, member.constant.as_ref().filter(|_| member.required)?.as_str()?))
 }
 
-fn apply(types: &mut [TypeDef], id: TypeId, discriminator: &str, tags: Vec<Vec<String>>) {
+/// The tags that structs have in all unions, by the member that holds them.
+type OnlyTags = BTreeMap<(TypeId, String), BTreeSet<String>>;
+
+fn apply(
+    types: &mut [TypeDef],
+    id: TypeId,
+    discriminator: &str,
+    tags: Vec<Vec<String>>,
+    only_tags: &mut OnlyTags,
+) {
     let Shape::Union(union) = &types[id.0].shape else { return };
     let mut union = union.clone();
     union.discriminator = Some(discriminator.to_owned());
@@ -134,12 +145,30 @@ fn apply(types: &mut [TypeDef], id: TypeId, discriminator: &str, tags: Vec<Vec<S
     // Whoever makes a variant need not know that it is one.
     for variant in &union.variants {
         let Some(id) = struct_id(types, &variant.ty) else { continue };
+        let tags = only_tags.entry((id, discriminator.to_owned())).or_default();
+        tags.extend(variant.tags.iter().cloned());
         if let Shape::Struct(strukt) = &mut types[id.0].shape {
             let members = strukt.members.iter_mut().filter(|member| member.name == discriminator);
-            members.for_each(|member| member.implied |= member.constant.is_some());
+            members.for_each(|member| member.implied |= member.constant.is_some() && !member.required);
         }
     }
     types[id.0].shape = Shape::Union(union);
+}
+
+/// Makes constants of members that hold a tag, where the type has the same one everywhere.
+fn fix(types: &mut [TypeDef], only_tags: OnlyTags) {
+    for ((id, name), tags) in only_tags {
+        let mut tags = tags.into_iter();
+        let (Some(tag), None) = (tags.next(), tags.next()) else { continue };
+        let Shape::Struct(strukt) = &mut types[id.0].shape else { continue };
+        let is_open = |member: &&mut Member| {
+            member.name == name && member.constant.is_none() && member.ty == Type::Scalar(Scalar::String)
+        };
+        if let Some(member) = strukt.members.iter_mut().find(is_open) {
+            member.constant = Some(tag.as_str().into());
+            member.implied = !member.required;
+        }
+    }
 }
 
 /// The texts that the member `name` of a type may have, when the type lists them.

@@ -2,8 +2,9 @@
 
 use super::kinds::Kinds;
 use super::member;
-use super::part::Part;
+use super::part::{Lens, Part};
 use super::union::Candidate;
+use crate::document::Cursor;
 use crate::ir::{Scalar, Type, TypeDef};
 
 /// How long a title may be to serve as a name.
@@ -11,7 +12,13 @@ const TITLE_LIMIT: usize = 40;
 
 /// A word for each of `candidates`, as far as it has one besides that of its type.
 pub(super) fn words(candidates: &[Candidate<'_>]) -> Vec<Option<String>> {
-    (0..candidates.len()).map(|index| word(candidates, index)).collect()
+    let mut words: Vec<Option<String>> = Vec::new();
+    for index in 0..candidates.len() {
+        let word = word(candidates, index);
+        let is_taken = word.is_some() && words.contains(&word);
+        words.push(word.map(|word| if is_taken { format!("{word} {}", index + 1) } else { word }));
+    }
+    words
 }
 
 fn word(candidates: &[Candidate<'_>], index: usize) -> Option<String> {
@@ -19,26 +26,38 @@ fn word(candidates: &[Candidate<'_>], index: usize) -> Option<String> {
     if candidate.scalar.is_some() {
         return None;
     }
-    let name =
-        candidate.known_as.iter().skip(1).find(|schema| !schema.key().is_empty() && is_component(schema));
-    if let Some(name) = name {
+    if let [Part { lens: Lens::Base, .. }] = candidate.parts.as_slice() {
+        return Some("base".to_owned());
+    }
+    if let Some(name) = component(&candidate.known_as) {
         return Some(name.key().to_owned());
     }
     if candidate.flat.values.is_some() {
-        return Some("value".to_owned());
+        return match candidate.flat.kinds {
+            Kinds::STRING => Some("value".to_owned()),
+            Kinds::INTEGER => Some("integer value".to_owned()),
+            _ => None,
+        };
     }
     let is_object = candidate.flat.kinds == Kinds::OBJECT && !candidate.flat.properties.is_empty();
     if !is_object && candidate.flat.choices.is_empty() {
         return None;
     }
-    title(candidate)
-        .or_else(|| tag(candidate))
-        .or_else(|| own_member(candidates, index))
-        .or_else(|| Some(format!("variant {}", index + 1)))
+    title(candidate).or_else(|| tag(candidate)).or_else(|| own_member(candidates, index)).or_else(|| {
+        Some(if candidate.known_as.is_empty() {
+            "object".to_owned()
+        } else {
+            format!("variant {}", index + 1)
+        })
+    })
 }
 
-fn is_component(schema: &crate::document::Cursor<'_>) -> bool {
-    schema.pointer().parent().is_some_and(|parent| parent.as_str() == "/components/schemas")
+/// The schema of `components` that a variant is known as.
+pub(super) fn component<'c, 'd>(known_as: &'c [Cursor<'d>]) -> Option<&'c Cursor<'d>> {
+    let parent = |schema: &Cursor<'_>| schema.pointer().parent();
+    known_as
+        .iter()
+        .find(|schema| parent(schema).is_some_and(|parent| parent.as_str() == "/components/schemas"))
 }
 
 fn title(candidate: &Candidate<'_>) -> Option<String> {
