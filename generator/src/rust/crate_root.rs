@@ -49,9 +49,11 @@ pub(super) fn emit(snippets: &Snippets<'_>, plan: &Plan) -> TokenStream {
             ApiError, Attempt, Base64, BodyError, BoxError, ClientCredentials, Clock, ConnectError, Credential,
             CredentialError, CredentialProvider, DecodeError, Download, DownloadReader, DownloadStream, Error,
             Event, EventStream, Exchange, FileUpload, Hook, InterruptedError, InvalidRequestError, JsonLines,
-            Nullable, Progress, ProvidedCredential, RequestHead, Response, ResponseHead, RetryPolicy, Sleep,
+            Method, Nullable, Progress, ProvidedCredential, RequestHead, Response, ResponseHead, RetryPolicy, Sleep,
             SystemClock, TimeoutError, TimeoutKind,
         };
+        #[cfg(feature = "blocking")]
+        pub use runtime::blocking;
     }
 }
 
