@@ -57,7 +57,7 @@ impl ClientBuilder {
     /// The key that is sent as bearer token.
     ///
     /// An API key of your workspace, made in the console.
-    pub fn api_key(self, api_key: impl Into<Credential>) -> Self {
-        self.credential("ApiKey", api_key)
+    pub fn api_key(self, credential: impl Into<Credential>) -> Self {
+        self.credential("ApiKey", credential)
     }
 }

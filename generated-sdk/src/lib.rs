@@ -57,7 +57,10 @@ pub use runtime::{
     ApiError, Attempt, Base64, BodyError, BoxError, ClientCredentials, Clock,
     ConnectError, Credential, CredentialError, CredentialProvider, DecodeError, Download,
     DownloadReader, DownloadStream, Error, Event, EventStream, Exchange, FileUpload,
-    Hook, InterruptedError, InvalidRequestError, JsonLines, Nullable, Progress,
+    Hook, InterruptedError, InvalidRequestError, JsonLines, Method, Nullable, Progress,
     ProvidedCredential, RequestHead, Response, ResponseHead, RetryPolicy, Sleep,
     SystemClock, TimeoutError, TimeoutKind,
 };
+
+#[cfg(feature = "blocking")]
+pub use runtime::blocking;

@@ -18,7 +18,7 @@ pub struct ApiFailure {
 }
 
 impl ApiFailure {
-    /// Makes one with what it has to have; the rest is not set.
+    /// Makes a value with its required members.
     #[must_use]
     pub fn new(message: impl Into<String>) -> Self {
         Self {

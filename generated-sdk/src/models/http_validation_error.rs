@@ -12,7 +12,7 @@ pub struct HttpValidationError {
 }
 
 impl HttpValidationError {
-    /// Makes one with nothing set.
+    /// Makes a value without any members.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

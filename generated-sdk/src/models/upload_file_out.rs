@@ -40,7 +40,7 @@ pub struct UploadFileOut {
 }
 
 impl UploadFileOut {
-    /// Makes one with what it has to have; the rest is not set.
+    /// Makes a value with its required members.
     #[must_use]
     pub fn new(
         id: impl Into<String>,

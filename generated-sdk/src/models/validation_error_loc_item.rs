@@ -2,13 +2,13 @@
 
 use crate::runtime::{Probe, from_variants, open_union};
 
-/// The `item` of `ValidationError.loc`.
+/// An item of `ValidationError.loc`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ValidationErrorLocItem {
-    /// A `String`.
+    /// A text.
     String(String),
-    /// A `i64`.
+    /// An integer.
     Integer(i64),
     /// A value of a kind that this version of the crate does not know.
     Unknown(serde_json::Value),

@@ -65,10 +65,10 @@ impl Client {
         Self { inner: Arc::new(inner) }
     }
 
-    /// The URL that requests go to.
+    /// The URL that requests go to, without a slash at the end.
     #[must_use]
-    pub fn base_url_text(&self) -> &str {
-        self.base_url().prefix()
+    pub fn base_url(&self) -> &str {
+        self.base().prefix()
     }
 
     pub(crate) fn sdk(&self) -> &'static Sdk {
@@ -79,7 +79,7 @@ impl Client {
         &self.inner.http
     }
 
-    pub(crate) fn base_url(&self) -> &BaseUrl {
+    pub(crate) fn base(&self) -> &BaseUrl {
         self.inner.base_url.as_ref().unwrap_or(&self.inner.default_url)
     }
 
@@ -121,7 +121,7 @@ impl Client {
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
-            .field("base_url", &self.base_url().prefix())
+            .field("base_url", &self.base_url())
             .field("credentials", &self.inner.credentials)
             .field("settings", &self.inner.settings)
             .field("hooks", &self.inner.hooks.len())

@@ -33,6 +33,7 @@ use super::retry::{self, Decision, Retries, RetryPolicy};
 use super::sdk::{Operation, Repeat};
 use super::sent_body::{self, Headway};
 use super::timeout::{Deadline, Watchdog, within};
+use super::trace::Trace;
 use super::transport_error::{ConnectError, TimeoutKind};
 
 /// How much of an answer of failure is read.
@@ -57,10 +58,12 @@ pub enum Reading {
 /// The error of the last attempt.
 pub async fn execute(client: &Client, request: Request, reading: Reading) -> Result<RawResponse, Error> {
     let nothing_sent = Exchange::new(request.operation, 0);
-    match Run::new(client, request, reading) {
-        Ok(mut run) => run.until_done().await,
-        Err(error) => Err(error.in_call(&nothing_sent)),
-    }
+    let mut run = Run::new(client, request, reading).map_err(|error| error.in_call(&nothing_sent))?;
+    let trace = run.trace.clone();
+    // On the heap, so that the futures of the callers stay small.
+    let result = Box::pin(trace.within(run.until_done())).await;
+    trace.end(&result);
+    result
 }
 
 /// A call that is going on.
@@ -78,6 +81,7 @@ struct Run<'c> {
     started: Instant,
     deadline: Option<Deadline>,
     reading: Reading,
+    trace: Trace,
 }
 
 impl<'c> Run<'c> {
@@ -99,6 +103,7 @@ impl<'c> Run<'c> {
             client,
             operation,
             method: operation.method.into(),
+            trace: Trace::start(operation, &url),
             url,
             headers,
             body: request.body,
@@ -131,6 +136,7 @@ impl<'c> Run<'c> {
             };
             let attempt = self.describe(number);
             client.hooks().iter().for_each(|hook| hook.on_error(&attempt, &error));
+            self.trace.failure(number, &error);
             if !renewed && error.status() == Some(StatusCode::UNAUTHORIZED) && self.body.can_replay() {
                 renewed = used.reject(&self.needed).await;
                 if renewed {
@@ -140,6 +146,7 @@ impl<'c> Run<'c> {
             match retries.decide(&error, self.body.can_replay()) {
                 Decision::Wait(wait) => {
                     client.hooks().iter().for_each(|hook| hook.before_retry(&attempt, wait));
+                    self.trace.wait(number, wait);
                     client.clock().pause(wait).await;
                 }
                 Decision::Final => return Err(error),
@@ -171,6 +178,7 @@ impl<'c> Run<'c> {
             let (head, body, watchdog) = self.send(&target, &headers, &exchange, used).await?;
             let response = ResponseHead { status: head.status, headers: &head.headers };
             self.client.hooks().iter().for_each(|hook| hook.after_response(&attempt, &response));
+            self.trace.answer(number, head.status);
             let step = redirect::step(&target, &self.method, self.body_ahead(), head.status, &head.headers);
             let expected = self.expected_length(&head);
             let exchange = exchange.clone().answered(head.status, head.version, head.headers);
@@ -341,7 +349,7 @@ async fn failure(status: StatusCode, body: ResponseBody, used: &Used, note: Opti
 pub(crate) fn base_url(client: &Client, operation: &Operation) -> Result<BaseUrl, Error> {
     match (client.own_base_url(), operation.servers.first()) {
         (None, Some(server)) => BaseUrl::parse(&server.fill(&[])),
-        _ => Ok(client.base_url().clone()),
+        _ => Ok(client.base().clone()),
     }
 }
 

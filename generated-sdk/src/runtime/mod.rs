@@ -10,6 +10,8 @@ pub mod api_error;
 pub mod auth;
 pub mod base64_bytes;
 pub mod base_url;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 pub mod body;
 pub mod builder;
 pub mod call;
@@ -64,6 +66,7 @@ pub mod sdk;
 pub mod sent_body;
 pub mod source;
 pub mod timeout;
+mod trace;
 pub mod transport_error;
 pub mod upload;
 

@@ -186,7 +186,7 @@ impl TokenSource {
     /// The token URL, which may be relative to that of the API.
     #[expect(clippy::unused_self, reason = "it belongs to the request of this source")]
     fn resolve(&self, client: &Client, token_url: &str) -> Result<Url, BoxError> {
-        let url = Url::parse(&format!("{}/", client.base_url().prefix()))?.join(token_url)?;
+        let url = Url::parse(&format!("{}/", client.base_url()))?.join(token_url)?;
         if is_exposed(&url) && !client.may_expose_credentials() {
             return Err("the token URL is plain http".into());
         }
