@@ -1,71 +1,61 @@
-//! The crates that the fixtures come to compile, without a warning.
+//! The crates that the fixtures come to compile, without a warning, and so do the examples on their pages.
 //!
 //! All of `fixtures/ok` is generated into one throwaway workspace below the target folder and
 //! checked in one go. It shares the target folder and the lock file of this workspace, so the
 //! dependencies are those that are built anyway.
 
+mod fixtures;
+
 use std::collections::BTreeSet;
+use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use sdk_generator::config::Config;
-use sdk_generator::diagnostic::Diagnostics;
-use sdk_generator::document::Input;
-use sdk_generator::{Generated, generate};
+use sdk_generator::tree::FileTree;
 
 #[test]
 fn the_crates_of_all_fixtures_compile_without_a_warning() {
     let workspace = Path::new(env!("CARGO_TARGET_TMPDIR")).join("compiling");
-    let fixtures = fixtures();
-    assert!(!fixtures.is_empty(), "there are fixtures");
-    let members: Vec<String> = fixtures.iter().map(|fixture| write_crate(fixture, &workspace)).collect();
+    let mut members = Vec::new();
+    fixtures::for_each(|name, files| {
+        let (stem, _) = name.rsplit_once('.').expect("a document has an extension");
+        write_crate(&workspace.join(stem), files);
+        members.push(stem.to_owned());
+    });
     write_workspace(&members, &workspace);
     let found = check(&workspace);
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
-/// The documents that are carried in full.
-fn fixtures() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/ok");
-    let entries = fs::read_dir(folder).expect("the fixtures are beside this file");
-    let paths = entries.map(|entry| entry.expect("the fixtures can be listed").path());
-    let is_document = |path: &PathBuf| {
-        path.extension().is_some_and(|extension| ["json", "yaml"].iter().any(|known| extension == *known))
-    };
-    let mut documents: Vec<PathBuf> = paths.filter(is_document).collect();
-    documents.sort();
-    documents
-}
-
-/// Generates the crate of one fixture, and gives its folder in the workspace.
-fn write_crate(fixture: &Path, workspace: &Path) -> String {
-    let stem = fixture.file_stem().expect("a fixture has a name").to_string_lossy().into_owned();
-    let name = stem.replace(['_', '.'], "-");
-    let generated = generate_fixture(fixture, &name);
-    let folder = workspace.join(&stem);
+/// Writes the crate, and what is on its pages as an example of it.
+fn write_crate(folder: &Path, files: &FileTree) {
     let mut written = BTreeSet::new();
-    for (path, text) in generated.files.iter() {
+    for (path, text) in files.iter() {
         let path = folder.join(path);
         write_when_changed(&path, text);
         written.insert(path);
     }
-    remove_others(&folder, &written);
-    stem
+    let path = folder.join("examples/pages.rs");
+    write_when_changed(&path, &examples(files));
+    written.insert(path);
+    remove_others(folder, &written);
 }
 
-fn generate_fixture(fixture: &Path, name: &str) -> Generated {
-    let bytes = fs::read(fixture).expect("a fixture can be read");
-    let settings = fs::read_to_string(fixture.with_extension("toml"))
-        .unwrap_or_else(|_| format!("[crate]\nname = \"fixture-{name}\"\nversion = \"0.1.0\"\n"));
-    let config = Config::parse(&settings).expect("the settings of a fixture are well formed");
-    let read = |_: &str| Err("fixtures are single files".to_owned());
-    let input = Input { name, bytes: &bytes, overlays: &[], read: &read };
-    generate(&input, &config).unwrap_or_else(|found| panic!("{name} is carried: {}", list(&found)))
-}
-
-fn list(found: &Diagnostics) -> String {
-    found.iter().map(|one| format!("\n{} at {}: {}", one.code, one.location.pointer, one.message)).collect()
+/// Every program on a page as a module, below a `main` that calls none of them.
+fn examples(files: &FileTree) -> String {
+    let mut text =
+        "//! The programs on the pages.\n#![allow(dead_code, deprecated, unused_imports, unused_variables)]\nfn main() {}\n".to_owned();
+    let mut count = 0;
+    for (path, page) in files.iter().filter(|(path, _)| fixtures::is_page(path)) {
+        for fence in page.split("\n```rust").skip(1) {
+            let (_, code) = fence.split_once('\n').expect("a fence has a line of its own");
+            let (code, _) = code.split_once("\n```").expect("a fence is closed");
+            let _ = writeln!(text, "\n/// {path}\nmod page_{count} {{\n{code}\n}}");
+            count += 1;
+        }
+    }
+    text
 }
 
 /// A workspace with the lock file and the profiles of ours, so that dependencies are not built anew.
@@ -84,7 +74,15 @@ fn write_workspace(members: &[String], workspace: &Path) {
 fn check(workspace: &Path) -> Vec<String> {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("the target folder is around it");
     let output = Command::new(env!("CARGO"))
-        .args(["check", "--workspace", "--offline", "--quiet", "--message-format=json", "--target-dir"])
+        .args([
+            "check",
+            "--workspace",
+            "--examples",
+            "--offline",
+            "--quiet",
+            "--message-format=json",
+            "--target-dir",
+        ])
         .arg(target)
         .current_dir(workspace)
         .output()

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::operation::{route, summary};
 use super::resource::{self, Link};
-use super::{Pages, place};
+use super::{Pages, markdown, place};
 use crate::ir::{ResourceId, TypeId};
 use crate::render;
 
@@ -33,7 +33,7 @@ pub(super) fn page(pages: &Pages<'_>) -> String {
     let here = place::INDEX;
     let resources = pages.resources().filter(|id| pages.plan.api.operations_of(*id).next().is_some());
     let view = View {
-        title: pages.plan.api.info.title.first_sentence().to_string(),
+        title: markdown::settled(pages.plan.api.info.title.first_sentence().as_str()),
         usage: place::relative(here, place::USAGE),
         call_options: place::relative(here, place::CALL_OPTIONS),
         error: place::relative(here, place::ERROR),

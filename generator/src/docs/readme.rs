@@ -32,7 +32,7 @@ struct View {
 pub(super) fn page(pages: &Pages<'_>) -> String {
     let plan = pages.plan;
     let package = &plan.config.package;
-    let title = plan.api.info.title.first_sentence().to_string();
+    let title = markdown::settled(plan.api.info.title.first_sentence().as_str());
     let description = package.description.as_deref().map(markdown::escape);
     let mut paragraphs = vec![markdown::settled(plan.api.info.description.as_str())];
     paragraphs.retain(|paragraph| !paragraph.is_empty());
