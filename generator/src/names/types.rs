@@ -63,7 +63,7 @@ fn value_names(values: &Enum) -> Vec<Ident> {
         let name = hint.and_then(case::upper_camel).or_else(|| case::upper_camel(value));
         // The only text without a name is the empty one.
         let name = name.unwrap_or_else(|| "Empty".to_owned());
-        scope.take([name.clone(), format!("{name}Value")])
+        scope.take([name.clone(), format!("{}Value", name.trim_end_matches('_'))])
     };
     match &values.values {
         EnumValues::Strings(values) => {
@@ -81,7 +81,7 @@ fn variant_names(union: &Union) -> Vec<Ident> {
     hints
         .map(|hint| {
             let name = case::upper_camel(hint).unwrap_or_else(|| "Variant".to_owned());
-            scope.take([name.clone(), format!("{name}Value")])
+            scope.take([name.clone(), format!("{}Value", name.trim_end_matches('_'))])
         })
         .collect()
 }
