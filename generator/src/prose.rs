@@ -29,7 +29,7 @@ impl Prose {
     /// Cleans `text`, which is CommonMark from a document.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        let text = html::to_markdown(&characters::clean(text));
+        let text = html::to_markdown(&characters::dedent(&characters::clean(text)));
         let written = stable(&text, Dialect::Page).or_else(|| stable(&text, Dialect::Unstressed));
         Self(written.unwrap_or_else(|| write::fence(&text)))
     }

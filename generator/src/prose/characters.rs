@@ -1,5 +1,7 @@
 //! Takes out the characters that no text needs.
 
+use std::borrow::Cow;
+
 /// `text` without controls and marks of direction, and with one kind of line break.
 pub(crate) fn clean(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
@@ -14,6 +16,18 @@ pub(crate) fn clean(text: &str) -> String {
         }
     }
     clean
+}
+
+/// `text` without the space before every line of it, as in a comment that was copied
+/// with its indentation: it is no code for that.
+pub(super) fn dedent(text: &str) -> Cow<'_, str> {
+    let lines = || text.split('\n').filter(|line| !line.trim().is_empty());
+    let space = lines().map(|line| line.len() - line.trim_start_matches(' ').len()).min().unwrap_or_default();
+    if space == 0 {
+        return Cow::Borrowed(text);
+    }
+    let lines: Vec<&str> = text.split('\n').map(|line| line.get(space..).unwrap_or_default()).collect();
+    Cow::Owned(lines.join("\n"))
 }
 
 /// Controls, what changes the direction of text, and what is not there to be seen.

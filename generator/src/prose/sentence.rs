@@ -32,13 +32,24 @@ pub(super) fn first(text: &str) -> &str {
 /// Where a sentence ends between `start` and `end`.
 fn end_of_sentence(text: &str, start: usize, end: usize) -> Option<usize> {
     let stops = text[start..end].match_indices(['.', '!', '?', '。']);
-    let ends = stops.map(|(at, stop)| start + at + stop.len());
-    ends.into_iter().find(|end| {
-        let rest = &text[*end..];
-        let is_last = rest.chars().next().is_none_or(char::is_whitespace);
-        let before = text[..*end].rsplit(char::is_whitespace).next().unwrap_or_default();
-        let word = before.trim_start_matches(['(', '\\', '[', '"']).to_lowercase();
-        let goes_on = rest.trim_start().starts_with(char::is_lowercase);
-        (is_last || text[..*end].ends_with('。')) && !goes_on && !ABBREVIATIONS.contains(&word.as_str())
+    let mut ends = stops.map(|(at, stop)| start + at + stop.len());
+    ends.find(|end| {
+        let is_wide = text[..*end].ends_with('。');
+        let is_last = is_wide || text[*end..].chars().next().is_none_or(char::is_whitespace);
+        is_last && !goes_on(&text[*end..]) && !is_abbreviation(&text[..*end])
+    })
+}
+
+/// Whether what follows is no new sentence.
+fn goes_on(rest: &str) -> bool {
+    rest.trim_start().starts_with(char::is_lowercase)
+}
+
+fn is_abbreviation(text: &str) -> bool {
+    let text = text.as_bytes();
+    ABBREVIATIONS.iter().any(|word| {
+        let Some(start) = text.len().checked_sub(word.len()) else { return false };
+        let is_word = start == 0 || !text[start - 1].is_ascii_alphanumeric();
+        is_word && text[start..].eq_ignore_ascii_case(word.as_bytes())
     })
 }
