@@ -8,6 +8,8 @@ mod auth;
 mod blocking;
 mod errors;
 mod hooks;
+mod http2;
+mod json_paths;
 mod misbehaving;
 mod oauth;
 mod parameters;

@@ -2,6 +2,8 @@
 
 use std::sync::{Arc, OnceLock};
 
+use http::header::{HeaderValue, LOCATION};
+use sdk_runtime::runtime::redirect::{self, BodyAhead, Step, Target, Trust};
 use sdk_runtime::runtime::{Call, Client, Error, Method, Operation, SchemeKind, Sdk, SecurityScheme};
 
 use crate::support::{Received, Reply, Server, THING, builder, client};
@@ -182,4 +184,36 @@ async fn a_redirect_is_no_attempt_of_its_own() {
         .expect("the second attempt succeeds");
     assert_eq!(response.attempts(), 2);
     assert_eq!(server.requests().len(), 4);
+}
+
+fn step_to(from: &str, location: &str) -> Step {
+    let from = Target { url: from.parse().expect("it is a URL"), trust: Trust::Home };
+    let headers =
+        [(LOCATION, HeaderValue::from_str(location).expect("it is a header"))].into_iter().collect();
+    redirect::step(&from, &http::Method::GET, BodyAhead::None, http::StatusCode::FOUND, &headers)
+}
+
+#[test]
+fn nothing_goes_from_https_to_http() {
+    assert!(matches!(
+        step_to("https://a.example/x", "http://a.example/x"),
+        Step::Refuse("the server redirects from https to plain http")
+    ));
+}
+
+#[test]
+fn only_the_same_origin_is_home() {
+    for (from, location, trust) in [
+        ("https://a.example/x", "/y", Trust::Home),
+        ("https://a.example/x", "https://a.example:443/y", Trust::Home),
+        ("https://a.example/x", "https://A.EXAMPLE/y", Trust::Home),
+        ("https://a.example/x", "//b.example/y", Trust::Foreign),
+        ("https://a.example/x", "https://a.example:444/y", Trust::Foreign),
+        ("https://a.example/x", "https://a.example.evil.example/y", Trust::Foreign),
+        ("https://a.example/x", "https://sub.a.example/y", Trust::Foreign),
+        ("http://a.example/x", "https://a.example/y", Trust::Foreign),
+    ] {
+        let Step::Follow(target) = step_to(from, location) else { panic!("{location} is followed") };
+        assert_eq!(target.trust, trust, "{location}");
+    }
 }

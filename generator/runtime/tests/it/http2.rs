@@ -1,0 +1,123 @@
+//! HTTP/2: many calls on one connection, and streams that are reset.
+
+use std::convert::Infallible;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use http_body_util::combinators::BoxBody;
+use http_body_util::{BodyExt as _, Full};
+use hyper::body::{Body, Frame};
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioExecutor, TokioIo};
+use sdk_runtime::runtime::{Call, Client, Error, Operation, RetryPolicy};
+use tokio::sync::Notify;
+use tokio::sync::futures::OwnedNotified;
+
+type Answer = http::Response<BoxBody<Bytes, std::io::Error>>;
+
+/// A server that speaks HTTP/2 and nothing else, and counts its connections.
+async fn server(answer: impl Fn(&str) -> Answer + Clone + Send + 'static) -> (String, Arc<AtomicUsize>) {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("there is a free port");
+    let url = format!("http://{}", listener.local_addr().expect("it is bound"));
+    let connections = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&connections);
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            count.fetch_add(1, Ordering::SeqCst);
+            let answer = answer.clone();
+            let service = service_fn(move |request: http::Request<hyper::body::Incoming>| {
+                let response = answer(request.uri().path());
+                async move { Ok::<_, Infallible>(response) }
+            });
+            tokio::spawn(
+                hyper::server::conn::http2::Builder::new(TokioExecutor::new())
+                    .serve_connection(TokioIo::new(stream), service),
+            );
+        }
+    });
+    (url, connections)
+}
+
+fn client(url: &str) -> Client {
+    Client::builder()
+        .base_url(url)
+        .api_key("k")
+        .retry(RetryPolicy::none())
+        .configure_http(reqwest::ClientBuilder::http2_prior_knowledge)
+        .build()
+        .expect("the settings are fine")
+}
+
+fn whole(text: String) -> BoxBody<Bytes, std::io::Error> {
+    Full::new(Bytes::from(text)).map_err(|never| match never {}).boxed()
+}
+
+#[tokio::test]
+async fn many_calls_share_a_connection() {
+    let (url, connections) = server(|path| {
+        let id = path.trim_start_matches("/things/");
+        http::Response::new(whole(format!(r#"{{"id":"{id}","size":{}}}"#, id.len())))
+    })
+    .await;
+    let client = client(&url);
+    client.thing("first").send().await.expect("it is there");
+    let calls: Vec<_> = (0..200)
+        .map(|number| {
+            let client = client.clone();
+            tokio::spawn(async move { client.thing(number.to_string()).send_with_response().await })
+        })
+        .collect();
+    for (number, call) in calls.into_iter().enumerate() {
+        let response = call.await.expect("no call panics").expect("it is there");
+        assert_eq!(response.value().id, number.to_string());
+        assert_eq!(response.version(), http::Version::HTTP_2);
+    }
+    assert_eq!(connections.load(Ordering::SeqCst), 1);
+}
+
+/// A body that breaks off after its first piece, when it is told to.
+struct Broken(Option<Bytes>, Pin<Box<OwnedNotified>>);
+
+impl Body for Broken {
+    type Data = Bytes;
+    type Error = std::io::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, std::io::Error>>> {
+        match self.0.take() {
+            Some(piece) => Poll::Ready(Some(Ok(Frame::data(piece)))),
+            None => self.1.as_mut().poll(context).map(|()| Some(Err(std::io::Error::other("broken")))),
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_stream_that_is_reset_is_told() {
+    static GET: Operation = Operation { id: "g", path: "/g", ..Operation::DEFAULT };
+    let cut = Arc::new(Notify::new());
+    let when = Arc::clone(&cut);
+    let (url, connections) = server(move |_| {
+        let broken = Broken(Some(Bytes::from_static(b"12345")), Box::pin(Arc::clone(&when).notified_owned()));
+        http::Response::builder()
+            .header("content-length", "20")
+            .body(broken.boxed())
+            .expect("it is a response")
+    })
+    .await;
+    let client = client(&url);
+    for _ in 0..2 {
+        let mut body = Call::new(&client, &GET).send_raw().await.expect("the head comes").into_body();
+        assert_eq!(body.chunk().await.expect("there is more").expect("it is there"), "12345");
+        cut.notify_one();
+        let error = body.chunk().await.expect("there is more").expect_err("it breaks off");
+        assert_eq!(error.status().map(|status| status.as_u16()), Some(200));
+        assert!(error.to_string().contains("broke off after 5 of 20 bytes"), "{error}");
+        assert!(matches!(error, Error::Interrupted(_)), "{error:?}");
+    }
+    assert_eq!(connections.load(Ordering::SeqCst), 1, "the connection outlives its streams");
+}
