@@ -7,7 +7,9 @@
 mod client;
 mod crate_root;
 mod errors;
+mod example_tests;
 mod models;
+mod request_tests;
 mod resource;
 mod runtime_files;
 
@@ -56,6 +58,10 @@ pub(crate) fn emit(plan: &Plan, files: &mut FileTree) {
     for id in resources(plan) {
         let module = &plan.names.resource(id).module;
         add(format!("src/resources/{module}.rs"), resource::emit(id, &snippets, plan));
+    }
+    add("tests/generated_requests.rs".to_owned(), request_tests::emit(plan));
+    if let Some(tests) = example_tests::emit(plan) {
+        add("tests/generated_examples.rs".to_owned(), tests);
     }
     models::emit(plan, files);
     runtime_files::emit(files);

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::Value;
 
-use super::{Aspect, Errors, Expression, Needs, Snippet, Snippets, library, literal, value};
+use super::{Aspect, Errors, Expression, Files, Needs, Snippet, Snippets, Unsent, library, literal, value};
 use crate::Plan;
 use crate::ir::{
     Body, Operation, OperationId, ResourceId, ResponseContent, SecuritySchemeId, SecuritySchemeKind, Success,
@@ -27,14 +27,14 @@ pub(super) fn shown(plan: &Plan) -> Option<OperationId> {
 
 /// The call of an operation, and what is done with its answer.
 pub(super) fn call(id: OperationId, snippets: &Snippets<'_>) -> Snippet {
-    let Builder { before, call, needs } = builder(id, snippets);
+    let Unsent { before, call, needs } = unsent(id, snippets);
     let outcome = outcome(snippets.plan.api.operation(id), &call);
     snippets.snippet(before.into_iter().chain(outcome).collect(), needs)
 }
 
 /// The call of an operation, with something other than its value shown.
 pub(super) fn showing(id: OperationId, aspect: Aspect, snippets: &Snippets<'_>) -> Snippet {
-    let Builder { before, call, mut needs } = builder(id, snippets);
+    let Unsent { before, call, mut needs } = unsent(id, snippets);
     let library = library(snippets.plan);
     let paragraphs = match aspect {
         Aspect::Response => vec![
@@ -100,15 +100,7 @@ pub(super) fn settings(snippets: &Snippets<'_>) -> Snippet {
 const LONGEST_IN_CALL: usize = 50;
 
 /// The builder of an operation, with what is set.
-struct Builder {
-    /// What is made before the call.
-    before: Vec<TokenStream>,
-    /// The call up to its `send`.
-    call: TokenStream,
-    needs: Needs,
-}
-
-fn builder(id: OperationId, snippets: &Snippets<'_>) -> Builder {
+pub(super) fn unsent(id: OperationId, snippets: &Snippets<'_>) -> Unsent {
     let plan = snippets.plan;
     let operation = plan.api.operation(id);
     let (mut before, mut needs) = (Vec::new(), Needs::default());
@@ -132,7 +124,7 @@ fn builder(id: OperationId, snippets: &Snippets<'_>) -> Builder {
         let (setter, value) = (format_ident!("{}", input.name.as_str()), given(input));
         call = quote! { #call.#setter(#value) };
     }
-    Builder { before, call, needs }
+    Unsent { before, call, needs }
 }
 
 /// `beta().libraries()`
@@ -245,9 +237,9 @@ fn input_value(input: &Input<'_>, operation: &Operation, snippets: &Snippets<'_>
             let name = if input.wire_name().is_empty() { "text" } else { input.wire_name() };
             value::passed(ty, name, given.or(input.default()), snippets)
         }
-        InputValue::File => file(given, plan),
+        InputValue::File => file(given, snippets),
         InputValue::Files => {
-            let Expression { tokens, needs } = file(given, plan);
+            let Expression { tokens, needs } = file(given, snippets);
             Expression { tokens: quote! { vec![#tokens] }, needs }
         }
         InputValue::Bytes => {
@@ -258,13 +250,17 @@ fn input_value(input: &Input<'_>, operation: &Operation, snippets: &Snippets<'_>
     }
 }
 
-/// A file on the disk, by the name that the document gives.
-fn file(given: Option<&Value>, plan: &Plan) -> Expression {
+/// A file by the name that the document gives.
+fn file(given: Option<&Value>, snippets: &Snippets<'_>) -> Expression {
     let name = given.and_then(Value::as_str).filter(|name| is_file_name(name)).unwrap_or("file.txt");
     let name = Literal::string(name);
     let mut needs = Needs::default();
-    needs.uses.name(&format!("{}::FileUpload", library(plan)));
-    Expression { tokens: quote! { FileUpload::from_path(#name).await? }, needs }
+    needs.uses.name(&format!("{}::FileUpload", library(snippets.plan)));
+    let tokens = match snippets.files {
+        Files::OnDisk => quote! { FileUpload::from_path(#name).await? },
+        Files::InMemory => quote! { FileUpload::from_bytes("content").with_file_name(#name) },
+    };
+    Expression { tokens, needs }
 }
 
 /// Whether an example of a file is its name, and not its content.

@@ -30,6 +30,27 @@ pub(crate) use uses::Uses;
 pub(crate) struct Snippets<'a> {
     plan: &'a Plan,
     heights: Heights,
+    files: Files,
+}
+
+/// Where the files of examples are.
+#[derive(Clone, Copy, Debug)]
+enum Files {
+    /// On the disk, as readers expect it.
+    OnDisk,
+    /// In memory, so that the example runs anywhere.
+    InMemory,
+}
+
+/// A call that has not been sent.
+#[derive(Clone, Debug)]
+pub(crate) struct Unsent {
+    /// What is made before the call.
+    pub(crate) before: Vec<TokenStream>,
+    /// The call up to its `send`.
+    pub(crate) call: TokenStream,
+    /// What it needs.
+    pub(crate) needs: Needs,
 }
 
 /// An expression, and what has to be in scope for it.
@@ -96,7 +117,17 @@ pub(crate) struct Snippet {
 impl<'a> Snippets<'a> {
     /// Looks through the types of `plan` once.
     pub(crate) fn new(plan: &'a Plan) -> Self {
-        Self { plan, heights: Heights::of(plan) }
+        Self { plan, heights: Heights::of(plan), files: Files::OnDisk }
+    }
+
+    /// The same for code that is run, where there are no files on the disk.
+    pub(crate) fn to_run(plan: &'a Plan) -> Self {
+        Self { files: Files::InMemory, ..Self::new(plan) }
+    }
+
+    /// The call of an operation with what it requires and some of what can be set, not sent.
+    pub(crate) fn unsent(&self, id: OperationId) -> Unsent {
+        call::unsent(id, self)
     }
 
     /// The operation that takes least and gives a value: what anything else is best shown on.
