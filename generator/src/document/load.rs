@@ -19,6 +19,9 @@ use crate::diagnostic::Diagnostics;
 /// The largest file that is read, in bytes.
 const SIZE_LIMIT: usize = 64 << 20;
 
+/// How many `%TAG` directives a file may have. The parser of YAML compares each with all others.
+const DIRECTIVE_LIMIT: usize = 100;
+
 /// Reads the file `name`. `None` when there is no tree to go on with; `found` says why.
 pub(super) fn load(name: &str, bytes: &[u8], found: &mut Diagnostics) -> Option<(Arc<Source>, Value)> {
     let source = Arc::new(Source::new(name, decode(name, bytes, found)?));
@@ -108,16 +111,26 @@ fn parse_json(source: &Source, problems: &mut Diagnostics) -> Result<Value, Fail
 }
 
 fn parse_yaml(source: &Source, problems: &mut Diagnostics) -> Result<Value, Failure> {
-    if is_slow(&source.text) {
-        check_depth(&source.text, tree::DEPTH_LIMIT).map_err(|(offset, halt)| match halt {
-            Halt::TooDeep => Failure::Limit { offset, stop: tree::TOO_DEEP },
-            Halt::Syntax(message) => Failure::Syntax { offset, message, format: "YAML" },
-        })?;
-    }
+    check_cost(&source.text)?;
     let budget = Budget::for_yaml(source, problems);
     let deserializer = serde_yaml::Deserializer::from_str(&source.text);
     let result = Node::root(&budget).deserialize(deserializer);
     result.map_err(|error| Failure::of_yaml(&budget, &error, &source.text))
+}
+
+/// Refuses what would keep the parser of YAML busy for minutes.
+fn check_cost(text: &str) -> Result<(), Failure> {
+    if text.lines().filter(|line| line.starts_with("%TAG")).count() > DIRECTIVE_LIMIT {
+        let message = format!("the file has more than {DIRECTIVE_LIMIT} `%TAG` directives");
+        return Err(Failure::Syntax { offset: 0, message, format: "YAML" });
+    }
+    if !is_slow(text) {
+        return Ok(());
+    }
+    check_depth(text, tree::DEPTH_LIMIT).map_err(|(offset, halt)| match halt {
+        Halt::TooDeep => Failure::Limit { offset, stop: tree::TOO_DEEP },
+        Halt::Syntax(message) => Failure::Syntax { offset, message, format: "YAML" },
+    })
 }
 
 /// Whether the parser of YAML might take more than a second for `text`.

@@ -14,6 +14,10 @@ use crate::diagnostic::Diagnostics;
 
 /// The longest target that is parsed, which bounds how deep its parser recurses.
 const TARGET_LIMIT: usize = 500;
+/// How many filters a target may have: each one in another doubles the time to parse it.
+const FILTER_LIMIT: usize = 8;
+/// How many times a target may ask for all descendants: each multiplies what it matches.
+const DESCENT_LIMIT: usize = 3;
 
 /// Applies `overlays`, each a name and bytes, to `root` in order.
 pub(super) fn apply(root: &mut Value, overlays: &[(&str, &[u8])], found: &mut Diagnostics) {
@@ -87,9 +91,9 @@ impl Action<'_> {
             found.error("overlay-malformed", &self.place, "the action has no `target`", help);
             return None;
         };
-        if target.len() > TARGET_LIMIT {
-            let message = format!("the target has more than {TARGET_LIMIT} bytes");
-            found.error("overlay-malformed", place, message, "write several actions");
+        if is_excessive(target) {
+            let help = "write several actions, each for fewer places";
+            found.error("overlay-malformed", place, format!("`{target}` asks for too much at once"), help);
             return None;
         }
         let path = match JsonPath::parse(target) {
@@ -135,6 +139,12 @@ impl Action<'_> {
     fn part(&self, key: &str) -> Location {
         Location { file: self.place.file.clone(), pointer: self.place.pointer.child(key) }
     }
+}
+
+fn is_excessive(target: &str) -> bool {
+    target.len() > TARGET_LIMIT
+        || target.matches('?').count() > FILTER_LIMIT
+        || target.matches("..").count() > DESCENT_LIMIT
 }
 
 fn steps<'p>(elements: impl Iterator<Item = &'p PathElement<'p>>) -> Vec<Step> {

@@ -109,6 +109,8 @@ fn files_beyond_the_limits_are_refused() {
     let copies = "*a, ".repeat(2000);
     let text = format!("openapi: 3.1.0\na: &a {}\nx: [{copies}]", "a".repeat(100_000));
     assert_eq!(codes(text.as_bytes()), ["document-alias-expansion"]);
+    let directives = "%TAG !t! x:\n".repeat(101);
+    assert_eq!(codes(format!("{directives}---\nopenapi: 3.1.0").as_bytes()), ["document-syntax"]);
     // An anchor in itself.
     assert_eq!(codes(b"openapi: 3.1.0\nx: &x [*x]"), ["document-too-deep"]);
 }
