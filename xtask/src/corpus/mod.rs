@@ -7,9 +7,14 @@ mod child;
 mod compile;
 mod table;
 
+use std::collections::BTreeMap;
 use std::fs;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc;
+use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
@@ -55,16 +60,8 @@ impl Corpus {
             bail!("there is no document in {}", shown(&self.folder));
         }
         let target = project::root().join("target/corpus");
-        let mut rows = Vec::new();
         table::print_head(self.check);
-        for document in &documents {
-            let mut row = self.generate(document, &target)?;
-            if self.check && matches!(row.ending, Ending::Crate(_)) {
-                row.build = Some(compile::build(&row.out, &target)?);
-            }
-            table::print_row(&row);
-            rows.push(row);
-        }
+        let rows = self.generate_all(&documents, &target)?;
         table::print_sum(&rows);
         let is_good = rows
             .iter()
@@ -88,6 +85,48 @@ impl Corpus {
         }
         documents.sort();
         Ok(documents)
+    }
+
+    /// Generates as many documents at a time as there are processors, and reports them in order.
+    fn generate_all(&self, documents: &[PathBuf], target: &Path) -> Result<Vec<Row>> {
+        let next = AtomicUsize::new(0);
+        let (sender, receiver) = mpsc::channel();
+        thread::scope(|scope| {
+            for _ in 0..thread::available_parallelism().map_or(1, NonZero::get) {
+                let (next, sender) = (&next, sender.clone());
+                scope.spawn(move || {
+                    while let Some(document) = documents.get(next.fetch_add(1, Ordering::Relaxed)) {
+                        // Nobody listens any more once a document could not be tried.
+                        let _ = sender.send((document, self.generate(document, target)));
+                    }
+                });
+            }
+            drop(sender);
+            self.report_in_order(documents, &receiver, target)
+        })
+    }
+
+    fn report_in_order(
+        &self,
+        documents: &[PathBuf],
+        done: &mpsc::Receiver<(&PathBuf, Result<Row>)>,
+        target: &Path,
+    ) -> Result<Vec<Row>> {
+        let mut early = BTreeMap::new();
+        let mut rows = Vec::new();
+        for document in documents {
+            while !early.contains_key(document) {
+                let (finished, row) = done.recv().context("a document was not tried")?;
+                early.insert(finished.clone(), row?);
+            }
+            let Some(mut row) = early.remove(document) else { continue };
+            if self.check && matches!(row.ending, Ending::Crate(_)) {
+                row.build = Some(compile::build(&row.out, target)?);
+            }
+            table::print_row(&row);
+            rows.push(row);
+        }
+        Ok(rows)
     }
 
     fn generate(&self, document: &Path, target: &Path) -> Result<Row> {
