@@ -37,7 +37,7 @@ pub(super) fn decide(
         .map(|operation| {
             let words = Words::of(operation, api);
             let methods = &mut methods[operation.resource.0];
-            let builder = idents.take(words.builder_candidates());
+            let builder = idents.take(words.builder_candidates(operation));
             let output = (operation.success() == Success::Several).then(|| {
                 let name = builder.as_str().trim_end_matches('_');
                 idents.take([format!("{name}Output"), format!("{name}CallOutput")])
@@ -84,10 +84,14 @@ impl Words {
         if named.is_empty() { vec![usual_verb(operation.method).to_owned()] } else { named }
     }
 
-    fn builder_candidates(&self) -> Vec<String> {
+    fn builder_candidates(&self, operation: &Operation) -> Vec<String> {
         let own = self.own.join(" ");
-        // `list` alone says too little outside its resource.
-        let own = if self.own.len() < 2 { format!("{own} {}", self.resource.join(" ")) } else { own };
+        // Neither `list` nor `files` says enough outside its resource.
+        let own = match (self.own.len(), self.method.is_empty()) {
+            (_, true) => format!("{} {own}", usual_verb(operation.method)),
+            (0 | 1, false) => format!("{own} {}", self.resource.join(" ")),
+            _ => own,
+        };
         let name = case::upper_camel(&own).unwrap_or_else(|| "Request".to_owned());
         let id = case::upper_camel(&self.id.join(" "));
         let call = format!("{}Call", name.trim_end_matches('_'));
