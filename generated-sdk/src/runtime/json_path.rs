@@ -9,7 +9,8 @@
 use std::fmt::Write as _;
 
 /// The offset of a line and column of `serde_json`, both counted from 1, the column in bytes.
-pub(crate) fn offset(text: &[u8], line: usize, column: usize) -> usize {
+#[must_use]
+pub fn offset(text: &[u8], line: usize, column: usize) -> usize {
     let start = text
         .split_inclusive(|byte| *byte == b'\n')
         .take(line.saturating_sub(1))
@@ -19,7 +20,8 @@ pub(crate) fn offset(text: &[u8], line: usize, column: usize) -> usize {
 }
 
 /// The text around an offset, cut where letters begin.
-pub(crate) fn snippet(text: &[u8], offset: usize) -> String {
+#[must_use]
+pub fn snippet(text: &[u8], offset: usize) -> String {
     const BEFORE: usize = 40;
     const AFTER: usize = 40;
     let start = offset.saturating_sub(BEFORE);
@@ -40,7 +42,8 @@ enum Level {
 
 /// The path of the value that the byte before `offset` belongs to, as
 /// `data[3].purpose`. `serde_json` stops right after the value it does not like.
-pub(crate) fn path(text: &[u8], offset: usize) -> String {
+#[must_use]
+pub fn path(text: &[u8], offset: usize) -> String {
     let end = offset.min(text.len());
     let mut levels: Vec<Level> = Vec::new();
     let mut at = 0;

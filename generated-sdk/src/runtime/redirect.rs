@@ -18,21 +18,23 @@ use http::{Method, StatusCode};
 use url::Url;
 
 /// How many redirects are followed in a row.
-pub(crate) const LIMIT: usize = 10;
+pub const LIMIT: usize = 10;
 
 /// The headers that go along to another origin.
 const HARMLESS: [HeaderName; 6] = [ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, IF_RANGE, RANGE, USER_AGENT];
 
 /// Where a request goes, and whether it goes there with everything.
 #[derive(Clone, Debug)]
-pub(crate) struct Target {
-    pub(crate) url: Url,
-    pub(crate) trust: Trust,
+pub struct Target {
+    /// The place.
+    pub url: Url,
+    /// Whether the caller's secrets are for it.
+    pub trust: Trust,
 }
 
 /// Whether a place is the one that the caller's secrets are for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Trust {
+pub enum Trust {
     /// The origin that the request was made for.
     Home,
     /// Any other, and all that comes after it.
@@ -41,7 +43,7 @@ pub(crate) enum Trust {
 
 /// What an answer means for the way on.
 #[derive(Debug)]
-pub(crate) enum Step {
+pub enum Step {
     /// It is the answer.
     Arrived,
     /// It leads on.
@@ -51,7 +53,8 @@ pub(crate) enum Step {
 }
 
 /// Reads an answer as a redirect.
-pub(crate) fn step(
+#[must_use]
+pub fn step(
     from: &Target,
     method: &Method,
     body: BodyAhead,
@@ -88,7 +91,7 @@ pub(crate) fn step(
 
 /// Whether a request has a body, and whether it can be sent to the next place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum BodyAhead {
+pub enum BodyAhead {
     /// There is none.
     None,
     /// It can be produced again.
@@ -98,7 +101,8 @@ pub(crate) enum BodyAhead {
 }
 
 /// The headers that may go to another origin.
-pub(crate) fn harmless(headers: &HeaderMap) -> HeaderMap {
+#[must_use]
+pub fn harmless(headers: &HeaderMap) -> HeaderMap {
     let mut kept = HeaderMap::new();
     for name in HARMLESS {
         if let Some(value) = headers.get(&name).filter(|value| !value.is_sensitive()) {
