@@ -206,21 +206,21 @@ fn ends(context: &Context<'_>, imports: &mut Imports) -> TokenStream {
         (None, None) => unreachable!("an operation whose answers differ has a name for their enum"),
     };
     let purpose = "Sends the request and gives what comes back.";
-    let mut send = End { name: "send", purpose, ty, before: TokenStream::new(), sent };
+    let mut plain = End { name: "send", purpose, ty, before: TokenStream::new(), sent };
     let Success::JsonOrStream { stream, .. } = success else {
-        return send.emit(context);
+        return plain.emit(context);
     };
     let output = output::of_content(stream, plan, imports);
     let accept = facts::media_types(operation, ResponseContent::is_stream);
     let mut before = quote! { self.call.accept(#accept); };
     if let Some(switch) = switch {
-        send.before = statement::emit_switch(&switch.member, &switch.whole);
+        plain.before = statement::emit_switch(&switch.member, &switch.whole);
         before.extend(statement::emit_switch(&switch.member, &switch.stream));
     }
     let purpose = "Sends the request and gives what comes back as a stream, while it is being made.";
     let (ty, sent) = (output.ty.clone(), output.send());
     let streamed = End { name: "stream", purpose, ty, before, sent }.emit(context);
-    let whole = send.emit(context);
+    let whole = plain.emit(context);
     quote! { #whole #streamed }
 }
 

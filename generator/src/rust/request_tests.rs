@@ -86,11 +86,10 @@ fn credentials(plan: &Plan) -> Vec<TokenStream> {
     schemes
         .map(|(index, scheme)| {
             let setter = ident(&plan.names.security(SecuritySchemeId(index)).setter);
-            match scheme.kind {
-                SecuritySchemeKind::Basic => {
-                    quote! { .#setter(#library::Credential::basic("user", "password")) }
-                }
-                _ => quote! { .#setter("key") },
+            if scheme.kind == SecuritySchemeKind::Basic {
+                quote! { .#setter(#library::Credential::basic("user", "password")) }
+            } else {
+                quote! { .#setter("key") }
             }
         })
         .collect()
