@@ -5,7 +5,7 @@ use sdk_generator::diagnostic::Diagnostics;
 use sdk_generator::document::{Document, Input};
 use sdk_generator::lower;
 
-const DOCUMENT: &str = r#"
+const DOCUMENT: &str = r"
 openapi: 3.1.0
 info: {title: T, version: '1'}
 paths:
@@ -26,7 +26,7 @@ paths:
                   second: {type: array, items: {type: integer}}
                   bookmark: {type: string}
                   left: {type: boolean}
-"#;
+";
 
 /// The lowered form of the document with these settings, and the codes of the findings.
 fn lowered(settings: &str) -> (String, Vec<&'static str>) {

@@ -27,6 +27,8 @@ pub(super) fn emit(plan: &Plan) -> TokenStream {
     let recorder = recorder(&credentials);
     quote! {
         //! Every operation, called with the values of the document, sends its method to its path.
+        #![cfg_attr(rustfmt, rustfmt_skip)]
+        #![allow(clippy::needless_pass_by_value, reason = "an error that was looked at is done with")]
         #![cfg(feature = "default")]
         #![allow(deprecated, reason = "operations are sent for as long as they are there")]
 
