@@ -3,7 +3,6 @@
 //! A fixture shows one thing, so what is the same in every crate is left out: the runtime, the lock
 //! file, and the files that only the settings change.
 
-#[allow(dead_code, reason = "this test asks for one fixture at a time")]
 mod fixtures;
 
 use sdk_generator::tree::FileTree;
