@@ -2,7 +2,7 @@
 
 //! Where the bytes of an upload come from: memory, a file, a reader, a stream.
 //!
-//! A [`Source`] is opened once for each attempt, and then yields [`Chunks`].
+//! A `Source` is opened once for each attempt, and then yields `Chunks`.
 //! Nothing here knows of HTTP.
 
 use std::future::Future;
