@@ -212,3 +212,18 @@ fn a_corpus_is_a_table_with_a_row_for_each_document() {
     assert!(said.contains("| good.yaml | 3.1.0 | 1 | 1 |"), "{said}");
     assert!(said.contains("2 documents: 1 crates, 1 with errors, 0 crashed or timed out"), "{said}");
 }
+
+#[test]
+fn a_corpus_can_go_on_in_spite_of_errors() {
+    let folder = folder();
+    write(folder.path(), "bad.yaml", DOCUMENT.replace("paths:", "security: [{nobody: []}]\npaths:"));
+    write(folder.path(), "none.json", "{}");
+    let output = xtask(folder.path(), &["corpus", ".", "--waive"]);
+    let said = stdout(&output);
+    assert!(output.status.success(), "{said}{}", stderr(&output));
+    assert!(
+        said.contains("| bad.yaml | 3.1.0 | 1 | 1 |") && said.contains("~~security-scheme-undeclared~~ 1"),
+        "{said}"
+    );
+    assert!(said.contains("2 documents: 1 crates, 1 with errors, 0 crashed or timed out"), "{said}");
+}

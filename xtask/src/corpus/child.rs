@@ -29,14 +29,20 @@ impl Ending {
     }
 }
 
-/// Generates `document` into `out`.
-pub(super) fn generate(document: &Path, out: &Path, limit: Duration) -> Result<Ending> {
+/// Generates `document` into `out`, with `settings` or the usual ones.
+pub(super) fn generate(
+    document: &Path,
+    settings: Option<&Path>,
+    out: &Path,
+    limit: Duration,
+) -> Result<Ending> {
     let program = std::env::current_exe().context("cannot find this program")?;
-    let mut child = Command::new(program)
-        .args(["regen", "--force", "--format", "json", "--spec"])
-        .arg(document)
-        .arg("--out")
-        .arg(out)
+    let mut command = Command::new(program);
+    command.args(["regen", "--force", "--format", "json", "--spec"]).arg(document).arg("--out").arg(out);
+    if let Some(settings) = settings {
+        command.arg("--config").arg(settings);
+    }
+    let mut child = command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

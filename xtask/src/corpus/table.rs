@@ -58,17 +58,20 @@ pub(super) fn print_sum(rows: &[Row]) {
     }
 }
 
-/// How often each code was found: errors first, then warnings.
+/// How often each code was found: errors first, then those that are waived, then warnings.
 fn codes(report: &Value) -> String {
     let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for finding in report.get("diagnostics").and_then(Value::as_array).into_iter().flatten() {
         let text = |key: &str| finding.get(key).and_then(Value::as_str).unwrap_or("");
-        *counts.entry((text("severity"), text("code"))).or_default() += 1;
+        let is_waived = finding.get("waived").is_some_and(Value::is_string);
+        let kind = if is_waived { "waived" } else { text("severity") };
+        *counts.entry((kind, text("code"))).or_default() += 1;
     }
     let counts = counts.into_iter();
     let counts: Vec<String> = counts
-        .map(|((severity, code), count)| match severity {
+        .map(|((kind, code), count)| match kind {
             "error" => format!("**{code}** {count}"),
+            "waived" => format!("~~{code}~~ {count}"),
             _ => format!("{code} {count}"),
         })
         .collect();

@@ -269,11 +269,11 @@ fn path_parameters(
     parameters.retain(|parameter| {
         let is_misplaced = parameter.location == ParameterLocation::Path;
         if is_misplaced {
-            scope.found.error(
+            scope.found.warning(
                 "path-parameter-unused",
                 &parameter.source,
                 format!("the path parameter `{}` is not in the path `{}`", parameter.name, template.path),
-                "put it in the path in braces, or remove it",
+                "put it in the path in braces, or remove it; nothing is sent for it",
             );
         }
         !is_misplaced
