@@ -98,7 +98,8 @@ impl<'c> Files<'c> {
     /// ```
     pub fn retrieve(self, file_id: impl Into<String>) -> RetrieveFile<'c> {
         let mut call = Call::new(self.client, &RETRIEVE_FILE);
-        call.path::<String>("file_id", Style::Simple, &file_id.into());
+        let file_id: String = file_id.into();
+        call.path("file_id", Style::Simple, &file_id);
         RetrieveFile { call }
     }
 
@@ -122,7 +123,8 @@ impl<'c> Files<'c> {
     /// ```
     pub fn delete(self, file_id: impl Into<String>) -> DeleteFile<'c> {
         let mut call = Call::new(self.client, &DELETE_FILE);
-        call.path::<String>("file_id", Style::Simple, &file_id.into());
+        let file_id: String = file_id.into();
+        call.path("file_id", Style::Simple, &file_id);
         DeleteFile { call }
     }
 
@@ -146,7 +148,8 @@ impl<'c> Files<'c> {
     /// ```
     pub fn download(self, file_id: impl Into<String>) -> DownloadFile<'c> {
         let mut call = Call::new(self.client, &DOWNLOAD_FILE);
-        call.path::<String>("file_id", Style::Simple, &file_id.into());
+        let file_id: String = file_id.into();
+        call.path("file_id", Style::Simple, &file_id);
         DownloadFile { call }
     }
 
@@ -171,7 +174,8 @@ impl<'c> Files<'c> {
     /// ```
     pub fn get_signed_url(self, file_id: impl Into<String>) -> GetSignedUrl<'c> {
         let mut call = Call::new(self.client, &GET_SIGNED_URL);
-        call.path::<String>("file_id", Style::Simple, &file_id.into());
+        let file_id: String = file_id.into();
+        call.path("file_id", Style::Simple, &file_id);
         GetSignedUrl { call }
     }
 }
@@ -201,7 +205,8 @@ pub struct UploadFile<'c> {
 impl UploadFile<'_> {
     /// What the file is for.
     pub fn purpose(mut self, purpose: impl Into<FilePurpose>) -> Self {
-        self.call.part_text::<FilePurpose>("purpose", &purpose.into());
+        let purpose: FilePurpose = purpose.into();
+        self.call.part_text("purpose", &purpose);
         self
     }
 
@@ -215,7 +220,8 @@ impl UploadFile<'_> {
     ///
     /// Default: `"workspace"`.
     pub fn visibility(mut self, visibility: impl Into<FileVisibility>) -> Self {
-        self.call.part_text::<FileVisibility>("visibility", &visibility.into());
+        let visibility: FileVisibility = visibility.into();
+        self.call.part_text("visibility", &visibility);
         self
     }
 
@@ -288,35 +294,36 @@ impl ListFiles<'_> {
 
     /// Gives only files whose lines are of one of these kinds.
     pub fn sample_type(mut self, sample_type: impl Into<Vec<SampleType>>) -> Self {
-        self.call
-            .query::<
-                Vec<SampleType>,
-            >("sample_type", Style::FormExploded, &sample_type.into());
+        let sample_type: Vec<SampleType> = sample_type.into();
+        self.call.query("sample_type", Style::FormExploded, &sample_type);
         self
     }
 
     /// Gives only files that came from one of these places.
     pub fn source(mut self, source: impl Into<Vec<Source>>) -> Self {
-        self.call.query::<Vec<Source>>("source", Style::FormExploded, &source.into());
+        let source: Vec<Source> = source.into();
+        self.call.query("source", Style::FormExploded, &source);
         self
     }
 
     /// Gives only files with this text in their name.
     pub fn search(mut self, search: impl Into<String>) -> Self {
-        self.call.query::<String>("search", Style::FormExploded, &search.into());
+        let search: String = search.into();
+        self.call.query("search", Style::FormExploded, &search);
         self
     }
 
     /// Gives only files with this purpose.
     pub fn purpose(mut self, purpose: impl Into<FilePurpose>) -> Self {
-        self.call.query::<FilePurpose>("purpose", Style::FormExploded, &purpose.into());
+        let purpose: FilePurpose = purpose.into();
+        self.call.query("purpose", Style::FormExploded, &purpose);
         self
     }
 
     /// Gives only files of one of these media types.
     pub fn mimetypes(mut self, mimetypes: impl Into<Vec<String>>) -> Self {
-        self.call
-            .query::<Vec<String>>("mimetypes", Style::FormExploded, &mimetypes.into());
+        let mimetypes: Vec<String> = mimetypes.into();
+        self.call.query("mimetypes", Style::FormExploded, &mimetypes);
         self
     }
 

@@ -163,10 +163,15 @@ fn setter(input: &Input<'_>, plan: &Plan, imports: &mut Imports) -> TokenStream 
     let deprecated = deprecated(docs.deprecated);
     let name = ident(input.name);
     let parameter = parameter(input, plan, imports);
+    // Rust warns of what is deprecated even where something deprecated uses it.
+    let allowed = (docs.deprecated && matches!(input.place, Place::Member(_))).then(|| {
+        quote! { #[allow(deprecated, reason = "it sets what is deprecated")] }
+    });
     let statement = statement::emit(input, &quote! { self.call }, plan, imports);
     quote! {
         #documentation
         #deprecated
+        #allowed
         pub fn #name(mut self, #parameter) -> Self {
             #statement
             self
@@ -227,8 +232,7 @@ fn ends(context: &Context<'_>, imports: &mut Imports) -> TokenStream {
 /// The statement that puts the body that the builder holds into the call.
 fn put_body(context: &Context<'_>) -> Option<TokenStream> {
     let media_type = &context.operation.bodies.first()?.media_type;
-    let statement =
-        statement::json(media_type, &quote! { self.call }, &TokenStream::new(), &quote! { &self.body });
+    let statement = statement::json(media_type, &quote! { self.call }, &quote! { &self.body });
     context.body.map(|_| statement)
 }
 

@@ -19,14 +19,14 @@ pub(super) fn emit(input: &Input<'_>, call: &TokenStream, plan: &Plan, imports: 
     let name = ident(input.name);
     match (&input.place, &input.value) {
         (Place::Parameter(parameter), InputValue::Typed(ty)) => {
-            let (generic, value) = reference(ty, &name, plan, imports);
+            let converted = converted(ty, &name, plan, imports);
             let (method, key, style) = parameter_parts(parameter, imports);
-            quote! { #call.#method #generic(#key, Style::#style, #value); }
+            quote! { #converted #call.#method(#key, Style::#style, &#name); }
         }
         (Place::FormField(parameter), InputValue::Typed(ty)) => {
-            let (generic, value) = reference(ty, &name, plan, imports);
+            let converted = converted(ty, &name, plan, imports);
             let (_, key, style) = parameter_parts(parameter, imports);
-            quote! { #call.form_field #generic(#key, Style::#style, #value); }
+            quote! { #converted #call.form_field(#key, Style::#style, &#name); }
         }
         (Place::Part(part), _) => part_statement(part, &name, call, plan, imports),
         (Place::Body(body), _) => body_statement(body, &name, call, plan, imports),
@@ -77,23 +77,24 @@ fn constant(value: &Value) -> TokenStream {
     }
 }
 
-/// The type to name where the conversion leaves it open, and a reference to the value.
-fn reference(
+/// What makes a value of its type from what the method takes: `let page: Page = page.into();`.
+/// Nothing when it is one already.
+fn converted(
     ty: &Type,
     name: &proc_macro2::Ident,
     plan: &Plan,
     imports: &mut Imports,
-) -> (TokenStream, TokenStream) {
+) -> Option<TokenStream> {
     imports.add(ty, plan);
     match argument(ty, plan).conversion {
-        Conversion::None | Conversion::Box => (TokenStream::new(), quote! { &#name }),
+        Conversion::None | Conversion::Box => None,
         Conversion::Into | Conversion::IntoBox => {
             let unboxed = match ty {
                 Type::Boxed(id) => Type::Named(*id),
                 other => other.clone(),
             };
             let ty = spelled(&spell(&unboxed, plan));
-            (quote! { ::<#ty> }, quote! { &#name.into() })
+            Some(quote! { let #name: #ty = #name.into(); })
         }
     }
 }
@@ -153,28 +154,23 @@ fn part_statement(
             quote! { #call.part_files(#key, #name.into()); }
         }
         PartContent::Text(ty) => {
-            let (generic, value) = reference(ty, name, plan, imports);
-            quote! { #call.part_text #generic(#key, #value); }
+            let converted = converted(ty, name, plan, imports);
+            quote! { #converted #call.part_text(#key, &#name); }
         }
         PartContent::Json(ty) => {
-            let (generic, value) = reference(ty, name, plan, imports);
-            quote! { #call.part_json #generic(#key, #value); }
+            let converted = converted(ty, name, plan, imports);
+            quote! { #converted #call.part_json(#key, &#name); }
         }
     };
     quote! { #statement #(#media_type)* }
 }
 
 /// The statement that sends `value`, a reference, as JSON.
-pub(super) fn json(
-    media_type: &str,
-    call: &TokenStream,
-    generic: &TokenStream,
-    value: &TokenStream,
-) -> TokenStream {
+pub(super) fn json(media_type: &str, call: &TokenStream, value: &TokenStream) -> TokenStream {
     if media_type == "application/json" {
-        quote! { #call.json #generic(#value); }
+        quote! { #call.json(#value); }
     } else {
-        quote! { #call.json_as #generic(#media_type, #value); }
+        quote! { #call.json_as(#media_type, #value); }
     }
 }
 
@@ -188,13 +184,17 @@ fn body_statement(
     let media_type = &body.media_type;
     match &body.content {
         BodyContent::Json(ty) => {
-            let (generic, value) = reference(ty, name, plan, imports);
-            json(&body.media_type, call, &generic, &value)
+            let converted = converted(ty, name, plan, imports);
+            let statement = json(&body.media_type, call, &quote! { &#name });
+            quote! { #converted #statement }
         }
         BodyContent::JsonLines(ty) => {
             imports.add(ty, plan);
             let ty = spelled(&spell(ty, plan));
-            quote! { #call.json_lines::<#ty>(&#name.into()); }
+            quote! {
+                let #name: Vec<#ty> = #name.into();
+                #call.json_lines(&#name);
+            }
         }
         BodyContent::Text => quote! { #call.text(#media_type, #name); },
         BodyContent::Binary => {
