@@ -127,8 +127,31 @@ pub(super) const MODULES: &[&str] = &[
 ];
 
 /// Methods of [`Client`](TYPES) and of resources beside those that the document gives.
-pub(super) const ACCESSORS: &[&str] =
-    &["borrow", "builder", "client", "clone", "debug", "from", "from_env", "into", "new", "request"];
+pub(super) const ACCESSORS: &[&str] = &[
+    "base",
+    "base_url",
+    "borrow",
+    "budget",
+    "builder",
+    "client",
+    "clock",
+    "clone",
+    "credential",
+    "debug",
+    "from",
+    "from_env",
+    "from_inner",
+    "hooks",
+    "http",
+    "into",
+    "may_expose_credentials",
+    "new",
+    "own_base_url",
+    "request",
+    "sdk",
+    "settings",
+    "shared_clock",
+];
 
 /// Methods of every builder of a call, and what their bodies use.
 pub(super) const CALL: &[&str] = &[
@@ -155,10 +178,12 @@ pub(super) const CALL: &[&str] = &[
 
 /// Methods of the client's builder beside the credentials that the document asks for.
 pub(super) const CLIENT_BUILDER: &[&str] = &[
-    "allow_plain_http",
+    "allow_credentials_over_http",
     "base_url",
     "build",
+    "clock",
     "clone",
+    "configure_http",
     "connect_timeout",
     "credential",
     "default_header",
@@ -168,6 +193,7 @@ pub(super) const CLIENT_BUILDER: &[&str] = &[
     "max_response_bytes",
     "new",
     "read_timeout",
+    "read_variables",
     "retry",
     "server",
     "timeout",
@@ -179,3 +205,34 @@ pub(super) const MEMBERS: &[&str] = &[];
 
 /// Cargo features beside those of the resources.
 pub(super) const FEATURES: &[&str] = &["blocking", "default", "native-tls", "rustls", "tracing"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The functions of the type, or macro, that `text` implements.
+    fn functions(text: &str) -> impl Iterator<Item = &str> {
+        text.lines().filter_map(|line| {
+            let (before, rest) = line.split_once("fn ")?;
+            let is_indented = before.starts_with("    ") && !before.trim_start().starts_with("//");
+            rest.split_once(['(', '<']).map(|(name, _)| name).filter(|_| is_indented)
+        })
+    }
+
+    /// A name of the document is a method beside those of the runtime.
+    #[track_caller]
+    fn all_are_reserved(text: &str, reserved: &[&str]) {
+        let missing: Vec<&str> =
+            functions(text).filter(|name| *name != "fmt" && !reserved.contains(name)).collect();
+        assert!(missing.is_empty(), "not reserved: {missing:?}");
+    }
+
+    #[test]
+    fn methods_of_the_runtime_are_reserved() {
+        all_are_reserved(include_str!("../../runtime/src/client.rs"), ACCESSORS);
+        all_are_reserved(include_str!("../../runtime/src/builder.rs"), CLIENT_BUILDER);
+        let options = include_str!("../../runtime/src/options.rs");
+        let start = options.find("macro_rules! call_options").expect("the runtime has the macro");
+        all_are_reserved(&options[start..], CALL);
+    }
+}
