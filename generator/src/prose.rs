@@ -15,6 +15,8 @@ mod write;
 
 use std::fmt;
 
+pub use characters::is_harmful;
+
 use blocks::{Dialect, parse};
 
 /// Markdown that is safe to print in rustdoc and on a page.

@@ -29,13 +29,13 @@ impl Ir {
             }
         };
         let Some(id) = &self.operation else {
-            println!("{}", plan.api);
+            report::say(plan.api);
             return Ok(ExitCode::SUCCESS);
         };
         let Some(index) = plan.api.operations.iter().position(|operation| operation.id == *id) else {
             bail!("there is no operation {id}; `cargo xtask ir` lists them all");
         };
-        println!("{}", plan.api.display_operation(OperationId(index)));
+        report::say(plan.api.display_operation(OperationId(index)));
         Ok(ExitCode::SUCCESS)
     }
 }

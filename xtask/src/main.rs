@@ -7,7 +7,6 @@
 //! ```
 //!
 //! Only this crate reads and writes files; the generator is a library without I/O.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command speaks to the terminal")]
 
 mod corpus;
 mod ir;
@@ -45,7 +44,7 @@ fn main() -> ExitCode {
         Command::Corpus(corpus) => corpus.run(),
     };
     result.unwrap_or_else(|error| {
-        eprintln!("error: {error:#}");
+        report::warn(format_args!("error: {error:#}"));
         ExitCode::FAILURE
     })
 }

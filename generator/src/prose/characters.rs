@@ -30,8 +30,9 @@ pub(super) fn dedent(text: &str) -> Cow<'_, str> {
     Cow::Owned(lines.join("\n"))
 }
 
-/// Controls, what changes the direction of text, and what is not there to be seen.
-pub(super) fn is_harmful(character: char) -> bool {
+/// Whether `character` is a control, changes the direction of text, or is not there to be seen.
+#[must_use]
+pub fn is_harmful(character: char) -> bool {
     character.is_control()
         || matches!(
             character,

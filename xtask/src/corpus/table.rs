@@ -6,22 +6,27 @@ use serde_json::Value;
 
 use super::child::Ending;
 use super::{Row, number};
+use crate::report::say;
 
 /// Prints the head of the table.
 pub(super) fn print_head(is_checked: bool) {
     let check = if is_checked { " check |" } else { "" };
-    println!("| document | OpenAPI | operations | models | lines | ms |{check} diagnostics |");
-    println!("| --- | --- | ---: | ---: | ---: | ---: |{} --- |", if is_checked { " --- |" } else { "" });
+    say(format_args!("| document | OpenAPI | operations | models | lines | ms |{check} diagnostics |"));
+    let check = if is_checked { " --- |" } else { "" };
+    say(format_args!("| --- | --- | ---: | ---: | ---: | ---: |{check} --- |"));
 }
 
 /// Prints the row of a document.
 pub(super) fn print_row(row: &Row) {
+    let document = cell(&row.document);
     let report = match &row.ending {
         Ending::Crate(report) | Ending::Findings(report) => report,
-        Ending::Crash(words) => return println!("| {} | | | | | | **crash**: {words} |", row.document),
-        Ending::Timeout => return println!("| {} | | | | | | **timeout** |", row.document),
+        Ending::Crash(words) => {
+            return say(format_args!("| {document} | | | | | | **crash**: {} |", cell(words)));
+        }
+        Ending::Timeout => return say(format_args!("| {document} | | | | | | **timeout** |")),
     };
-    let openapi = report.get("openapi").and_then(Value::as_str).unwrap_or("");
+    let openapi = cell(report.get("openapi").and_then(Value::as_str).unwrap_or(""));
     let build = row.build.as_ref().map(|build| {
         let time = build.elapsed.as_secs_f32();
         match (build.errors, build.warnings) {
@@ -30,16 +35,20 @@ pub(super) fn print_row(row: &Row) {
             (errors, _) => format!(" **{errors} errors**, {time:.1} s |"),
         }
     });
-    println!(
-        "| {} | {openapi} | {} | {} | {} | {} |{} {} |",
-        row.document,
+    say(format_args!(
+        "| {document} | {openapi} | {} | {} | {} | {} |{} {} |",
         number(report, "operations"),
         number(report, "models"),
         number(report, "lines"),
         number(report, "milliseconds"),
         build.unwrap_or_default(),
         codes(report),
-    );
+    ));
+}
+
+/// `text` so that it stays in its cell.
+fn cell(text: &str) -> String {
+    text.replace('\n', " ").replace('|', "\\|")
 }
 
 /// Prints what the table comes to.
@@ -48,13 +57,13 @@ pub(super) fn print_sum(rows: &[Row]) {
     let crates = count(|row| matches!(row.ending, Ending::Crate(_)));
     let findings = count(|row| matches!(row.ending, Ending::Findings(_)));
     let disorderly = count(|row| !row.ending.is_orderly());
-    println!(
+    say(format_args!(
         "\n{} documents: {crates} crates, {findings} with errors, {disorderly} crashed or timed out",
         rows.len()
-    );
+    ));
     if rows.iter().any(|row| row.build.is_some()) {
         let built = count(|row| row.build.as_ref().is_some_and(|build| build.errors == 0));
-        println!("{built} of {crates} crates compile");
+        say(format_args!("{built} of {crates} crates compile"));
     }
 }
 

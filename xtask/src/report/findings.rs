@@ -1,33 +1,42 @@
 //! Shows findings: drawn over the source for people, as data for programs.
 
-use miette::{LabeledSpan, MietteDiagnostic, NamedSource, Report, SourceSpan};
+use std::io::{self, Write};
+
+use miette::{LabeledSpan, MietteDiagnostic, Report};
 use sdk_generator::diagnostic::{Diagnostic, Diagnostics, Severity};
 use serde_json::{Value, json};
 
-use super::Format;
+use super::excerpt::Excerpt;
+use super::{Format, say_json, shortened, visible, warn};
+
+/// How many findings are drawn. Who has more corrects these first, or asks for JSON.
+const MOST_DRAWN: usize = 20;
+
+/// How many characters of a pointer are shown.
+const POINTER_WIDTH: usize = 200;
 
 /// Reports the findings of a run that ended with them.
 pub(crate) fn findings(found: &Diagnostics, format: Format) {
     match format {
         Format::Human => {
             draw(found);
-            eprintln!("{}; nothing was written", count(found));
+            warn(format_args!("{}; nothing was written", count(found)));
         }
-        Format::Json => println!("{:#}", json!({ "diagnostics": as_json(found) })),
+        Format::Json => say_json(&json!({ "diagnostics": as_json(found) })),
     }
 }
 
-/// Draws each finding over the text that it is about.
+/// Draws findings over the text that they are about: errors first, as they are what stops a run.
 pub(super) fn draw(found: &Diagnostics) {
-    for finding in found.iter() {
-        let drawn = drawable(finding);
-        let report = match found.source(&finding.location.file) {
-            Some(source) => {
-                Report::new(drawn).with_source_code(NamedSource::new(&source.name, source.text.clone()))
-            }
-            None => Report::new(drawn),
-        };
-        eprintln!("{report:?}");
+    let of = |severity| found.iter().filter(move |finding| finding.severity == severity);
+    for finding in of(Severity::Error).chain(of(Severity::Warning)).take(MOST_DRAWN) {
+        let report = drawn(finding, found);
+        // The report has colours of its own, and nothing of the document that is not `visible`.
+        let _ = writeln!(io::stderr(), "{report:?}");
+    }
+    let rest = found.iter().count().saturating_sub(MOST_DRAWN);
+    if rest > 0 {
+        warn(format_args!("… and {rest} more, all of which `cargo xtask regen --format json` lists\n"));
     }
 }
 
@@ -53,26 +62,31 @@ pub(super) fn as_json(found: &Diagnostics) -> Vec<Value> {
         .collect()
 }
 
-fn drawable(finding: &Diagnostic) -> MietteDiagnostic {
+fn drawn(finding: &Diagnostic, found: &Diagnostics) -> Report {
     let is_error = finding.severity == Severity::Error;
     let severity = if is_error { miette::Severity::Error } else { miette::Severity::Warning };
-    let pointer = finding.location.pointer.to_string();
-    let mut drawn =
-        MietteDiagnostic::new(finding.message.clone()).with_code(finding.code).with_severity(severity);
-    let help = match &finding.waived {
-        Some(reason) => format!("waived: {reason}"),
-        None => finding.help.clone(),
+    let source = found.source(&finding.location.file).zip(finding.position);
+    let message = match source {
+        Some(_) => visible(&finding.message).into_owned(),
+        // Without an excerpt, nothing else names the file.
+        None => visible(&format!("{}: {}", finding.location.file, finding.message)).into_owned(),
     };
+    let mut drawn = MietteDiagnostic::new(message).with_code(finding.code).with_severity(severity);
+    let help =
+        finding.waived.as_ref().map_or_else(|| finding.help.clone(), |reason| format!("waived: {reason}"));
     if !help.is_empty() {
-        drawn = drawn.with_help(help);
+        drawn = drawn.with_help(visible(&help));
     }
-    match finding.position {
-        Some(position) => {
-            let span = SourceSpan::new(position.offset.into(), position.length);
-            drawn.with_label(LabeledSpan::new_primary_with_span(Some(pointer), span))
-        }
-        None => drawn,
-    }
+    let Some((source, position)) = source else { return Report::new(drawn) };
+    let excerpt = Excerpt::of(source, position);
+    let label = LabeledSpan::new_primary_with_span(Some(label(finding)), excerpt.span());
+    Report::new(drawn.with_label(label)).with_source_code(excerpt)
+}
+
+/// The pointer of a finding, which is as long as the names in the document are.
+fn label(finding: &Diagnostic) -> String {
+    let pointer = finding.location.pointer.to_string().replace('\n', " ");
+    visible(&shortened(&pointer, POINTER_WIDTH)).into_owned()
 }
 
 fn severity(finding: &Diagnostic) -> &'static str {

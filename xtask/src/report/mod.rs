@@ -1,10 +1,13 @@
 //! What a person, or another program, is told.
 
+mod excerpt;
 mod findings;
 mod outcome;
+mod visible;
 
 pub(crate) use findings::findings;
 pub(crate) use outcome::Outcome;
+pub(crate) use visible::{say, say_json, shortened, visible, warn};
 
 use clap::ValueEnum;
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 use sdk_generator::Generated;
 use serde_json::{Value, json};
 
-use super::{Format, findings};
+use super::{Format, findings, say, say_json, warn};
 use crate::output::{Difference, Refusal, Survey, short_diff};
 
 /// How a run went.
@@ -33,17 +33,17 @@ impl Outcome<'_> {
     pub(crate) fn report_written(&self, format: Format) -> ExitCode {
         let is_written = self.refusals.is_empty();
         match format {
-            Format::Json => println!("{:#}", self.as_json()),
+            Format::Json => say_json(&self.as_json()),
             Format::Human => {
                 findings::draw(&self.generated.warnings);
                 if self.is_recovered {
-                    println!("finished an earlier run that had been stopped");
+                    say("finished an earlier run that had been stopped");
                 }
                 self.print_refusals();
                 if is_written {
                     self.print_summary("written", "removed");
                 } else {
-                    eprintln!("nothing was written");
+                    warn("nothing was written");
                 }
             }
         }
@@ -53,11 +53,11 @@ impl Outcome<'_> {
     /// Reports a run that was only to say what it would do.
     pub(crate) fn report_planned(&self, format: Format) -> ExitCode {
         match format {
-            Format::Json => println!("{:#}", self.as_json()),
+            Format::Json => say_json(&self.as_json()),
             Format::Human => {
                 findings::draw(&self.generated.warnings);
                 for difference in &self.survey.differences {
-                    println!("  {:<8} {}", kind(difference), difference.path());
+                    say(format_args!("  {:<8} {}", kind(difference), difference.path()));
                 }
                 self.print_refusals();
                 self.print_summary("to write", "to remove");
@@ -70,16 +70,16 @@ impl Outcome<'_> {
     pub(crate) fn report_check(&self, format: Format) -> ExitCode {
         let is_current = self.survey.differences.is_empty() && !self.is_interrupted;
         match format {
-            Format::Json => println!("{:#}", self.as_json()),
+            Format::Json => say_json(&self.as_json()),
             Format::Human => {
                 findings::draw(&self.generated.warnings);
                 self.print_differences();
                 if self.is_interrupted {
-                    println!("an earlier run was stopped in the middle");
+                    say("an earlier run was stopped in the middle");
                 }
                 self.print_summary("to write", "to remove");
                 if !is_current {
-                    eprintln!("the crate is not what the document says; run `cargo xtask regen`");
+                    warn("the crate is not what the document says; run `cargo xtask regen`");
                 }
             }
         }
@@ -88,10 +88,10 @@ impl Outcome<'_> {
 
     fn print_differences(&self) {
         for difference in &self.survey.differences {
-            println!("  {:<8} {}", kind(difference), difference.path());
+            say(format_args!("  {:<8} {}", kind(difference), difference.path()));
             if let Difference::Changed { path, old } = difference {
                 let new = self.generated.files.get(path).unwrap_or_default();
-                print!("{}", short_diff(&String::from_utf8_lossy(old), new));
+                say(short_diff(&String::from_utf8_lossy(old), new).trim_end());
             }
         }
     }
@@ -100,12 +100,14 @@ impl Outcome<'_> {
         for refusal in self.refusals {
             match refusal {
                 Refusal::Edited { path } => {
-                    eprintln!(
+                    warn(format_args!(
                         "  edited   {path}: was generated and then edited by hand; `--force` gives the edit up"
-                    );
+                    ));
                 }
                 Refusal::Foreign { path } => {
-                    eprintln!("  foreign  {path}: is in the way, and was not generated; move it elsewhere");
+                    warn(format_args!(
+                        "  foreign  {path}: is in the way, and was not generated; move it elsewhere"
+                    ));
                 }
             }
         }
@@ -114,10 +116,13 @@ impl Outcome<'_> {
     fn print_summary(&self, written: &str, removed: &str) {
         let api = &self.generated.plan.api;
         let Counts { writes, removals } = self.counts();
-        println!("document    {}, OpenAPI {}", self.document, api.info.openapi);
-        println!("contents    {} operations, {} models", api.operations.len(), api.types.len());
-        println!("files       {writes} {written}, {} unchanged, {removals} {removed}", self.survey.unchanged);
-        println!("time        {} ms", self.elapsed.as_millis());
+        say(format_args!("document    {}, OpenAPI {}", self.document, api.info.openapi));
+        say(format_args!("contents    {} operations, {} models", api.operations.len(), api.types.len()));
+        say(format_args!(
+            "files       {writes} {written}, {} unchanged, {removals} {removed}",
+            self.survey.unchanged
+        ));
+        say(format_args!("time        {} ms", self.elapsed.as_millis()));
     }
 
     fn counts(&self) -> Counts {
