@@ -3,8 +3,12 @@
 //! Every entry that overrules a rule of ours has a reason beside it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Deserialize;
+
+use crate::diagnostic::Diagnostics;
+use crate::document::{self, Location, Pointer, Source};
 
 /// How to present a document as a crate.
 #[derive(Clone, Debug, Deserialize)]
@@ -28,6 +32,9 @@ pub struct Config {
     /// Findings that are to be warnings rather than errors.
     #[serde(default)]
     pub waivers: Vec<Waiver>,
+    /// The file that they were read from, for findings about them.
+    #[serde(skip)]
+    pub(crate) source: Option<Arc<Source>>,
 }
 
 /// The crate.
@@ -150,15 +157,40 @@ impl Config {
             types: BTreeMap::new(),
             dev_dependencies: toml::Table::new(),
             waivers: Vec::new(),
+            source: None,
         }
     }
 
-    /// Reads settings from the text of an `sdk.toml`.
+    /// Reads settings from the bytes of the file `name`.
     ///
     /// # Errors
     ///
     /// What is wrong with it, and where.
-    pub fn parse(text: &str) -> Result<Self, toml::de::Error> {
-        toml::from_str(text)
+    pub fn parse(name: &str, bytes: &[u8]) -> Result<Self, Diagnostics> {
+        let mut found = Diagnostics::default();
+        let text = document::decode(name, bytes, &mut found).ok_or_else(|| std::mem::take(&mut found))?;
+        let source = Arc::new(Source::toml(name, text));
+        match toml::from_str(&source.text) {
+            Ok(config) => Ok(Self { source: Some(source), ..config }),
+            Err(error) => {
+                let help = "correct the settings here";
+                found.error_at(
+                    "config-invalid",
+                    &source,
+                    error.span().unwrap_or_default(),
+                    error.message(),
+                    help,
+                );
+                found.add_source(source);
+                Err(found)
+            }
+        }
+    }
+
+    /// The setting at these keys, to report something about it.
+    pub(crate) fn location(&self, keys: &[&str]) -> Location {
+        let file = self.source.as_ref().map(|source| source.name.clone()).unwrap_or_default();
+        let pointer = keys.iter().fold(Pointer::default(), |pointer, key| pointer.child(key));
+        Location { file, pointer }
     }
 }

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::config::Waiver;
+use crate::config::{Config, Waiver};
 use crate::document::{Location, Pointer, Position, Source};
 use crate::prose::characters;
 
@@ -135,17 +135,17 @@ impl Diagnostics {
         }
     }
 
-    /// As [`gate`](Self::gate), once everything that a waiver could be for has been looked at.
-    pub(crate) fn last_gate<T>(&mut self, value: T, waivers: &[Waiver]) -> Result<T, Diagnostics> {
-        for (index, waiver) in waivers.iter().enumerate() {
+    /// As [`gate`](Self::gate), once everything that a setting could be for has been looked at.
+    pub(crate) fn last_gate<T>(&mut self, value: T, config: &Config) -> Result<T, Diagnostics> {
+        self.sources.extend(config.source.clone());
+        for (index, waiver) in config.waivers.iter().enumerate() {
             if !self.found.iter().any(|found| found.is_under(waiver)) {
-                let pointer = Pointer::default().child("waivers").child(&index.to_string());
-                let location = Location { file: "sdk.toml".to_owned(), pointer };
+                let location = config.location(&["waivers", &index.to_string()]);
                 let message = format!("nothing is waived by `{}` at `#{}`", waiver.code, waiver.pointer);
                 self.error("waiver-unused", location, message, "remove the waiver");
             }
         }
-        self.gate(Some(value), waivers)
+        self.gate(Some(value), &config.waivers)
     }
 
     /// Turns the errors that `waiver` is for into warnings.

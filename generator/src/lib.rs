@@ -83,6 +83,6 @@ pub fn plan(input: &Input<'_>, config: &Config) -> Result<(Plan, Diagnostics), D
     let document = found.gate(document, &config.waivers)?;
     let api = lower::lower(&document, config, &mut found);
     let names = names::decide(&api, config);
-    let api = found.last_gate(api, &config.waivers)?;
+    let api = found.last_gate(api, config)?;
     Ok((Plan { api, names, config: config.clone() }, found))
 }

@@ -33,7 +33,12 @@ fn found(path: &Path, bytes: &[u8]) -> Diagnostics {
     let name = path.file_name().expect("a fixture has a name").to_string_lossy();
     let settings = fs::read_to_string(path.with_extension("toml"))
         .unwrap_or_else(|_| "[crate]\nname = \"fixture\"\nversion = \"0.1.0\"\n".to_owned());
-    let config = Config::parse(&settings).expect("the settings of a fixture are well formed");
+    let settings_name = path.with_extension("toml");
+    let settings_name = settings_name.file_name().expect("a fixture has a name").to_string_lossy();
+    let config = match Config::parse(&settings_name, settings.as_bytes()) {
+        Ok(config) => config,
+        Err(found) => return found,
+    };
     let overlay = fs::read(path.with_extension("overlay")).ok();
     let overlay_name = name.rsplit_once('.').map_or(name.to_string(), |(stem, _)| format!("{stem}.overlay"));
     let overlays: Vec<(&str, &[u8])> =

@@ -28,7 +28,8 @@ fn plan(path: &Path, text: &str) -> (Plan, Diagnostics) {
     let name = path.file_name().expect("a fixture has a name").to_string_lossy();
     let settings = fs::read_to_string(path.with_extension("toml"))
         .unwrap_or_else(|_| "[crate]\nname = \"fixture\"\nversion = \"0.1.0\"\n".to_owned());
-    let config = Config::parse(&settings).expect("the settings of a fixture are well formed");
+    let config =
+        Config::parse("sdk.toml", settings.as_bytes()).expect("the settings of a fixture are well formed");
     let read = |_: &str| Err("fixtures are single files".to_owned());
     let input = Input { name: &name, bytes: text.as_bytes(), overlays: &[], read: &read };
     sdk_generator::plan(&input, &config).unwrap_or_else(|found| panic!("{name} is carried: {}", list(&found)))

@@ -31,7 +31,7 @@ paths:
 /// The lowered form of the document with these settings, and the codes of the findings.
 fn lowered(settings: &str) -> (String, Vec<&'static str>) {
     let text = format!("[crate]\nname = \"sdk\"\nversion = \"0.1.0\"\n{settings}");
-    let config = Config::parse(&text).expect("the settings of a test are well formed");
+    let config = Config::parse("sdk.toml", text.as_bytes()).expect("the settings of a test are well formed");
     let input = Input {
         name: "openapi.yaml",
         bytes: DOCUMENT.as_bytes(),

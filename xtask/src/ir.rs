@@ -21,7 +21,7 @@ pub(crate) struct Ir {
 impl Ir {
     /// Runs the command.
     pub(crate) fn run(&self) -> Result<ExitCode> {
-        let plan = match self.source.read()?.plan() {
+        let plan = match self.source.read().and_then(|loaded| loaded.plan()) {
             Ok((plan, _)) => plan,
             Err(found) => {
                 report::findings(&found, Format::Human);

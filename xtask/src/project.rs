@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 use sdk_generator::config::Config;
 use sdk_generator::diagnostic::Diagnostics;
-use sdk_generator::document::Input;
+use sdk_generator::document::{Input, Location};
 
 /// The document, and how to present it.
 #[derive(Args, Clone, Debug)]
@@ -34,19 +34,16 @@ pub(crate) struct Loaded {
 
 impl Source {
     /// Reads the document, its settings and its overlays.
-    pub(crate) fn read(&self) -> Result<Loaded> {
+    pub(crate) fn read(&self) -> Result<Loaded, Diagnostics> {
         let spec = self.spec.clone().unwrap_or_else(|| root().join("spec/openapi.yaml"));
-        let bytes = fs::read(&spec).with_context(|| format!("cannot read the document {}", shown(&spec)))?;
+        let bytes = read("document", &spec)?;
         let folder = spec.parent().unwrap_or(Path::new("")).to_owned();
-        let overlays = self.overlay_paths(&folder).into_iter().map(|path| {
-            let bytes =
-                fs::read(&path).with_context(|| format!("cannot read the overlay {}", shown(&path)))?;
-            Ok((shown(&path), bytes))
-        });
+        let overlays = self.overlay_paths(&folder).into_iter();
+        let overlays = overlays.map(|path| Ok((shown(&path), read("overlay", &path)?)));
         Ok(Loaded {
             name: shown(&spec),
             bytes,
-            overlays: overlays.collect::<Result<_>>()?,
+            overlays: overlays.collect::<Result<_, Diagnostics>>()?,
             config: self.read_config(&folder, &spec)?,
             folder,
         })
@@ -57,14 +54,24 @@ impl Source {
         if self.overlays.is_empty() && usual.is_file() { vec![usual] } else { self.overlays.clone() }
     }
 
-    fn read_config(&self, folder: &Path, spec: &Path) -> Result<Config> {
+    fn read_config(&self, folder: &Path, spec: &Path) -> Result<Config, Diagnostics> {
         let usual = folder.join("sdk.toml");
-        let Some(path) = self.config.clone().or_else(|| usual.is_file().then_some(usual)) else {
-            return Ok(Config::named(&crate_name(spec)));
-        };
-        let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", shown(&path)))?;
-        Config::parse(&text).with_context(|| format!("cannot use the settings in {}", shown(&path)))
+        match self.config.clone().or_else(|| usual.is_file().then_some(usual)) {
+            Some(path) => Config::parse(&shown(&path), &read("settings", &path)?),
+            None => Ok(Config::named(&crate_name(spec))),
+        }
     }
+}
+
+/// Reads a file that was named on the command line, or stands beside the document.
+fn read(what: &str, path: &Path) -> Result<Vec<u8>, Diagnostics> {
+    fs::read(path).map_err(|error| {
+        let mut found = Diagnostics::default();
+        let message = format!("cannot read the {what} {}: {error}", shown(path));
+        let help = "name a file that is there and can be read";
+        found.error("file-unreadable", Location::of(&shown(path)), message, help);
+        found
+    })
 }
 
 impl Loaded {

@@ -8,6 +8,8 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 use clap::Args;
 use sdk_generator::Generated;
+use sdk_generator::diagnostic::Diagnostics;
+use serde_json::json;
 
 use crate::output::{self, Refusal, Survey};
 use crate::project::{self, Source};
@@ -46,9 +48,19 @@ enum Mode {
 impl Regen {
     /// Runs the command.
     pub(crate) fn run(&self) -> Result<ExitCode> {
+        let result = self.regenerate();
+        match result {
+            Err(error) if self.format == Format::Json => {
+                report::say_json(&json!({ "error": format!("{error:#}"), "diagnostics": [] }));
+                Ok(ExitCode::FAILURE)
+            }
+            _ => result,
+        }
+    }
+
+    fn regenerate(&self) -> Result<ExitCode> {
         let start = Instant::now();
-        let loaded = self.source.read()?;
-        let generated = match loaded.generate() {
+        let (document, generated) = match self.generate() {
             Ok(generated) => generated,
             Err(found) => {
                 report::findings(&found, self.format);
@@ -64,7 +76,7 @@ impl Regen {
             write(&generated, &survey, &out)?;
         }
         let outcome = Outcome {
-            document: loaded.name(),
+            document: &document,
             generated: &generated,
             survey: &survey,
             refusals: &refusals,
@@ -77,6 +89,12 @@ impl Regen {
             Mode::Write => outcome.report_written(self.format),
             Mode::DryRun => outcome.report_planned(self.format),
         })
+    }
+
+    /// The name of the document, and its crate.
+    fn generate(&self) -> Result<(String, Generated), Diagnostics> {
+        let loaded = self.source.read()?;
+        Ok((loaded.name().to_owned(), loaded.generate()?))
     }
 
     fn mode(&self) -> Mode {

@@ -37,7 +37,8 @@ pub(super) fn load(name: &str, bytes: &[u8], found: &mut Diagnostics) -> Option<
     Some((source, value))
 }
 
-fn decode(name: &str, bytes: &[u8], found: &mut Diagnostics) -> Option<String> {
+/// The text of the file `name`. `None` when it is none; `found` says why.
+pub(crate) fn decode(name: &str, bytes: &[u8], found: &mut Diagnostics) -> Option<String> {
     if bytes.len() > SIZE_LIMIT {
         let message = format!("the file has {} bytes, more than the {SIZE_LIMIT} that are read", bytes.len());
         found.error("document-too-large", Location::of(name), message, "split the document");

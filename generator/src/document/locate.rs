@@ -6,6 +6,7 @@
 
 mod index;
 mod json;
+mod toml;
 mod yaml;
 
 pub(super) use index::Index;

@@ -15,6 +15,7 @@ mod tree;
 mod version;
 
 pub use cursor::Cursor;
+pub(crate) use load::decode;
 pub use locate::Position;
 pub use pointer::Pointer;
 pub use source::Source;

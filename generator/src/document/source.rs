@@ -22,6 +22,12 @@ impl Source {
         Self { name: name.into(), text: text.into(), ruler: OnceLock::new(), index: OnceLock::new() }
     }
 
+    /// A file in TOML: settings.
+    pub(crate) fn toml(name: impl Into<String>, text: impl Into<String>) -> Self {
+        let source = Self::new(name, text);
+        Self { index: Index::of_toml(&source.text).into(), ..source }
+    }
+
     /// Where in the text `pointer` leads: its value, or its key when the value is an
     /// object or a list; the nearest place around it when it is not in the text.
     ///

@@ -4,17 +4,16 @@ use std::collections::BTreeSet;
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
-use crate::document::{Cursor, Location, Pointer};
+use crate::document::Cursor;
 use crate::ir::Operation;
 
 /// Reports settings for operations that the document does not have: they were renamed, or removed.
 pub(super) fn config(config: &Config, operations: &[Operation], found: &mut Diagnostics) {
     let ids: BTreeSet<&str> = operations.iter().map(|operation| operation.id.as_str()).collect();
     for id in config.operations.keys().filter(|id| !ids.contains(id.as_str())) {
-        let pointer = Pointer::default().child("operations").child(id);
         found.error(
             "config-operation-unknown",
-            Location { file: "sdk.toml".to_owned(), pointer },
+            config.location(&["operations", id]),
             format!("there are settings for the operation `{id}`, which the document does not have"),
             "correct the operationId, or remove the settings",
         );

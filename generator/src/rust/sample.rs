@@ -13,8 +13,8 @@ use crate::names;
 use crate::prose::Prose;
 
 pub(crate) fn plan(types: Vec<TypeDef>) -> Plan {
-    let config =
-        Config::parse("[crate]\nname = \"sample\"\nversion = \"0.1.0\"").expect("the settings are valid");
+    let config = Config::parse("sdk.toml", b"[crate]\nname = \"sample\"\nversion = \"0.1.0\"")
+        .expect("the settings are valid");
     let mut api = Api { types, ..Api::default() };
     api.info.title = Prose::new("Sample");
     let names = names::decide(&api, &config);

@@ -154,7 +154,7 @@ pub(crate) fn plan() -> Plan {
         operations: operations(),
         types,
     };
-    let config = Config::parse("[crate]\nname = \"files-sdk\"\nversion = \"0.1.0\"\n[environment.ApiKey]\nvariable = \"FILES_API_KEY\"\n")
+    let config = Config::parse("sdk.toml", b"[crate]\nname = \"files-sdk\"\nversion = \"0.1.0\"\n[environment.ApiKey]\nvariable = \"FILES_API_KEY\"\n")
         .expect("the settings of the sample are well formed");
     Plan { names: names::decide(&api, &config), api, config }
 }

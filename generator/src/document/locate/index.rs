@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::super::Pointer;
-use super::{Ruler, json, yaml};
+use super::{Ruler, json, toml, yaml};
 
 /// Where every value of a text stands, in bytes.
 #[derive(Debug, Default)]
@@ -30,6 +30,12 @@ impl Index {
             builder = Builder::default();
             yaml::scan(text, ruler, &mut builder);
         }
+        builder.index
+    }
+
+    pub(in crate::document) fn of_toml(text: &str) -> Self {
+        let mut builder = Builder::default();
+        toml::scan(text, &mut builder);
         builder.index
     }
 

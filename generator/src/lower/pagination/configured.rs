@@ -1,8 +1,7 @@
 //! Pagination as the settings have it.
 
-use crate::config::{PageKind, PaginationConfig};
+use crate::config::{Config, PageKind, PaginationConfig};
 use crate::diagnostic::Diagnostics;
-use crate::document::{Location, Pointer};
 use crate::ir::{Api, NextPage, Operation, PageInput, Pagination, ParameterLocation};
 
 use super::answer::Answer;
@@ -14,6 +13,7 @@ pub(super) fn settle(
     api: &Api,
     operation: &Operation,
     settings: &PaginationConfig,
+    config: &Config,
     found: &mut Diagnostics,
 ) -> Option<Pagination> {
     if settings.kind == PageKind::None {
@@ -22,10 +22,9 @@ pub(super) fn settle(
     match build(api, operation, settings) {
         Ok(pagination) => Some(pagination),
         Err(missing) => {
-            let pointer = Pointer::default().child("operations").child(&operation.id).child("pagination");
             found.error(
                 "config-pagination",
-                Location { file: "sdk.toml".to_owned(), pointer },
+                config.location(&["operations", &operation.id, "pagination"]),
                 format!("the pages of `{}` cannot be gone through: {missing}", operation.id),
                 "name parameters and members as they are called on the wire, or remove the settings",
             );

@@ -24,7 +24,7 @@ pub(super) fn recognize(api: &mut Api, config: &Config, linked: &BTreeSet<String
         .map(|operation| {
             let settings = config.operations.get(&operation.id).and_then(|own| own.pagination.as_ref());
             match settings {
-                Some(settings) => configured::settle(api, operation, settings, found),
+                Some(settings) => configured::settle(api, operation, settings, config, found),
                 None => of(api, operation, linked.contains(&operation.id)),
             }
         })

@@ -1,59 +1,9 @@
-//! The command as a person runs it.
+//! A document becomes a crate, and stays it.
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
 
-use serde_json::Value;
-use tempfile::TempDir;
-
-const DOCUMENT: &str = "\
-openapi: 3.1.0
-info: { title: Pets, version: '1' }
-paths:
-  /pets/{id}:
-    get:
-      operationId: get_pet
-      tags: [pets]
-      parameters:
-        - { name: id, in: path, required: true, schema: { type: string } }
-      responses:
-        '200':
-          description: A pet.
-          content:
-            application/json:
-              schema: { $ref: '#/components/schemas/Pet' }
-components:
-  schemas:
-    Pet: { type: object, required: [name], properties: { name: { type: string } } }
-";
-
-fn folder() -> TempDir {
-    tempfile::tempdir().expect("there is a place for temporary files")
-}
-
-/// Runs the command in `folder`, where messages show paths as they were given.
-fn xtask(folder: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
-    command
-        .current_dir(folder)
-        .env("NO_COLOR", "1")
-        .args(arguments)
-        .output()
-        .expect("the command can be started")
-}
-
-fn write(folder: &Path, name: &str, text: impl AsRef<[u8]>) {
-    fs::write(folder.join(name), text).expect("the folder can be written");
-}
-
-fn stdout(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned()
-}
-
-fn stderr(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
+use crate::{DOCUMENT, folder, stderr, stdout, write, xtask};
 
 #[test]
 fn the_sdk_is_what_the_document_says() {
@@ -134,22 +84,6 @@ fn every_problem_is_drawn_over_the_document_and_nothing_is_written() {
     assert!(said.contains("pets.yaml:15:") && said.contains("#/components/schemas/Cat"), "{said}");
     assert!(said.contains("nothing was written"), "{said}");
     assert!(!folder.path().join("pets").exists());
-}
-
-#[test]
-fn problems_are_data_for_other_programs() {
-    let folder = folder();
-    write(folder.path(), "pets.yaml", DOCUMENT.replace("schemas/Pet'", "schemas/Cat'"));
-    let output = xtask(folder.path(), &["regen", "--spec", "pets.yaml", "--out", "pets", "--format", "json"]);
-    assert_eq!(output.status.code(), Some(1));
-    let report: Value = serde_json::from_slice(&output.stdout).expect("the report is JSON");
-    let found = &report["diagnostics"][0];
-    assert_eq!(
-        (&found["severity"], &found["file"], &found["line"]),
-        (&"error".into(), &"pets.yaml".into(), &15.into())
-    );
-    let pointer = "/paths/~1pets~1{id}/get/responses/200/content/application~1json/schema/$ref";
-    assert!(found["pointer"].as_str().is_some_and(|found| pointer.starts_with(found)), "{found}");
 }
 
 #[test]
