@@ -1,17 +1,16 @@
 //! `cargo xtask regen`: a document becomes a crate.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::Args;
 use sdk_generator::Generated;
 use sdk_generator::diagnostic::Diagnostics;
 use serde_json::json;
 
-use crate::output::{self, Refusal, Survey};
+use crate::output::{self, Exclusive, Refusal, Survey};
 use crate::project::{self, Source};
 use crate::report::{self, Format, Outcome};
 
@@ -69,11 +68,13 @@ impl Regen {
         };
         let out = self.out.clone().unwrap_or_else(|| project::root().join("generated-sdk"));
         let mode = self.mode();
-        let is_recovered = mode == Mode::Write && out.is_dir() && output::recover(&out)?;
+        // Held until the report is made: nobody writes between what was compared and what is said.
+        let exclusive = if mode == Mode::Write { Some(Exclusive::take(&out)?) } else { None };
+        let is_recovered = exclusive.is_some() && output::recover(&out)?;
         let survey = output::survey(&generated.files, &out)?;
         let refusals = self.refusals(&survey);
         if mode == Mode::Write && refusals.is_empty() {
-            write(&generated, &survey, &out)?;
+            output::switch(&generated.files, &survey.differences, &out)?;
         }
         let outcome = Outcome {
             document: &document,
@@ -110,9 +111,4 @@ impl Regen {
         let is_given_up = |refusal: &Refusal| self.force && matches!(refusal, Refusal::Edited { .. });
         survey.refusals.iter().filter(|refusal| !is_given_up(refusal)).cloned().collect()
     }
-}
-
-fn write(generated: &Generated, survey: &Survey, out: &Path) -> Result<()> {
-    fs::create_dir_all(out).with_context(|| format!("cannot make {}", out.display()))?;
-    output::switch(&generated.files, &survey.differences, out)
 }

@@ -4,6 +4,7 @@
 //! folder belongs to somebody else and is never touched.
 
 mod diff;
+mod exclusive;
 mod journal;
 mod survey;
 mod switch;
@@ -11,6 +12,7 @@ mod switch;
 mod tests;
 
 pub(crate) use diff::short_diff;
+pub(crate) use exclusive::Exclusive;
 pub(crate) use journal::is_interrupted;
 pub(crate) use survey::{Difference, Refusal, Survey, survey};
 pub(crate) use switch::{recover, switch};

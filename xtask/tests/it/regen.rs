@@ -60,6 +60,32 @@ fn an_edit_is_kept_until_it_is_given_up() {
     assert!(output.status.success(), "{}", stderr(&output));
 }
 
+#[cfg(unix)]
+#[test]
+fn two_runs_on_one_folder_are_kept_apart() {
+    let folder = folder();
+    write(folder.path(), "pets.yaml", DOCUMENT);
+    let arguments = ["regen", "--spec", "pets.yaml", "--out", "pets"];
+    let out = folder.path().join("pets");
+    fs::create_dir(&out).expect("the folder can be written");
+    let held = fs::File::open(&out).expect("the folder is there");
+    held.try_lock().expect("nobody else has it");
+    let output = xtask(folder.path(), &arguments);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        stderr(&output).contains("another run is writing to pets; run this again"),
+        "{}",
+        stderr(&output)
+    );
+    assert_eq!(fs::read_dir(&out).expect("the folder is there").count(), 0, "nothing was written");
+    // Whoever only looks is let through, and whoever comes after is too.
+    let output = xtask(folder.path(), &[&arguments[..], &["--dry-run"]].concat());
+    assert!(output.status.success(), "{}", stderr(&output));
+    drop(held);
+    let output = xtask(folder.path(), &arguments);
+    assert!(output.status.success(), "{}", stderr(&output));
+}
+
 #[test]
 fn a_dry_run_writes_nothing() {
     let folder = folder();
