@@ -2,13 +2,23 @@
 //!
 //! It also opens to the tests what a generated SDK keeps to itself.
 
+use std::convert::Infallible;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http_body::Frame;
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
 use crate::errors::ErrorBody;
+use crate::runtime::timeout::Watchdog;
 use crate::runtime::{
-    Call, Client, ClientBuilder, Credential, Error, ErrorCase, Method, Operation, Response, SchemeKind, Sdk,
-    SecurityScheme, ServerTemplate, StatusPattern, Style, call_options,
+    Call, Client, ClientBuilder, Credential, Error, ErrorCase, Exchange, Method, Operation, RawResponse,
+    Response, ResponseBody, SchemeKind, Sdk, SecurityScheme, ServerTemplate, StatusPattern, Style,
+    SystemClock, call_options,
 };
 
 /// The API.
@@ -108,6 +118,32 @@ impl Credential {
     #[must_use]
     pub fn failing(message: &'static str) -> Self {
         Self::provider(move || async move { Err::<SecretString, _>(message) })
+    }
+}
+
+impl RawResponse {
+    /// An answer whose body comes in these pieces, as if from a connection.
+    #[must_use]
+    pub fn in_pieces(pieces: Vec<Bytes>) -> Self {
+        let exchange = Exchange::new(&GET_THING, 1);
+        let watchdog = Watchdog::new(Arc::new(SystemClock), Some(Duration::from_secs(60)), None);
+        let body = reqwest::Body::wrap(Pieces(pieces.into_iter()));
+        Self::new(http::StatusCode::OK, ResponseBody::new(body, exchange, watchdog, None), u64::MAX)
+    }
+}
+
+/// A body that is all there.
+struct Pieces(std::vec::IntoIter<Bytes>);
+
+impl http_body::Body for Pieces {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        Poll::Ready(self.0.next().map(|piece| Ok(Frame::data(piece))))
     }
 }
 

@@ -1,0 +1,69 @@
+//! What a call through the SDK costs, beside the same request through bare `reqwest`.
+
+mod support;
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use criterion::{Bencher, Criterion};
+use sdk_runtime::runtime::Client;
+use sdk_runtime::sample::Thing;
+use support::Server;
+
+fn main() {
+    if support::serve_if_asked_to() {
+        return;
+    }
+    let mut criterion = Criterion::default().measurement_time(Duration::from_secs(10)).configure_from_args();
+    small_get(&mut criterion);
+    criterion.final_summary();
+}
+
+/// A GET with a key, and an answer of a few bytes that are decoded.
+fn small_get(criterion: &mut Criterion) {
+    let server = Server::start();
+    let executor = support::executor();
+    let url = format!("{}/things/t1", server.url);
+    let bare = |read_timeout: Option<Duration>| {
+        let builder = reqwest::Client::builder();
+        let builder = match read_timeout {
+            Some(limit) => builder.read_timeout(limit),
+            None => builder,
+        };
+        builder.build().expect("the settings are fine")
+    };
+    let (plain, with_timeout) = (bare(None), bare(Some(Duration::from_secs(300))));
+    let client = Client::builder().base_url(&server.url).api_key("sk-0123456789").build();
+    let client = client.expect("the settings are fine");
+    let call = || executor.block_on(client.thing(black_box("t1")).send()).expect("it is there");
+    let get = |bare| executor.block_on(get(bare, &url)).expect("it is there");
+
+    let mut group = criterion.benchmark_group("small GET");
+    group.bench_function("reqwest", |bencher| in_turn(bencher, || get(&plain), call));
+    group.bench_function("reqwest with a read timeout", |bencher| {
+        in_turn(bencher, || get(&with_timeout), call)
+    });
+    group.bench_function("sdk", |bencher| in_turn(bencher, call, || get(&with_timeout)));
+    group.finish();
+}
+
+/// Times calls of one kind, each after one of the other, so that whatever else the
+/// machine does falls on both.
+fn in_turn(bencher: &mut Bencher<'_>, timed: impl Fn() -> Thing, other: impl Fn() -> Thing) {
+    bencher.iter_custom(|times| {
+        let mut total = Duration::ZERO;
+        for _ in 0..times {
+            black_box(other());
+            let start = Instant::now();
+            black_box(timed());
+            total += start.elapsed();
+        }
+        total
+    });
+}
+
+async fn get(bare: &reqwest::Client, url: &str) -> reqwest::Result<Thing> {
+    let request = bare.get(url).bearer_auth("sk-0123456789").header("accept", "application/json");
+    let answer = request.send().await?.error_for_status()?;
+    Ok(serde_json::from_slice(&answer.bytes().await?).expect("it is a thing"))
+}
