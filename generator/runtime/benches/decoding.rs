@@ -73,10 +73,12 @@ fn events(criterion: &mut Criterion, name: &str, letters: usize) {
 
     let mut group = criterion.benchmark_group(name);
     group.throughput(Throughput::Bytes(stream.len() as u64));
+    // The same bytes in the same place, cut already.
+    let payloads: Vec<&[u8]> = stream.chunks(json.len() + 8).map(|event| &event[6..6 + json.len()]).collect();
     group.bench_function("serde_json alone", |bencher| {
         bencher.iter(|| {
-            for _ in 0..count {
-                black_box(serde_json::from_str::<Chunk>(black_box(&json)).expect("it is a chunk"));
+            for payload in black_box(&payloads) {
+                black_box(serde_json::from_slice::<Chunk>(payload).expect("it is a chunk"));
             }
         });
     });

@@ -12,7 +12,7 @@ use std::time::Duration;
 use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, Criterion, SamplingMode, Throughput};
 use sdk_runtime::runtime::{Call, Client, FileUpload, Method, Operation, Sdk, Style};
-use support::Server;
+use support::{Server, Zeros};
 use tokio::io::AsyncWriteExt as _;
 use tokio::runtime::Runtime;
 
@@ -77,6 +77,7 @@ impl Transfers {
         group.throughput(Throughput::Bytes(self.length)).sample_size(10).sampling_mode(SamplingMode::Flat);
         group.measurement_time(Duration::from_secs(10));
         self.measure(&mut group, "upload, reqwest", async || self.bare_upload().await);
+        self.measure(&mut group, "upload from memory, reqwest", async || self.upload_of_nothing().await);
         self.measure(&mut group, "upload, sdk", async || self.upload().await);
         self.measure(&mut group, "download, reqwest", async || self.bare_download().await);
         self.measure(&mut group, "download, sdk", async || self.download().await);
@@ -101,6 +102,14 @@ impl Transfers {
         let file = tokio::fs::File::open(self.source()).await.expect("it was made");
         let request = self.bare.post(format!("{}/files", self.server.url));
         let request = request.header("content-length", self.length).body(file);
+        request.send().await.and_then(reqwest::Response::error_for_status).expect("it is taken");
+        self.length
+    }
+
+    /// What there is to gain at most: nothing has to be read.
+    async fn upload_of_nothing(&self) -> u64 {
+        let request = self.bare.post(format!("{}/files", self.server.url));
+        let request = request.body(reqwest::Body::wrap(Zeros(self.length)));
         request.send().await.and_then(reqwest::Response::error_for_status).expect("it is taken");
         self.length
     }

@@ -96,7 +96,7 @@ async fn answer(request: Request<Incoming>) -> Response<BoxBody<Bytes, Infallibl
 }
 
 /// So many zeros.
-struct Zeros(u64);
+pub(crate) struct Zeros(pub(crate) u64);
 
 impl Body for Zeros {
     type Data = Bytes;

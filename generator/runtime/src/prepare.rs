@@ -1,0 +1,145 @@
+//! A call that is ready to be sent: what all of its attempts have in common.
+//!
+//! Whatever the caller got wrong comes out here, before anything is sent.
+
+use std::borrow::Cow;
+use std::hash::{BuildHasher, RandomState};
+use std::time::{Duration, Instant};
+
+use http::Method;
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
+use url::Url;
+
+use super::auth::{self, Needed};
+use super::base_url::BaseUrl;
+use super::body::RequestBody;
+use super::client::Client;
+use super::error::Error;
+use super::request::Request;
+use super::retry::{RetryPolicy, is_repeatable};
+use super::sdk::{Operation, Repeat};
+use super::timeout::Deadline;
+
+/// A call that is ready to be sent.
+pub(crate) struct Prepared<'c> {
+    pub(crate) client: &'c Client,
+    pub(crate) operation: &'static Operation,
+    pub(crate) method: Method,
+    pub(crate) url: Url,
+    /// All headers but those that hold credentials.
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: RequestBody,
+    pub(crate) needed: Needed<'c>,
+    /// When to try again, if that is not as the client says.
+    pub(crate) retry: Option<RetryPolicy>,
+    /// Whether sending it twice does no more than sending it once.
+    pub(crate) is_repeatable: bool,
+    pub(crate) read_timeout: Option<Duration>,
+    pub(crate) started: Instant,
+    pub(crate) deadline: Option<Deadline>,
+}
+
+impl<'c> Prepared<'c> {
+    /// Makes a request ready.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidRequest`], naming the argument.
+    pub(crate) fn new(client: &'c Client, mut request: Request) -> Result<Self, Error> {
+        if let Some(fault) = request.take_fault() {
+            return Err(fault);
+        }
+        let operation = request.operation;
+        let base = base_url(client, operation)?;
+        let url = request.url(&base)?;
+        let key = idempotency_key(client, &request)?;
+        let is_repeatable = is_repeatable(operation, key.is_some());
+        let headers = headers(client, &mut request, key)?;
+        let needed = auth::choose(client, operation, &headers)?;
+        let settings = client.settings();
+        let started = client.clock().now();
+        let timeout = request.options.timeout.or(settings.timeout);
+        Ok(Self {
+            client,
+            operation,
+            method: operation.method.into(),
+            url,
+            headers,
+            body: request.body,
+            needed,
+            retry: request.options.retry,
+            is_repeatable,
+            read_timeout: request.options.read_timeout.or(settings.read_timeout),
+            started,
+            deadline: timeout.and_then(|limit| Some(Deadline { at: started.checked_add(limit)?, limit })),
+        })
+    }
+}
+
+/// Where the operation is served: at the caller's address, at one of its own, or where all are.
+pub(crate) fn base_url<'c>(client: &'c Client, operation: &Operation) -> Result<Cow<'c, BaseUrl>, Error> {
+    match (client.own_base_url(), operation.servers.first()) {
+        (None, Some(server)) => BaseUrl::parse(&server.fill(&[])).map(Cow::Owned),
+        _ => Ok(Cow::Borrowed(client.base())),
+    }
+}
+
+/// All headers but credentials: those of the client, then those of the operation, then those of the call.
+fn headers(client: &Client, request: &mut Request, key: Option<HeaderValue>) -> Result<HeaderMap, Error> {
+    let mut headers = client.settings().headers.clone();
+    headers.entry(ACCEPT).or_insert(HeaderValue::from_static(request.operation.accept));
+    if let Some(content_type) = request.body.content_type() {
+        let value = HeaderValue::try_from(content_type)
+            .map_err(|_| Error::invalid_request("body", "has a media type that no header may have"))?;
+        headers.insert(CONTENT_TYPE, value);
+    }
+    if request.body.content_type().is_none()
+        && matches!(request.operation.method.as_str(), "POST" | "PUT" | "PATCH")
+    {
+        // Some servers refuse these methods when nothing says how long the body is.
+        headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+    }
+    headers.extend(std::mem::take(&mut request.headers));
+    if let Some(cookies) = request.cookies() {
+        let value = HeaderValue::try_from(cookies)
+            .map_err(|_| Error::invalid_request("cookie", "must not have control characters in it"))?;
+        headers.insert(COOKIE, value);
+    }
+    if let Some(key) = key {
+        let name = HeaderName::from_bytes(client.sdk().idempotency_header.as_bytes())
+            .map_err(|_| Error::invalid_request("idempotency_header", "is not the name of a header"))?;
+        headers.insert(name, key);
+    }
+    headers.extend(std::mem::take(&mut request.options.headers));
+    Ok(headers)
+}
+
+/// The idempotency key: the caller's, or a new one for operations that want it.
+/// It is made once for a call, so that all of its attempts have the same.
+fn idempotency_key(client: &Client, request: &Request) -> Result<Option<HeaderValue>, Error> {
+    if request.options.headers.contains_key(client.sdk().idempotency_header) {
+        return Ok(None);
+    }
+    let key = match (&request.options.idempotency_key, request.operation.repeat) {
+        (Some(key), _) => key.clone(),
+        (None, Repeat::Keyed) => random_uuid(),
+        (None, _) => return Ok(None),
+    };
+    let value = HeaderValue::try_from(key)
+        .map_err(|_| Error::invalid_request("idempotency_key", "must not have control characters in it"))?;
+    Ok(Some(value))
+}
+
+/// A UUID of version 4, of the randomness that the system gives hash maps.
+fn random_uuid() -> String {
+    let state = RandomState::new();
+    let (high, low) = (state.hash_one(0_u8), state.hash_one(1_u8));
+    format!(
+        "{:08x}-{:04x}-4{:03x}-{:04x}-{:012x}",
+        high >> 32,
+        (high >> 16) & 0xffff,
+        high & 0xfff,
+        (low >> 48) & 0x3fff | 0x8000,
+        low & 0xffff_ffff_ffff
+    )
+}
