@@ -198,13 +198,16 @@ fn last_id(frames: &Frames<EventDecoder>) -> Option<String> {
     (!id.is_empty()).then(|| String::from_utf8_lossy(id).into_owned())
 }
 
-/// Decodes JSON. A stream is text in which the standard replaces what is not
-/// UTF-8; nearly none has any, so that is looked at only when decoding fails.
+/// Decodes JSON. A stream is text, in which the standard replaces what is not
+/// UTF-8. Looking for that in all of it at once is faster than in each string.
 fn from_json<T: DeserializeOwned>(exchange: &Exchange, json: &Bytes) -> Result<T, Error> {
-    serde_json::from_slice(json).or_else(|error| match String::from_utf8_lossy(json) {
-        Cow::Owned(replaced) => serde_json::from_str(&replaced)
-            .map_err(|error| Error::decode_json(exchange, error, replaced.into_bytes().into())),
-        Cow::Borrowed(_) => Err(Error::decode_json(exchange, error, json.clone())),
+    let text = String::from_utf8_lossy(json);
+    serde_json::from_str(&text).map_err(|error| {
+        let raw = match text {
+            Cow::Borrowed(_) => json.clone(),
+            Cow::Owned(replaced) => replaced.into(),
+        };
+        Error::decode_json(exchange, error, raw)
     })
 }
 

@@ -8,7 +8,7 @@ use http::{HeaderMap, StatusCode};
 use url::Url;
 
 use super::error::Error;
-use super::sdk::Method;
+use super::sdk::{Method, Operation};
 
 /// Code that is called around every attempt: to count, to log, to add headers.
 ///
@@ -49,6 +49,12 @@ pub struct Attempt<'a> {
     pub route: &'a str,
     /// Counted from 1.
     pub number: u32,
+}
+
+impl Attempt<'static> {
+    pub(crate) fn new(operation: &'static Operation, number: u32) -> Self {
+        Self { operation_id: operation.id, method: operation.method, route: operation.path, number }
+    }
 }
 
 /// A request that is about to be sent, without its credentials.

@@ -7,6 +7,7 @@
 //! know comes in as static data (the module `sdk`).
 
 pub mod api_error;
+mod attempt;
 pub mod auth;
 pub mod base64_bytes;
 pub mod base_url;
@@ -52,6 +53,7 @@ pub mod page_request;
 pub mod page_walk;
 pub mod paging;
 pub mod parameter;
+mod prepare;
 #[allow(dead_code, reason = "not every document has a union")]
 pub(crate) mod probe;
 pub mod progress;

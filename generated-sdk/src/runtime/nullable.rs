@@ -85,28 +85,3 @@ where
 {
     T::deserialize(deserializer).map(Some)
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[derive(Debug, PartialEq, Serialize, Deserialize)]
-    struct Patch {
-        #[serde(default, deserialize_with = "deserialize", skip_serializing_if = "Option::is_none")]
-        name: Option<Nullable<String>>,
-    }
-
-    #[test]
-    fn absent_null_and_a_value_stay_apart_both_ways() {
-        let cases = [
-            ("{}", None),
-            (r#"{"name":null}"#, Some(Nullable::Null)),
-            (r#"{"name":"a"}"#, Some(Nullable::from("a"))),
-        ];
-        for (text, name) in cases {
-            let patch = Patch { name };
-            assert_eq!(serde_json::to_string(&patch).unwrap(), text);
-            assert_eq!(serde_json::from_str::<Patch>(text).unwrap(), patch);
-        }
-    }
-}

@@ -3,6 +3,7 @@
 //! OAuth 2 client credentials: exchanged for access tokens, which are kept until they expire.
 
 use std::fmt;
+use std::pin::pin;
 use std::time::{Duration, Instant};
 
 use base64::Engine as _;
@@ -140,7 +141,7 @@ impl TokenSource {
             serde_json::from_slice::<Answer>(&body)
                 .map_err(|_| BoxError::from("the token server's answer has no access token"))
         };
-        let answer = within(client.clock(), EXCHANGE_TIMEOUT, exchange)
+        let answer = within(client.clock(), EXCHANGE_TIMEOUT, pin!(exchange))
             .await
             .ok_or("the token server did not answer in time")??;
         let life = answer

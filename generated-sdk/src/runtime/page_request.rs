@@ -11,9 +11,9 @@ use super::body::RequestBody;
 use super::call::Call;
 use super::error::Error;
 use super::exchange::Exchange;
-use super::execute::base_url;
 use super::paging::PageInput;
 use super::parameter::Style;
+use super::prepare::base_url;
 
 /// The number that the caller set, if any: the page or the item to begin with.
 pub(crate) fn number(call: &Call<'_>, input: PageInput) -> Option<i64> {
@@ -78,5 +78,6 @@ pub(crate) fn go_to(call: &mut Call<'_>, target: &str, exchange: &Exchange) -> R
 
 /// The URL of a call.
 fn here(call: &Call<'_>) -> Result<Url, Error> {
-    call.request.url(&base_url(call.client, call.request.operation)?)
+    let base = base_url(call.client, call.request.operation)?;
+    call.request.url(&base)
 }

@@ -16,7 +16,7 @@ use super::file_chunks::{about, in_background};
 
 /// How much is collected before it is written. While it is, as much again may be
 /// collected, and no more.
-const BATCH: usize = 256 * 1024;
+const BATCH: usize = 1024 * 1024;
 
 /// Writes what comes to `path`, and gives its length.
 pub(crate) async fn save(mut stream: DownloadStream, path: &Path) -> Result<u64, Error> {

@@ -21,7 +21,7 @@ use super::file_chunks::FileChunks;
 
 /// How much is read at a time: enough that the cost of a read does not show, and
 /// little beside what a process takes anyway.
-pub(crate) const CHUNK: usize = 128 * 1024;
+pub(crate) const CHUNK: usize = 256 * 1024;
 
 /// Bytes as they come.
 pub(crate) type Chunks = Pin<Box<dyn Stream<Item = io::Result<Bytes>> + Send>>;

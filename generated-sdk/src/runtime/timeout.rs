@@ -7,7 +7,7 @@
 //! to wait for, and does not touch it while data flows.
 
 use std::future::poll_fn;
-use std::pin::pin;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::{Duration, Instant};
@@ -117,9 +117,8 @@ impl Watchdog {
 pub(crate) async fn within<T>(
     clock: &dyn Clock,
     limit: Duration,
-    future: impl Future<Output = T>,
+    mut future: Pin<&mut impl Future<Output = T>>,
 ) -> Option<T> {
-    let mut future = pin!(future);
     let mut timer = clock.sleep(limit);
     poll_fn(|context| {
         if let Poll::Ready(value) = future.as_mut().poll(context) {

@@ -41,7 +41,7 @@ fn small_get(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("small GET");
     group.bench_function("reqwest", |bencher| in_turn(bencher, || get(&plain), call));
     group.bench_function("reqwest with a read timeout", |bencher| {
-        in_turn(bencher, || get(&with_timeout), call)
+        in_turn(bencher, || get(&with_timeout), call);
     });
     group.bench_function("sdk", |bencher| in_turn(bencher, call, || get(&with_timeout)));
     group.finish();

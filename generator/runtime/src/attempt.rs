@@ -56,7 +56,9 @@ pub(crate) async fn attempt(
     for hop in 0.. {
         let (head, body, watchdog) = call.send(&target, &headers, &sent, used).await?;
         let response = ResponseHead { status: head.status, headers: &head.headers };
-        hooks.iter().for_each(|hook| hook.after_response(this, &response));
+        for hook in hooks {
+            hook.after_response(this, &response);
+        }
         trace.answer(this.number, head.status);
         let step = redirect::step(&target, &call.method, call.body_ahead(), head.status, &head.headers);
         let expected = call.expected_length(&head);

@@ -11,6 +11,7 @@ macro_rules! runtime_files {
 
 const FILES: &[(&str, &str)] = runtime_files![
     "api_error.rs",
+    "attempt.rs",
     "auth.rs",
     "base64_bytes.rs",
     "base_url.rs",
@@ -54,6 +55,7 @@ const FILES: &[(&str, &str)] = runtime_files![
     "paging.rs",
     "parameter.rs",
     "probe.rs",
+    "prepare.rs",
     "progress.rs",
     "redirect.rs",
     "request.rs",
