@@ -85,11 +85,13 @@ pub struct OperationConfig {
 pub struct PaginationConfig {
     /// How the next page is asked for; `none` when there are no pages after all.
     pub kind: PageKind,
-    /// The query parameter that asks for a page, or `body.` and a member of the body.
+    /// The query parameter that asks for a page, or `header.` and a header, or `body.` and a member
+    /// of the body.
     pub parameter: Option<String>,
     /// Where the answer has the list.
     pub items: Option<String>,
-    /// Where the answer has the cursor or the URL of the next page; for `last-item`, the member of an item.
+    /// Where the answer has the cursor or the URL of the next page; for `cursor-header`, the header;
+    /// for `last-item`, the member of an item.
     pub next: Option<String>,
     /// Where the answer says whether there are more.
     pub more: Option<String>,
@@ -109,6 +111,8 @@ pub enum PageKind {
     Offset,
     /// With a value from the answer.
     Cursor,
+    /// With a value from a header of the answer.
+    CursorHeader,
     /// With a value from the last item.
     LastItem,
     /// By the URL in the answer.

@@ -13,7 +13,9 @@ paths:
     get:
       operationId: listFiles
       tags: [files]
-      parameters: [{name: seek, in: query, schema: {type: string}}]
+      parameters:
+      - {name: seek, in: query, schema: {type: string}}
+      - {name: X-Seek, in: header, schema: {type: string}}
       responses:
         '200':
           description: Fine
@@ -98,6 +100,10 @@ fn settings_say_how_a_list_goes_on() {
             r#"{ kind = "url", items = "first", next = "bookmark" }"#,
             Some("of string in first, by the URL bookmark"),
         ),
+        (
+            r#"{ kind = "cursor-header", parameter = "header.X-Seek", items = "first", next = "X-Bookmark" }"#,
+            Some("of string in first, by the header X-Bookmark in header.X-Seek"),
+        ),
         (r#"{ kind = "link-header", items = "first" }"#, Some("of string in first, by the header Link")),
         (r#"{ kind = "none" }"#, None),
     ];
@@ -115,6 +121,8 @@ fn what_settings_name_has_to_be_there() {
         r#"{ kind = "cursor", parameter = "seek", items = "first", next = "missing" }"#,
         r#"{ kind = "cursor", parameter = "seek", items = "first" }"#,
         r#"{ kind = "cursor", parameter = "body.seek", items = "first", next = "bookmark" }"#,
+        r#"{ kind = "cursor", parameter = "header.seek", items = "first", next = "bookmark" }"#,
+        r#"{ kind = "cursor-header", parameter = "seek", items = "first" }"#,
         r#"{ kind = "offset", items = "first" }"#,
         r#"{ kind = "link-header", items = "first", more = "missing" }"#,
     ];

@@ -5,11 +5,11 @@
 use crate::{Client, Error};
 use crate::errors::ErrorBody;
 use crate::runtime::{
-    Call, Download, ErrorCase, FileUpload, Method, Operation, Response, StatusPattern,
-    Style, call_options,
+    Call, Download, ErrorCase, FileUpload, Items, Method, NextPage, Operation, PageInput,
+    Pages, Paging, Response, StatusPattern, Style, call_options,
 };
 use crate::models::{
-    DeleteFileOut, FilePurpose, FileSignedUrl, FileVisibility, ListFilesOut,
+    DeleteFileOut, FilePurpose, FileSchema, FileSignedUrl, FileVisibility, ListFilesOut,
     RetrieveFileOut, SampleType, Source, UploadFileOut,
 };
 
@@ -260,6 +260,15 @@ static LIST_FILES: Operation = Operation {
     ..Operation::DEFAULT
 };
 
+static LIST_FILES_PAGING: Paging = Paging {
+    items: &["data"],
+    next: NextPage::Number {
+        input: PageInput::Query("page"),
+        first: 0,
+    },
+    more: &[],
+};
+
 /// A call of [`Files::list`]: set what it needs, then send it.
 #[derive(Debug)]
 #[must_use = "nothing is sent before `send`"]
@@ -267,7 +276,7 @@ pub struct ListFiles<'c> {
     call: Call<'c>,
 }
 
-impl ListFiles<'_> {
+impl<'c> ListFiles<'c> {
     /// Which page to give, counted from 0.
     ///
     /// Default: `0`.
@@ -343,6 +352,28 @@ impl ListFiles<'_> {
     /// As [`send`](Self::send).
     pub async fn send_with_response(self) -> Result<Response<ListFilesOut>, Error> {
         self.call.send_json().await
+    }
+
+    /// Gives page after page, each asked for when it is wanted.
+    pub fn pages(self) -> Pages<'c, ListFilesOut> {
+        self.call.pages(&LIST_FILES_PAGING)
+    }
+
+    /// Gives the items of all pages, one after the other; a page is asked for when those before it have been taken.
+    ///
+    /// ```no_run
+    /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
+    /// let mut items = client.files().list().page_size(100).items();
+    ///
+    /// while let Some(item) = items.next().await {
+    ///     let item = item?;
+    ///     println!("{item:#?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn items(self) -> Items<'c, FileSchema> {
+        self.call.items(&LIST_FILES_PAGING)
     }
 }
 

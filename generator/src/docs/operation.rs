@@ -17,6 +17,8 @@ pub(super) struct OperationView {
     paragraphs: Vec<String>,
     route: String,
     example: String,
+    /// How the items of all pages are gone through; empty when there are no pages.
+    items_example: String,
     parameters: Vec<Row>,
     call_options: String,
     response: ResponseView,
@@ -40,6 +42,10 @@ pub(super) fn view(id: OperationId, page: &str, pages: &Pages<'_>) -> OperationV
         paragraphs: paragraphs(operation),
         route: route(operation),
         example: pages.snippets.call(id).program(),
+        items_example: match operation.pagination {
+            Some(_) => pages.snippets.items(id).program(),
+            None => String::new(),
+        },
         parameters: inputs(id, plan).iter().map(|input| tables::input(input, page, pages)).collect(),
         call_options: relative(page, place::CALL_OPTIONS),
         response: responses::view(id, page, pages),

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::operation::{media_type, status};
 use super::place::{self, relative};
 use super::{Pages, tables};
-use crate::ir::{OperationId, ResponseContent, Status, Success};
+use crate::ir::{OperationId, ResponseContent, Status, Success, Type};
 use crate::rust::spelling::spell;
 
 /// The answers of success.
@@ -33,7 +33,8 @@ struct VariantRow {
 pub(super) fn view(id: OperationId, page: &str, pages: &Pages<'_>) -> ResponseView {
     let plan = pages.plan;
     let (mut notes, mut variants) = (Vec::new(), Vec::new());
-    let ty = match plan.api.operation(id).success() {
+    let operation = plan.api.operation(id);
+    let ty = match operation.success() {
         Success::Nothing => "`()`".to_owned(),
         Success::One(content) => content_type(content, page, pages),
         Success::JsonOrStream { json, stream } => {
@@ -48,7 +49,26 @@ pub(super) fn view(id: OperationId, page: &str, pages: &Pages<'_>) -> ResponseVi
             format!("`{}`", name.expect("an operation with several answers has a name for their enum"))
         }
     };
+    if let (Some(pagination), Success::One(ResponseContent::Json(answer))) =
+        (&operation.pagination, operation.success())
+    {
+        notes.push(paging_note(answer, &pagination.item, page, pages));
+    }
     ResponseView { ty, notes, variants }
+}
+
+/// What can be called in place of `send`, when the answer is one page of several.
+fn paging_note(answer: &Type, item: &Type, page: &str, pages: &Pages<'_>) -> String {
+    let stream = |name: &str, ty: &Type| {
+        pages.places.link_text(&format!("{name}<{}>", spell(ty, pages.plan)), ty, page)
+    };
+    let usage = relative(page, place::USAGE);
+    format!(
+        "It is one page of a [list that goes on]({usage}#pages): in place of `send()`, `pages()` gives {}, \
+         and `items()` gives {}.",
+        stream("Pages", answer),
+        stream("Items", item),
+    )
 }
 
 fn variant_rows(id: OperationId, page: &str, pages: &Pages<'_>) -> Vec<VariantRow> {

@@ -25,6 +25,7 @@ struct UsageView {
     settings: String,
     call: String,
     response: String,
+    pages: String,
     upload: String,
     download: String,
     stream: String,
@@ -70,6 +71,7 @@ pub(super) fn page(pages: &Pages<'_>) -> String {
         settings: pages.snippets.settings().plain_program(),
         call: of(pages.snippets.shown()),
         response: response.unwrap_or_default(),
+        pages: paged(pages).map_or(String::new(), |id| pages.snippets.items(id).program()),
         upload: of(upload(pages)),
         download: of(download(pages)),
         stream: of(stream(pages)),
@@ -133,7 +135,18 @@ pub(super) fn credentials(pages: &Pages<'_>) -> Vec<CredentialRow> {
 
 /// The operations that the general pages show.
 pub(super) fn shown(pages: &Pages<'_>) -> Vec<OperationId> {
-    [pages.snippets.shown(), upload(pages), download(pages), stream(pages)].into_iter().flatten().collect()
+    [pages.snippets.shown(), paged(pages), upload(pages), download(pages), stream(pages)]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// The operation that takes least and gives its list page by page.
+fn paged(pages: &Pages<'_>) -> Option<OperationId> {
+    let is_paged = |id: &OperationId| pages.plan.api.operation(*id).pagination.is_some();
+    let arguments =
+        |id: &OperationId| inputs(*id, pages.plan).iter().filter(|input| input.is_argument).count();
+    pages.operations().filter(is_paged).min_by_key(arguments)
 }
 
 fn upload(pages: &Pages<'_>) -> Option<OperationId> {

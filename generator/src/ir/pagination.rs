@@ -38,6 +38,13 @@ pub enum NextPage {
         /// The members on the way to it; absent, null or empty on the last page.
         token: Vec<String>,
     },
+    /// With a value from a header of the answer.
+    CursorHeader {
+        /// Where the value goes.
+        input: PageInput,
+        /// The header; absent or empty on the last page.
+        header: String,
+    },
     /// With a value from the last item of the page.
     LastItem {
         /// Where the value goes.
@@ -54,10 +61,26 @@ pub enum NextPage {
     LinkHeader,
 }
 
+impl NextPage {
+    /// What the request says about the page that it wants; `None` when it goes where it is told.
+    #[must_use]
+    pub fn input(&self) -> Option<&PageInput> {
+        match self {
+            Self::Number { input, .. }
+            | Self::Offset { input }
+            | Self::Cursor { input, .. }
+            | Self::CursorHeader { input, .. }
+            | Self::LastItem { input, .. } => Some(input),
+            Self::Url { .. } | Self::LinkHeader => None,
+        }
+    }
+}
+
 /// Where a request says which page it wants.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PageInput {
-    /// The query parameter at this place in [`Operation::parameters`](super::Operation::parameters).
+    /// The parameter at this place in [`Operation::parameters`](super::Operation::parameters), in
+    /// the query or in a header.
     Parameter(usize),
     /// This member of the JSON body.
     Body(String),

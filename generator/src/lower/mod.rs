@@ -16,7 +16,7 @@ mod schema;
 mod security;
 mod server;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
@@ -31,8 +31,8 @@ use security::SecuritySchemes;
 struct Scope<'a, 'd> {
     schemas: Schemas<'d>,
     security: &'a SecuritySchemes,
-    /// The operations whose answers have a header `Link`.
-    linked: BTreeSet<String>,
+    /// The headers that the answers of each operation declare.
+    answer_headers: BTreeMap<String, Vec<String>>,
     found: &'a mut Diagnostics,
 }
 
@@ -45,9 +45,9 @@ pub fn lower(document: &Document, config: &Config, found: &mut Diagnostics) -> A
     let mut resources = Resources::declared(&root, found);
     let schemas = Schemas::new(&root, found);
 
-    let mut scope = Scope { schemas, security: &security, linked: BTreeSet::new(), found };
+    let mut scope = Scope { schemas, security: &security, answer_headers: BTreeMap::new(), found };
     let mut operations = operation::lower(&mut scope, &root, config, &mut resources);
-    let Scope { schemas, linked, found, .. } = scope;
+    let Scope { schemas, answer_headers, found, .. } = scope;
 
     let resources = resources.finish(&mut operations);
     let types = schemas.finish(found);
@@ -56,7 +56,7 @@ pub fn lower(document: &Document, config: &Config, found: &mut Diagnostics) -> A
     let security_schemes = security.schemes().to_vec();
     let mut api = Api { info, servers, security_schemes, resources, operations, types };
     reach::prune(&mut api, &[]);
-    pagination::recognize(&mut api, config, &linked, found);
+    pagination::recognize(&mut api, config, &answer_headers, found);
     api
 }
 

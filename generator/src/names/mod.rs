@@ -81,6 +81,8 @@ pub struct OperationNames {
     pub builder: Ident,
     /// `LIST_FILES`: its description for the runtime.
     pub constant: Ident,
+    /// `LIST_FILES_PAGING`: how its list goes on, when it does.
+    pub paging: Option<Ident>,
     /// The argument or setter of each parameter.
     pub parameters: Vec<Ident>,
     /// Each body.

@@ -43,9 +43,12 @@ pub(super) fn decide(
                 idents.take([format!("{name}Output"), format!("{name}CallOutput")])
             });
             let mut scope = Scope::reserving(reserved::CALL);
+            let constant = constants.take(case::shouty(builder.as_str()));
+            let paging = operation.pagination.as_ref();
             OperationNames {
                 method: methods.take(words.method_candidates(operation, config)),
-                constant: constants.take(case::shouty(builder.as_str())),
+                paging: paging.map(|_| constants.take([format!("{constant}_PAGING")])),
+                constant,
                 parameters: parameter_names(&operation.parameters, &mut scope),
                 bodies: body_names(api, operation, &mut scope),
                 output,

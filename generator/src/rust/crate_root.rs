@@ -48,8 +48,8 @@ pub(super) fn emit(snippets: &Snippets<'_>, plan: &Plan) -> TokenStream {
         pub use runtime::{
             ApiError, Attempt, Base64, BodyError, BoxError, ClientCredentials, Clock, ConnectError, Credential,
             CredentialError, CredentialProvider, DecodeError, Download, DownloadReader, DownloadStream, Error,
-            Event, EventStream, Exchange, FileUpload, Hook, InterruptedError, InvalidRequestError, JsonLines,
-            Method, Nullable, Progress, ProvidedCredential, RequestHead, Response, ResponseHead, RetryPolicy, Sleep,
+            Event, EventStream, Exchange, FileUpload, Hook, InterruptedError, InvalidRequestError, Items,
+            JsonLines, Method, Nullable, Pages, Progress, ProvidedCredential, RequestHead, Response, ResponseHead, RetryPolicy, Sleep,
             SystemClock, TimeoutError, TimeoutKind,
         };
         #[cfg(feature = "blocking")]

@@ -19,6 +19,7 @@ mod facts;
 mod open_enum;
 mod operation;
 mod output;
+mod paging;
 mod progenitor;
 mod servers;
 mod statement;

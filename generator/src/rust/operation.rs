@@ -6,10 +6,10 @@ use quote::{format_ident, quote};
 use super::arguments::{Input, Place, inputs, is_sent_unasked};
 use super::rustdoc::Rustdoc;
 use super::tokens::spelled;
-use super::{facts, ident, output, statement};
+use super::{facts, ident, output, paging, statement};
 use crate::Plan;
-use crate::ir::{BodyContent, Operation, OperationId, ResponseContent, Success, TypeId};
-use crate::names::OperationNames;
+use crate::ir::{BodyContent, Operation, OperationId, Pagination, ResponseContent, Success, TypeId};
+use crate::names::{Ident, OperationNames};
 use crate::rust::spelling::Imports;
 use crate::snippet::Snippets;
 
@@ -45,9 +45,11 @@ pub(super) fn emit(id: OperationId, snippets: &Snippets<'_>, plan: &Plan, import
         body: operation.flattened_body(&plan.api),
     };
     let facts = facts::emit(id, plan, imports);
-    let builder = builder(&context, imports);
+    let paging = paged(operation, context.names)
+        .map(|(pagination, constant)| paging::facts(pagination, constant, operation, imports));
+    let builder = builder(&context, snippets, imports);
     let output = context.names.output.as_ref().map(|name| output::emit_enum(id, name, plan, imports));
-    Emitted { method: method(&context, snippets, imports), items: quote! { #facts #builder #output } }
+    Emitted { method: method(&context, snippets, imports), items: quote! { #facts #paging #builder #output } }
 }
 
 /// The method of the resource, which takes what is required and gives the builder.
@@ -123,7 +125,7 @@ fn constants(context: &Context<'_>, call: &TokenStream, imports: &mut Imports) -
 }
 
 /// The builder with its setters and what sends it.
-fn builder(context: &Context<'_>, imports: &mut Imports) -> TokenStream {
+fn builder(context: &Context<'_>, snippets: &Snippets<'_>, imports: &mut Imports) -> TokenStream {
     let Context { plan, operation, names, .. } = context;
     let resource = plan.names.resource(operation.resource);
     let (name, resource, method) = (ident(&names.builder), &resource.ident, &names.method);
@@ -136,6 +138,12 @@ fn builder(context: &Context<'_>, imports: &mut Imports) -> TokenStream {
     let setters = context.inputs.iter().filter(|input| !input.is_argument);
     let setters: Vec<TokenStream> = setters.map(|input| setter(input, plan, imports)).collect();
     let ends = ends(context, imports);
+    let walks = walks(context, snippets, imports);
+    // Pages are asked for by the client, for as long as it is there.
+    let lifetimes = match walks {
+        Some(_) => quote! { impl<'c> #name<'c> },
+        None => quote! { impl #name<'_> },
+    };
     imports.add_path("crate::runtime::call_options");
     quote! {
         #docs
@@ -145,9 +153,10 @@ fn builder(context: &Context<'_>, imports: &mut Imports) -> TokenStream {
             call: Call<'c>,
             #body
         }
-        impl #name<'_> {
+        #lifetimes {
             #(#setters)*
             #ends
+            #walks
         }
         call_options!(#name);
     }
@@ -227,6 +236,27 @@ fn ends(context: &Context<'_>, imports: &mut Imports) -> TokenStream {
     let streamed = End { name: "stream", purpose, ty, before, sent }.emit(context);
     let whole = plain.emit(context);
     quote! { #whole #streamed }
+}
+
+/// How the list of an operation goes on, and the name for that, when it gives one page by page.
+fn paged<'a>(operation: &'a Operation, names: &'a OperationNames) -> Option<(&'a Pagination, &'a Ident)> {
+    operation.pagination.as_ref().zip(names.paging.as_ref())
+}
+
+/// `pages` and `items`, when the operation gives a list page by page.
+fn walks(context: &Context<'_>, snippets: &Snippets<'_>, imports: &mut Imports) -> Option<TokenStream> {
+    let (pagination, constant) = paged(context.operation, context.names)?;
+    let Success::One(ResponseContent::Json(page)) = context.operation.success() else {
+        unreachable!("only an operation that answers with one value has pages");
+    };
+    let walks = paging::Walks {
+        page,
+        item: &pagination.item,
+        constant,
+        put_body: put_body(context),
+        example: snippets.items(context.id).doctest(),
+    };
+    Some(walks.emit(context.plan, imports))
 }
 
 /// The statement that puts the body that the builder holds into the call.

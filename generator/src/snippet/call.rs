@@ -101,6 +101,15 @@ const LONGEST_IN_CALL: usize = 50;
 
 /// The builder of an operation, with what is set.
 pub(super) fn unsent(id: OperationId, snippets: &Snippets<'_>) -> Unsent {
+    unsent_but(id, snippets, |_| false)
+}
+
+/// The builder of an operation, with what is set, but for what is `left_out`.
+pub(super) fn unsent_but(
+    id: OperationId,
+    snippets: &Snippets<'_>,
+    left_out: impl Fn(&Input<'_>) -> bool,
+) -> Unsent {
     let plan = snippets.plan;
     let operation = plan.api.operation(id);
     let (mut before, mut needs) = (Vec::new(), Needs::default());
@@ -120,7 +129,7 @@ pub(super) fn unsent(id: OperationId, snippets: &Snippets<'_>) -> Unsent {
     let resource = resource(operation.resource, plan);
     let method = format_ident!("{}", plan.names.operation(id).method.as_str());
     let mut call = quote! { client.#resource.#method(#(#arguments),*) };
-    for input in chosen(&inputs, operation, plan) {
+    for input in chosen(&inputs, operation, plan).into_iter().filter(|input| !left_out(input)) {
         let (setter, value) = (format_ident!("{}", input.name.as_str()), given(input));
         call = quote! { #call.#setter(#value) };
     }
@@ -285,11 +294,11 @@ fn outcome(operation: &Operation, call: &TokenStream) -> Vec<TokenStream> {
         }
         Success::One(ResponseContent::Events(_)) => vec![
             quote! { let mut events = #call.send().await?; },
-            quote! { while let Some(event) = events.next().await { println!("{:#?}", event?); } },
+            quote! { while let Some(event) = events.next().await { let event = event?; println!("{event:#?}"); } },
         ],
         Success::One(ResponseContent::JsonLines(_)) => vec![
             quote! { let mut lines = #call.send().await?; },
-            quote! { while let Some(line) = lines.next().await { println!("{:#?}", line?); } },
+            quote! { while let Some(line) = lines.next().await { let line = line?; println!("{line:#?}"); } },
         ],
         Success::One(ResponseContent::Json(_)) | Success::JsonOrStream { .. } | Success::Several => {
             vec![quote! { let response = #call.send().await?; }, quote! { println!("{response:#?}"); }]

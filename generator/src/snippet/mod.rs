@@ -9,6 +9,7 @@ mod call;
 mod fit;
 mod layout;
 mod literal;
+mod paged;
 mod simplest;
 #[cfg(test)]
 mod tests;
@@ -138,6 +139,11 @@ impl<'a> Snippets<'a> {
     /// Calls an operation with what it requires and some of what can be set.
     pub(crate) fn call(&self, id: OperationId) -> Snippet {
         call::call(id, self)
+    }
+
+    /// Goes through the items of all pages of an operation that gives its list page by page.
+    pub(crate) fn items(&self, id: OperationId) -> Snippet {
+        paged::items(id, self)
     }
 
     /// Calls an operation and shows some aspect of it.

@@ -182,13 +182,19 @@ fn error(api: &Api, error: &ErrorResponse) -> String {
 
 fn pagination(api: &Api, operation: &Operation, pagination: &Pagination) -> String {
     let input = |input: &PageInput| match input {
-        PageInput::Parameter(place) => operation.parameters[*place].name.clone(),
+        PageInput::Parameter(place) => match &operation.parameters[*place] {
+            Parameter { location: ParameterLocation::Header, name, .. } => format!("header.{name}"),
+            Parameter { name, .. } => name.clone(),
+        },
         PageInput::Body(member) => format!("body.{member}"),
     };
     let next = match &pagination.next {
         NextPage::Number { input: place, first } => format!("by number in {} from {first}", input(place)),
         NextPage::Offset { input: place } => format!("by offset in {}", input(place)),
         NextPage::Cursor { input: place, token } => format!("by {} in {}", token.join("."), input(place)),
+        NextPage::CursorHeader { input: place, header } => {
+            format!("by the header {header} in {}", input(place))
+        }
         NextPage::LastItem { input: place, member } => format!("by {member} of the last in {}", input(place)),
         NextPage::Url { url } => format!("by the URL {}", url.join(".")),
         NextPage::LinkHeader => "by the header Link".to_owned(),

@@ -114,9 +114,8 @@ impl<'d> Call<'_, 'd> {
         let (bodies, body_required) = body::lower(scope, operation, &id);
         let answers = status::answers(scope, operation);
         let responses = response::lower(scope, operation, &answers.success, method, &id);
-        if answers.success.iter().any(has_link) {
-            scope.linked.insert(id.clone());
-        }
+        let headers = answers.success.iter().flat_map(headers).collect();
+        scope.answer_headers.insert(id.clone(), headers);
         let errors = failure::lower(scope, &answers.failure, &id);
         let own_servers = server::own_servers(operation, scope.found);
         Operation {
@@ -146,10 +145,10 @@ impl<'d> Call<'_, 'd> {
     }
 }
 
-/// Whether an answer says in a header where it goes on.
-fn has_link(answer: &status::Answer<'_>) -> bool {
+/// The headers that an answer declares.
+fn headers(answer: &status::Answer<'_>) -> Vec<String> {
     let headers = answer.target.get("headers");
-    headers.iter().flat_map(Cursor::members).any(|(name, _)| name.eq_ignore_ascii_case("link"))
+    headers.iter().flat_map(Cursor::members).map(|(name, _)| name.to_owned()).collect()
 }
 
 /// The words of the path item stand in for those that the operation lacks.

@@ -48,17 +48,22 @@ const URLS: [&str; 7] =
 const MORE: [&str; 7] =
     ["hasmore", "hasnext", "hasnextpage", "more", "istruncated", "hasmoreitems", "hasnextitems"];
 
+/// Headers with what the next page is asked for with, without the `x-` of some.
+const TOKEN_HEADERS: [&str; 6] =
+    ["nextcursor", "nextpagetoken", "nexttoken", "nextpage", "continuation", "mscontinuation"];
+
 /// An answer: a list, or an object with one in it.
 pub(super) struct Answer<'a> {
     api: &'a Api,
     ty: &'a Type,
+    headers: &'a [String],
 }
 
 impl<'a> Answer<'a> {
-    /// The answer of the type `ty`; `None` when it can hold no list.
-    pub(super) fn of(api: &'a Api, ty: &'a Type) -> Option<Self> {
+    /// The answer of the type `ty` with these `headers`; `None` when it can hold no list.
+    pub(super) fn of(api: &'a Api, ty: &'a Type, headers: &'a [String]) -> Option<Self> {
         let ty = resolved(api, ty);
-        matches!(ty, Type::List(_) | Type::Named(_)).then_some(Self { api, ty })
+        matches!(ty, Type::List(_) | Type::Named(_)).then_some(Self { api, ty, headers })
     }
 
     /// The way to the list of items, and what an item is. Several lists are told apart by their
@@ -84,6 +89,20 @@ impl<'a> Answer<'a> {
     /// The way to the value that asks for the next page.
     pub(super) fn token(&self) -> Option<Vec<String>> {
         self.find(&TOKENS, |member| is_plain(self.api, &member.ty))
+    }
+
+    /// The header with the value that asks for the next page.
+    pub(super) fn token_header(&self) -> Option<String> {
+        let is_token = |header: &&String| {
+            let name = comparable(header);
+            TOKEN_HEADERS.contains(&name.strip_prefix('x').unwrap_or(&name))
+        };
+        self.headers.iter().find(is_token).cloned()
+    }
+
+    /// Whether a header says where the list goes on.
+    pub(super) fn has_link(&self) -> bool {
+        self.headers.iter().any(|header| header.eq_ignore_ascii_case("link"))
     }
 
     /// The way to the URL of the next page.

@@ -2,7 +2,7 @@
 
 use crate::config::{Config, PageKind, PaginationConfig};
 use crate::diagnostic::Diagnostics;
-use crate::ir::{Api, NextPage, Operation, PageInput, Pagination, ParameterLocation};
+use crate::ir::{Api, NextPage, Operation, PageInput, Pagination, Parameter, ParameterLocation};
 
 use super::answer::Answer;
 use super::request::body_members;
@@ -34,7 +34,7 @@ pub(super) fn settle(
 }
 
 fn build(api: &Api, operation: &Operation, settings: &PaginationConfig) -> Result<Pagination, String> {
-    let answer = value(operation).and_then(|ty| Answer::of(api, ty));
+    let answer = value(operation).and_then(|ty| Answer::of(api, ty, &[]));
     let answer = answer.ok_or("its answer is no JSON with a list")?;
     let items_way = settings.items.as_deref().map(way);
     let list = answer.list(items_way.as_deref());
@@ -67,6 +67,10 @@ fn next(
             let input = input(api, operation, settings)?;
             NextPage::Cursor { input, token: next_member(settings, answer)? }
         }
+        PageKind::CursorHeader => {
+            let header = settings.next.clone().ok_or("say in `next` which header has the next page")?;
+            NextPage::CursorHeader { input: input(api, operation, settings)?, header }
+        }
         PageKind::LastItem => {
             let member = settings.next.clone().unwrap_or_else(|| "id".to_owned());
             NextPage::LastItem { input: input(api, operation, settings)?, member }
@@ -85,11 +89,13 @@ fn input(api: &Api, operation: &Operation, settings: &PaginationConfig) -> Resul
             Err(format!("the body has no member `{member}`"))
         };
     }
-    let place = operation
-        .parameters
-        .iter()
-        .position(|parameter| parameter.location == ParameterLocation::Query && parameter.name == name);
-    place.map(PageInput::Parameter).ok_or_else(|| format!("there is no query parameter `{name}`"))
+    let (location, name) = match name.strip_prefix("header.") {
+        Some(name) => (ParameterLocation::Header, name),
+        None => (ParameterLocation::Query, name),
+    };
+    let is_it = |parameter: &Parameter| parameter.location == location && parameter.name == name;
+    let place = operation.parameters.iter().position(is_it);
+    place.map(PageInput::Parameter).ok_or_else(|| format!("there is no such parameter as `{name}`"))
 }
 
 fn next_member(settings: &PaginationConfig, answer: &Answer<'_>) -> Result<Vec<String>, String> {

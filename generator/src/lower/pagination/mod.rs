@@ -8,7 +8,7 @@ mod answer;
 mod configured;
 mod request;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
@@ -16,8 +16,13 @@ use crate::ir::{Api, Method, NextPage, Operation, PageInput, Pagination, Respons
 use answer::Answer;
 use request::Inputs;
 
-/// Recognizes the pages among the operations of `api`; those in `linked` declare a `Link` header.
-pub(super) fn recognize(api: &mut Api, config: &Config, linked: &BTreeSet<String>, found: &mut Diagnostics) {
+/// Recognizes the pages among the operations of `api`, whose answers declare these `headers`.
+pub(super) fn recognize(
+    api: &mut Api,
+    config: &Config,
+    headers: &BTreeMap<String, Vec<String>>,
+    found: &mut Diagnostics,
+) {
     let recognized: Vec<Option<Pagination>> = api
         .operations
         .iter()
@@ -25,7 +30,7 @@ pub(super) fn recognize(api: &mut Api, config: &Config, linked: &BTreeSet<String
             let settings = config.operations.get(&operation.id).and_then(|own| own.pagination.as_ref());
             match settings {
                 Some(settings) => configured::settle(api, operation, settings, config, found),
-                None => of(api, operation, linked.contains(&operation.id)),
+                None => of(api, operation, headers.get(&operation.id).map_or(&[], Vec::as_slice)),
             }
         })
         .collect();
@@ -34,11 +39,11 @@ pub(super) fn recognize(api: &mut Api, config: &Config, linked: &BTreeSet<String
     }
 }
 
-fn of(api: &Api, operation: &Operation, is_linked: bool) -> Option<Pagination> {
-    let answer = Answer::of(api, value(operation)?)?;
+fn of(api: &Api, operation: &Operation, headers: &[String]) -> Option<Pagination> {
+    let answer = Answer::of(api, value(operation)?, headers)?;
     let inputs = Inputs::of(api, operation);
     let (items, item) = answer.list(None)?;
-    let next = next(&answer, &inputs, &item, operation, is_linked)?;
+    let next = next(&answer, &inputs, &item, operation)?;
     let more = answer.more().unwrap_or_default();
     Some(Pagination { items, item, next, more })
 }
@@ -52,16 +57,13 @@ fn value(operation: &Operation) -> Option<&Type> {
 }
 
 /// What the answer knows for sure goes before what the caller has to count.
-fn next(
-    answer: &Answer<'_>,
-    inputs: &Inputs,
-    item: &Type,
-    operation: &Operation,
-    is_linked: bool,
-) -> Option<NextPage> {
+fn next(answer: &Answer<'_>, inputs: &Inputs, item: &Type, operation: &Operation) -> Option<NextPage> {
     if let Some(input) = &inputs.cursor {
         if let Some(token) = answer.token() {
             return Some(NextPage::Cursor { input: input.clone(), token });
+        }
+        if let Some(header) = answer.token_header() {
+            return Some(NextPage::CursorHeader { input: input.clone(), header });
         }
         let member = answer.id_of(item).filter(|_| inputs.is_after && answer.more().is_some());
         if let Some(member) = member {
@@ -74,7 +76,7 @@ fn next(
     if let Some(url) = answer.url() {
         return Some(NextPage::Url { url });
     }
-    if is_linked && inputs.is_any() {
+    if answer.has_link() && inputs.is_any() {
         return Some(NextPage::LinkHeader);
     }
     if let Some(input) = &inputs.offset {

@@ -40,12 +40,19 @@ const SIZES: [&str; 8] =
     ["perpage", "pagesize", "limit", "size", "count", "maxresults", "pagelimit", "itemsperpage"];
 
 impl Inputs {
-    /// The inputs of `operation`: query parameters, and members of a JSON body.
+    /// The inputs of `operation`: parameters in the query and in headers, and members of a JSON body.
     pub(super) fn of(api: &Api, operation: &Operation) -> Self {
         let mut inputs = Self::default();
         for (place, parameter) in operation.parameters.iter().enumerate() {
-            if parameter.location == ParameterLocation::Query && is_plain(api, &parameter.ty) {
-                inputs.take(&parameter.name, PageInput::Parameter(place));
+            if !is_plain(api, &parameter.ty) {
+                continue;
+            }
+            match parameter.location {
+                ParameterLocation::Query => inputs.take(&parameter.name, PageInput::Parameter(place)),
+                ParameterLocation::Header => {
+                    inputs.take(without_x(&parameter.name), PageInput::Parameter(place));
+                }
+                ParameterLocation::Path | ParameterLocation::Cookie => {}
             }
         }
         for (name, ty) in body_members(api, operation) {
@@ -77,6 +84,14 @@ impl Inputs {
         } else if SIZES.contains(&name) {
             self.has_size = true;
         }
+    }
+}
+
+/// `Cursor` for `X-Cursor`, as headers were called before RFC 6648.
+fn without_x(name: &str) -> &str {
+    match name.get(..2) {
+        Some(start) if start.eq_ignore_ascii_case("x-") => &name[2..],
+        _ => name,
     }
 }
 
