@@ -39,6 +39,9 @@ pub struct Diagnostic {
     pub position: Option<Position>,
     /// Why the settings made a warning of this error.
     pub waived: Option<String>,
+    /// Whether a waiver in the settings would make this error a warning. Not so where there is nothing
+    /// to go on with, as with a document that cannot be read.
+    pub is_waivable: bool,
 }
 
 /// The findings so far, and the texts that they are about.
@@ -122,10 +125,14 @@ impl Diagnostics {
     }
 
     /// Gives `value` when there is one and nothing is wrong; all findings otherwise.
-    pub(crate) fn gate<T>(&mut self, value: Option<T>, waivers: &[Waiver]) -> Result<T, Diagnostics> {
+    pub(crate) fn gate<T>(&mut self, value: Option<T>, config: &Config) -> Result<T, Diagnostics> {
         if value.is_some() {
-            for waiver in waivers {
+            for waiver in &config.waivers {
                 self.waive(waiver);
+            }
+            let settings = config.source.as_ref().map(|source| source.name.as_str());
+            for found in self.found.iter_mut().filter(|found| found.severity == Severity::Error) {
+                found.is_waivable = settings != Some(found.location.file.as_str());
             }
         }
         self.locate();
@@ -144,8 +151,13 @@ impl Diagnostics {
                 let message = format!("nothing is waived by `{}` at `#{}`", waiver.code, waiver.pointer);
                 self.error("waiver-unused", location, message, "remove the waiver");
             }
+            if waiver.reason.trim().is_empty() {
+                let location = config.location(&["waivers", &index.to_string(), "reason"]);
+                let message = format!("the waiver of `{}` has no reason", waiver.code);
+                self.error("waiver-unreasoned", location, message, "say why the crate is right all the same");
+            }
         }
-        self.gate(Some(value), &config.waivers)
+        self.gate(Some(value), config)
     }
 
     /// Turns the errors that `waiver` is for into warnings.
@@ -175,7 +187,7 @@ impl Diagnostics {
 impl Diagnostic {
     fn new(severity: Severity, code: &'static str, location: Location, message: &str, help: &str) -> Self {
         let (message, help) = (printable(message), printable(help));
-        Self { severity, code, message, help, location, position: None, waived: None }
+        Self { severity, code, message, help, location, position: None, waived: None, is_waivable: false }
     }
 
     fn is_under(&self, waiver: &Waiver) -> bool {

@@ -1,5 +1,6 @@
 //! Shows findings: drawn over the source for people, as data for programs.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use miette::{LabeledSpan, MietteDiagnostic, Report};
@@ -21,8 +22,23 @@ pub(crate) fn findings(found: &Diagnostics, format: Format) {
         Format::Human => {
             draw(found);
             warn(format_args!("{}; nothing was written", count(found)));
+            print_way_on(found);
         }
         Format::Json => say_json(&json!({ "diagnostics": as_json(found) })),
+    }
+}
+
+/// Shows the waivers with which a run would go on, where all that stopped it can be waived.
+fn print_way_on(found: &Diagnostics) {
+    let errors: Vec<&Diagnostic> =
+        found.iter().filter(|finding| finding.severity == Severity::Error).collect();
+    if !errors.iter().all(|finding| finding.is_waivable) {
+        return;
+    }
+    let codes: BTreeSet<&str> = errors.iter().map(|finding| finding.code).collect();
+    warn("\nwhat cannot be corrected can be waived in `sdk.toml`, here or below a pointer, with the reason:");
+    for code in codes {
+        warn(format_args!("\n[[waivers]]\ncode = \"{code}\"\npointer = \"\"\nreason = \"\""));
     }
 }
 
@@ -57,6 +73,7 @@ pub(super) fn as_json(found: &Diagnostics) -> Vec<Value> {
                 "offset": finding.position.map(|position| position.offset),
                 "length": finding.position.map(|position| position.length),
                 "waived": finding.waived,
+                "waivable": finding.is_waivable,
             })
         })
         .collect()
