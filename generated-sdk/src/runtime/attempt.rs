@@ -48,7 +48,7 @@ pub(crate) async fn attempt(
     used: &mut Used,
     reading: Reading,
 ) -> Result<RawResponse, Error> {
-    let hooks = call.client.hooks();
+    let hooks = &call.client.shared.hooks;
     let mut headers = call.headers.clone();
     for hook in hooks {
         hook.before_attempt(this, &mut RequestHead { url: &call.url, headers: &mut headers });
@@ -91,7 +91,7 @@ async fn arrived(
     body: ResponseBody,
     reading: Reading,
 ) -> Result<RawResponse, Error> {
-    let limit = client.settings().max_response_bytes;
+    let limit = client.shared.settings.max_response_bytes;
     let body = match reading {
         Reading::Head => body,
         Reading::Whole => {
@@ -154,12 +154,12 @@ impl Prepared<'_> {
         if target.trust == Trust::Home
             && let Some((body, _)) = self.body.attempt().await.map_err(|error| error.in_call(exchange))?
         {
-            let (body, watched) = sent_body::watch(body, &client.shared_clock());
+            let (body, watched) = sent_body::watch(body, &client.shared.clock);
             *request.body_mut() = Some(body);
             headway = watched;
         }
-        let mut watchdog = Watchdog::new(client.shared_clock(), self.read_timeout, self.deadline);
-        let answer = pin!(client.http().execute(request));
+        let mut watchdog = Watchdog::new(Arc::clone(&client.shared.clock), self.read_timeout, self.deadline);
+        let answer = pin!(client.shared.http.execute(request));
         match wait_for_head(answer, &mut watchdog, headway).await {
             Ok(Ok(response)) => {
                 let (head, body) = http::Response::<reqwest::Body>::from(response).into_parts();
@@ -177,7 +177,7 @@ impl Prepared<'_> {
             return Error::body(source).in_call(exchange);
         }
         let error = error.without_url();
-        let settings = self.client.settings();
+        let settings = &self.client.shared.settings;
         if error.is_builder() {
             return Error::invalid_request("base_url", super::error::root_cause(&error)).in_call(exchange);
         }
@@ -229,8 +229,8 @@ async fn in_time<T>(
     future: Pin<&mut impl Future<Output = Result<T, Error>>>,
 ) -> Result<T, Error> {
     let Some(deadline) = deadline else { return future.await };
-    let left = deadline.at.saturating_duration_since(client.clock().now());
-    within(client.clock(), left, future)
+    let left = deadline.at.saturating_duration_since(client.shared.clock().now());
+    within(client.shared.clock(), left, future)
         .await
         .unwrap_or_else(|| Err(Error::timeout(exchange, TimeoutKind::Total, deadline.limit)))
 }

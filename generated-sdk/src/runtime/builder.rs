@@ -10,7 +10,7 @@ use http::header::{HeaderMap, HeaderValue, USER_AGENT};
 use secrecy::SecretString;
 
 use super::base_url::BaseUrl;
-use super::client::{Client, Exposure, Inner, Settings};
+use super::client::{Client, Exposure, Settings, Shared};
 use super::clock::{Clock, SystemClock};
 use super::credential::Credential;
 use super::error::Error;
@@ -228,7 +228,7 @@ impl ClientBuilder {
             }
         };
         let http = http_client(self.http, self.settings.connect_timeout)?;
-        Ok(Client::from_inner(Inner {
+        Ok(Client::from_shared(Shared {
             sdk: self.sdk,
             http,
             base_url: self.base_url.is_some().then(|| default_url.clone()),

@@ -58,8 +58,8 @@ impl<'c> Prepared<'c> {
         let is_repeatable = is_repeatable(operation, key.is_some());
         let headers = headers(client, &mut request, key)?;
         let needed = auth::choose(client, operation, &headers)?;
-        let settings = client.settings();
-        let started = client.clock().now();
+        let settings = &client.shared.settings;
+        let started = client.shared.clock().now();
         let timeout = request.options.timeout.or(settings.timeout);
         Ok(Self {
             client,
@@ -80,15 +80,15 @@ impl<'c> Prepared<'c> {
 
 /// Where the operation is served: at the caller's address, at one of its own, or where all are.
 pub(crate) fn base_url<'c>(client: &'c Client, operation: &Operation) -> Result<Cow<'c, BaseUrl>, Error> {
-    match (client.own_base_url(), operation.servers.first()) {
+    match (&client.shared.base_url, operation.servers.first()) {
         (None, Some(server)) => BaseUrl::parse(&server.fill(&[])).map(Cow::Owned),
-        _ => Ok(Cow::Borrowed(client.base())),
+        _ => Ok(Cow::Borrowed(client.shared.base())),
     }
 }
 
 /// All headers but credentials: those of the client, then those of the operation, then those of the call.
 fn headers(client: &Client, request: &mut Request, key: Option<HeaderValue>) -> Result<HeaderMap, Error> {
-    let mut headers = client.settings().headers.clone();
+    let mut headers = client.shared.settings.headers.clone();
     headers.entry(ACCEPT).or_insert(HeaderValue::from_static(request.operation.accept));
     if let Some(content_type) = request.body.content_type() {
         let value = HeaderValue::try_from(content_type)
@@ -108,7 +108,7 @@ fn headers(client: &Client, request: &mut Request, key: Option<HeaderValue>) -> 
         headers.insert(COOKIE, value);
     }
     if let Some(key) = key {
-        let name = HeaderName::from_bytes(client.sdk().idempotency_header.as_bytes())
+        let name = HeaderName::from_bytes(client.shared.sdk.idempotency_header.as_bytes())
             .map_err(|_| Error::invalid_request("idempotency_header", "is not the name of a header"))?;
         headers.insert(name, key);
     }
@@ -119,7 +119,7 @@ fn headers(client: &Client, request: &mut Request, key: Option<HeaderValue>) -> 
 /// The idempotency key: the caller's, or a new one for operations that want it.
 /// It is made once for a call, so that all of its attempts have the same.
 fn idempotency_key(client: &Client, request: &Request) -> Result<Option<HeaderValue>, Error> {
-    if request.options.headers.contains_key(client.sdk().idempotency_header) {
+    if request.options.headers.contains_key(client.shared.sdk.idempotency_header) {
         return Ok(None);
     }
     let key = match (&request.options.idempotency_key, request.operation.repeat) {

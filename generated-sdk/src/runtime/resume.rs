@@ -50,8 +50,8 @@ impl Resend {
         }
         request.headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
         let (client, options) = (call.client, &mut request.options);
-        let settings = client.settings();
-        let started = client.clock().now();
+        let settings = &client.shared.settings;
+        let started = client.shared.clock().now();
         let timeout = options.timeout.or(settings.timeout);
         Some(Self {
             policy: options.retry.as_ref().unwrap_or(&settings.retry).clone(),
@@ -65,10 +65,11 @@ impl Resend {
     /// Asks for the bytes from `at` on, as often as the policy of the call allows.
     /// When they cannot be had, `broken` comes out again, which is what went wrong first.
     async fn rest(self: Arc<Self>, at: u64, version: Version, broken: Error) -> Result<ResponseBody, Error> {
-        let clock = self.client.clock();
+        let clock = self.client.shared.clock();
         let deadline = self.deadline.map(|deadline| deadline.at);
         let mut retries =
-            Retries::new(&self.policy, self.client.budget(), clock, self.started, deadline).repeatable(true);
+            Retries::new(&self.policy, &self.client.shared.budget, clock, self.started, deadline)
+                .repeatable(true);
         let mut last = None;
         while let Decision::Wait(wait) = retries.decide(last.as_ref().unwrap_or(&broken), true) {
             clock.pause(wait).await;
@@ -89,7 +90,7 @@ impl Resend {
         request.headers.insert(IF_RANGE, version.validator.clone());
         request.headers.insert(RANGE, range_from(at));
         request.options.retry = Some(RetryPolicy::none());
-        let now = self.client.clock().now();
+        let now = self.client.shared.clock().now();
         request.options.timeout = self.deadline.map(|deadline| deadline.at.saturating_duration_since(now));
         execute(&self.client, request, Reading::Head).await
     }
@@ -97,7 +98,7 @@ impl Resend {
     /// The error, unless the time of the call is up, which then is the reason for giving up.
     fn in_time(&self, error: Error) -> Error {
         match (self.deadline, error.exchange()) {
-            (Some(deadline), Some(exchange)) if self.client.clock().now() >= deadline.at => {
+            (Some(deadline), Some(exchange)) if self.client.shared.clock().now() >= deadline.at => {
                 Error::timeout(exchange, TimeoutKind::Total, deadline.limit)
             }
             _ => error,

@@ -35,14 +35,14 @@ pub(crate) fn choose<'c>(
     operation: &'static Operation,
     headers: &HeaderMap,
 ) -> Result<Needed<'c>, Error> {
-    let sdk = client.sdk();
+    let sdk = client.shared.sdk;
     if operation.security.is_empty() {
         return Ok(Vec::new());
     }
     let schemes_of = |names: &'static [&'static str]| names.iter().filter_map(|name| sdk.scheme(name));
     let is_given = |scheme: &SecurityScheme| header_of(scheme).is_some_and(|name| headers.contains_key(name));
     let is_met = |scheme: &'static SecurityScheme| {
-        scheme.kind == SchemeKind::MutualTls || is_given(scheme) || client.credential(scheme).is_some()
+        scheme.kind == SchemeKind::MutualTls || is_given(scheme) || client.shared.credential(scheme).is_some()
     };
     // An empty alternative says that there may be no credential. Having one, it is sent.
     let mut alternatives = operation.security.to_vec();
@@ -53,7 +53,7 @@ pub(crate) fn choose<'c>(
         .ok_or_else(|| missing(client, operation))?;
     Ok(schemes_of(chosen)
         .filter(|scheme| !is_given(scheme))
-        .filter_map(|scheme| Some((scheme, client.credential(scheme)?)))
+        .filter_map(|scheme| Some((scheme, client.shared.credential(scheme)?)))
         .collect())
 }
 
@@ -63,8 +63,8 @@ fn missing(client: &Client, operation: &'static Operation) -> Error {
         .security
         .iter()
         .flat_map(|names| names.iter())
-        .filter_map(|name| client.sdk().scheme(name))
-        .find(|scheme| client.credential(scheme).is_none());
+        .filter_map(|name| client.shared.sdk.scheme(name))
+        .find(|scheme| client.shared.credential(scheme).is_none());
     let name = scheme.map_or("security", |scheme| scheme.name);
     let how = scheme.and_then(|scheme| scheme.environment).map_or_else(
         || "has no credential: set one on the client's builder".to_owned(),
@@ -96,7 +96,7 @@ pub(crate) async fn apply(
     if needed.is_empty() {
         return Ok(used);
     }
-    if is_exposed(url) && !client.may_expose_credentials() {
+    if is_exposed(url) && !client.shared.may_expose_credentials() {
         let reason = "is plain http to another machine, where a credential could be read on the way; \
                       use https, or allow it with `allow_credentials_over_http`";
         return Err(Error::invalid_request("base_url", reason));

@@ -19,11 +19,12 @@ use super::sdk::{Sdk, SecurityScheme};
 /// tokens they obtained and one retry budget: make one client and hand out clones.
 #[derive(Clone)]
 pub struct Client {
-    inner: Arc<Inner>,
+    /// Its methods stand there and not here, where the API's groups have theirs.
+    pub(crate) shared: Arc<Shared>,
 }
 
 /// What the clones of a client share.
-pub(crate) struct Inner {
+pub(crate) struct Shared {
     pub(crate) sdk: &'static Sdk,
     pub(crate) http: reqwest::Client,
     /// As the caller set it; then it goes for all operations.
@@ -59,59 +60,32 @@ pub(crate) enum Exposure {
 }
 
 impl Client {
-    pub(crate) fn from_inner(inner: Inner) -> Self {
-        Self { inner: Arc::new(inner) }
+    pub(crate) fn from_shared(shared: Shared) -> Self {
+        Self { shared: Arc::new(shared) }
     }
 
     /// The URL that requests go to, without a slash at the end.
     #[must_use]
     pub fn base_url(&self) -> &str {
-        self.base().prefix()
+        self.shared.base().prefix()
     }
+}
 
-    pub(crate) fn sdk(&self) -> &'static Sdk {
-        self.inner.sdk
-    }
-
-    pub(crate) fn http(&self) -> &reqwest::Client {
-        &self.inner.http
-    }
-
+impl Shared {
     pub(crate) fn base(&self) -> &BaseUrl {
-        self.inner.base_url.as_ref().unwrap_or(&self.inner.default_url)
-    }
-
-    /// The URL that the caller set, if one was.
-    pub(crate) fn own_base_url(&self) -> Option<&BaseUrl> {
-        self.inner.base_url.as_ref()
+        self.base_url.as_ref().unwrap_or(&self.default_url)
     }
 
     pub(crate) fn credential(&self, scheme: &SecurityScheme) -> Option<&Credential> {
-        self.inner.credentials.iter().find(|(name, _)| *name == scheme.name).map(|(_, credential)| credential)
+        self.credentials.iter().find(|(name, _)| *name == scheme.name).map(|(_, credential)| credential)
     }
 
     pub(crate) fn may_expose_credentials(&self) -> bool {
-        self.inner.exposure == Exposure::Allowed
-    }
-
-    pub(crate) fn settings(&self) -> &Settings {
-        &self.inner.settings
-    }
-
-    pub(crate) fn hooks(&self) -> &[Arc<dyn Hook>] {
-        &self.inner.hooks
+        self.exposure == Exposure::Allowed
     }
 
     pub(crate) fn clock(&self) -> &dyn Clock {
-        &*self.inner.clock
-    }
-
-    pub(crate) fn shared_clock(&self) -> Arc<dyn Clock> {
-        Arc::clone(&self.inner.clock)
-    }
-
-    pub(crate) fn budget(&self) -> &RetryBudget {
-        &self.inner.budget
+        &*self.clock
     }
 }
 
@@ -120,9 +94,9 @@ impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
             .field("base_url", &self.base_url())
-            .field("credentials", &self.inner.credentials)
-            .field("settings", &self.inner.settings)
-            .field("hooks", &self.inner.hooks.len())
+            .field("credentials", &self.shared.credentials)
+            .field("settings", &self.shared.settings)
+            .field("hooks", &self.shared.hooks.len())
             .finish_non_exhaustive()
     }
 }

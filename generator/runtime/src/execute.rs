@@ -47,10 +47,11 @@ pub async fn execute(client: &Client, request: Request, reading: Reading) -> Res
 async fn until_done(mut call: Prepared<'_>, reading: Reading, trace: &Trace) -> Result<RawResponse, Error> {
     let client = call.client;
     let own_policy = call.retry.take();
-    let policy = own_policy.as_ref().unwrap_or(&client.settings().retry);
+    let policy = own_policy.as_ref().unwrap_or(&client.shared.settings.retry);
     let deadline = call.deadline.map(|deadline| deadline.at);
-    let mut retries = Retries::new(policy, client.budget(), client.clock(), call.started, deadline)
-        .repeatable(call.is_repeatable);
+    let mut retries =
+        Retries::new(policy, &client.shared.budget, client.shared.clock(), call.started, deadline)
+            .repeatable(call.is_repeatable);
     let mut is_renewed = false;
     for number in 1.. {
         let this = Attempt::new(call.operation, number);
@@ -62,7 +63,7 @@ async fn until_done(mut call: Prepared<'_>, reading: Reading, trace: &Trace) -> 
             }
             Err(error) => error.in_call(&Exchange::new(call.operation, number)),
         };
-        client.hooks().iter().for_each(|hook| hook.on_error(&this, &error));
+        client.shared.hooks.iter().for_each(|hook| hook.on_error(&this, &error));
         trace.failure(number, &error);
         if !is_renewed && error.status() == Some(StatusCode::UNAUTHORIZED) && call.body.can_replay() {
             is_renewed = used.reject(&call.needed).await;
@@ -72,9 +73,9 @@ async fn until_done(mut call: Prepared<'_>, reading: Reading, trace: &Trace) -> 
         }
         match retries.decide(&error, call.body.can_replay()) {
             Decision::Wait(wait) => {
-                client.hooks().iter().for_each(|hook| hook.before_retry(&this, wait));
+                client.shared.hooks.iter().for_each(|hook| hook.before_retry(&this, wait));
                 trace.wait(number, wait);
-                client.clock().pause(wait).await;
+                client.shared.clock().pause(wait).await;
             }
             Decision::Final => return Err(error),
             Decision::GiveUp(reason) => return Err(error.not_retried(reason)),

@@ -104,7 +104,7 @@ impl TokenSource {
         scopes: &[&str],
     ) -> Result<SecretString, BoxError> {
         let mut current = self.current.lock().await;
-        let now = client.clock().now();
+        let now = client.shared.clock().now();
         if let Some(token) = current.as_ref().filter(|token| now < token.replace_at) {
             return Ok(token.secret.clone());
         }
@@ -127,10 +127,10 @@ impl TokenSource {
         token_url: Option<&str>,
         scopes: &[&str],
     ) -> Result<Token, BoxError> {
-        let asked_at = client.clock().now();
+        let asked_at = client.shared.clock().now();
         let request = self.request(client, token_url, scopes)?;
         let exchange = async {
-            let response = client.http().execute(request).await.map_err(reqwest::Error::without_url)?;
+            let response = client.shared.http.execute(request).await.map_err(reqwest::Error::without_url)?;
             let status = response.status();
             let body = read(response).await?;
             if !status.is_success() {
@@ -139,7 +139,7 @@ impl TokenSource {
             serde_json::from_slice::<Answer>(&body)
                 .map_err(|_| BoxError::from("the token server's answer has no access token"))
         };
-        let answer = within(client.clock(), EXCHANGE_TIMEOUT, pin!(exchange))
+        let answer = within(client.shared.clock(), EXCHANGE_TIMEOUT, pin!(exchange))
             .await
             .ok_or("the token server did not answer in time")??;
         let life = answer
@@ -186,7 +186,7 @@ impl TokenSource {
     #[expect(clippy::unused_self, reason = "it belongs to the request of this source")]
     fn resolve(&self, client: &Client, token_url: &str) -> Result<Url, BoxError> {
         let url = Url::parse(&format!("{}/", client.base_url()))?.join(token_url)?;
-        if is_exposed(&url) && !client.may_expose_credentials() {
+        if is_exposed(&url) && !client.shared.may_expose_credentials() {
             return Err("the token URL is plain http".into());
         }
         Ok(url)

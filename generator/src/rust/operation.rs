@@ -140,9 +140,10 @@ fn builder(context: &Context<'_>, snippets: &Snippets<'_>, imports: &mut Imports
     let ends = ends(context, imports);
     let walks = walks(context, snippets, imports);
     // Pages are asked for by the client, for as long as it is there.
-    let lifetimes = match walks {
-        Some(_) => quote! { impl<'c> #name<'c> },
-        None => quote! { impl #name<'_> },
+    let lifetimes = if walks.is_some() {
+        quote! { impl<'c> #name<'c> }
+    } else {
+        quote! { impl #name<'_> }
     };
     imports.add_path("crate::runtime::call_options");
     quote! {

@@ -61,9 +61,10 @@ fn input(input: &PageInput, operation: &Operation) -> TokenStream {
         PageInput::Parameter(place) => {
             let parameter = &operation.parameters[*place];
             let name = &parameter.name;
-            match parameter.location {
-                ParameterLocation::Header => quote! { PageInput::Header(#name) },
-                _ => quote! { PageInput::Query(#name) },
+            if parameter.location == ParameterLocation::Header {
+                quote! { PageInput::Header(#name) }
+            } else {
+                quote! { PageInput::Query(#name) }
             }
         }
         PageInput::Body(member) => quote! { PageInput::Body(#member) },

@@ -23,7 +23,8 @@ fn asks_for_page(input: &Input<'_>, operation: &Operation) -> bool {
     let asked = operation.pagination.as_ref().and_then(|pagination| pagination.next.input());
     match (&input.place, asked) {
         (Place::Parameter(parameter), Some(PageInput::Parameter(place))) => {
-            std::ptr::eq(*parameter, &operation.parameters[*place])
+            let asked = &operation.parameters[*place];
+            parameter.location == asked.location && parameter.name == asked.name
         }
         (Place::Member(field), Some(PageInput::Body(name))) => field.member.name == *name,
         _ => false,

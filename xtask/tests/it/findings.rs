@@ -58,7 +58,7 @@ fn of_a_long_line_the_surroundings_are_drawn() {
 #[test]
 fn only_the_first_findings_are_drawn_and_the_rest_counted() {
     let said = said_about(&dangling(50));
-    assert_eq!(said.matches("ref-dangling").count(), 20, "{said}");
+    assert_eq!(said.matches("ref-dangling\n\n").count(), 20, "{said}");
     assert!(said.contains("… and 30 more, all of which `cargo xtask regen --format json` lists"), "{said}");
     assert!(said.contains("50 errors; nothing was written"), "{said}");
 }

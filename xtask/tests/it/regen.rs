@@ -187,3 +187,31 @@ fn a_corpus_can_go_on_in_spite_of_errors() {
     );
     assert!(said.contains("2 documents: 1 crates, 1 with errors, 0 crashed or timed out"), "{said}");
 }
+
+#[test]
+fn what_can_be_waived_is_shown_with_the_waiver() {
+    let folder = folder();
+    write(folder.path(), "bad.yaml", DOCUMENT.replace("paths:", "security: [{nobody: []}]\npaths:"));
+    let waiver = "[[waivers]]\ncode = \"security-scheme-undeclared\"\npointer = \"\"\nreason = \"\"\n";
+    let package = "[crate]\nname = \"a\"\nversion = \"0.1.0\"\n";
+    let regen = |spec: &str| xtask(folder.path(), &["regen", "--spec", spec, "--out", "out"]);
+    let output = regen("bad.yaml");
+    assert!(stderr(&output).contains(waiver), "{}", stderr(&output));
+
+    write(folder.path(), "sdk.toml", format!("{package}{waiver}"));
+    let said = stderr(&regen("bad.yaml"));
+    assert!(said.contains("waiver-unreasoned") && !said.contains("code = "), "{said}");
+
+    let waiver = waiver.replace("reason = \"\"", "reason = \"a gateway adds it\"");
+    write(folder.path(), "sdk.toml", format!("{package}{waiver}"));
+    let output = regen("bad.yaml");
+    assert!(output.status.success(), "{}", stderr(&output));
+}
+
+#[test]
+fn what_cannot_be_waived_is_not_said_to_be() {
+    let folder = folder();
+    write(folder.path(), "old.yaml", "swagger: '2.0'");
+    let output = xtask(folder.path(), &["regen", "--spec", "old.yaml", "--out", "out"]);
+    assert!(!stderr(&output).contains("waive"), "{}", stderr(&output));
+}
