@@ -26,6 +26,11 @@ pub struct Config {
     /// Names that no rule can derive: types by their name in `components` or their JSON pointer.
     #[serde(default)]
     pub types: BTreeMap<String, Rename>,
+    /// Which requests carry an idempotency key.
+    #[serde(default)]
+    pub idempotency: IdempotencyConfig,
+    /// How streams of events end and fail; the usual way when nothing is said.
+    pub events: Option<EventsConfig>,
     /// Dependencies of the tests and examples that are written by hand beside the crate, as in a manifest.
     #[serde(default)]
     pub dev_dependencies: toml::Table,
@@ -74,8 +79,50 @@ pub struct OperationConfig {
     pub resource: Option<String>,
     /// How its list goes on over several answers.
     pub pagination: Option<PaginationConfig>,
+    /// Whether its request may be sent again.
+    pub repeat: Option<RepeatConfig>,
+    /// How its stream of events ends and fails, in place of what goes for the API.
+    pub events: Option<EventsConfig>,
     /// Why.
     pub reason: String,
+}
+
+/// Which requests carry an idempotency key: a text that is the same on each attempt of a call, so that
+/// the server does the request once.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct IdempotencyConfig {
+    /// The header that it goes into; `Idempotency-Key` when nothing is said.
+    pub header: Option<String>,
+    /// Every request whose method HTTP does not call idempotent carries one, unless its operation has
+    /// a `repeat` of its own.
+    #[serde(default)]
+    pub all: bool,
+}
+
+/// Whether a request may be sent again when it is not known whether the server got it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RepeatConfig {
+    /// As HTTP defines the method (RFC 9110, section 9.2.2), whatever goes for the others.
+    ByMethod,
+    /// It may.
+    Safe,
+    /// It may not.
+    Unsafe,
+    /// It may, with an idempotency key, and each call is given one.
+    Keyed,
+}
+
+/// How a stream of events ends and fails.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct EventsConfig {
+    /// The data of the event that says that there are no more; without it, the stream ends with the answer.
+    pub end: Option<String>,
+    /// The names of events that say that the operation failed.
+    #[serde(default)]
+    pub errors: Vec<String>,
 }
 
 /// How the list of an operation goes on over several answers, where no rule can tell.
@@ -159,6 +206,8 @@ impl Config {
             environment: BTreeMap::new(),
             operations: BTreeMap::new(),
             types: BTreeMap::new(),
+            idempotency: IdempotencyConfig::default(),
+            events: None,
             dev_dependencies: toml::Table::new(),
             waivers: Vec::new(),
             source: None,

@@ -130,3 +130,18 @@ fn what_settings_name_has_to_be_there() {
         assert_eq!(pagination_findings(settings), ["config-pagination"], "{settings}");
     }
 }
+
+#[test]
+fn a_header_of_idempotency_keys_has_a_name_that_headers_can_have() {
+    let (_, codes) = lowered("[idempotency]\nheader = \"a: b\"");
+    assert_eq!(codes, ["config-header-invalid"]);
+}
+
+#[test]
+fn only_a_stream_of_events_has_settings_for_events() {
+    let (_, codes) = lowered("[operations.listFiles]\nevents = {}\nreason = \"-\"");
+    assert_eq!(codes, ["config-events-unused"]);
+    // What goes for the API need not be for each of its operations.
+    let (_, codes) = lowered("[events]\nend = \"the end\"");
+    assert!(codes.is_empty(), "{codes:?}");
+}

@@ -14,6 +14,8 @@ pub struct Api {
     pub servers: Vec<Server>,
     /// The ways to authenticate.
     pub security_schemes: Vec<SecurityScheme>,
+    /// The header that idempotency keys go into, when not the usual one.
+    pub idempotency_header: Option<String>,
     /// The groups of operations, parents before children.
     pub resources: Vec<Resource>,
     /// The operations in the order of the document.

@@ -14,8 +14,9 @@ mod uses;
 
 pub use api::{Api, Info, Resource, ResourceId, Server, ServerVariable};
 pub use operation::{
-    Body, BodyContent, ErrorResponse, Method, Operation, OperationId, Parameter, ParameterLocation, Part,
-    PartContent, PathSegment, Response, ResponseContent, Status, StreamSwitch, Style, Success,
+    Body, BodyContent, ErrorResponse, EventRules, Method, Operation, OperationId, Parameter,
+    ParameterLocation, Part, PartContent, PathSegment, Repeat, Response, ResponseContent, Status,
+    StreamSwitch, Style, Success,
 };
 pub use pagination::{NextPage, PageInput, Pagination};
 pub use security::{

@@ -49,6 +49,32 @@ pub struct Operation {
     pub stream_switch: Option<StreamSwitch>,
     /// How its list goes on over several answers, when it gives one page by page.
     pub pagination: Option<Pagination>,
+    /// Whether its request may be sent again.
+    pub repeat: Repeat,
+    /// How its stream of events ends and fails, when not in the usual way.
+    pub events: Option<EventRules>,
+}
+
+/// Whether a request may be sent again when it is not known whether the server got it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Repeat {
+    /// As HTTP defines the method.
+    ByMethod,
+    /// It may.
+    Safe,
+    /// It may not.
+    Unsafe,
+    /// It may, with an idempotency key, and each call is given one.
+    Keyed,
+}
+
+/// How a stream of events ends and fails.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EventRules {
+    /// The data of the event that says that there are no more.
+    pub end: Option<String>,
+    /// The names of events that say that the operation failed.
+    pub errors: Vec<String>,
 }
 
 /// The member of a body that chooses between an answer in one piece and a stream.

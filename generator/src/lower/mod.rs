@@ -5,6 +5,7 @@
 //! put in its place: so one run finds everything, and a finding can be waived.
 
 mod check;
+mod conduct;
 mod cycles;
 mod docs;
 mod fold;
@@ -54,9 +55,11 @@ pub fn lower(document: &Document, config: &Config, found: &mut Diagnostics) -> A
     check::not_carried(&root, found);
     check::config(config, &operations, found);
     let security_schemes = security.schemes().to_vec();
-    let mut api = Api { info, servers, security_schemes, resources, operations, types };
+    let mut api =
+        Api { info, servers, security_schemes, idempotency_header: None, resources, operations, types };
     reach::prune(&mut api, &[]);
     pagination::recognize(&mut api, config, &answer_headers, found);
+    conduct::settle(&mut api, config, found);
     api
 }
 

@@ -71,6 +71,7 @@ fn facts(plan: &Plan, imported: &mut Imports) -> TokenStream {
         let schemes = plan.api.security_schemes.iter().map(|scheme| scheme_facts(scheme, plan));
         quote! { security: &[#(#schemes),*], }
     });
+    let idempotency_header = plan.api.idempotency_header.iter();
     quote! {
         static SDK: Sdk = Sdk {
             name: env!("CARGO_PKG_NAME"),
@@ -78,6 +79,7 @@ fn facts(plan: &Plan, imported: &mut Imports) -> TokenStream {
             user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
             #servers
             #security
+            #(idempotency_header: #idempotency_header,)*
             ..Sdk::DEFAULT
         };
     }

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::{errors, ident};
 use crate::Plan;
-use crate::ir::{Api, Operation, OperationId, ResponseContent, Server, Status, Success};
+use crate::ir::{Api, EventRules, Operation, OperationId, Repeat, ResponseContent, Server, Status, Success};
 use crate::rust::spelling::Imports;
 
 /// The `static` of an operation.
@@ -25,6 +25,8 @@ pub(super) fn emit(id: OperationId, plan: &Plan, imports: &mut Imports) -> Token
     });
     let security = security(operation, &plan.api);
     let errors = error_cases(operation, plan, imports);
+    let repeat = repeat(operation.repeat, imports);
+    let events = operation.events.as_ref().map(|rules| events(rules, imports));
     quote! {
         static #constant: Operation = Operation {
             id: #name,
@@ -35,6 +37,8 @@ pub(super) fn emit(id: OperationId, plan: &Plan, imports: &mut Imports) -> Token
             #servers
             #security
             #errors
+            #repeat
+            #events
             ..Operation::DEFAULT
         };
     }
@@ -115,6 +119,27 @@ fn error_cases(operation: &Operation, plan: &Plan, imports: &mut Imports) -> Tok
     imports.add_path("crate::runtime::StatusPattern");
     imports.add_path("crate::errors::ErrorBody");
     quote! { errors: &[#(#cases),*], }
+}
+
+fn repeat(repeat: Repeat, imports: &mut Imports) -> Option<TokenStream> {
+    let variant = match repeat {
+        Repeat::ByMethod => return None,
+        Repeat::Safe => quote! { Safe },
+        Repeat::Unsafe => quote! { Unsafe },
+        Repeat::Keyed => quote! { Keyed },
+    };
+    imports.add_path("crate::runtime::Repeat");
+    Some(quote! { repeat: Repeat::#variant, })
+}
+
+fn events(rules: &EventRules, imports: &mut Imports) -> TokenStream {
+    imports.add_path("crate::runtime::EventRules");
+    let end = match &rules.end {
+        Some(data) => quote! { Some(#data) },
+        None => quote! { None },
+    };
+    let errors = &rules.errors;
+    quote! { events: EventRules { end: #end, errors: &[#(#errors),*] }, }
 }
 
 /// The statuses as the runtime knows them.

@@ -76,6 +76,8 @@ fn operation(id: &str, method: Method, path: &str, content: ResponseContent) -> 
         servers: Vec::new(),
         stream_switch: None,
         pagination: None,
+        repeat: Repeat::ByMethod,
+        events: None,
     }
 }
 
@@ -139,6 +141,7 @@ pub(crate) fn plan() -> Plan {
     let api = Api {
         info: Info { title: Prose::new("Files"), ..Info::default() },
         servers: servers(),
+        idempotency_header: None,
         security_schemes: vec![SecurityScheme {
             name: "ApiKey".to_owned(),
             kind: SecuritySchemeKind::Bearer,

@@ -7,8 +7,9 @@ use serde_json::Value;
 use super::api::{requirements, resource, server_text};
 use super::types::{constraints, ty};
 use crate::ir::{
-    Api, Body, BodyContent, ErrorResponse, Method, NextPage, Operation, OperationId, PageInput, Pagination,
-    Parameter, ParameterLocation, Part, PartContent, PathSegment, Response, ResponseContent, Style,
+    Api, Body, BodyContent, ErrorResponse, EventRules, Method, NextPage, Operation, OperationId, PageInput,
+    Pagination, Parameter, ParameterLocation, Part, PartContent, PathSegment, Repeat, Response,
+    ResponseContent, Style,
 };
 
 /// One operation.
@@ -37,6 +38,15 @@ pub(super) fn operation(api: &Api, id: OperationId, out: &mut fmt::Formatter<'_>
     }
     if let Some(pagination) = &operation.pagination {
         writeln!(out, "  pages {}", self::pagination(api, operation, pagination))?;
+    }
+    match operation.repeat {
+        Repeat::ByMethod => {}
+        Repeat::Safe => writeln!(out, "  repeat safe")?,
+        Repeat::Unsafe => writeln!(out, "  repeat unsafe")?,
+        Repeat::Keyed => writeln!(out, "  repeat keyed")?,
+    }
+    if let Some(EventRules { end, errors }) = &operation.events {
+        writeln!(out, "  events end {end:?}, errors {errors:?}")?;
     }
     if !operation.security.is_empty() {
         writeln!(out, "  security {}", requirements(api, &operation.security))?;

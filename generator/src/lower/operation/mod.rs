@@ -19,7 +19,7 @@ mod switch;
 
 use crate::config::Config;
 use crate::document::{Cursor, Pointer};
-use crate::ir::{Docs, Member, Method, Operation, PathSegment, Scalar, Type};
+use crate::ir::{Docs, Member, Method, Operation, PathSegment, Repeat, Scalar, Type};
 
 use super::resource::Resources;
 use super::{Scope, docs, server};
@@ -129,6 +129,8 @@ impl<'d> Call<'_, 'd> {
             stream_switch: switch::of(operation, &responses),
             // Recognized once the types are there.
             pagination: None,
+            repeat: Repeat::ByMethod,
+            events: None,
             parameters,
             bodies,
             body_required,
