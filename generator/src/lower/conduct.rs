@@ -36,12 +36,11 @@ fn header(config: &Config, found: &mut Diagnostics) -> Option<String> {
 fn repeat(operation: &Operation, own: Option<&OperationConfig>, config: &Config) -> Repeat {
     let is_idempotent = !matches!(operation.method, Method::Post | Method::Patch);
     match own.and_then(|own| own.repeat) {
-        Some(RepeatConfig::ByMethod) => Repeat::ByMethod,
         Some(RepeatConfig::Safe) => Repeat::Safe,
         Some(RepeatConfig::Unsafe) => Repeat::Unsafe,
         Some(RepeatConfig::Keyed) => Repeat::Keyed,
         None if config.idempotency.all && !is_idempotent => Repeat::Keyed,
-        None => Repeat::ByMethod,
+        Some(RepeatConfig::ByMethod) | None => Repeat::ByMethod,
     }
 }
 

@@ -134,9 +134,10 @@ fn repeat(repeat: Repeat, imports: &mut Imports) -> Option<TokenStream> {
 
 fn events(rules: &EventRules, imports: &mut Imports) -> TokenStream {
     imports.add_path("crate::runtime::EventRules");
-    let end = match &rules.end {
-        Some(data) => quote! { Some(#data) },
-        None => quote! { None },
+    let end = if let Some(data) = &rules.end {
+        quote! { Some(#data) }
+    } else {
+        quote! { None }
     };
     let errors = &rules.errors;
     quote! { events: EventRules { end: #end, errors: &[#(#errors),*] }, }

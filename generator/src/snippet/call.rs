@@ -41,7 +41,7 @@ pub(super) fn showing(id: OperationId, aspect: Aspect, snippets: &Snippets<'_>) 
             quote! { let response = #call.send_with_response().await?; },
             quote! {
                 println!("{} after {} attempts", response.status(), response.attempts());
-                let value = response.into_value();
+                println!("{:#?}", response.into_value());
             },
         ],
         Aspect::Failure => {
