@@ -50,6 +50,12 @@ impl<'c> Prepared<'c> {
             return Err(fault);
         }
         let operation = request.operation;
+        if operation.requires_body && matches!(request.body, RequestBody::Empty) {
+            return Err(Error::invalid_request(
+                "body",
+                "is missing: set one of those that the operation takes",
+            ));
+        }
         let base = base_url(client, operation)?;
         let url = request.url(&base)?;
         let key = idempotency_key(client, &request)?;

@@ -121,6 +121,8 @@ pub struct Operation {
     pub repeat: Repeat,
     /// What its events mean, if it answers with any.
     pub events: EventRules,
+    /// It has to have a body, which the caller chooses among several.
+    pub requires_body: bool,
 }
 
 impl Operation {
@@ -136,6 +138,7 @@ impl Operation {
         errors: &[],
         repeat: Repeat::ByMethod,
         events: EventRules::DEFAULT,
+        requires_body: false,
     };
 }
 

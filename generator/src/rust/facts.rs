@@ -27,6 +27,9 @@ pub(super) fn emit(id: OperationId, plan: &Plan, imports: &mut Imports) -> Token
     let errors = error_cases(operation, plan, imports);
     let repeat = repeat(operation.repeat, imports);
     let events = operation.events.as_ref().map(|rules| events(rules, imports));
+    // A body without alternatives is an argument of the method, and cannot be forgotten.
+    let is_choice = operation.body_required && operation.bodies.len() > 1;
+    let requires_body = is_choice.then(|| quote! { requires_body: true, });
     quote! {
         static #constant: Operation = Operation {
             id: #name,
@@ -39,6 +42,7 @@ pub(super) fn emit(id: OperationId, plan: &Plan, imports: &mut Imports) -> Token
             #errors
             #repeat
             #events
+            #requires_body
             ..Operation::DEFAULT
         };
     }

@@ -213,6 +213,20 @@ async fn a_forgotten_path_value_is_refused() {
 }
 
 #[tokio::test]
+async fn a_body_that_is_chosen_among_several_cannot_be_forgotten() {
+    static PUT: Operation =
+        Operation { id: "put", method: Method::PUT, requires_body: true, ..Operation::DEFAULT };
+    let server = Server::replying([Reply::bare(204, &[])]).await;
+    let client = client(&server);
+    let error = Call::new(&client, &PUT).send_empty().await.expect_err("it is refused");
+    assert_eq!(error.to_string(), "`body` is missing: set one of those that the operation takes (PUT /)");
+    let mut call = Call::new(&client, &PUT);
+    call.text("text/plain", "");
+    call.send_empty().await.expect("an empty text is a body");
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[tokio::test]
 async fn the_base_url_keeps_its_path_and_query() {
     let server = Server::replying([Reply::json(200, THING)]).await;
     for (suffix, target) in [
