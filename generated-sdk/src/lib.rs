@@ -5,7 +5,8 @@
 //! The Mistral AI platform over HTTP.
 //! This document covers its Files API: the files that fine-tuning, batch jobs and document processing read and write.
 //!
-//! ```no_run
+#![cfg_attr(feature = "files", doc = " ```no_run")]
+#![cfg_attr(not(feature = "files"), doc = " ```text")]
 //! use mistral_sdk::Client;
 //!
 //! #[tokio::main]

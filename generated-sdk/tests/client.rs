@@ -1,5 +1,7 @@
 //! How a client is set up, and what it does to every request.
 
+#![cfg(feature = "files")]
+
 mod support;
 
 use std::time::Duration;

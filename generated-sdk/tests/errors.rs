@@ -1,5 +1,7 @@
 //! What a caller learns of a failure.
 
+#![cfg(feature = "files")]
+
 mod support;
 
 use mistral_sdk::{Client, Error, ErrorBody, FileUpload};

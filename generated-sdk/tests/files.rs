@@ -1,5 +1,7 @@
 //! The Files API from end to end: what is sent, byte for byte, and what comes back.
 
+#![cfg(feature = "files")]
+
 mod support;
 
 use bytes::Bytes;

@@ -1,5 +1,7 @@
 //! The list of files, page by page and item by item.
 
+#![cfg(feature = "files")]
+
 mod support;
 
 use mistral_sdk::{Client, Error, FileUpload};

@@ -1,5 +1,7 @@
 //! The example in the README of the workspace: it is the one that is compiled, and it works.
 
+#![cfg(feature = "files")]
+
 mod support;
 
 use mistral_sdk::models::FilePurpose;

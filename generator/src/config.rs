@@ -34,6 +34,9 @@ pub struct Config {
     /// Dependencies of the tests and examples that are written by hand beside the crate, as in a manifest.
     #[serde(default)]
     pub dev_dependencies: toml::Table,
+    /// Examples that are written by hand and need features.
+    #[serde(default, rename = "example")]
+    pub examples: Vec<Example>,
     /// Findings that are to be warnings rather than errors.
     #[serde(default)]
     pub waivers: Vec<Waiver>,
@@ -59,6 +62,16 @@ pub struct Package {
     /// Words to find it by.
     #[serde(default)]
     pub keywords: Vec<String>,
+}
+
+/// An example that is written by hand beside the crate, as in a manifest.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Example {
+    /// The name of its file, without the ending.
+    pub name: String,
+    /// The features without which it is not built.
+    pub required_features: Vec<String>,
 }
 
 /// An environment variable that holds a credential.
@@ -209,6 +222,7 @@ impl Config {
             idempotency: IdempotencyConfig::default(),
             events: None,
             dev_dependencies: toml::Table::new(),
+            examples: Vec::new(),
             waivers: Vec::new(),
             source: None,
         }

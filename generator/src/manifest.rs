@@ -9,6 +9,7 @@ use serde::Serialize;
 use toml::{Table, Value};
 
 use crate::Plan;
+use crate::config::Example;
 use crate::ir::{Api, ResourceId, Scalar, Type};
 use crate::render;
 use crate::tree::FileTree;
@@ -25,6 +26,13 @@ struct View {
     features: BTreeMap<String, String>,
     dependencies: BTreeMap<String, String>,
     dev_dependencies: BTreeMap<String, String>,
+    examples: Vec<ExampleView>,
+}
+
+#[derive(Serialize)]
+struct ExampleView {
+    name: String,
+    required_features: String,
 }
 
 /// Adds the manifest to `files`.
@@ -35,6 +43,7 @@ pub(crate) fn emit(plan: &Plan, files: &mut FileTree) {
         features: features(plan, &runtime),
         dependencies: dependencies(&plan.api, &runtime),
         dev_dependencies: dev_dependencies(plan),
+        examples: examples(plan),
     };
     files.add("Cargo.toml", render::template("Cargo.toml", &view));
 }
@@ -102,6 +111,14 @@ fn dev_dependencies(plan: &Plan) -> BTreeMap<String, String> {
     let configured = plan.config.dev_dependencies.iter();
     dependencies.extend(configured.map(|(name, value)| (name.clone(), value.to_string())));
     dependencies
+}
+
+fn examples(plan: &Plan) -> Vec<ExampleView> {
+    let view = |example: &Example| ExampleView {
+        name: string(&example.name),
+        required_features: strings(&example.required_features),
+    };
+    plan.config.examples.iter().map(view).collect()
 }
 
 fn table<'t>(manifest: &'t Table, key: &str) -> impl Iterator<Item = (&'t String, &'t Value)> {

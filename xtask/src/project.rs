@@ -131,7 +131,7 @@ fn read_inside(folder: &Path, path: &str) -> Result<Vec<u8>> {
 }
 
 /// The name of the crate for a document without settings: that of its file.
-fn crate_name(spec: &Path) -> String {
+pub(crate) fn crate_name(spec: &Path) -> String {
     let stem = spec.file_stem().map(|stem| stem.to_string_lossy().to_lowercase()).unwrap_or_default();
     let words: Vec<&str> =
         stem.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();

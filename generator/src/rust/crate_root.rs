@@ -11,10 +11,12 @@ use crate::snippet::Snippets;
 
 /// The items of `src/lib.rs`.
 pub(super) fn emit(snippets: &Snippets<'_>, plan: &Plan) -> TokenStream {
-    let docs = docs(snippets, plan).inner();
+    let docs = docs(plan).inner();
+    let example = example(snippets, plan);
     let server = servers::is_choice(plan).then(|| quote! { , Server });
     quote! {
         #docs
+        #example
         #![cfg_attr(rustfmt, rustfmt_skip)]
         #![cfg_attr(
             not(feature = "default"),
@@ -57,11 +59,24 @@ pub(super) fn emit(snippets: &Snippets<'_>, plan: &Plan) -> TokenStream {
     }
 }
 
-fn docs(snippets: &Snippets<'_>, plan: &Plan) -> Rustdoc {
+fn docs(plan: &Plan) -> Rustdoc {
     let info = &plan.api.info;
-    let docs = Rustdoc::default().prose(&info.title).prose(&info.description).or("A client for an HTTP API.");
-    let Some(shown) = snippets.shown() else { return docs };
-    docs.text(format!("```no_run\n{}```", snippets.call(shown).program()))
+    Rustdoc::default().prose(&info.title).prose(&info.description).or("A client for an HTTP API.")
+}
+
+/// The example at the end of the crate's documentation. It is compiled where the feature of its
+/// operation is on, and text where it is not.
+fn example(snippets: &Snippets<'_>, plan: &Plan) -> Option<TokenStream> {
+    let shown = snippets.shown()?;
+    let resource = top(plan.api.operation(shown).resource, plan);
+    let feature = Literal::string(&plan.names.resource(resource).feature);
+    let code = Rustdoc::new(format!("{}```", snippets.call(shown).program())).inner();
+    Some(quote! {
+        #![doc = ""]
+        #![cfg_attr(feature = #feature, doc = " ```no_run")]
+        #![cfg_attr(not(feature = #feature), doc = " ```text")]
+        #code
+    })
 }
 
 /// The items of `src/resources/mod.rs`.

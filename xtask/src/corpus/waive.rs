@@ -10,6 +10,7 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 
 use super::child::{self, Ending};
+use crate::project::crate_name;
 
 /// Generates `document` into `out`, although it ended in the errors of `report`.
 ///
@@ -26,7 +27,7 @@ pub(super) fn generate(document: &Path, report: Value, out: &Path, limit: Durati
         }
         let settings = out.with_extension("toml");
         fs::create_dir_all(out.parent().context("a crate has no folder above it")?)?;
-        fs::write(&settings, waivers(&waived)).context("cannot write settings")?;
+        fs::write(&settings, settings_text(document, &waived)).context("cannot write settings")?;
         ending = child::generate(document, Some(&settings), out, limit)?;
     }
     Ok(ending)
@@ -40,8 +41,8 @@ fn errors(report: &Value) -> impl Iterator<Item = &str> {
         .filter_map(|finding| finding.get("code")?.as_str())
 }
 
-fn waivers(codes: &BTreeSet<String>) -> String {
-    let mut settings = String::from("[crate]\nname = \"corpus-sdk\"\nversion = \"0.0.0\"\n");
+fn settings_text(document: &Path, codes: &BTreeSet<String>) -> String {
+    let mut settings = format!("[crate]\nname = \"{}\"\nversion = \"0.1.0\"\n", crate_name(document));
     for code in codes {
         let _ = write!(
             settings,
