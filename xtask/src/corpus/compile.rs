@@ -21,7 +21,7 @@ pub(super) struct Build {
 
 /// Checks the crate in `out`.
 pub(super) fn build(out: &Path, target: &Path) -> Result<Build> {
-    write_workspace(target)?;
+    write_workspace(out, target)?;
     let start = Instant::now();
     let output = Command::new(env!("CARGO"))
         .args(["check", "--quiet", "--message-format", "short", "--manifest-path"])
@@ -46,13 +46,13 @@ fn is_finding(line: &str, kind: &str) -> bool {
     finding || (kind == "error" && line.starts_with("error: ") && !line.contains("could not compile"))
 }
 
-/// A workspace of their own keeps the crates out of ours, and gives them our versions.
-fn write_workspace(target: &Path) -> Result<()> {
-    let manifest = target.join("Cargo.toml");
-    if !manifest.exists() {
-        fs::write(&manifest, "[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n")?;
-        fs::copy(project::root().join("Cargo.lock"), target.join("Cargo.lock"))
-            .context("cannot copy Cargo.lock")?;
-    }
+/// A workspace of its own keeps the crate out of ours, and gives it our versions. What other
+/// runs left beside it is not looked at.
+fn write_workspace(out: &Path, target: &Path) -> Result<()> {
+    let member = out.strip_prefix(target).context("a crate is outside of the corpus")?;
+    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{:?}]\n", project::shown(member));
+    fs::write(target.join("Cargo.toml"), manifest)?;
+    fs::copy(project::root().join("Cargo.lock"), target.join("Cargo.lock"))
+        .context("cannot copy Cargo.lock")?;
     Ok(())
 }
