@@ -3,6 +3,7 @@
 
 use super::flat::{Choice, Flat, flatten};
 use super::kinds::Kinds;
+use super::object;
 use super::part::{Lens, Part};
 use super::peel;
 use super::union::Candidate;
@@ -44,7 +45,24 @@ pub(super) fn with_base<'d>(
             "give schemas that have to hold together the same `type`",
         );
     }
-    possible
+    consistent(possible)
+}
+
+/// The candidates that can be: of two choices that hold together some variants rule each other out, by a
+/// constant as a rule. When they all do, all are kept, so that each conflict is reported where it is.
+fn consistent(candidates: Vec<Candidate<'_>>) -> Vec<Candidate<'_>> {
+    let (conflicting, consistent): (Vec<_>, Vec<_>) = candidates.into_iter().partition(excludes_itself);
+    if consistent.is_empty() { conflicting } else { consistent }
+}
+
+/// Whether the parts of a candidate contradict each other, each of them being possible.
+fn excludes_itself(candidate: &Candidate<'_>) -> bool {
+    let is_possible = |part: &Part<'_>| {
+        !object::has_conflict(&flatten(std::slice::from_ref(part), &mut Diagnostics::default()))
+    };
+    candidate.parts.len() > 1
+        && object::has_conflict(&candidate.flat)
+        && candidate.parts.iter().all(is_possible)
 }
 
 /// Whether what stands beside a choice says something that a variant does not say itself.

@@ -138,8 +138,7 @@ fn agreeing<'s, 'd>(name: &str, schemas: &'s [Cursor<'d>], found: &mut Diagnosti
     if let Some(null) = schemas.iter().position(null::is_only) {
         return &schemas[null..=null];
     }
-    let parts: Vec<_> = schemas.iter().map(Part::whole).collect();
-    if !flatten(&parts, &mut Diagnostics::default()).is_contradiction {
+    if !is_conflict(schemas) {
         return schemas;
     }
     found.error(
@@ -151,6 +150,17 @@ fn agreeing<'s, 'd>(name: &str, schemas: &'s [Cursor<'d>], found: &mut Diagnosti
         "describe the member alike everywhere, or in one place only",
     );
     std::slice::from_ref(last)
+}
+
+/// Whether several schemas describe a member so that no value is allowed.
+fn is_conflict(schemas: &[Cursor<'_>]) -> bool {
+    let parts: Vec<_> = schemas.iter().map(Part::whole).collect();
+    flatten(&parts, &mut Diagnostics::default()).is_contradiction
+}
+
+/// Whether no value is allowed for one of the members.
+pub(super) fn has_conflict(flat: &Flat<'_>) -> bool {
+    flat.properties.values().any(|schemas| schemas.len() > 1 && is_conflict(schemas))
 }
 
 /// A member that is required but not described. It may be a slip in the name of another one, so that
