@@ -78,6 +78,7 @@ impl Regen {
         }
         let outcome = Outcome {
             document: &document,
+            command: &self.command(),
             generated: &generated,
             survey: &survey,
             refusals: &refusals,
@@ -96,6 +97,19 @@ impl Regen {
     fn generate(&self) -> Result<(String, Generated), Diagnostics> {
         let loaded = self.source.read()?;
         Ok((loaded.name().to_owned(), loaded.generate()?))
+    }
+
+    /// The command that writes this crate.
+    fn command(&self) -> String {
+        let mut command = String::from("cargo xtask regen");
+        let Source { spec, config, overlays } = &self.source;
+        let overlays = overlays.iter().map(|path| ("--overlay", path));
+        let given = [("--spec", spec), ("--config", config), ("--out", &self.out)];
+        let given = given.into_iter().filter_map(|(option, path)| Some((option, path.as_ref()?)));
+        for (option, path) in given.chain(overlays) {
+            command.extend([" ", option, " ", &project::shown(path)]);
+        }
+        command
     }
 
     fn mode(&self) -> Mode {

@@ -10,7 +10,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 
-use super::STAGE;
+use super::stage;
 
 const NAME: &str = "journal.json";
 
@@ -36,13 +36,13 @@ pub(super) struct Step {
 
 /// Whether a run was stopped in the middle of its switch.
 pub(crate) fn is_interrupted(out: &Path) -> bool {
-    out.join(STAGE).join(NAME).exists()
+    stage::folder(out).join(NAME).exists()
 }
 
 impl Journal {
     /// Reads the journal of `out`, if a run left one.
     pub(super) fn read(out: &Path) -> Result<Option<Self>> {
-        let path = out.join(STAGE).join(NAME);
+        let path = stage::folder(out).join(NAME);
         if !path.exists() {
             return Ok(None);
         }
@@ -54,7 +54,7 @@ impl Journal {
 
     /// Commits to the switch: from here on it will be finished, by this run or by the next.
     pub(super) fn write(&self, out: &Path) -> Result<()> {
-        let stage = out.join(STAGE);
+        let stage = stage::folder(out);
         let draft = stage.join("journal.draft");
         let mut file = File::create(&draft)?;
         file.write_all(&serde_json::to_vec(self)?)?;
@@ -64,6 +64,6 @@ impl Journal {
 
     /// Ends the switch.
     pub(super) fn remove(out: &Path) -> Result<()> {
-        fs::remove_file(out.join(STAGE).join(NAME)).context("cannot remove the journal of the switch")
+        fs::remove_file(stage::folder(out).join(NAME)).context("cannot remove the journal of the switch")
     }
 }

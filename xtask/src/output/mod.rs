@@ -6,6 +6,7 @@
 mod diff;
 mod exclusive;
 mod journal;
+mod stage;
 mod survey;
 mod switch;
 #[cfg(test)]
@@ -21,9 +22,6 @@ use std::path::Component;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, ensure};
-
-/// The folder, inside the output, in which a run prepares what it is about to switch in.
-const STAGE: &str = ".regen";
 
 /// Where `path` of the output is on disk.
 ///

@@ -5,7 +5,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use sdk_generator::lock::{self, Lock};
 use sdk_generator::tree::FileTree;
 
@@ -80,9 +80,19 @@ impl Difference {
 
 /// Compares `tree` with the folder `out`, which need not exist.
 pub(crate) fn survey(tree: &FileTree, out: &Path) -> Result<Survey> {
+    let is_folder = out.is_dir() || out.symlink_metadata().is_err();
+    ensure!(is_folder, "{} is not a folder", out.display());
     let owned = read_lock(out)?;
     let mut survey = Survey::default();
     for (path, text) in tree.iter() {
+        if let Some(obstacle) = obstacle(out, path) {
+            let refusal = Refusal::Foreign { path: obstacle };
+            if !survey.refusals.contains(&refusal) {
+                survey.refusals.push(refusal);
+            }
+            survey.differences.push(Difference::Missing { path: path.to_owned() });
+            continue;
+        }
         match read(&place(out, path)?)? {
             None => survey.differences.push(Difference::Missing { path: path.to_owned() }),
             Some(old) if old == text.as_bytes() => survey.unchanged += 1,
@@ -100,6 +110,16 @@ pub(crate) fn survey(tree: &FileTree, out: &Path) -> Result<Survey> {
         }
     }
     Ok(survey)
+}
+
+/// What stands where the file `path` or one of its folders has to be, and is of the other kind.
+fn obstacle(out: &Path, path: &str) -> Option<String> {
+    if out.join(path).is_dir() {
+        return Some(path.to_owned());
+    }
+    let folders = Path::new(path).ancestors().skip(1);
+    let file = folders.into_iter().find(|folder| out.join(folder).is_file())?;
+    Some(file.to_string_lossy().into_owned())
 }
 
 fn refusal(path: &str, old: &[u8], owned: &Lock) -> Option<Refusal> {

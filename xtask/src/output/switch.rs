@@ -1,21 +1,21 @@
 //! Makes a folder hold a file tree: all of it, or nothing.
 //!
 //! ```text
-//! stage new texts ─▶ write the journal ─▶ rename, remove ─▶ remove the journal and the stage
-//!                    └ the point of no return
+//! stage new texts ─▶ write the journal ─▶ shift old files out, new ones in ─▶ remove journal and stage
+//!                    │                    └ an error: shift them back
+//!                    └ a run that is killed from here on is finished by the next
 //! ```
 
-use std::fs::{self, File};
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use sdk_generator::lock;
 use sdk_generator::tree::FileTree;
 
 use super::journal::{Journal, Step};
 use super::survey::read;
-use super::{Difference, STAGE, place};
+use super::{Difference, place, stage};
 
 /// Makes `out` hold `tree`, given how they differ.
 pub(crate) fn switch(tree: &FileTree, differences: &[Difference], out: &Path) -> Result<()> {
@@ -23,18 +23,22 @@ pub(crate) fn switch(tree: &FileTree, differences: &[Difference], out: &Path) ->
         return Ok(());
     }
     let journal = prepare(tree, differences, out)?;
-    carry_out(&journal, out)
+    carry_out(&journal, out).map_err(|error| match undo(&journal, out) {
+        Ok(()) => error.context("all files are as they were"),
+        Err(_) => error.context("run this again to finish what was begun"),
+    })
 }
 
 /// Stages the new texts and commits to the switch.
 pub(super) fn prepare(tree: &FileTree, differences: &[Difference], out: &Path) -> Result<Journal> {
+    stage::check(out)?;
     let mut journal = Journal::default();
     for difference in differences {
         let path = difference.path().to_owned();
         let old = difference.old().map(lock::hash);
         match tree.get(&path) {
             Some(text) => {
-                stage(text, &staged(out, &path))?;
+                stage::write(out, &path, text)?;
                 journal.writes.push(Step { path, old, new: Some(lock::hash(text.as_bytes())) });
             }
             None => journal.removals.push(Step { path, old, new: None }),
@@ -50,7 +54,7 @@ pub(super) fn prepare(tree: &FileTree, differences: &[Difference], out: &Path) -
 /// Says whether there was something to finish.
 pub(crate) fn recover(out: &Path) -> Result<bool> {
     let Some(journal) = Journal::read(out)? else {
-        clear_stage(out)?;
+        stage::clear(out)?;
         return Ok(false);
     };
     refuse_edits(&journal, out)?;
@@ -76,38 +80,41 @@ fn refuse_edits(journal: &Journal, out: &Path) -> Result<()> {
 /// Every step may find that it has been taken already.
 fn carry_out(journal: &Journal, out: &Path) -> Result<()> {
     for step in &journal.writes {
-        let (from, to) = (staged(out, &step.path), place(out, &step.path)?);
+        let (from, to) = (stage::staged(out, &step.path), place(out, &step.path)?);
         if from.exists() {
-            create_parent(&to)?;
-            fs::rename(&from, &to).with_context(|| format!("cannot put {} in place", to.display()))?;
+            keep_old(step, out)?;
+            stage::shift(&from, &to)?;
         }
     }
     for step in &journal.removals {
-        let place = place(out, &step.path)?;
-        if place.exists() {
-            fs::remove_file(&place).with_context(|| format!("cannot remove {}", place.display()))?;
-        }
-        remove_empty_parents(&place, out);
+        keep_old(step, out)?;
+        remove_empty_parents(&place(out, &step.path)?, out);
     }
     Journal::remove(out)?;
-    clear_stage(out)
+    stage::clear(out)
 }
 
-pub(super) fn staged(out: &Path, path: &str) -> PathBuf {
-    out.join(STAGE).join("files").join(path)
+/// Takes the old text of a file out, and keeps it.
+fn keep_old(step: &Step, out: &Path) -> Result<()> {
+    let place = place(out, &step.path)?;
+    if place.exists() { stage::shift(&place, &stage::kept(out, &step.path)) } else { Ok(()) }
 }
 
-fn stage(text: &str, place: &Path) -> Result<()> {
-    create_parent(place)?;
-    let mut file = File::create(place).with_context(|| format!("cannot write {}", place.display()))?;
-    file.write_all(text.as_bytes())?;
-    file.sync_data()?;
-    Ok(())
-}
-
-fn create_parent(place: &Path) -> Result<()> {
-    let parent = place.parent().unwrap_or(place);
-    fs::create_dir_all(parent).with_context(|| format!("cannot make {}", parent.display()))
+/// Puts everything back as it was before the switch.
+fn undo(journal: &Journal, out: &Path) -> Result<()> {
+    for step in journal.writes.iter().chain(&journal.removals) {
+        let (kept, place) = (stage::kept(out, &step.path), place(out, &step.path)?);
+        if kept.exists() {
+            stage::shift(&kept, &place)?;
+        } else if step.old.is_none() {
+            if place.exists() {
+                fs::remove_file(&place)?;
+            }
+            remove_empty_parents(&place, out);
+        }
+    }
+    Journal::remove(out)?;
+    stage::clear(out)
 }
 
 /// Folders that held nothing but the removed file go with it; `remove_dir` leaves others alone.
@@ -118,12 +125,4 @@ fn remove_empty_parents(place: &Path, out: &Path) {
             break;
         }
     }
-}
-
-fn clear_stage(out: &Path) -> Result<()> {
-    let stage = out.join(STAGE);
-    if stage.exists() {
-        fs::remove_dir_all(&stage).with_context(|| format!("cannot remove {}", stage.display()))?;
-    }
-    Ok(())
 }

@@ -9,7 +9,8 @@ use sdk_generator::lock::{self, Lock};
 use sdk_generator::tree::FileTree;
 use tempfile::TempDir;
 
-use super::switch::{prepare, staged};
+use super::stage::staged;
+use super::switch::prepare;
 use super::{Difference, Refusal, is_interrupted, recover, survey, switch};
 
 fn folder() -> TempDir {
@@ -173,4 +174,42 @@ fn a_missing_folder_is_an_empty_one() {
     let out = folder();
     let survey = survey(&tree(&[("a", "one")]), &out.path().join("new")).expect("there is nothing to read");
     assert!(survey.differences.iter().all(|difference| matches!(difference, Difference::Missing { .. })));
+}
+
+#[test]
+fn a_switch_that_fails_is_undone() {
+    let out = folder();
+    write(&tree(&[("a", "one"), ("b/c", "one"), ("d", "one")]), out.path());
+    let wanted = tree(&[("a", "two"), ("b/c", "two"), ("e/f", "two")]);
+    let survey = survey(&wanted, out.path()).expect("the folder can be read");
+    // It comes after the survey, as a disk that fails would.
+    fs::write(out.path().join("e"), "in the way").expect("the folder can be written");
+    let error = switch(&wanted, &survey.differences, out.path()).expect_err("a file cannot be put in place");
+    assert!(format!("{error:#}").starts_with("all files are as they were: "), "{error:#}");
+    let before = ["a", "b/c", "d"].map(|path| text(out.path(), path));
+    assert_eq!(before, [(); 3].map(|()| Some("one".to_owned())));
+    assert!(!is_interrupted(out.path()) && !out.path().join(".regen").exists());
+}
+
+#[test]
+fn what_stands_where_a_file_has_to_be_is_left_alone() {
+    let out = folder();
+    fs::write(out.path().join("src"), "mine").expect("the folder can be written");
+    fs::create_dir(out.path().join("a")).expect("the folder can be written");
+    let found = survey(&tree(&[("src/lib.rs", "one"), ("src/b.rs", "one"), ("a", "one")]), out.path())
+        .expect("the folder can be read");
+    let foreign = ["a", "src"].map(|path| Refusal::Foreign { path: path.to_owned() });
+    assert_eq!(found.refusals, foreign);
+    let error = survey(&tree(&[]), &out.path().join("src")).expect_err("a file is no folder");
+    assert!(error.to_string().ends_with("src is not a folder"), "{error}");
+}
+
+#[test]
+fn a_folder_of_the_same_name_as_the_stage_is_not_removed() {
+    let out = folder();
+    fs::create_dir(out.path().join(".regen")).expect("the folder can be written");
+    fs::write(out.path().join(".regen/mine"), "mine").expect("the folder can be written");
+    let error = recover(out.path()).expect_err("the folder is somebody's").to_string();
+    assert!(error.contains("mine in it is not from a run"), "{error}");
+    assert_eq!(text(out.path(), ".regen/mine").as_deref(), Some("mine"));
 }

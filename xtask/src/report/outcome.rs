@@ -14,6 +14,8 @@ use crate::output::{Difference, Refusal, Survey, short_diff};
 pub(crate) struct Outcome<'a> {
     /// The document's name.
     pub(crate) document: &'a str,
+    /// The command that writes the crate, as a person would type it.
+    pub(crate) command: &'a str,
     /// What was generated.
     pub(crate) generated: &'a Generated,
     /// How the folder differed from it.
@@ -77,9 +79,10 @@ impl Outcome<'_> {
                 if self.is_interrupted {
                     say("an earlier run was stopped in the middle");
                 }
+                self.print_refusals();
                 self.print_summary("to write", "to remove");
                 if !is_current {
-                    warn("the crate is not what the document says; run `cargo xtask regen`");
+                    warn(format_args!("the crate is not what the document says; run `{}`", self.command));
                 }
             }
         }
@@ -89,11 +92,14 @@ impl Outcome<'_> {
     fn print_differences(&self) {
         for difference in &self.survey.differences {
             say(format_args!("  {:<8} {}", kind(difference), difference.path()));
-            if let Difference::Changed { path, old } = difference {
-                let new = self.generated.files.get(path).unwrap_or_default();
-                say(short_diff(&String::from_utf8_lossy(old), new).trim_end());
-            }
+            say(self.diff(difference).trim_end());
         }
+    }
+
+    /// The first lines that differ.
+    fn diff(&self, difference: &Difference) -> String {
+        let old = difference.old().map(String::from_utf8_lossy).unwrap_or_default();
+        short_diff(&old, self.generated.files.get(difference.path()).unwrap_or_default())
     }
 
     fn print_refusals(&self) {
@@ -117,7 +123,8 @@ impl Outcome<'_> {
         let api = &self.generated.plan.api;
         let Counts { writes, removals } = self.counts();
         say(format_args!("document    {}, OpenAPI {}", self.document, api.info.openapi));
-        say(format_args!("contents    {} operations, {} models", api.operations.len(), api.types.len()));
+        let (operations, models) = (api.operations.len(), api.types.len());
+        say(format_args!("contents    {}, {}", counted(operations, "operation"), counted(models, "model")));
         say(format_args!(
             "files       {writes} {written}, {} unchanged, {removals} {removed}",
             self.survey.unchanged
@@ -140,7 +147,7 @@ impl Outcome<'_> {
             "operations": api.operations.len(),
             "models": api.types.len(),
             "lines": self.lines(),
-            "differences": differences.map(|found| json!({ "kind": kind(found), "path": found.path() })).collect::<Vec<_>>(),
+            "differences": differences.map(|found| self.difference_as_json(found)).collect::<Vec<_>>(),
             "refusals": refusals.map(refusal_as_json).collect::<Vec<_>>(),
             "unchanged": self.survey.unchanged,
             "interrupted": self.is_interrupted,
@@ -148,6 +155,10 @@ impl Outcome<'_> {
             "milliseconds": u64::try_from(self.elapsed.as_millis()).unwrap_or(u64::MAX),
             "diagnostics": findings::as_json(&self.generated.warnings),
         })
+    }
+
+    fn difference_as_json(&self, difference: &Difference) -> Value {
+        json!({ "kind": kind(difference), "path": difference.path(), "diff": self.diff(difference) })
     }
 
     /// How many lines of Rust were generated.
@@ -163,6 +174,11 @@ impl Outcome<'_> {
 struct Counts {
     writes: usize,
     removals: usize,
+}
+
+/// `1 model`, `2 models`
+fn counted(number: usize, what: &str) -> String {
+    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
 }
 
 fn is_stale(difference: &Difference) -> bool {

@@ -21,7 +21,7 @@ fn another_document_becomes_another_crate_and_stays_it() {
     assert!(output.status.success(), "{}", stderr(&output));
     let said = stdout(&output);
     assert!(
-        said.contains("document    pets.yaml, OpenAPI 3.1.0\ncontents    1 operations, 1 models\n"),
+        said.contains("document    pets.yaml, OpenAPI 3.1.0\ncontents    1 operation, 1 model\n"),
         "{said}"
     );
     let manifest = fs::read_to_string(folder.path().join("pets/Cargo.toml")).expect("there is a manifest");
@@ -42,6 +42,36 @@ fn a_difference_is_shown_and_fails_the_check() {
     let said = stdout(&output);
     assert!(said.contains("changed  src/models/pet.rs\n"), "{said}");
     assert!(said.contains("-     pub name: String,\n") && said.contains("+     pub name: i64,\n"), "{said}");
+    let said = stderr(&output);
+    assert!(said.contains("run `cargo xtask regen --spec pets.yaml --out pets`\n"), "{said}");
+}
+
+#[test]
+fn the_check_shows_what_is_missing_stale_and_edited() {
+    let folder = folder();
+    let two = DOCUMENT.replace("        '200':", "        '404':\n          description: Gone.\n          content:\n            application/json:\n              schema: { $ref: '#/components/schemas/Gone' }\n        '200':")
+        + "    Gone: { type: object, properties: { why: { type: string } } }\n";
+    write(folder.path(), "pets.yaml", two);
+    let arguments = ["regen", "--spec", "pets.yaml", "--out", "pets"];
+    xtask(folder.path(), &arguments);
+    write(folder.path(), "pets.yaml", DOCUMENT);
+    write(folder.path(), "pets/src/models/pet.rs", "edited\n");
+    fs::remove_file(folder.path().join("pets/USAGE.md")).expect("it is there");
+    let output = xtask(folder.path(), &[&arguments[..], &["--check"]].concat());
+    assert_eq!(output.status.code(), Some(1));
+    let said = stdout(&output);
+    for (kind, line) in [
+        ("changed  src/models/pet.rs\n", "    - edited\n"),
+        ("missing  USAGE.md\n", "    + # How to use `pets-sdk`\n"),
+        ("stale    src/models/gone.rs\n", "    - pub struct Gone {\n"),
+    ] {
+        assert!(said.contains(kind) && said.contains(line), "{kind}{line}{said}");
+    }
+    assert!(stderr(&output).contains("edited   src/models/pet.rs"), "{}", stderr(&output));
+    let output = xtask(folder.path(), &[&arguments[..], &["--check", "--format", "json"]].concat());
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("the report is JSON");
+    let differences = report["differences"].as_array().expect("they are listed");
+    assert!(differences.iter().all(|found| found["diff"].as_str().is_some_and(|diff| !diff.is_empty())));
 }
 
 #[test]
