@@ -131,7 +131,8 @@ pub enum RepeatConfig {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct EventsConfig {
-    /// The data of the event that says that there are no more; without it, the stream ends with the answer.
+    /// The data of the event that says that there are no more, without which the stream was cut short;
+    /// when nothing is said, it ends with the answer.
     pub end: Option<String>,
     /// The names of events that say that the operation failed.
     #[serde(default)]

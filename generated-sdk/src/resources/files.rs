@@ -276,7 +276,7 @@ pub struct ListFiles<'c> {
     call: Call<'c>,
 }
 
-impl<'c> ListFiles<'c> {
+impl ListFiles<'_> {
     /// Which page to give, counted from 0.
     ///
     /// Default: `0`.
@@ -355,7 +355,7 @@ impl<'c> ListFiles<'c> {
     }
 
     /// Gives page after page, each asked for when it is wanted.
-    pub fn pages(self) -> Pages<'c, ListFilesOut> {
+    pub fn pages(self) -> Pages<ListFilesOut> {
         self.call.pages(&LIST_FILES_PAGING)
     }
 
@@ -372,7 +372,7 @@ impl<'c> ListFiles<'c> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn items(self) -> Items<'c, FileSchema> {
+    pub fn items(self) -> Items<FileSchema> {
         self.call.items(&LIST_FILES_PAGING)
     }
 }

@@ -4,28 +4,29 @@
 //!
 //! Everything in this crate that is awaited can be waited for instead: where
 //! async code says `.await`, blocking code says `.wait()`, with [`Wait`] in
-//! scope. Streams become iterators with [`Iterate`], readers become
-//! [`std::io::Read`] with [`Reader`], and [`upload`] takes a file from one.
+//! scope. Streams, whether of events, of lines, of pages or of items, become
+//! iterators with [`Iterate`]. A download is written to a [`std::io::Write`] with
+//! [`Download::copy_to`] and read from with [`Reader`], and [`upload`] takes a file
+//! from a [`std::io::Read`].
 //!
 //! The work is done by a runtime of this crate's own, which all clients share
 //! and which is started when it is first needed.
 
 use std::future::poll_fn;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::pin::{Pin, pin};
 use std::sync::LazyLock;
-use std::task::{Context, Poll};
 
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use tokio::io::{AsyncRead, ReadBuf};
 use tokio::runtime::{Builder, Runtime};
-use tokio::sync::mpsc;
 
+use super::download::Download;
+use super::error::Error;
+use super::read_ahead::ReadAhead;
+use super::source::CHUNK;
 use super::upload::FileUpload;
-
-/// How much of a file is read at a time.
-const PIECE: usize = 64 * 1024;
 
 static RUNTIME: LazyLock<io::Result<Runtime>> = LazyLock::new(|| {
     Builder::new_multi_thread().worker_threads(1).thread_name("sdk-blocking").enable_all().build()
@@ -94,49 +95,47 @@ impl<R: AsyncRead + Unpin> Read for Reader<R> {
     }
 }
 
-/// A file to upload from what a reader yields, which is read on a thread of its
-/// own, no faster than it is sent. It can be sent once; a path or bytes can be
-/// sent again when an attempt fails.
+/// A file to upload from what a reader yields. It is read in the background, no
+/// faster than it is sent, and not before that begins. It can be sent once; a path
+/// or bytes can be sent again when an attempt fails.
 pub fn upload(reader: impl Read + Send + 'static) -> FileUpload {
-    let (sender, receiver) = mpsc::channel(2);
-    let started = std::thread::Builder::new().name("sdk-upload".to_owned()).spawn({
-        let sender = sender.clone();
-        move || send_pieces(reader, &sender)
-    });
-    if let Err(error) = started {
-        // The channel is new, so there is room for this.
-        let _ = sender.try_send(Err(error));
-    }
-    FileUpload::from_stream(Pieces(receiver))
+    let reader: Box<dyn Read + Send> = Box::new(reader);
+    FileUpload::from_stream(ReadAhead::new(reader, read_piece))
 }
 
-/// Sends what a reader yields until it ends, or until nobody wants it any more.
-fn send_pieces(mut reader: impl Read, sender: &mpsc::Sender<io::Result<Bytes>>) {
+/// Reads what there is, which may be little: a reader that trickles is not waited for.
+fn read_piece<R: Read>(mut reader: R) -> io::Result<(Bytes, Option<R>)> {
+    let mut piece = BytesMut::zeroed(CHUNK);
     loop {
-        let mut piece = BytesMut::zeroed(PIECE);
-        let sent = match reader.read(&mut piece) {
-            Ok(0) => return,
-            Ok(length) => sender.blocking_send(Ok(piece.split_to(length).freeze())),
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(error) => {
-                // It is the last thing there is to say, to whoever still listens.
-                let _ = sender.blocking_send(Err(error));
-                return;
+        match reader.read(&mut piece) {
+            Ok(length) => {
+                piece.truncate(length);
+                return Ok((piece.freeze(), (length > 0).then_some(reader)));
             }
-        };
-        if sent.is_err() {
-            return;
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
         }
     }
 }
 
-/// What comes out of the thread that reads.
-struct Pieces(mpsc::Receiver<io::Result<Bytes>>);
-
-impl Stream for Pieces {
-    type Item = io::Result<Bytes>;
-
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.0.poll_recv(context)
+impl Download {
+    /// Writes it to a writer, and gives its length. What came before an error has
+    /// been written by then.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Body`] when it cannot be written, and whatever reading it ends in.
+    pub fn copy_to(self, writer: &mut (impl Write + ?Sized)) -> Result<u64, Error> {
+        let mut stream = self.stream();
+        let exchange = stream.exchange().clone();
+        let failed = |error: io::Error| Error::body(error).in_call(&exchange);
+        let mut length = 0;
+        while let Some(piece) = stream.next().wait() {
+            let piece = piece?;
+            writer.write_all(&piece).map_err(failed)?;
+            length += piece.len() as u64;
+        }
+        writer.flush().map_err(failed)?;
+        Ok(length)
     }
 }

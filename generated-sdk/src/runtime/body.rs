@@ -15,9 +15,11 @@ use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use http_body::{Frame, SizeHint};
+use serde_json::value::RawValue;
 
 use super::error::Error;
 use super::form::{self, Form};
+use super::json_scan::with_member;
 use super::multipart::Multipart;
 use super::source::Chunks;
 use super::upload::FileUpload;
@@ -59,6 +61,20 @@ impl RequestBody {
             Self::Multipart(form) => form,
             _ => unreachable!("the body was made a form above"),
         }
+    }
+
+    /// Sets a member of the JSON object that it is.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidRequest`] when it is no JSON object.
+    pub(crate) fn set_member(&mut self, name: &str, value: &RawValue) -> Result<(), Error> {
+        let Self::Bytes(json, _) = self else {
+            return Err(Error::invalid_request("body", "must be set first"));
+        };
+        let changed = with_member(json, name, value);
+        *json = changed.map_err(|error| Error::invalid_request("body", error.to_string()))?.into();
+        Ok(())
     }
 
     /// Whether it can be produced once more.

@@ -13,6 +13,7 @@ use memchr::memchr;
 
 use super::frames::{Decoder, TooLong};
 use super::lines::{LineEnd, Lines};
+use super::response::without_mark;
 
 /// An event as it comes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,15 +82,6 @@ impl EventDecoder {
         self.last_retry
     }
 
-    /// Takes off the byte order mark, which may stand before the first line.
-    fn without_mark(&mut self, mut line: Bytes) -> Bytes {
-        self.is_first_line = false;
-        if line.starts_with("\u{feff}".as_bytes()) {
-            line.advance(3);
-        }
-        line
-    }
-
     /// The end of an event: an empty line. Without data it is none.
     fn dispatch(&mut self) -> Option<RawEvent> {
         if let Some(id) = self.next_id.take() {
@@ -146,7 +138,8 @@ impl Decoder for EventDecoder {
 
     fn next_frame(&mut self) -> Result<Option<RawEvent>, TooLong> {
         while let Some(line) = self.lines.next_line() {
-            let line = if self.is_first_line { self.without_mark(line) } else { line };
+            // A byte order mark may stand before the first line.
+            let line = if std::mem::take(&mut self.is_first_line) { without_mark(line) } else { line };
             if !line.is_empty() {
                 self.field(line)?;
             } else if let Some(event) = self.dispatch() {

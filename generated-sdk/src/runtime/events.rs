@@ -17,23 +17,48 @@ use super::api_error::ApiError;
 use super::call::Call;
 use super::error::Error;
 use super::event_decoder::{EventDecoder, RawEvent};
+use super::event_failure;
 use super::exchange::Exchange;
 use super::frames::Frames;
 use super::response::{RawResponse, Response};
 use super::response_body::ResponseBody;
 
+/// The media type of a stream of events.
+const MEDIA_TYPE: &str = "text/event-stream";
+
 /// What an API does with events beyond the standard.
 #[derive(Clone, Copy, Debug)]
 pub struct EventRules {
-    /// The data of the event that says that there are no more.
-    pub end: Option<&'static str>,
+    /// How it says that there are no more.
+    pub end: EventEnd,
     /// The names of events that say that the operation failed.
     pub errors: &'static [&'static str],
 }
 
 impl EventRules {
     /// What nearly all APIs do. Neither hurts the others: `[DONE]` is not JSON.
-    pub const DEFAULT: Self = Self { end: Some("[DONE]"), errors: &["error"] };
+    pub const DEFAULT: Self = Self { end: EventEnd::Optional("[DONE]"), errors: &["error"] };
+}
+
+/// How an API says that there are no more events.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EventEnd {
+    /// Its answer ends.
+    Answer,
+    /// An event with this data comes, or its answer ends.
+    Optional(&'static str),
+    /// An event with this data comes. Without it, the stream was cut short, even if
+    /// the connection ended in order.
+    Required(&'static str),
+}
+
+impl EventEnd {
+    fn is(self, data: &[u8]) -> bool {
+        match self {
+            Self::Answer => false,
+            Self::Optional(end) | Self::Required(end) => data == end.as_bytes(),
+        }
+    }
 }
 
 /// An event, with all that the server says about it.
@@ -54,7 +79,8 @@ pub struct Event<T> {
 ///
 /// It is a [`Stream`]; [`next`](Self::next) takes the next value without any
 /// crate for streams. A value that cannot be decoded is an error in its place and
-/// does not end the stream; a broken connection does. Dropping it cancels the
+/// does not end the stream, and so is an event that says that the operation failed;
+/// a broken connection ends it. Dropping it cancels the
 /// operation's answer and closes the connection.
 #[must_use = "events come when they are asked for"]
 pub struct EventStream<T> {
@@ -115,19 +141,42 @@ impl<T> EventStream<T> {
 
     fn poll_value(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, Error>>> {
         loop {
-            let Some(event) = ready!(self.frames.poll_frame(context)?) else {
-                return Poll::Ready(None);
+            let event = match ready!(self.frames.poll_frame(context)) {
+                Some(Ok(event)) => event,
+                Some(Err(error)) => return Poll::Ready(self.over(Err(error))),
+                None => return Poll::Ready(self.over(Ok(()))),
             };
-            if self.rules.end.is_some_and(|end| event.data == end.as_bytes()) {
+            if self.rules.end.is(&event.data) {
+                self.rules.end = EventEnd::Answer;
                 self.frames.finish(context);
                 return Poll::Ready(None);
             }
-            if self.is_error(&event) {
-                return Poll::Ready(Some(Err(failure(self.frames.exchange(), event.data))));
+            let value = if self.is_error(&event) {
+                Some(Err(failure(self.frames.exchange(), event.data)))
+            } else {
+                (self.decode)(&self.frames, &event).transpose()
+            };
+            if let (Some(Err(Error::Api(_))), EventEnd::Required(end)) = (&value, self.rules.end) {
+                // What failed need not come to the end that it would have had.
+                self.rules.end = EventEnd::Optional(end);
             }
-            if let Some(value) = (self.decode)(&self.frames, &event).transpose() {
-                return Poll::Ready(Some(value));
+            if value.is_some() {
+                return Poll::Ready(value);
             }
+        }
+    }
+
+    /// What it means that the answer is over. It is told once.
+    fn over(&mut self, result: Result<(), Error>) -> Option<Result<T, Error>> {
+        let end = std::mem::replace(&mut self.rules.end, EventEnd::Answer);
+        match (result, end) {
+            (Err(error), _) => Some(Err(error)),
+            (Ok(()), EventEnd::Required(end)) => {
+                let reason = format!("the event `{end}` that ends the stream did not come");
+                let (exchange, received) = (self.frames.exchange(), self.frames.received());
+                Some(Err(Error::interrupted(exchange, received, None, Some(reason.into()))))
+            }
+            (Ok(()), EventEnd::Answer | EventEnd::Optional(_)) => None,
         }
     }
 
@@ -138,11 +187,16 @@ impl<T> EventStream<T> {
 
 impl RawResponse {
     /// The body as a stream of events.
-    #[expect(clippy::unused_async, reason = "all ways to read a body are called alike")]
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Decode`] when the media type is another one: the HTML standard says
+    /// to process nothing else (section 9.2.3).
     pub async fn events<T: DeserializeOwned>(self) -> Result<Response<EventStream<T>>, Error> {
-        let (exchange, limit) = (self.exchange().clone(), self.limit());
+        let answer = self.expecting(MEDIA_TYPE, |own| own.eq_ignore_ascii_case(MEDIA_TYPE)).await?;
+        let (exchange, limit) = (answer.exchange().clone(), answer.limit());
         let rules = exchange.operation().events;
-        Ok(Response::new(EventStream::new(self.into_body(), rules, limit), exchange))
+        Ok(Response::new(EventStream::new(answer.into_body(), rules, limit), exchange))
     }
 }
 
@@ -172,7 +226,11 @@ fn value<T: DeserializeOwned>(frames: &Frames<EventDecoder>, raw: &RawEvent) -> 
     if raw.data.is_empty() {
         return Ok(None);
     }
-    from_json(frames.exchange(), &raw.data).map(Some)
+    let decoded = from_json(frames.exchange(), &raw.data);
+    if event_failure::is_one(&raw.data, &decoded) {
+        return Err(failure(frames.exchange(), raw.data.clone()));
+    }
+    decoded.map(Some)
 }
 
 fn event<T: DeserializeOwned>(

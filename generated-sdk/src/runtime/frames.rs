@@ -46,6 +46,7 @@ pub struct TooLong;
 pub struct Frames<D> {
     decoder: D,
     exchange: Exchange,
+    received: u64,
     /// `None` at the end, and after an error.
     body: Option<ResponseBody>,
 }
@@ -54,7 +55,7 @@ impl<D: Decoder> Frames<D> {
     /// What `decoder` makes of `body`.
     #[must_use]
     pub fn new(body: ResponseBody, decoder: D) -> Self {
-        Self { decoder, exchange: body.exchange().clone(), body: Some(body) }
+        Self { decoder, exchange: body.exchange().clone(), received: 0, body: Some(body) }
     }
 
     /// What cuts the body.
@@ -74,6 +75,12 @@ impl<D: Decoder> Frames<D> {
         &self.exchange
     }
 
+    /// How many bytes of the body came so far.
+    #[must_use]
+    pub fn received(&self) -> u64 {
+        self.received
+    }
+
     /// The next frame. All that came before an error is handed out before it.
     pub fn poll_frame(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<D::Frame, Error>>> {
         loop {
@@ -89,7 +96,10 @@ impl<D: Decoder> Frames<D> {
                 }
             }
             match ready!(Pin::new(body).poll_next(context)) {
-                Some(Ok(piece)) => self.decoder.push(piece),
+                Some(Ok(piece)) => {
+                    self.received += piece.len() as u64;
+                    self.decoder.push(piece);
+                }
                 Some(Err(error)) => {
                     self.body = None;
                     return Poll::Ready(Some(Err(error)));

@@ -23,16 +23,21 @@ use super::response::{Response, decode_json};
 /// The pages of a list, each asked for when it is wanted.
 ///
 /// It is a [`Stream`]; [`next`](Self::next) takes the next page without any crate
-/// for streams. It ends with the last page, at a page that has nothing in it, and
-/// when the server leads back to a page that it gave before. A page that cannot be
-/// decoded is an error in its place; after one that cannot be had there is none.
+/// for streams. A page that cannot be decoded is an error in its place; after one
+/// that cannot be had there is none. It borrows nothing, and can be sent to another
+/// task or be returned.
+///
+/// It ends with the last page; at a page that has nothing in it, unless the server
+/// says in so many words that there are more; when the server leads back to a page
+/// that it gave before; and, where pages are counted, at one with the same in it as
+/// the one before. A hundred empty pages in a row are an error.
 #[must_use = "pages are asked for when they are wanted"]
-pub struct Pages<'c, P> {
-    walk: Walk<'c>,
+pub struct Pages<P> {
+    walk: Walk,
     page: PhantomData<fn() -> P>,
 }
 
-impl<P: DeserializeOwned> Pages<'_, P> {
+impl<P: DeserializeOwned> Pages<P> {
     /// The next page; `None` after the last.
     pub async fn next(&mut self) -> Option<Result<P, Error>> {
         self.next_with_response().await.map(|page| page.map(Response::into_value))
@@ -49,7 +54,7 @@ impl<P: DeserializeOwned> Pages<'_, P> {
     }
 }
 
-impl<P: DeserializeOwned> Stream for Pages<'_, P> {
+impl<P: DeserializeOwned> Stream for Pages<P> {
     type Item = Result<P, Error>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -57,7 +62,7 @@ impl<P: DeserializeOwned> Stream for Pages<'_, P> {
     }
 }
 
-impl<P> fmt::Debug for Pages<'_, P> {
+impl<P> fmt::Debug for Pages<P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Pages")
     }
@@ -70,14 +75,14 @@ impl<P> fmt::Debug for Pages<'_, P> {
 /// for streams. An item that cannot be decoded is an error in its place and does
 /// not end the stream; a page that cannot be had does. It ends as [`Pages`] do.
 #[must_use = "items are asked for when they are wanted"]
-pub struct Items<'c, T> {
-    walk: Walk<'c>,
+pub struct Items<T> {
+    walk: Walk,
     page: VecDeque<Bytes>,
     exchange: Option<Exchange>,
     item: PhantomData<fn() -> T>,
 }
 
-impl<T: DeserializeOwned> Items<'_, T> {
+impl<T: DeserializeOwned> Items<T> {
     /// The next item; `None` after the last.
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
         poll_fn(|context| self.poll_item(context)).await
@@ -113,7 +118,7 @@ impl<T: DeserializeOwned> Items<'_, T> {
     }
 }
 
-impl<T: DeserializeOwned> Stream for Items<'_, T> {
+impl<T: DeserializeOwned> Stream for Items<T> {
     type Item = Result<T, Error>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -121,20 +126,20 @@ impl<T: DeserializeOwned> Stream for Items<'_, T> {
     }
 }
 
-impl<T> fmt::Debug for Items<'_, T> {
+impl<T> fmt::Debug for Items<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Items").field("at_hand", &self.page.len()).finish_non_exhaustive()
     }
 }
 
-impl<'c> Call<'c> {
+impl Call<'_> {
     /// Asks for page after page.
-    pub fn pages<P: DeserializeOwned>(self, paging: &'static Paging) -> Pages<'c, P> {
+    pub fn pages<P: DeserializeOwned>(self, paging: &'static Paging) -> Pages<P> {
         Pages { walk: Walk::new(self, paging), page: PhantomData }
     }
 
     /// Asks for item after item.
-    pub fn items<T: DeserializeOwned>(self, paging: &'static Paging) -> Items<'c, T> {
+    pub fn items<T: DeserializeOwned>(self, paging: &'static Paging) -> Items<T> {
         Items { walk: Walk::new(self, paging), page: VecDeque::new(), exchange: None, item: PhantomData }
     }
 }

@@ -10,16 +10,18 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
-use serde_json::Value;
-use serde_json::value::RawValue;
+use serde_json::value::{RawValue, to_raw_value};
 
 use super::call::Call;
+use super::client::Client;
 use super::error::Error;
+use super::execute::{Reading, execute};
 use super::json_scan::find;
 use super::link;
 use super::page_request;
 use super::paging::{NextPage, PageInput, Paging};
-use super::response::Response;
+use super::request::Request;
+use super::response::{Response, without_mark};
 
 /// A page: the answer, and the items in it.
 pub(crate) struct Page {
@@ -27,10 +29,16 @@ pub(crate) struct Page {
     pub(crate) items: Vec<Bytes>,
 }
 
-/// A walk over the pages of a list.
-pub(crate) struct Walk<'c> {
+/// How many pages in a row may be empty that say that there are more. A filter that
+/// the server applies page by page leaves some with nothing in them, but not all.
+const MOST_EMPTY: u32 = 100;
+
+/// A walk over the pages of a list. It has a client of its own, and goes wherever
+/// its caller takes it.
+pub(crate) struct Walk {
+    client: Client,
     paging: &'static Paging,
-    step: Step<'c>,
+    step: Step,
     /// What has been asked for, as hashes: there may be many. A server that leads
     /// back to one of them would be asked forever.
     asked: HashSet<u64>,
@@ -38,44 +46,51 @@ pub(crate) struct Walk<'c> {
     last: Option<Vec<Bytes>>,
     /// Of lists that are counted: the number of the page that comes next, or of its first item.
     position: i64,
+    /// How many pages in a row had nothing in them.
+    empty: u32,
 }
 
-enum Step<'c> {
-    /// The next page is asked for with this call.
-    Ask(Box<Call<'c>>),
-    /// It has been asked for. The call is what the one after it is asked for with.
-    Wait(Answer<'c>, Option<Box<Call<'c>>>),
+enum Step {
+    /// The next page is asked for with this request.
+    Ask(Box<Request>),
+    /// It has been asked for. The request is what the one after it is asked for with.
+    Wait(Answer, Option<Box<Request>>),
     /// It cannot be asked for.
     Fail(Error),
     Over,
 }
 
-type Answer<'c> = Pin<Box<dyn Future<Output = Result<Response<Bytes>, Error>> + Send + 'c>>;
+type Answer = Pin<Box<dyn Future<Output = Result<Response<Bytes>, Error>> + Send>>;
 
 /// What the next page is asked for with.
 enum Next {
-    Value(PageInput, Value),
+    Token(PageInput, Box<RawValue>),
     Url(String),
 }
 
-impl<'c> Walk<'c> {
-    pub(crate) fn new(call: Call<'c>, paging: &'static Paging) -> Self {
+impl Walk {
+    pub(crate) fn new(call: Call<'_>, paging: &'static Paging) -> Self {
+        let (client, request) = (call.client.clone(), call.request);
         let position = match &paging.next {
-            NextPage::Number { input, first } => page_request::number(&call, *input).unwrap_or(*first),
-            NextPage::Offset { input } => page_request::number(&call, *input).unwrap_or(0),
+            NextPage::Number { input, first } => page_request::number(&request, *input).unwrap_or(*first),
+            NextPage::Offset { input } => page_request::number(&request, *input).unwrap_or(0),
             _ => 0,
         };
-        let asked = HashSet::from([page_request::fingerprint(&call)]);
-        Self { paging, step: Step::Ask(Box::new(call)), asked, last: None, position }
+        let asked = HashSet::from([page_request::fingerprint(&client, &request)]);
+        Self { client, paging, step: Step::Ask(Box::new(request)), asked, last: None, position, empty: 0 }
     }
 
     /// The next page. After an error there is none.
     pub(crate) fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Page, Error>>> {
         loop {
             match std::mem::replace(&mut self.step, Step::Over) {
-                Step::Ask(call) => {
-                    let template = call.try_clone().map(Box::new);
-                    let answer = Box::pin(async move { call.send_whole().await?.bytes().await });
+                Step::Ask(request) => {
+                    let template = request.try_clone().map(Box::new);
+                    let client = self.client.clone();
+                    let answer = Box::pin(async move {
+                        let answer = execute(&client, *request, Reading::Whole).await?;
+                        Ok(answer.bytes().await?.map(without_mark))
+                    });
                     self.step = Step::Wait(answer, template);
                 }
                 Step::Wait(mut answer, template) => match answer.as_mut().poll(context) {
@@ -99,15 +114,22 @@ impl<'c> Walk<'c> {
     fn arrived(
         &mut self,
         response: Response<Bytes>,
-        template: Option<Box<Call<'c>>>,
+        template: Option<Box<Request>>,
     ) -> Result<Option<Page>, Error> {
         let broken = |error| Error::decode_json(response.exchange(), error, response.value().clone());
         let json: &RawValue = serde_json::from_slice(response.value()).map_err(broken)?;
         let items = items(response.value(), json, self.paging.items).map_err(broken)?;
         let more = self.says_more(json).map_err(broken)?;
-        let is_end = items.is_empty() && more != Some(true);
-        if self.last.as_ref().is_some_and(|last| is_end || self.is_repeated(last, &items)) {
+        let is_counted = matches!(self.paging.next, NextPage::Number { .. } | NextPage::Offset { .. });
+        let is_end = items.is_empty() && (is_counted || more != Some(true));
+        let is_repeated = |last: &Vec<Bytes>| is_counted && *last == items;
+        if self.last.as_ref().is_some_and(|last| is_end || is_repeated(last)) {
             return Ok(None);
+        }
+        self.empty = if items.is_empty() { self.empty + 1 } else { 0 };
+        if self.empty == MOST_EMPTY {
+            let reason = format!("{MOST_EMPTY} pages in a row had nothing in them");
+            return Err(Error::unexpected(response.exchange(), reason, response.value().clone()));
         }
         if !is_end
             && more != Some(false)
@@ -126,13 +148,6 @@ impl<'c> Walk<'c> {
         Ok(find(json, self.paging.more)?.and_then(|more| serde_json::from_str(more.get()).ok()))
     }
 
-    /// Whether a page of a list that is counted is the one before it. Equal objects
-    /// are the same things; equal numbers or words need not be.
-    fn is_repeated(&self, last: &[Bytes], items: &[Bytes]) -> bool {
-        let is_counted = matches!(self.paging.next, NextPage::Number { .. } | NextPage::Offset { .. });
-        is_counted && items == last && items.first().is_some_and(|item| item.starts_with(b"{"))
-    }
-
     /// What the answer says of the next page; `None` when there is none.
     fn next(
         &mut self,
@@ -143,59 +158,55 @@ impl<'c> Walk<'c> {
         Ok(match &self.paging.next {
             NextPage::Number { input, .. } => {
                 self.position += 1;
-                Some(Next::Value(*input, self.position.into()))
+                Some(Next::Token(*input, to_raw_value(&self.position)?))
             }
             NextPage::Offset { input } => {
                 self.position += i64::try_from(items.len()).unwrap_or(i64::MAX);
-                Some(Next::Value(*input, self.position.into()))
+                Some(Next::Token(*input, to_raw_value(&self.position)?))
             }
             NextPage::Cursor { input, token } => {
-                find(json, token)?.and_then(said).map(|token| Next::Value(*input, token))
+                find(json, token)?.and_then(said).map(|token| Next::Token(*input, token))
             }
             NextPage::CursorHeader { input, header } => {
-                let token = response.headers().get(*header).and_then(|value| value.to_str().ok());
-                token.filter(|token| !token.is_empty()).map(|token| Next::Value(*input, token.into()))
+                let token = response.headers().get(*header).filter(|token| !token.is_empty());
+                let token = token.map(|token| to_raw_value(&String::from_utf8_lossy(token.as_bytes())));
+                token.transpose()?.map(|token| Next::Token(*input, token))
             }
             NextPage::LastItem { input, member } => {
                 let last: Option<&RawValue> =
                     items.last().map(|item| serde_json::from_slice(item)).transpose()?;
                 let member = last.map(|item| find(item, &[member])).transpose()?.flatten();
-                member.and_then(said).map(|token| Next::Value(*input, token))
+                member.and_then(said).map(|token| Next::Token(*input, token))
             }
-            NextPage::Url { url } => match find(json, url)?.and_then(said) {
-                Some(Value::String(url)) => Some(Next::Url(url)),
-                _ => None,
-            },
-            NextPage::LinkHeader => {
-                link::find(response.headers(), "next").map(|url| Next::Url(url.to_owned()))
+            NextPage::Url { url } => {
+                let url = find(json, url)?.and_then(|url| serde_json::from_str::<String>(url.get()).ok());
+                url.filter(|url| !url.is_empty()).map(Next::Url)
             }
+            NextPage::LinkHeader => link::find(response.headers(), "next").map(Next::Url),
         })
     }
 
-    /// Prepares the call for the next page, unless that has been asked for already.
-    fn prepare(
-        &mut self,
-        next: Next,
-        template: Option<Box<Call<'c>>>,
-        response: &Response<Bytes>,
-    ) -> Step<'c> {
-        let Some(mut call) = template else {
+    /// Prepares the request for the next page, unless that has been asked for already.
+    fn prepare(&mut self, next: Next, template: Option<Box<Request>>, response: &Response<Bytes>) -> Step {
+        let Some(mut request) = template else {
             return Step::Fail(Error::invalid_request(
                 "body",
                 "can be read only once, and each page asks for it",
             ));
         };
         // A key says that two requests are the same, which those for two pages are not.
-        call.options().idempotency_key = None;
+        request.options.idempotency_key = None;
         match next {
-            Next::Value(input, value) => page_request::set(&mut call, input, &value),
+            Next::Token(input, token) => page_request::set(&mut request, input, &token),
             Next::Url(url) => {
-                if let Err(error) = page_request::go_to(&mut call, &url, response.exchange()) {
+                let went = page_request::go_to(&self.client, &mut request, &url, response.exchange());
+                if let Err(error) = went {
                     return Step::Fail(error);
                 }
             }
         }
-        if self.asked.insert(page_request::fingerprint(&call)) { Step::Ask(call) } else { Step::Over }
+        let fingerprint = page_request::fingerprint(&self.client, &request);
+        if self.asked.insert(fingerprint) { Step::Ask(request) } else { Step::Over }
     }
 }
 
@@ -210,11 +221,7 @@ fn items(body: &Bytes, json: &RawValue, way: &[&str]) -> Result<Vec<Bytes>, serd
 }
 
 /// A value, if it says something.
-fn said(json: &RawValue) -> Option<Value> {
-    let value = serde_json::from_str(json.get()).ok()?;
-    match &value {
-        Value::Null | Value::Bool(_) => None,
-        Value::String(text) if text.is_empty() => None,
-        _ => Some(value),
-    }
+fn said(json: &RawValue) -> Option<Box<RawValue>> {
+    let says_nothing = matches!(json.get(), "null" | "true" | "false" | "\"\"");
+    (!says_nothing).then(|| json.to_owned())
 }

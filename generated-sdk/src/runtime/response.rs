@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use bytes::Bytes;
+use bytes::{Buf as _, Bytes};
 use http::{HeaderMap, StatusCode, Version};
 use serde::de::DeserializeOwned;
 
@@ -131,6 +131,11 @@ impl RawResponse {
         self.body.exchange()
     }
 
+    /// How long the body is, when the server says so and it is not compressed.
+    pub(crate) fn expected(&self) -> Option<u64> {
+        self.body.expected()
+    }
+
     /// The longest body that is collected in memory.
     #[must_use]
     pub fn limit(&self) -> u64 {
@@ -181,6 +186,27 @@ impl RawResponse {
         Ok(self.bytes().await?.map(drop))
     }
 
+    /// The same answer, if its body may be a stream of this kind: its media type is
+    /// one of those, or says nothing. Any other body would pass for an empty stream,
+    /// as there is nothing in it that a stream could give.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Decode`] with the beginning of the body.
+    pub(crate) async fn expecting(self, kind: &str, is_of_kind: fn(&str) -> bool) -> Result<Self, Error> {
+        /// What servers say that send streams and know nothing of them.
+        const VAGUE: [&str; 3] = ["", "text/plain", "application/octet-stream"];
+        /// How much of the body is read.
+        const KEPT: u64 = 16 * 1024;
+        let own = self.media_type();
+        if is_of_kind(own) || VAGUE.iter().any(|vague| own.eq_ignore_ascii_case(vague)) {
+            return Ok(self);
+        }
+        let reason = format!("expected {kind}, and got {own}");
+        let exchange = self.exchange().clone();
+        Err(Error::unexpected(&exchange, reason, self.body.collect_what_comes(KEPT).await))
+    }
+
     /// Which of these kinds of success it is: by the most specific status, and
     /// then by media type, of which an empty one stands for no body. When only the
     /// media type differs it is the first of its status, as servers are careless with it.
@@ -202,8 +228,21 @@ impl RawResponse {
     }
 }
 
+/// What some servers put before their text. Parsers of JSON may ignore it (RFC
+/// 8259, section 8.1).
+pub(crate) const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// The same JSON without a byte order mark.
+pub(crate) fn without_mark(mut json: Bytes) -> Bytes {
+    if json.starts_with(BYTE_ORDER_MARK) {
+        json.advance(BYTE_ORDER_MARK.len());
+    }
+    json
+}
+
 /// Decodes JSON: the one step of a call that is compiled for each type.
 pub(crate) fn decode_json<T: DeserializeOwned>(response: Response<Bytes>) -> Result<Response<T>, Error> {
+    let response = response.map(without_mark);
     match serde_json::from_slice(response.value()) {
         Ok(value) => Ok(response.map(|_| value)),
         Err(error) => Err(Error::decode_json(&response.exchange, error, response.value)),

@@ -209,7 +209,7 @@ impl Parts {
 }
 
 /// Keeps what came of a body that broke off.
-fn with_partial(mut error: Error, partial: Bytes) -> Error {
+pub(crate) fn with_partial(mut error: Error, partial: Bytes) -> Error {
     if let Error::Interrupted(interrupted) = &mut error {
         interrupted.set_partial(partial);
     }

@@ -3,18 +3,19 @@
 //! Downloads that break off: asking for the rest, and only for the rest of the same file.
 //!
 //! `If-Range` (RFC 9110, section 13.1.5) makes the server compare the version of
-//! the file. When it is another one by now, or when the server cannot send
-//! parts, the download fails with the error that broke it: nobody gets the
+//! the file, and what it sends is compared once more. When it is another one by
+//! now, or when the server cannot send parts, the download fails with the error that broke it: nobody gets the
 //! beginning of one file with the end of another.
 
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use http::StatusCode;
 use http::header::{
-    ACCEPT_ENCODING, ACCEPT_RANGES, CONTENT_RANGE, DATE, ETAG, IF_RANGE, LAST_MODIFIED, RANGE,
+    ACCEPT_ENCODING, ACCEPT_RANGES, CONTENT_ENCODING, CONTENT_RANGE, DATE, ETAG, HeaderMap, HeaderName,
+    HeaderValue, IF_RANGE, LAST_MODIFIED, RANGE,
 };
-use http::{HeaderMap, HeaderValue, StatusCode};
 
 use super::call::Call;
 use super::client::Client;
@@ -87,7 +88,7 @@ impl Resend {
 
     async fn send(&self, at: u64, version: &Version) -> Result<RawResponse, Error> {
         let mut request = self.request.try_clone().expect("what was copied once can be copied again");
-        request.headers.insert(IF_RANGE, version.validator.clone());
+        request.headers.insert(IF_RANGE, version.validator.value.clone());
         request.headers.insert(RANGE, range_from(at));
         request.options.retry = Some(RetryPolicy::none());
         let now = self.client.shared.clock().now();
@@ -120,8 +121,9 @@ impl Resume {
     /// A download can be taken up if it is of a whole file of known length and version.
     pub(crate) fn of(body: &ResponseBody, resend: Resend) -> Option<Self> {
         let exchange = body.exchange();
-        let version = Version { validator: validator(exchange.headers()?)?, length: body.expected()? };
-        (exchange.status() == Some(StatusCode::OK)).then(|| Self {
+        let headers = exchange.headers()?;
+        let version = Version { validator: Validator::of(headers)?, length: body.expected()? };
+        (exchange.status() == Some(StatusCode::OK) && !is_encoded(headers)).then(|| Self {
             resend: Arc::new(resend),
             version,
             mark: 0,
@@ -150,33 +152,77 @@ impl Resume {
 /// Which version of a file it is, and how long.
 #[derive(Clone)]
 struct Version {
-    validator: HeaderValue,
+    validator: Validator,
     length: u64,
 }
 
 impl Version {
-    /// Whether an answer is the rest of the file from `at` on, and nothing else.
+    /// Whether an answer is a part of the same file that begins at `at`. It may be
+    /// less than was asked for: what is missing then is asked for again.
     fn is_rest(&self, response: &RawResponse, at: u64) -> bool {
-        let range = response.headers().get(CONTENT_RANGE).and_then(|range| range.to_str().ok());
-        let expected = format!("bytes {at}-{}/{}", self.length - 1, self.length);
-        response.status() == StatusCode::PARTIAL_CONTENT && range == Some(&expected)
+        let headers = response.headers();
+        let is_part = |(first, last, whole)| {
+            let length = response.expected();
+            first == at
+                && (at..self.length).contains(&last)
+                && whole == self.length
+                && length.is_none_or(|length| length == last - at + 1)
+        };
+        response.status() == StatusCode::PARTIAL_CONTENT
+            && self.validator.agrees(headers)
+            && !is_encoded(headers)
+            && content_range(headers).is_some_and(is_part)
     }
 }
 
-/// What tells this version of the file from all others: an entity tag that is not
-/// weak, or a date of change that is so long past that there was no other change
-/// in the same second (RFC 9110, section 8.8.2.2).
-fn validator(headers: &HeaderMap) -> Option<HeaderValue> {
-    if headers.get(ACCEPT_RANGES).is_some_and(|ranges| ranges == "none") {
-        return None;
+/// What tells a version of a file from all others, and the header that it stands in.
+#[derive(Clone)]
+struct Validator {
+    header: HeaderName,
+    value: HeaderValue,
+}
+
+impl Validator {
+    /// An entity tag that is not weak, or a date of change that is so long past that
+    /// there was no other change in the same second (RFC 9110, section 8.8.2.2).
+    fn of(headers: &HeaderMap) -> Option<Self> {
+        if headers.get(ACCEPT_RANGES).is_some_and(|ranges| ranges == "none") {
+            return None;
+        }
+        if let Some(tag) = headers.get(ETAG) {
+            // Weak ones do not tell whether each byte is the same (section 13.1.5).
+            let is_strong = tag.as_bytes().starts_with(b"\"");
+            return is_strong.then(|| Self { header: ETAG, value: tag.clone() });
+        }
+        let date = |name| httpdate::parse_http_date(headers.get(name)?.to_str().ok()?).ok();
+        let changed = headers.get(LAST_MODIFIED)?;
+        let age = date(DATE)?.duration_since(date(LAST_MODIFIED)?).ok()?;
+        let is_strong = age >= Duration::from_secs(60);
+        is_strong.then(|| Self { header: LAST_MODIFIED, value: changed.clone() })
     }
-    if let Some(tag) = headers.get(ETAG) {
-        return tag.as_bytes().starts_with(b"\"").then(|| tag.clone());
+
+    /// Whether these are the headers of the same version. A server that takes no
+    /// notice of `If-Range` sends parts of another one; parts may be put together
+    /// only when their validator is the same (section 15.3.7.3). One that is not
+    /// there was compared by the server, and need not be repeated.
+    fn agrees(&self, headers: &HeaderMap) -> bool {
+        headers.get(&self.header).is_none_or(|value| value == self.value)
     }
-    let date = |name| httpdate::parse_http_date(headers.get(name)?.to_str().ok()?).ok();
-    let changed = headers.get(LAST_MODIFIED)?;
-    let age = date(DATE)?.duration_since(date(LAST_MODIFIED)?).ok()?;
-    (age >= Duration::from_secs(60)).then(|| changed.clone())
+}
+
+/// Whether the bytes are not those of the file, but of a compressed one, which may
+/// come out differently each time.
+fn is_encoded(headers: &HeaderMap) -> bool {
+    headers.get(CONTENT_ENCODING).is_some_and(|encoding| encoding != "identity")
+}
+
+/// The first byte, the last one, and the length of the whole file (section 14.4);
+/// `None` when one of them is not known.
+fn content_range(headers: &HeaderMap) -> Option<(u64, u64, u64)> {
+    let range = headers.get(CONTENT_RANGE)?.to_str().ok()?;
+    let (range, whole) = range.strip_prefix("bytes ")?.split_once('/')?;
+    let (first, last) = range.split_once('-')?;
+    Some((first.parse().ok()?, last.parse().ok()?, whole.parse().ok()?))
 }
 
 fn range_from(at: u64) -> HeaderValue {

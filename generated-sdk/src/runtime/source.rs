@@ -17,7 +17,7 @@ use futures_core::Stream;
 use tokio::io::{AsyncRead, AsyncReadExt as _};
 
 use super::error::BoxError;
-use super::file_chunks::FileChunks;
+use super::file_chunks;
 
 /// How much is read at a time: enough that the cost of a read does not show, and
 /// little beside what a process takes anyway.
@@ -88,7 +88,7 @@ impl Source {
     pub(crate) async fn open(&mut self, length: Option<u64>) -> io::Result<(Chunks, Option<u64>)> {
         match self {
             Self::Bytes(bytes) => Ok((BytesChunks::boxed(bytes.clone()), Some(bytes.len() as u64))),
-            Self::Path(path) => FileChunks::open(path.clone()).await,
+            Self::Path(path) => file_chunks::open(path.clone()).await,
             Self::Opener(open) => Ok((open().await?, length)),
             Self::Once(chunks) => match chunks.get_mut().unwrap_or_else(PoisonError::into_inner).take() {
                 Some(chunks) => Ok((chunks, length)),

@@ -11,6 +11,7 @@ use http::header::{ACCEPT, HeaderValue};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use serde_json::value::to_raw_value;
 
 use super::body::RequestBody;
 use super::client::Client;
@@ -33,12 +34,6 @@ impl<'c> Call<'c> {
     #[must_use]
     pub fn new(client: &'c Client, operation: &'static Operation) -> Self {
         Self { client, request: Request::new(operation) }
-    }
-
-    /// The same call once more; `None` when its body can be read only once, or
-    /// something is wrong with it.
-    pub(crate) fn try_clone(&self) -> Option<Self> {
-        Some(Self { client: self.client, request: self.request.try_clone()? })
     }
 
     /// What was set for this call alone.
@@ -89,13 +84,10 @@ impl<'c> Call<'c> {
 
     /// Sets a member of the JSON that is sent, which is an object.
     pub fn json_member<T: Serialize + ?Sized>(&mut self, member: &'static str, value: &T) {
-        let Some(value) = self.value(member, value) else { return };
-        let RequestBody::Bytes(json, media_type) = &self.request.body else {
-            return self.fail(Error::invalid_request("body", "must be set first"));
-        };
-        match with_member(json, member, value) {
-            Ok(json) => self.request.body = RequestBody::Bytes(json.into(), media_type.clone()),
-            Err(error) => self.fail(Error::invalid_request("body", error.to_string())),
+        let value = to_raw_value(value).map_err(|error| Error::invalid_request(member, error.to_string()));
+        let set = value.and_then(|value| self.request.body.set_member(member, &value));
+        if let Err(error) = set {
+            self.fail(error);
         }
     }
 
@@ -173,11 +165,4 @@ impl fmt::Debug for Call<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call").field("operation", &self.request.operation.id).finish_non_exhaustive()
     }
-}
-
-/// An object with one member set to another value, or added to it.
-fn with_member(json: &[u8], member: &str, value: Value) -> Result<Vec<u8>, serde_json::Error> {
-    let mut members: serde_json::Map<String, Value> = serde_json::from_slice(json)?;
-    members.insert(member.to_owned(), value);
-    serde_json::to_vec(&members)
 }

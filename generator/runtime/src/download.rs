@@ -4,6 +4,7 @@ use std::fmt;
 use std::future::poll_fn;
 use std::path::Path;
 use std::pin::Pin;
+use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 
 use bytes::{Bytes, BytesMut};
@@ -16,7 +17,7 @@ use super::error::Error;
 use super::exchange::Exchange;
 use super::progress::{Progress, Reporter};
 use super::response::{RawResponse, Response};
-use super::response_body::ResponseBody;
+use super::response_body::{ResponseBody, with_partial};
 use super::resume::{Resend, Rest, Resume};
 use super::save;
 
@@ -83,7 +84,7 @@ impl Download {
     /// # Errors
     ///
     /// [`Error::Decode`] when it is longer than the client allows, and whatever
-    /// reading it ends in.
+    /// reading it ends in; an [`Error::Interrupted`] has what came.
     pub async fn bytes(mut self) -> Result<Bytes, Error> {
         if self.length().is_some_and(|length| length > self.limit) {
             return Err(self.too_long());
@@ -92,7 +93,10 @@ impl Download {
         // grows with what comes.
         let mut whole = BytesMut::new();
         while let Some(piece) = self.stream.next().await {
-            whole.extend_from_slice(&piece?);
+            match piece {
+                Ok(piece) => whole.extend_from_slice(&piece),
+                Err(error) => return Err(with_partial(error, whole.freeze())),
+            }
             if whole.len() as u64 > self.limit {
                 return Err(self.too_long());
             }
@@ -115,6 +119,7 @@ impl Download {
     /// It is written to a temporary file in the same folder, which takes the place
     /// of the other one when everything is there and on the disk. Whatever
     /// happens, the path leads to the old content or to the new, never to a part.
+    /// A link is followed; a pipe or a device is written to as it is.
     ///
     /// # Errors
     ///
@@ -146,8 +151,9 @@ pub struct DownloadStream {
 /// Where the next piece comes from.
 enum Source {
     Body(ResponseBody),
-    /// The connection broke, and the rest has been asked for.
-    Asking(Rest),
+    /// The connection broke, and the rest has been asked for. The lock is never
+    /// taken: it lets the stream be shared though the answer on its way cannot be.
+    Asking(Mutex<Rest>),
     Over,
 }
 
@@ -166,7 +172,9 @@ impl DownloadStream {
         loop {
             let next = match &mut self.source {
                 Source::Body(body) => ready!(Pin::new(body).poll_next(context)),
-                Source::Asking(rest) => match ready!(rest.as_mut().poll(context)) {
+                Source::Asking(rest) => match ready!(
+                    rest.get_mut().unwrap_or_else(PoisonError::into_inner).as_mut().poll(context)
+                ) {
                     Ok(body) => {
                         self.source = Source::Body(body);
                         continue;
@@ -192,7 +200,7 @@ impl DownloadStream {
                 None => self.interrupted(None),
             };
             match self.ask_for_rest(error) {
-                Ok(rest) => self.source = Source::Asking(rest),
+                Ok(rest) => self.source = Source::Asking(Mutex::new(rest)),
                 Err(error) => {
                     self.source = Source::Over;
                     return Poll::Ready(Some(Err(error)));

@@ -1,58 +1,36 @@
-//! A file in chunks, read ahead on the runtime's blocking threads.
+//! A file in chunks.
 
 use std::fs::File;
-use std::future::Future;
-use std::io::{self, Read};
-use std::path::PathBuf;
-use std::pin::Pin;
-use std::task::{Context, Poll, ready};
+use std::io::{self, Read as _, Seek as _};
+use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
-use futures_core::Stream;
-use tokio::task::{JoinHandle, spawn_blocking};
 
+use super::read_ahead::{ReadAhead, in_background};
 use super::source::{CHUNK, Chunks};
 
-/// A file in chunks. While one chunk is on its way to the network, the next is
-/// being read; there is never more than these two in memory.
-pub(crate) struct FileChunks {
-    /// `None` at the end.
-    reading: Option<JoinHandle<io::Result<(Bytes, Cursor)>>>,
+/// Opens a file, and says how long it is, when that is known.
+pub(crate) async fn open(path: PathBuf) -> io::Result<(Chunks, Option<u64>)> {
+    let cursor = in_background(move || Cursor::open(&path)).await?;
+    let length = cursor.left;
+    Ok((Box::pin(ReadAhead::new(cursor, Cursor::read)), length))
 }
 
-impl FileChunks {
-    /// Opens a file, and says how long it is, unless it is a pipe or a device.
-    pub(crate) async fn open(path: PathBuf) -> io::Result<(Chunks, Option<u64>)> {
-        let cursor = in_background(move || Cursor::open(&path)).await?;
-        let length = cursor.left;
-        let chunks = Self { reading: Some(spawn_blocking(move || cursor.read())) };
-        Ok((Box::pin(chunks), length))
+/// How long a file is, when that is known. A pipe or a device has no length, and
+/// what the system makes up as it is read, as below `/proc`, says that it is empty.
+pub(crate) fn length(file: &mut File) -> io::Result<Option<u64>> {
+    let metadata = file.metadata()?;
+    if metadata.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
     }
-}
-
-impl Stream for FileChunks {
-    type Item = io::Result<Bytes>;
-
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let Some(reading) = &mut self.reading else { return Poll::Ready(None) };
-        let result = ready!(Pin::new(reading).poll(context));
-        self.reading = None;
-        let (chunk, cursor) = result.map_err(io::Error::other)??;
-        if chunk.is_empty() {
-            return Poll::Ready(None);
-        }
-        if cursor.left != Some(0) {
-            self.reading = Some(spawn_blocking(move || cursor.read()));
-        }
-        Poll::Ready(Some(Ok(chunk)))
+    if !metadata.is_file() {
+        return Ok(None);
     }
-}
-
-/// Runs what blocks where it may.
-pub(crate) async fn in_background<T: Send + 'static>(
-    work: impl FnOnce() -> io::Result<T> + Send + 'static,
-) -> io::Result<T> {
-    spawn_blocking(work).await.map_err(io::Error::other)?
+    if metadata.len() == 0 && file.read(&mut [0])? > 0 {
+        file.rewind()?;
+        return Ok(None);
+    }
+    Ok(Some(metadata.len()))
 }
 
 /// A place in a file that is being read from front to back.
@@ -64,17 +42,17 @@ struct Cursor {
 }
 
 impl Cursor {
-    fn open(path: &std::path::Path) -> io::Result<Self> {
-        let file = File::open(path).map_err(|error| about(path, &error))?;
-        let metadata = file.metadata()?;
-        if metadata.is_dir() {
-            return Err(about(path, &io::ErrorKind::IsADirectory.into()));
-        }
-        Ok(Self { file, left: metadata.is_file().then_some(metadata.len()) })
+    fn open(path: &Path) -> io::Result<Self> {
+        let open = || {
+            let mut file = File::open(path)?;
+            let left = length(&mut file)?;
+            Ok(Self { file, left })
+        };
+        open().map_err(|error: io::Error| about(path, &error))
     }
 
     /// Reads a chunk; an empty one at the end.
-    fn read(mut self) -> io::Result<(Bytes, Self)> {
+    fn read(mut self) -> io::Result<(Bytes, Option<Self>)> {
         // The read that should come to the end of the file asks for one byte more
         // than should be there, so that a file that grew is noticed before the
         // last of the announced bytes are sent and the request is complete.
@@ -100,11 +78,12 @@ impl Cursor {
             }
             *left -= read;
         }
-        Ok((chunk.into(), self))
+        let is_over = read == 0 || self.left == Some(0);
+        Ok((chunk.into(), (!is_over).then_some(self)))
     }
 }
 
 /// The same error, with the path that it is about.
-pub(crate) fn about(path: &std::path::Path, error: &io::Error) -> io::Error {
+pub(crate) fn about(path: &Path, error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }

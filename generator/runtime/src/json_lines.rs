@@ -15,7 +15,7 @@ use super::call::Call;
 use super::error::Error;
 use super::frames::{Decoder, Frames, TooLong};
 use super::lines::{LineEnd, Lines};
-use super::response::{RawResponse, Response};
+use super::response::{BYTE_ORDER_MARK, RawResponse, Response};
 use super::response_body::ResponseBody;
 
 /// The media type of JSON Lines.
@@ -67,10 +67,15 @@ impl<T: DeserializeOwned> JsonLines<T> {
 
 impl RawResponse {
     /// The body as a stream of JSON values, one a line.
-    #[expect(clippy::unused_async, reason = "all ways to read a body are called alike")]
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Decode`] when the media type is not one of the many that stand for
+    /// them, nor JSON.
     pub async fn json_lines<T: DeserializeOwned>(self) -> Result<Response<JsonLines<T>>, Error> {
-        let (exchange, limit) = (self.exchange().clone(), self.limit());
-        Ok(Response::new(JsonLines::new(self.into_body(), limit), exchange))
+        let answer = self.expecting("JSON Lines", |own| own.to_ascii_lowercase().contains("json")).await?;
+        let (exchange, limit) = (answer.exchange().clone(), answer.limit());
+        Ok(Response::new(JsonLines::new(answer.into_body(), limit), exchange))
     }
 }
 
@@ -142,10 +147,11 @@ impl Decoder for LineDecoder {
     }
 }
 
-/// Without the space around it, which is none of JSON's business, and without the
-/// record separator that RFC 7464 puts before each value.
+/// Without the space around it, which is none of JSON's business, the byte order
+/// mark that RFC 8259 lets parsers ignore (section 8.1), and the record separator
+/// that RFC 7464 puts before each value.
 fn trim(line: &[u8]) -> &[u8] {
-    let line = line.trim_ascii();
+    let line = line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(line).trim_ascii();
     line.strip_prefix(b"\x1e").unwrap_or(line).trim_ascii_start()
 }
 

@@ -1,8 +1,10 @@
-//! Finds single values in JSON text without decoding the rest of it.
+//! Finds and sets single values in JSON text without decoding the rest of it, which
+//! stays as it is to the letter: numbers may have more digits than any type.
 
 use std::fmt;
 
 use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serializer as _};
 use serde_json::value::RawValue;
 
 /// The value at the end of a way through members; `None` when it is not there.
@@ -21,13 +23,57 @@ pub(crate) fn find<'a>(json: &'a RawValue, way: &[&str]) -> Result<Option<&'a Ra
     Ok(Some(value))
 }
 
+/// The object with one member set to another value, or added to it.
+pub(crate) fn with_member(object: &[u8], name: &str, value: &RawValue) -> Result<Vec<u8>, serde_json::Error> {
+    let mut members = members(object)?;
+    match members.iter_mut().find(|(key, _)| key == name) {
+        Some((_, old)) => *old = value,
+        None => members.push((name.to_owned(), value)),
+    }
+    let mut json = Vec::with_capacity(object.len() + name.len() + value.get().len() + 4);
+    serde_json::Serializer::new(&mut json).collect_map(members)?;
+    Ok(json)
+}
+
+/// The members of an object, in their order.
+pub(crate) fn members(object: &[u8]) -> Result<Vec<(String, &RawValue)>, serde_json::Error> {
+    serde_json::from_slice(object).map(|Members(members)| members)
+}
+
+struct Members<'a>(Vec<(String, &'a RawValue)>);
+
+impl<'de> Deserialize<'de> for Members<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(AllMembers)
+    }
+}
+
+/// Takes all members out of an object.
+struct AllMembers;
+
+impl<'de> Visitor<'de> for AllMembers {
+    type Value = Members<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut members = Vec::new();
+        while let Some(member) = map.next_entry()? {
+            members.push(member);
+        }
+        Ok(Members(members))
+    }
+}
+
 /// Takes one member out of an object.
 struct Member<'n>(&'n str);
 
 impl<'de> DeserializeSeed<'de> for Member<'_> {
     type Value = Option<&'de RawValue>;
 
-    fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_map(self)
     }
 }

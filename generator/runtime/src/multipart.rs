@@ -162,7 +162,8 @@ impl Multipart {
 
 impl Part {
     fn write_head(&self, name: &str, boundary: &str, frame: &mut BytesMut) -> Result<(), Error> {
-        let mut head = format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{}\"", escape(name));
+        let mut head =
+            format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{}\"", escape(&lines(name)));
         let media_type = match &self.content {
             Content::Field(_) => self.media_type.clone(),
             Content::File(file) => {
@@ -182,6 +183,12 @@ impl Part {
         frame.put_slice(head.as_bytes());
         Ok(())
     }
+}
+
+/// A field's name with CR LF for each of its line breaks. Those in names of files
+/// stay what they are.
+fn lines(name: &str) -> String {
+    name.replace("\r\n", "\n").replace('\r', "\n").replace('\n', "\r\n")
 }
 
 /// A name between quotes: UTF-8 as it is, with what would end it or its line escaped.

@@ -2,20 +2,22 @@
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
-use serde_json::{Map, Value};
+use bytes::Bytes;
+use serde_json::Value;
+use serde_json::value::RawValue;
 use url::Url;
 
 use super::body::RequestBody;
-use super::call::Call;
+use super::client::Client;
 use super::error::Error;
 use super::exchange::Exchange;
 use super::paging::PageInput;
 use super::parameter::Style;
 use super::prepare::base_url;
+use super::request::Request;
 
 /// The number that the caller set, if any: the page or the item to begin with.
-pub(crate) fn number(call: &Call<'_>, input: PageInput) -> Option<i64> {
-    let request = &call.request;
+pub(crate) fn number(request: &Request, input: PageInput) -> Option<i64> {
     match input {
         PageInput::Query(name) => request.query_pairs(name)?.split_once('=')?.1.parse().ok(),
         PageInput::Header(name) => request.headers.get(name)?.to_str().ok()?.parse().ok(),
@@ -26,28 +28,38 @@ pub(crate) fn number(call: &Call<'_>, input: PageInput) -> Option<i64> {
     }
 }
 
-/// Sets what the next page is asked for with.
-pub(crate) fn set(call: &mut Call<'_>, input: PageInput, value: &Value) {
+/// Sets what the next page is asked for with, which is JSON.
+pub(crate) fn set(request: &mut Request, input: PageInput, token: &RawValue) {
     match input {
-        PageInput::Query(name) => call.query(name, Style::FormExploded, value),
-        PageInput::Header(name) => call.header(name, Style::Simple, value),
+        PageInput::Query(name) => request.set_query(name, Style::FormExploded, &value(token)),
+        PageInput::Header(name) => request.set_header(name, Style::Simple, &value(token)),
         PageInput::Body(name) => {
-            if matches!(call.request.body, RequestBody::Empty) {
-                call.json(&Map::new());
+            if matches!(request.body, RequestBody::Empty) {
+                request.body = RequestBody::Bytes(Bytes::from_static(b"{}"), "application/json".to_owned());
             }
-            call.json_member(name, value);
+            if let Err(error) = request.body.set_member(name, token) {
+                request.fail(error);
+            }
         }
     }
 }
 
+/// A token as a parameter. The digits of a number stay as they are.
+fn value(token: &RawValue) -> Value {
+    match serde_json::from_str(token.get()) {
+        Ok(Value::Number(_)) | Err(_) => token.get().into(),
+        Ok(value) => value,
+    }
+}
+
 /// What tells a request from those for other pages.
-pub(crate) fn fingerprint(call: &Call<'_>) -> u64 {
+pub(crate) fn fingerprint(client: &Client, request: &Request) -> u64 {
     let mut hasher = DefaultHasher::new();
-    here(call).ok().hash(&mut hasher);
-    for (name, value) in &call.request.headers {
+    here(client, request).ok().hash(&mut hasher);
+    for (name, value) in &request.headers {
         (name, value).hash(&mut hasher);
     }
-    if let RequestBody::Bytes(body, _) = &call.request.body {
+    if let RequestBody::Bytes(body, _) = &request.body {
         body.hash(&mut hasher);
     }
     hasher.finish()
@@ -55,8 +67,13 @@ pub(crate) fn fingerprint(call: &Call<'_>) -> u64 {
 
 /// Goes where the answer says that the next page is, which may be relative to the
 /// one before. It goes nowhere but to the same server: credentials go along.
-pub(crate) fn go_to(call: &mut Call<'_>, target: &str, exchange: &Exchange) -> Result<(), Error> {
-    let here = here(call)?;
+pub(crate) fn go_to(
+    client: &Client,
+    request: &mut Request,
+    target: &str,
+    exchange: &Exchange,
+) -> Result<(), Error> {
+    let here = here(client, request)?;
     let refused = |reason: &str| {
         Error::unexpected(exchange, format!("the next page is {reason}"), target.to_owned().into())
     };
@@ -70,12 +87,12 @@ pub(crate) fn go_to(call: &mut Call<'_>, target: &str, exchange: &Exchange) -> R
         return Err(refused("on another host, where this call does not go"));
     }
     let _ = url.set_username("").and_then(|()| url.set_password(None));
-    call.request.go_to(url);
+    request.go_to(url);
     Ok(())
 }
 
-/// The URL of a call.
-fn here(call: &Call<'_>) -> Result<Url, Error> {
-    let base = base_url(call.client, call.request.operation)?;
-    call.request.url(&base)
+/// The URL of a request.
+fn here(client: &Client, request: &Request) -> Result<Url, Error> {
+    let base = base_url(client, request.operation)?;
+    request.url(&base)
 }

@@ -1,6 +1,7 @@
 //! Files to upload: what is in them, what they are called, how far they have come.
 
 use std::fmt;
+use std::fs::File;
 use std::future::Future;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -12,9 +13,10 @@ use tokio::io::AsyncRead;
 
 use super::body::Segment;
 use super::error::{BoxError, Error};
-use super::file_chunks::about;
+use super::file_chunks::{about, length};
 use super::metered::Metered;
 use super::progress::{Progress, Reporter};
+use super::read_ahead::in_background;
 use super::source::Source;
 
 /// A file to upload, from wherever its bytes come.
@@ -42,21 +44,18 @@ impl FileUpload {
     /// [`Error::Body`] when it is not there, not readable, or a folder.
     pub async fn from_path(path: impl Into<PathBuf>) -> Result<Self, Error> {
         let path = path.into();
-        let metadata = tokio::fs::metadata(&path).await.map_err(|error| Error::body(about(&path, &error)))?;
-        if metadata.is_dir() {
-            return Err(Error::body(about(&path, &io::ErrorKind::IsADirectory.into())));
-        }
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-        let length = metadata.is_file().then_some(metadata.len());
-        // What came through a pipe is gone.
-        let upload = if metadata.is_file() {
-            Self::new(Source::Path(path))
-        } else {
-            let file =
-                tokio::fs::File::open(&path).await.map_err(|error| Error::body(about(&path, &error)))?;
-            Self::new(Source::reader(file))
+        let place = path.clone();
+        let open = move || {
+            let mut file = File::open(&place)?;
+            Ok((length(&mut file)?, file.metadata()?.is_file(), file))
         };
-        Ok(Self { file_name: name, length, ..upload })
+        let (length, is_file, file) =
+            in_background(open).await.map_err(|error| Error::body(about(&path, &error)))?;
+        // What came through a pipe is gone.
+        let source =
+            if is_file { Source::Path(path) } else { Source::reader(tokio::fs::File::from_std(file)) };
+        Ok(Self { file_name: name, length, ..Self::new(source) })
     }
 
     /// Bytes in memory.

@@ -71,7 +71,7 @@ pub enum Repeat {
 /// How a stream of events ends and fails.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EventRules {
-    /// The data of the event that says that there are no more.
+    /// The data of the event that says that there are no more, and has to come.
     pub end: Option<String>,
     /// The names of events that say that the operation failed.
     pub errors: Vec<String>,

@@ -29,6 +29,7 @@ pub(super) const TYPES: &[&str] = &[
     "ErrorBody",
     "ErrorCase",
     "Event",
+    "EventEnd",
     "EventRules",
     "EventStream",
     "Extend",

@@ -137,11 +137,11 @@ fn repeat(repeat: Repeat, imports: &mut Imports) -> Option<TokenStream> {
 }
 
 fn events(rules: &EventRules, imports: &mut Imports) -> TokenStream {
+    imports.add_path("crate::runtime::EventEnd");
     imports.add_path("crate::runtime::EventRules");
-    let end = if let Some(data) = &rules.end {
-        quote! { Some(#data) }
-    } else {
-        quote! { None }
+    let end = match &rules.end {
+        Some(data) => quote! { EventEnd::Required(#data) },
+        None => quote! { EventEnd::Answer },
     };
     let errors = &rules.errors;
     quote! { events: EventRules { end: #end, errors: &[#(#errors),*] }, }

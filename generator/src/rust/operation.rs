@@ -139,12 +139,6 @@ fn builder(context: &Context<'_>, snippets: &Snippets<'_>, imports: &mut Imports
     let setters: Vec<TokenStream> = setters.map(|input| setter(input, plan, imports)).collect();
     let ends = ends(context, imports);
     let walks = walks(context, snippets, imports);
-    // Pages are asked for by the client, for as long as it is there.
-    let lifetimes = if walks.is_some() {
-        quote! { impl<'c> #name<'c> }
-    } else {
-        quote! { impl #name<'_> }
-    };
     imports.add_path("crate::runtime::call_options");
     quote! {
         #docs
@@ -154,7 +148,7 @@ fn builder(context: &Context<'_>, snippets: &Snippets<'_>, imports: &mut Imports
             call: Call<'c>,
             #body
         }
-        #lifetimes {
+        impl #name<'_> {
             #(#setters)*
             #ends
             #walks

@@ -106,12 +106,12 @@ impl Walks<'_> {
         let items = Rustdoc::new(items).text(format!("```no_run\n{example}\n```")).outer();
         quote! {
             #pages
-            pub fn pages(#this) -> Pages<'c, #page> {
+            pub fn pages(#this) -> Pages<#page> {
                 #put_body
                 self.call.pages(&#constant)
             }
             #items
-            pub fn items(#this) -> Items<'c, #item> {
+            pub fn items(#this) -> Items<#item> {
                 #put_body
                 self.call.items(&#constant)
             }

@@ -242,6 +242,36 @@ async fn the_rest_of_another_version_is_not_taken() {
     let broken = partial(200, &[TAG], 100, &content[..60]).then(Step::Close);
     let others = [
         ("a new version", Reply::with_headers(200, &[("etag", "\"v2\"")], pattern(100))),
+        (
+            "another version of the same length",
+            partial(206, &[("content-range", "bytes 60-99/100"), ("etag", "\"v2\"")], 40, &content[60..]),
+        ),
+        (
+            "the same tag, but a weak one",
+            partial(206, &[("content-range", "bytes 60-99/100"), ("etag", "W/\"v1\"")], 40, &content[60..]),
+        ),
+        (
+            "compressed",
+            partial(
+                206,
+                &[("content-range", "bytes 60-99/100"), TAG, ("content-encoding", "br")],
+                40,
+                &content[60..],
+            ),
+        ),
+        (
+            "a place that is none",
+            partial(206, &[("content-range", "bytes 60-50/100"), TAG], 40, &content[60..]),
+        ),
+        ("beyond the end", partial(206, &[("content-range", "bytes 60-100/100"), TAG], 41, &[0; 41])),
+        (
+            "a length that nobody knows",
+            partial(206, &[("content-range", "bytes 60-99/*"), TAG], 40, &content[60..]),
+        ),
+        (
+            "another length than its place",
+            partial(206, &[("content-range", "bytes 60-99/100"), TAG], 30, &content[60..90]),
+        ),
         ("another place", partial(206, &[("content-range", "bytes 61-99/100"), TAG], 39, &content[61..])),
         ("another length", partial(206, &[("content-range", "bytes 60-99/101"), TAG], 40, &content[60..])),
         ("no place", partial(206, &[TAG], 40, &content[60..])),
@@ -279,7 +309,8 @@ async fn what_cannot_be_taken_up_safely_is_not() {
     let refused = [TAG, ("accept-ranges", "none")];
     let fresh =
         [("last-modified", "Mon, 23 Nov 2026 10:00:00 GMT"), ("date", "Mon, 23 Nov 2026 10:00:30 GMT")];
-    for headers in [&[][..], &weak, &refused, &fresh] {
+    let compressed = [TAG, ("content-encoding", "br")];
+    for headers in [&[][..], &weak, &refused, &fresh, &compressed] {
         let server = Server::replying([partial(200, headers, 100, &[0; 60]).then(Step::Close)]).await;
         download(&server).await.expect("it is there").bytes().await.expect_err("it broke");
         assert_eq!(server.requests().len(), 1, "{headers:?}");
@@ -396,5 +427,43 @@ async fn dropping_it_closes_the_connection() {
     drop(file);
     while server.open_connections() > 0 {
         tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test]
+async fn a_rest_that_comes_in_parts_is_asked_for_part_by_part() {
+    let content = pattern(100);
+    let broken = partial(200, &[TAG], 100, &content[..60]).then(Step::Close);
+    let part = partial(206, &[("content-range", "bytes 60-79/100"), TAG], 20, &content[60..80]);
+    let server = Server::replying([broken, part, rest(&content, 80)]).await;
+    let bytes = download(&server).await.expect("it is there").bytes().await.expect("the rest can be had");
+    assert_eq!(bytes, content);
+    let wanted: Vec<_> = server.requests().iter().map(wanted).collect();
+    assert_eq!(wanted, [None, Some(60), Some(80)]);
+}
+
+#[tokio::test]
+async fn another_date_of_change_is_another_version() {
+    const CHANGED: &str = "Mon, 23 Nov 2026 10:00:00 GMT";
+    let headers = [("last-modified", CHANGED), ("date", "Mon, 23 Nov 2026 10:01:00 GMT")];
+    let content = pattern(100);
+    let broken = partial(200, &headers, 100, &content[..60]).then(Step::Close);
+    let later = [("content-range", "bytes 60-99/100"), ("last-modified", "Mon, 23 Nov 2026 10:00:01 GMT")];
+    let server = Server::replying([broken, partial(206, &later, 40, &content[60..])]).await;
+    download(&server).await.expect("it is there").bytes().await.expect_err("it is another version");
+}
+
+#[tokio::test]
+async fn what_came_of_a_file_that_is_cut_short_is_not_lost() {
+    let content = pattern(100);
+    let broken = || partial(200, &[TAG], 100, &content[..60]).then(Step::Close);
+    for replies in [
+        vec![partial(200, &[], 100, &content[..60]).then(Step::Close)],
+        vec![broken(), Reply::json(404, "{}")],
+    ] {
+        let server = Server::replying(replies).await;
+        let error = download(&server).await.expect("it is there").bytes().await.expect_err("it is cut short");
+        let Error::Interrupted(interrupted) = &error else { panic!("{error:?}") };
+        assert_eq!(interrupted.partial_body(), &content[..60]);
     }
 }

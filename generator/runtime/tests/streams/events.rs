@@ -3,7 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use sdk_runtime::runtime::{Call, Error, EventRules, EventStream, JsonLines, Operation, Response};
+use sdk_runtime::runtime::{
+    Call, Download, DownloadReader, DownloadStream, Error, EventEnd, EventRules, EventStream, Items,
+    JsonLines, Operation, Pages, Response,
+};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use tokio::sync::Notify;
 
@@ -123,7 +128,7 @@ async fn an_event_of_failure_is_the_api_s_error() {
 #[tokio::test]
 async fn an_api_may_have_its_own_marker_and_no_events_of_failure() {
     static OWN: Operation = Operation {
-        events: EventRules { end: Some("END"), errors: &[] },
+        events: EventRules { end: EventEnd::Optional("END"), errors: &[] },
         ..Operation { id: "own", path: "/own", ..Operation::DEFAULT }
     };
     let server = served("event: error\ndata: 1\n\ndata: [0]\n\ndata: END\n\ndata: 2\n\n").await;
@@ -192,11 +197,13 @@ async fn dropping_a_stream_closes_the_connection() {
 
 #[tokio::test]
 async fn a_stream_can_be_sent_to_another_task() {
-    fn is_send<T: Send>(value: T) -> T {
-        value
-    }
+    fn is_free<T: Send + Unpin + 'static>() {}
+    fn is_shared<T: Sync>() {}
+    is_free::<(EventStream<Value>, JsonLines<Value>, Pages<Value>, Items<Value>)>();
+    is_free::<(Download, DownloadStream, DownloadReader)>();
+    is_shared::<(EventStream<Value>, JsonLines<Value>, Download, DownloadStream, DownloadReader)>();
     let server = served("data: 1\n\n").await;
-    let stream = is_send(watch(&server).await);
+    let stream = watch(&server).await;
     let items = tokio::spawn(all(stream)).await.expect("it does not panic");
     assert_eq!(items.len(), 1);
 }
@@ -214,4 +221,202 @@ async fn json_lines_need_no_last_line_feed_and_skip_blank_lines() {
     assert!(matches!(error, Error::Decode(_)), "{error:?}");
     assert_eq!(lines.next().await.expect("it goes on").expect("it is JSON"), json!("x"));
     assert!(lines.next().await.is_none());
+}
+
+#[tokio::test]
+async fn what_is_no_stream_is_told_and_not_taken_for_an_empty_one() {
+    for (media_type, body) in [
+        ("text/html; charset=utf-8", "<html>Sign in first</html>"),
+        ("application/json", r#"{"error":{"message":"no such model"}}"#),
+        ("image/png", "data: 1\n\n"),
+    ] {
+        let server = Server::replying([Reply::new(200, media_type, body)]).await;
+        let client = client(&server);
+        let kind = media_type.split(';').next().expect("there is a first part");
+        let error = Call::new(&client, &WATCH).send_events::<Value>().await.expect_err("it is no stream");
+        let Error::Decode(decode) = &error else { panic!("{error:?}") };
+        assert_eq!(decode.reason(), format!("expected text/event-stream, and got {kind}"));
+        assert_eq!((decode.media_type(), decode.raw_body().as_ref()), (Some(kind), body.as_bytes()));
+        assert_eq!(error.status().map(|status| status.as_u16()), Some(200));
+    }
+    let server = Server::replying([Reply::new(200, "text/html", "<html>\n</html>")]).await;
+    let client = client(&server);
+    let error = Call::new(&client, &WATCH).send_json_lines::<Value>().await.expect_err("it is no stream");
+    assert!(error.to_string().contains("expected JSON Lines, and got text/html"), "{error}");
+}
+
+#[tokio::test]
+async fn what_is_no_stream_and_has_no_end_is_read_only_so_far() {
+    let head = "HTTP/1.1 200 OK\r\ncontent-type: text/html\r\n\r\n";
+    let server = Server::replying([Reply::raw(head).then(Step::Forever(vec![b'x'; 4096]))]).await;
+    let client = client(&server);
+    let error = Call::new(&client, &WATCH).send_events::<Value>().await.expect_err("it is no stream");
+    let Error::Decode(decode) = &error else { panic!("{error:?}") };
+    assert!(decode.raw_body().len() < 1024 * 1024, "{}", decode.raw_body().len());
+    server.all_closed().await;
+}
+
+#[tokio::test]
+async fn a_server_that_is_careless_with_media_types_is_put_up_with() {
+    for media_type in ["", "text/plain", "TEXT/Event-Stream;charset=utf-8", "application/octet-stream"] {
+        let server = Server::replying([Reply::new(200, media_type, "data: 1\n\n")]).await;
+        assert_eq!(all(watch(&server).await).await.len(), 1, "{media_type}");
+    }
+    for media_type in
+        ["", "text/plain", "application/json", "application/x-ndjson", "application/stream+json"]
+    {
+        let server = Server::replying([Reply::new(200, media_type, "1\n")]).await;
+        let client = client(&server);
+        let lines = Call::new(&client, &WATCH).send_json_lines::<Value>().await;
+        let mut lines = lines.expect("it begins").into_value();
+        assert_eq!(lines.next().await.expect("it begins").expect("it is JSON"), json!(1), "{media_type}");
+    }
+}
+
+#[tokio::test]
+async fn a_byte_order_mark_before_json_lines_is_none_of_them() {
+    let server = Server::replying([Reply::new(200, "application/jsonl", "\u{feff}{\"a\":1}\n2")]).await;
+    let client = client(&server);
+    let lines = Call::new(&client, &WATCH).send_json_lines::<Value>().await;
+    let mut lines = lines.expect("it begins").into_value();
+    assert_eq!(lines.next().await.expect("it begins").expect("it is JSON"), json!({"a": 1}));
+    assert_eq!(lines.next().await.expect("it goes on").expect("it is JSON"), json!(2));
+}
+
+/// Reads a stream of an operation whose events end with the data `END`.
+async fn marked(server: &Server) -> Vec<Result<Value, Error>> {
+    static MARKED: Operation = Operation {
+        events: EventRules { end: EventEnd::Required("END"), errors: &["error"] },
+        ..Operation { id: "marked", path: "/marked", ..Operation::DEFAULT }
+    };
+    all(watch_as(server, &MARKED).await).await
+}
+
+#[tokio::test]
+async fn a_stream_that_ends_without_its_marker_was_cut_short() {
+    for body in ["data: 1\n\ndata: END\n\n", "data: 1\n\ndata: END\n\ndata: 2\n\n"] {
+        let items = marked(&served(body).await).await;
+        assert!(matches!(items[..], [Ok(_)]), "{items:?}");
+    }
+    for body in ["data: 1\n\n", "data: 1\n\ndata: EN", "data: 1\n\ndata: END\n"] {
+        let items = marked(&served(body).await).await;
+        let [Ok(_), Err(error)] = &items[..] else { panic!("{items:?}") };
+        let Error::Interrupted(interrupted) = error else { panic!("{error:?}") };
+        assert_eq!((interrupted.received(), interrupted.expected()), (body.len() as u64, None));
+        assert!(error.to_string().contains(": the event `END` that ends the stream did not come"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_stream_that_broke_or_failed_is_not_told_to_miss_its_marker() {
+    let head = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n9\r\ndata: 1\n\n\r\n";
+    let items = marked(&Server::replying([Reply::raw(head).then(Step::Close)]).await).await;
+    let [Ok(_), Err(error)] = &items[..] else { panic!("{items:?}") };
+    assert!(!error.to_string().contains("END"), "{error}");
+    for body in ["event: error\ndata: {}\n\n", "event: error\ndata: {}\n\ndata: END\n\n"] {
+        let items = marked(&served(body).await).await;
+        assert!(matches!(items[..], [Err(Error::Api(_))]), "{items:?}");
+    }
+}
+
+#[derive(Debug, Deserialize)]
+struct Delta {
+    #[allow(dead_code, reason = "it is only there to be required")]
+    text: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Lenient {
+    text: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Job {
+    error: Option<Value>,
+}
+
+#[derive(Debug, Deserialize)]
+#[allow(dead_code, reason = "its members are only there to be read")]
+struct Numbered {
+    number: u32,
+    error: Option<Value>,
+}
+
+/// What the only event of a stream with this data comes to.
+async fn decoded<T: DeserializeOwned>(data: &str) -> Result<T, Error> {
+    let server = served(&format!("data: {data}\n\n")).await;
+    let client = client(&server);
+    let stream = Call::new(&client, &WATCH).send_events::<T>().await.expect("it begins").into_value();
+    all(stream).await.into_iter().next().expect("there is one event")
+}
+
+#[tokio::test]
+async fn an_error_in_place_of_an_event_is_the_api_s_error() {
+    for data in [r#"{"error":{"message":"overloaded"}}"#, r#"{ "error" : "overloaded" }"#] {
+        for error in [
+            decoded::<Delta>(data).await.expect_err("it has no text"),
+            decoded::<Lenient>(data).await.expect_err("it has nothing else"),
+            decoded::<Option<Box<Lenient>>>(data).await.expect_err("it has nothing else"),
+        ] {
+            let Error::Api(api) = &error else { panic!("{data}: {error:?}") };
+            assert_eq!((api.message(), api.status().as_u16()), (Some("overloaded"), 200), "{data}");
+            assert_eq!(api.raw_body(), data);
+        }
+    }
+    let beside = r#"{"error":"overloaded","error_type":"load"}"#;
+    let error = decoded::<Delta>(beside).await.expect_err("it has no text");
+    assert!(matches!(error, Error::Api(_)), "{error:?}");
+}
+
+#[tokio::test]
+async fn an_error_that_belongs_to_an_event_stays_in_it() {
+    let whole = r#"{"error":{"code":1}}"#;
+    assert_eq!(decoded::<Value>(whole).await.expect("it may be anything"), json!({"error": {"code": 1}}));
+    assert_eq!(decoded::<Job>(whole).await.expect("it has it").error, Some(json!({"code": 1})));
+    let beside = r#"{"error":{"code":1},"text":"and yet"}"#;
+    assert_eq!(decoded::<Lenient>(beside).await.expect("it has text").text.as_deref(), Some("and yet"));
+    for nothing in [r#"{"error":null}"#, r#"{"error":""}"#, r#"{"error":false}"#] {
+        assert_eq!(decoded::<Lenient>(nothing).await.expect("nothing is wrong").text, None);
+        let error = decoded::<Delta>(nothing).await.expect_err("it has no text");
+        assert!(matches!(error, Error::Decode(_)), "{error:?}");
+    }
+    // What is of another shape may have an error, too; what is nothing but an error is one.
+    let error = decoded::<Numbered>(r#"{"error":{"code":1},"number":"x"}"#).await;
+    assert!(matches!(error, Err(Error::Decode(_))), "{error:?}");
+    let error = decoded::<Numbered>(whole).await;
+    assert!(matches!(error, Err(Error::Api(_))), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_reset_after_each_byte_of_a_stream_loses_no_event_before_it() {
+    const BODY: &str = "data: 1\n\nid: 7\r\ndata: {\"a\":\r\ndata: 2}\r\n\r\ndata: [DONE]\n\n";
+    let chunk = format!("{:x}\r\n{BODY}\r\n0\r\n\r\n", BODY.len());
+    let head = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n";
+    let whole = format!("{head}{chunk}");
+    let start = whole.len() - chunk.len() + chunk.find(BODY).expect("it is in there");
+    let after = |event: &str| start + BODY.find(event).expect("it is in there") + event.len();
+    let ends = [after("data: 1\n\n"), after("data: 2}\r\n\r"), after("[DONE]\n\n")];
+    for end in [Step::Close, Step::Reset] {
+        let (script, how) = (whole.clone().into_bytes(), end.clone());
+        let server = Server::new(move |_, cut| Reply::raw(&script[..cut]).then(how.clone())).await;
+        let client = client(&server);
+        for cut in 0..whole.len() {
+            let once = sdk_runtime::runtime::RetryPolicy::none();
+            let mut call = Call::new(&client, &WATCH);
+            call.options().retry = Some(once);
+            let items = match call.send_events::<Value>().await {
+                Ok(stream) => all(stream.into_value()).await,
+                Err(error) => vec![Err(error)],
+            };
+            let came = ends.iter().filter(|place| **place <= cut).count();
+            let is_whole = items.last().is_none_or(Result::is_ok);
+            let values = items.iter().filter(|item| item.is_ok()).count();
+            // A reset may overtake what was sent before it; what was closed in order may not.
+            let is_reset = matches!(end, Step::Reset);
+            assert!(values == came.min(2) || is_reset && values < came.min(2), "after {cut}: {items:?}");
+            assert!(is_whole == (came == 3) || is_reset && !is_whole, "after {cut} bytes: {items:?}");
+            let is_right = |item: &Result<Value, Error>| matches!(item, Ok(_) | Err(Error::Interrupted(_)));
+            assert!(items.iter().all(is_right), "after {cut} bytes: {items:?}");
+        }
+    }
 }

@@ -76,6 +76,7 @@ async fn names_of_files_are_sent_as_browsers_do() {
         ("a\"b.txt", "a%22b.txt"),
         ("a\r\nb.txt", "a%0D%0Ab.txt"),
         ("a\\b.txt", "a\\b.txt"),
+        ("a\rb\nc.txt", "a%0Db%0Ac.txt"),
         ("100%22.txt", "100%22.txt"),
         ("\"; name=\"other", "%22; name=%22other"),
         ("", ""),
@@ -90,8 +91,12 @@ async fn names_of_files_are_sent_as_browsers_do() {
 
 #[tokio::test]
 async fn names_of_fields_cannot_break_out_of_their_line() {
-    let request = sent(|call| call.part_text("a\"\r\nb", "x")).await;
-    assert!(body(&request).contains("form-data; name=\"a%22%0D%0Ab\"\r\n\r\nx\r\n"), "{}", body(&request));
+    // A line break in a name is CR LF, whichever it was.
+    for name in ["a\"\r\nb", "a\"\nb", "a\"\rb"] {
+        let request = sent(|call| call.part_text(name, "x")).await;
+        let line = "form-data; name=\"a%22%0D%0Ab\"\r\n\r\nx\r\n";
+        assert!(body(&request).contains(line), "{name:?}: {}", body(&request));
+    }
 }
 
 #[tokio::test]
@@ -208,4 +213,42 @@ async fn json_lines_are_one_value_a_line() {
         sent(|call| call.json_lines(&vec![serde_json::json!({"a": "x\ny"}), serde_json::json!(2)])).await;
     assert_eq!(request.header("content-type"), Some("application/jsonl"));
     assert_eq!(request.body, b"{\"a\":\"x\\ny\"}\n2\n");
+}
+
+#[tokio::test]
+async fn setting_a_member_leaves_the_others_as_they_are() {
+    #[derive(serde::Serialize)]
+    struct Body {
+        exact: f64,
+        large: u128,
+        stream: bool,
+        last: &'static str,
+    }
+    let request = sent(|call| {
+        call.json(&Body { exact: 2.638_344_616_030_823_4e-256, large: u128::MAX, stream: false, last: "é" });
+        call.json_member("stream", &true);
+        call.json_member("more", &u128::MAX);
+    })
+    .await;
+    let expected = format!(
+        r#"{{"exact":2.6383446160308234e-256,"large":{0},"stream":true,"last":"é","more":{0}}}"#,
+        u128::MAX
+    );
+    assert_eq!(String::from_utf8(request.body).expect("it is text"), expected);
+}
+
+#[tokio::test]
+async fn a_member_of_what_is_no_object_cannot_be_set() {
+    let server = accepting().await;
+    let client = client(&server);
+    for body in [None, Some(serde_json::json!([1]))] {
+        let mut call = Call::new(&client, &UPLOAD);
+        if let Some(body) = body {
+            call.json(&body);
+        }
+        call.json_member("stream", &true);
+        let error = call.send_empty().await.expect_err("it has no members");
+        assert!(error.to_string().starts_with("`body` "), "{error}");
+    }
+    assert_eq!(server.connections(), 0);
 }

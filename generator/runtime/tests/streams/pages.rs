@@ -58,7 +58,7 @@ fn targets(server: &Server) -> Vec<String> {
     server.requests().into_iter().map(|request| request.target).collect()
 }
 
-async fn numbers(mut items: Items<'_, u32>) -> Vec<Result<u32, Error>> {
+async fn numbers(mut items: Items<u32>) -> Vec<Result<u32, Error>> {
     let mut seen = Vec::new();
     while let Some(item) = items.next().await {
         seen.push(item);
@@ -227,6 +227,9 @@ async fn links_are_read_as_they_are_defined() {
         "</things?p=1>; rel=\"prev\", </things?p=2>; rel=\"next\"; title=\"a, b\"",
         "</things?p=9>; title=\"; rel=next, <x>; rel=next\"; rel=last,</things?p=2>;REL=\"last NEXT\"",
         "< /things?p=2 > ; foo ; rel = next",
+        "<http://other.example/a,b;rel=next>; rel=prev, </things?p=2>; rel=\"last next\"",
+        "</things?p=2>; title=a\\\"b; rel=\"NEXT\"",
+        ", ,</things?p=2>; rel=next,",
     ] {
         let replies = [
             Reply::with_headers(200, &[("link", link)], "[1]"),
@@ -332,7 +335,7 @@ async fn pages_come_whole_and_with_their_heads() {
     ])
     .await;
     let client = client(&server);
-    let mut pages: Pages<'_, List> = Call::new(&client, &LIST).pages(&BY_NUMBER);
+    let mut pages: Pages<List> = Call::new(&client, &LIST).pages(&BY_NUMBER);
     let first = pages.next_with_response().await.expect("it begins").expect("all is well");
     assert_eq!((first.status().as_u16(), first.value().total, first.value().data.len()), (200, 3, 2));
     assert_eq!(pages.next().await.expect("it goes on").expect("all is well").data, [3]);
@@ -343,7 +346,7 @@ async fn pages_come_whole_and_with_their_heads() {
 async fn the_first_page_is_a_page_even_if_it_is_empty() {
     let server = serving(&[json!({"data": [], "total": 0})]).await;
     let client = client(&server);
-    let mut pages: Pages<'_, List> = Call::new(&client, &LIST).pages(&BY_NUMBER);
+    let mut pages: Pages<List> = Call::new(&client, &LIST).pages(&BY_NUMBER);
     assert_eq!(pages.next().await.expect("it begins").expect("all is well").total, 0);
     assert!(pages.next().await.is_none());
 }
@@ -372,4 +375,116 @@ async fn what_is_wrong_with_a_call_comes_out() {
     let items = numbers(call.items(&BY_NUMBER)).await;
     assert!(matches!(items[..], [Err(Error::InvalidRequest(_))]), "{items:?}");
     assert_eq!(server.requests().len(), 0);
+}
+
+#[tokio::test]
+async fn a_list_that_is_counted_ends_at_an_empty_page_whatever_the_server_says() {
+    static COUNTED: Paging =
+        Paging { items: &["data"], next: NextPage::Number { input: PAGE, first: 1 }, more: &["more"] };
+    for first in [json!([1]), json!([])] {
+        let pages = [json!({"data": first, "more": true}), json!({"data": [], "more": true})];
+        let server = serving(&pages).await;
+        assert_eq!(json!(list(&server, &COUNTED).await), first);
+        assert_eq!(server.requests().len(), 1 + first.as_array().map_or(0, Vec::len));
+    }
+}
+
+#[tokio::test]
+async fn empty_pages_without_end_are_an_error() {
+    let server = Server::new(|_, number| {
+        let page = json!({"data": [], "next": number.to_string(), "more": true});
+        Reply::json(200, page.to_string())
+    })
+    .await;
+    let client = client(&server);
+    let items = numbers(Call::new(&client, &LIST).items(&TELLING)).await;
+    let [Err(error)] = &items[..] else { panic!("{items:?}") };
+    assert!(error.to_string().contains("100 pages in a row had nothing in them"), "{error}");
+    assert_eq!(server.requests().len(), 100);
+}
+
+#[tokio::test]
+async fn a_server_that_ignores_the_number_is_not_asked_forever_for_words_either() {
+    for page in [json!({"data": [1, 2]}), json!({"data": [1, 2], "more": true})] {
+        let server = serving(&[page]).await;
+        assert_eq!(list(&server, &BY_NUMBER).await, [1, 2]);
+        assert_eq!(server.requests().len(), 2);
+    }
+}
+
+#[tokio::test]
+async fn a_link_may_have_any_letters() {
+    let replies = || {
+        [
+            Reply::with_headers(200, &[("link", "</things?p=später>; title=\"nächste\"; rel=next")], "[1]"),
+            Reply::json(200, "[2]"),
+        ]
+    };
+    let server = Server::replying(replies()).await;
+    assert_eq!(list(&server, &BY_LINK).await, [1, 2]);
+    assert_eq!(targets(&server)[1], "/things?p=sp%C3%A4ter");
+
+    let replies = [Reply::with_headers(200, &[("x-next", "später")], "[1]"), Reply::json(200, "[2]")];
+    let server = Server::replying(replies).await;
+    assert_eq!(list(&server, &BY_HEADER).await, [1, 2]);
+    assert_eq!(server.requests()[1].header("x-after"), Some("später"));
+}
+
+#[tokio::test]
+async fn a_cursor_s_digits_stay_as_they_are() {
+    for cursor in ["123456789012345678901234567890", "1700000000.1234567890", "1e2"] {
+        let pages = [
+            Reply::json(200, format!(r#"{{"data":[1],"next":{cursor},"meta":{{"next":{cursor}}}}}"#)),
+            Reply::json(200, r#"{"data":[2]}"#),
+        ];
+        let server = Server::replying(pages.clone()).await;
+        assert_eq!(list(&server, &BY_CURSOR).await, [1, 2]);
+        assert_eq!(targets(&server)[1], format!("/things?cursor={cursor}"));
+
+        let server = Server::replying(pages).await;
+        let client = client(&server);
+        let mut call = Call::new(&client, &SEARCH);
+        call.json(&json!({"q": 1}));
+        assert_eq!(numbers(call.items(&IN_BODY)).await.len(), 2);
+        let body = String::from_utf8(server.requests()[1].body.clone()).expect("it is text");
+        assert_eq!(body, format!(r#"{{"q":1,"cursor":{cursor}}}"#));
+    }
+}
+
+#[tokio::test]
+async fn a_byte_order_mark_before_a_page_is_none_of_it() {
+    let server = Server::replying([Reply::json(200, "\u{feff}{\"data\":[1]}")]).await;
+    assert_eq!(list(&server, &BY_CURSOR).await, [1]);
+}
+
+#[tokio::test]
+async fn a_reset_after_each_byte_of_a_page_is_mended_or_loses_no_item_before_it() {
+    let page = |items: &str| format!("{{\"data\":[{items}]}}");
+    let whole = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{}", page("3").len(), page("3"));
+    for end in [Step::Close, Step::Reset] {
+        for cut in 0..whole.len() {
+            let broken = Reply::raw(&whole.as_bytes()[..cut]).then(end.clone());
+            let [first, second, last] = ["1,2", "3", ""].map(|items| Reply::json(200, page(items)));
+            let server = Server::replying([first.clone(), broken.clone(), second, last]).await;
+            assert_eq!(list(&server, &BY_NUMBER).await, [1, 2, 3], "after {cut} bytes");
+
+            let server = Server::replying([first, broken]).await;
+            let client = builder(&server).retry(RetryPolicy::none()).build().expect("it is fine");
+            let items = numbers(Call::new(&client, &LIST).items(&BY_NUMBER)).await;
+            let [Ok(1), Ok(2), Err(Error::Interrupted(_))] = &items[..] else {
+                panic!("after {cut} bytes: {items:?}")
+            };
+        }
+    }
+}
+
+#[tokio::test]
+async fn pages_outlive_the_client_that_they_came_from() {
+    fn all(client: &sdk_runtime::runtime::Client) -> Items<u32> {
+        Call::new(client, &LIST).items(&BY_NUMBER)
+    }
+    let server = serving(&[json!({"data": [1]}), json!({"data": [2]}), json!({"data": []})]).await;
+    let items = all(&client(&server));
+    let items = tokio::spawn(items.all()).await.expect("it does not panic").expect("all is well");
+    assert_eq!(items, [1, 2]);
 }

@@ -130,3 +130,56 @@ async fn a_name_alone_is_a_file_in_this_folder() {
     std::fs::remove_file(path).expect("it is ours");
     assert_eq!(content, b"new");
 }
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_device_is_written_to_and_not_replaced() {
+    use std::os::unix::fs::FileTypeExt as _;
+    let server = Server::replying([Reply::new(200, "text/plain", "new")]).await;
+    let folder = tempfile::tempdir().expect("there is a place for temporary files");
+    let link = folder.path().join("nowhere");
+    std::os::unix::fs::symlink("/dev/null", &link).expect("the folder is ours");
+    let length = download(&server).await.expect("it is there").save_to(&link).await.expect("it takes all");
+    assert_eq!(length, 3);
+    assert!(std::fs::metadata(&link).expect("it is there").file_type().is_char_device());
+
+    let pipe = folder.path().join("pipe");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status().expect("every Unix has it");
+    assert!(made.success());
+    let source = pipe.clone();
+    let reading = std::thread::spawn(move || std::fs::read(source).expect("it is there"));
+    download(&server).await.expect("it is there").save_to(&pipe).await.expect("it is read");
+    assert_eq!(reading.join().expect("it does not panic"), b"new");
+    assert_eq!(names(folder.path()), ["nowhere", "pipe"]);
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn what_a_link_leads_to_is_replaced_and_not_the_link() {
+    let server = Server::replying([Reply::new(200, "text/plain", "new")]).await;
+    let folder = tempfile::tempdir().expect("there is a place for temporary files");
+    let (here, there) = (folder.path().join("here"), folder.path().join("there"));
+    for place in [&here, &there] {
+        std::fs::create_dir(place).expect("the folder is ours");
+    }
+    std::fs::write(there.join("old"), "old").expect("the folder is ours");
+    // One leads to a file, one to where none is yet, and one to such a one.
+    for (name, target) in
+        [("old", "../there/old"), ("fresh", "../there/fresh"), ("twice", "once"), ("once", "../there/last")]
+    {
+        std::os::unix::fs::symlink(target, here.join(name)).expect("the folder is ours");
+    }
+    for (name, target) in [("old", "old"), ("fresh", "fresh"), ("twice", "last")] {
+        let path = here.join(name);
+        download(&server).await.expect("it is there").save_to(&path).await.expect("all is well");
+        assert!(std::fs::symlink_metadata(&path).expect("it is there").is_symlink(), "{name}");
+        assert_eq!(std::fs::read(there.join(target)).expect("it is there"), b"new", "{name}");
+    }
+    assert_eq!(names(&here), ["fresh", "old", "once", "twice"]);
+    assert_eq!(names(&there), ["fresh", "last", "old"]);
+    std::os::unix::fs::symlink("round", here.join("round")).expect("the folder is ours");
+    let path = here.join("round");
+    let error =
+        download(&server).await.expect("it is there").save_to(&path).await.expect_err("it leads nowhere");
+    assert!(matches!(error, Error::Body(_)), "{error:?}");
+}

@@ -343,3 +343,15 @@ impl AsyncRead for Zeros {
         Poll::Ready(Ok(()))
     }
 }
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_file_that_says_it_is_empty_and_is_not_is_sent_without_a_length() {
+    let path = "/proc/self/cmdline";
+    let content = std::fs::read(path).expect("this system has it");
+    let file = FileUpload::from_path(path).await.expect("it is there");
+    assert_eq!((file.length(), file.can_replay()), (None, true));
+    let server = accepting().await;
+    send(&server, &UPLOAD, file).await.expect("all is well");
+    assert_whole(&server.request(), &content, None);
+}
