@@ -185,8 +185,7 @@ impl<'c> Walk<'c> {
                 "can be read only once, and each page asks for it",
             ));
         };
-        // A key says that two requests are the same, which those for two pages are not.
-        call.options().idempotency_key = None;
+        call.request.forget_idempotency_key(call.client.shared.sdk.idempotency_header);
         match next {
             Next::Value(input, value) => page_request::set(&mut call, input, &value),
             Next::Url(url) => {

@@ -39,6 +39,7 @@ pub struct ClientBuilder {
     settings: Settings,
     http: Http,
     hooks: Vec<Arc<dyn Hook>>,
+    retry_budget: Option<u32>,
     clock: Arc<dyn Clock>,
     fault: Option<Error>,
 }
@@ -73,6 +74,7 @@ impl ClientBuilder {
             },
             http: Http::Own,
             hooks: Vec::new(),
+            retry_budget: Some(RetryBudget::RETRIES),
             clock: Arc::new(SystemClock),
             fault: None,
         }
@@ -145,6 +147,15 @@ impl ClientBuilder {
     /// When calls are tried again. Default: [`RetryPolicy::default`].
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.settings.retry = policy;
+        self
+    }
+
+    /// How many retries the clones of the client may spend together before some of
+    /// them are paid back: all by a retry that succeeds, a fifth of one by a call
+    /// that succeeds at once. A retry after no answer at all counts twice. `None`
+    /// is as many as the policies allow. Default: 100.
+    pub fn retry_budget(mut self, retries: impl Into<Option<u32>>) -> Self {
+        self.retry_budget = retries.into();
         self
     }
 
@@ -236,7 +247,7 @@ impl ClientBuilder {
             settings: self.settings,
             hooks: self.hooks,
             clock: self.clock,
-            budget: RetryBudget::default(),
+            budget: RetryBudget::new(self.retry_budget),
         }))
     }
 }

@@ -190,6 +190,7 @@ pub(super) const CLIENT_BUILDER: &[&str] = &[
     "read_timeout",
     "read_variables",
     "retry",
+    "retry_budget",
     "server",
     "timeout",
     "user_agent",
