@@ -37,6 +37,7 @@ pub(crate) struct Prepared<'c> {
     /// Whether sending it twice does no more than sending it once.
     pub(crate) is_repeatable: bool,
     pub(crate) read_timeout: Option<Duration>,
+    pub(crate) max_response_bytes: u64,
     pub(crate) started: Instant,
     pub(crate) deadline: Option<Deadline>,
 }
@@ -60,9 +61,10 @@ impl<'c> Prepared<'c> {
         }
         let base = base_url(client, operation)?;
         let url = request.url(&base)?;
-        let headers = headers(client, &mut request)?;
+        let mut headers = headers(client, &mut request)?;
         let is_repeatable =
             is_repeatable(operation, headers.contains_key(client.shared.sdk.idempotency_header));
+        auth::mark_secrets(client.shared.sdk, &mut headers);
         let needed = auth::choose(client, operation, &headers)?;
         let settings = &client.shared.settings;
         let started = client.shared.clock().now();
@@ -78,6 +80,7 @@ impl<'c> Prepared<'c> {
             retry: request.options.retry,
             is_repeatable,
             read_timeout: request.options.read_timeout.or(settings.read_timeout),
+            max_response_bytes: request.options.max_response_bytes.unwrap_or(settings.max_response_bytes),
             started,
             deadline: timeout.and_then(|limit| Some(Deadline { at: started.checked_add(limit)?, limit })),
         })

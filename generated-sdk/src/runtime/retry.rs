@@ -27,6 +27,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::clock::Clock;
 use super::error::Error;
+use super::exchange::Exchange;
 use super::sdk::{Operation, Repeat};
 use super::transport_error::TimeoutKind;
 
@@ -273,8 +274,12 @@ pub(crate) fn is_repeatable(operation: &Operation, has_idempotency_key: bool) ->
 /// Whether the server may have acted on the request. It has not when it never
 /// got it, when it says that it is too busy, and when it asks for another try.
 fn may_have_been_done(error: &Error) -> bool {
+    if error.exchange().is_some_and(Exchange::is_done) {
+        return true;
+    }
     match error {
-        Error::Connect(_) => false,
+        Error::Connect(_) | Error::Credential(_) => false,
+        Error::Interrupted(error) => !error.is_unprocessed(),
         Error::Timeout(error) => error.kind() != TimeoutKind::Connect,
         Error::Api(error) => {
             let refused =

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use sdk_runtime::runtime::{
-    Call, Error, Items, Method, NextPage, Operation, PageInput, Pages, Paging, RetryPolicy, Style,
+    Call, Error, Items, Method, NextPage, Operation, PageInput, Pages, Paging, RetryPolicy, Style, TimeLimit,
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -356,7 +356,7 @@ async fn nothing_is_asked_for_before_it_is_wanted() {
     let server = serving(&[json!({"data": [1, 2]}), json!({"data": [3]}), json!({"data": []})]).await;
     let client = client(&server);
     let mut call = Call::new(&client, &LIST);
-    call.options().timeout = Some(Duration::from_secs(5));
+    call.options().timeout = TimeLimit::Own(Some(Duration::from_secs(5)));
     let mut items = call.items::<u32>(&BY_NUMBER);
     assert_eq!(server.requests().len(), 0);
     items.next().await.expect("it begins").expect("all is well");
