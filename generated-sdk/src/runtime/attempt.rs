@@ -8,32 +8,33 @@ use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
 
-use http::header::{CONTENT_LENGTH, HeaderMap};
+use http::header::{AUTHORIZATION, CONTENT_LENGTH, COOKIE, HeaderMap, PROXY_AUTHORIZATION};
 use http::{Method, StatusCode};
 use url::Url;
 
 use super::api_error::ApiError;
 use super::auth::{self, Used};
-use super::base_url::origin;
 use super::client::Client;
 use super::error::Error;
 use super::exchange::Exchange;
 use super::execute::Reading;
-use super::hook::{Attempt, RequestHead, ResponseHead};
 use super::prepare::Prepared;
 use super::redirect::{self, BodyAhead, Step, Target, Trust};
+use super::report::Report;
 use super::response::RawResponse;
 use super::response_body::ResponseBody;
-use super::sent_body::{self, Headway};
+use super::secrets::Secrets;
+use super::sent_body;
 use super::timeout::{Deadline, Expired, Watchdog, within};
-use super::trace::Trace;
-use super::transport_error::{ConnectError, TimeoutKind};
+use super::transport_error::TimeoutKind;
+use super::unanswered::{NO_REDIRECTS, unanswered};
 
-/// How much of an answer of failure is read.
-const LONGEST_ERROR: u64 = 1024 * 1024;
+/// How much of an answer of failure is read, and for how long at most.
+const LONGEST_ERROR: (u64, Duration) = (1024 * 1024, Duration::from_secs(10));
 
-/// How much of a redirect's body is read, to use its connection again.
-const LONGEST_REDIRECT: u64 = 64 * 1024;
+/// How much of a redirect's body is read, and for how long at most, to use its
+/// connection again.
+const LONGEST_REDIRECT: (u64, Duration) = (64 * 1024, Duration::from_secs(1));
 
 /// Sends the request once, and follows it where it is redirected to. The
 /// secrets that it was sent with are left in `used`.
@@ -43,55 +44,49 @@ const LONGEST_REDIRECT: u64 = 64 * 1024;
 /// Any [`Error`]; whether it is worth another attempt is for others to know.
 pub(crate) async fn attempt(
     call: &mut Prepared<'_>,
-    this: &Attempt<'_>,
-    trace: &Trace,
+    number: u32,
+    report: &Report,
     used: &mut Used,
     reading: Reading,
 ) -> Result<RawResponse, Error> {
-    let hooks = &call.client.shared.hooks;
     let mut headers = call.headers.clone();
-    for hook in hooks {
-        hook.before_attempt(this, &mut RequestHead { url: &call.url, headers: &mut headers });
-    }
-    let sent = Exchange::new(call.operation, this.number);
-    let mut target = Target { url: call.url.clone(), trust: Trust::Home };
+    report.begins(&call.url, &mut headers);
+    auth::mark_secrets(call.client.shared.sdk, &mut headers);
+    let mut sent = Exchange::new(call.operation, number);
+    let mut target = call.target();
     for hop in 0.. {
-        let (head, body, watchdog) = call.send(&target, &headers, &sent, used).await?;
-        let response = ResponseHead { status: head.status, headers: &head.headers };
-        for hook in hooks {
-            hook.after_response(this, &response);
-        }
-        trace.answer(this.number, head.status);
-        let step = redirect::step(&target, &call.method, call.body_ahead(), head.status, &head.headers);
-        let expected = call.expected_length(&head);
-        let exchange = sent.clone().answered(head.status, head.version, head.headers);
-        let body = ResponseBody::new(body, exchange, watchdog, expected);
-        let note = match step {
+        let body = call.send(&target, &headers, &sent, used).await?;
+        let exchange = body.exchange();
+        report.answered(exchange);
+        let status = exchange.status().unwrap_or_default();
+        let note = match redirect::step(&target, status, exchange.headers_or_none()) {
             Step::Follow(next) if hop < redirect::LIMIT => {
-                body.collect_what_comes(LONGEST_REDIRECT).await;
+                if next.method != target.method {
+                    sent.set_done();
+                    redirect::strip_body(&mut headers);
+                }
                 target = next;
+                what_comes(call.client, body, LONGEST_REDIRECT).await;
                 continue;
             }
             Step::Follow(_) => Some("too many redirects"),
             Step::Refuse(reason) => Some(reason),
-            Step::Arrived if head.status.is_success() => {
-                return arrived(call.client, head.status, body, reading).await;
-            }
+            Step::Arrived if status.is_success() => return arrived(call, status, body, reading).await,
             Step::Arrived => None,
         };
-        return Err(failure(head.status, body, used, note).await);
+        return Err(failure(call.client, status, body, note).await);
     }
     unreachable!("redirects are counted and limited")
 }
 
 /// An answer of success, read as far as the attempt covers it.
 async fn arrived(
-    client: &Client,
+    call: &Prepared<'_>,
     status: StatusCode,
     body: ResponseBody,
     reading: Reading,
 ) -> Result<RawResponse, Error> {
-    let limit = client.shared.settings.max_response_bytes;
+    let limit = call.max_response_bytes;
     let body = match reading {
         Reading::Head => body,
         Reading::Whole => {
@@ -103,31 +98,28 @@ async fn arrived(
 }
 
 /// Reads an answer of failure.
-async fn failure(status: StatusCode, body: ResponseBody, used: &Used, note: Option<&str>) -> Error {
+async fn failure(client: &Client, status: StatusCode, body: ResponseBody, note: Option<&str>) -> Error {
     let exchange = body.exchange().clone();
-    let raw = used.redact(body.collect_what_comes(LONGEST_ERROR).await);
-    let error = ApiError::new(exchange, status, raw);
+    let error = ApiError::new(exchange, status, what_comes(client, body, LONGEST_ERROR).await);
     Error::Api(Box::new(match note {
         Some(note) => error.with_note(note),
         None => error,
     }))
 }
 
+async fn what_comes(client: &Client, body: ResponseBody, (limit, time): (u64, Duration)) -> bytes::Bytes {
+    body.collect_what_comes(limit, client.shared.clock(), time).await
+}
+
 impl Prepared<'_> {
-    fn body_ahead(&self) -> BodyAhead {
-        match (self.body.content_type(), self.body.can_replay()) {
+    /// Where it goes first.
+    fn target(&self) -> Target {
+        let body = match (self.body.content_type(), self.body.can_replay()) {
             (None, _) => BodyAhead::None,
             (Some(_), true) => BodyAhead::Replayable,
             (Some(_), false) => BodyAhead::Spent,
-        }
-    }
-
-    /// How long the body will be. An answer to HEAD has the length of a body that does not come.
-    fn expected_length(&self, head: &http::response::Parts) -> Option<u64> {
-        if self.method == Method::HEAD || head.status == StatusCode::NO_CONTENT {
-            return None;
-        }
-        head.headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+        };
+        Target { url: self.url.clone(), method: self.method.clone(), body, trust: Trust::Home }
     }
 
     /// Sends one request, and waits for the head of its answer.
@@ -135,88 +127,84 @@ impl Prepared<'_> {
         &mut self,
         target: &Target,
         headers: &HeaderMap,
-        exchange: &Exchange,
+        sent: &Exchange,
         used: &mut Used,
-    ) -> Result<(http::response::Parts, reqwest::Body, Watchdog), Error> {
-        let client = self.client;
+    ) -> Result<ResponseBody, Error> {
+        let (client, deadline) = (self.client, self.deadline);
         let mut url = target.url.clone();
         let mut headers = match target.trust {
             Trust::Home => headers.clone(),
             Trust::Foreign => redirect::harmless(headers),
         };
         if target.trust == Trust::Home {
-            let applying = pin!(auth::apply(client, &self.needed, exchange, &mut url, &mut headers));
-            *used = in_time(client, self.deadline, exchange, applying).await?;
+            let applying = pin!(auth::apply(client, &self.needed, sent, &mut url, &mut headers));
+            *used = in_time(client, deadline, sent, applying).await?;
         }
-        let mut request = reqwest::Request::new(self.method.clone(), url);
+        let exchange = sent.clone().sent_with(Secrets::new(used.texts(), &headers));
+        let mut request = reqwest::Request::new(target.method.clone(), url);
+        let has_secret = has_custom_secret(&headers);
         *request.headers_mut() = headers;
         let mut headway = None;
-        if target.trust == Trust::Home
-            && let Some((body, _)) = self.body.attempt().await.map_err(|error| error.in_call(exchange))?
-        {
-            let (body, watched) = sent_body::watch(body, &client.shared.clock);
-            *request.body_mut() = Some(body);
-            headway = watched;
-        }
-        let mut watchdog = Watchdog::new(Arc::clone(&client.shared.clock), self.read_timeout, self.deadline);
-        let answer = pin!(client.shared.http.execute(request));
-        match wait_for_head(answer, &mut watchdog, headway).await {
-            Ok(Ok(response)) => {
-                let (head, body) = http::Response::<reqwest::Body>::from(response).into_parts();
-                watchdog.reset();
-                Ok((head, body, watchdog))
+        if target.body != BodyAhead::None {
+            let opening = pin!(self.body.attempt());
+            let opened = in_time(client, deadline, &exchange, opening).await;
+            if let Some((body, _)) = opened.map_err(|error| error.in_call(&exchange))? {
+                let (body, watched) = sent_body::watch(body, &client.shared.clock);
+                *request.body_mut() = Some(body);
+                headway = watched;
             }
-            Ok(Err(error)) => Err(self.not_answered(error, &target.url, exchange)),
-            Err((kind, limit)) => Err(Error::timeout(exchange, kind, limit)),
         }
+        let mut watchdog = Watchdog::new(Arc::clone(&client.shared.clock), self.read_timeout, deadline)
+            .with_headway(headway);
+        let answer = pin!(client.shared.http.execute(request));
+        let response = match wait_for_head(answer, &mut watchdog).await {
+            Ok(Ok(response)) => response,
+            Ok(Err(error)) => return Err(self.not_answered(error, &target.url, &exchange)),
+            Err((kind, limit)) => return Err(Error::timeout(&exchange, kind, limit)),
+        };
+        if has_secret && response.url().origin() != target.url.origin() {
+            // A client of the caller's has taken it to another host.
+            return Err(Error::invalid_request("http_client", NO_REDIRECTS).in_call(&exchange));
+        }
+        let (head, body) = http::Response::<reqwest::Body>::from(response).into_parts();
+        let expected = expected_length(&target.method, &head);
+        let exchange = exchange.answered(head.status, head.version, head.headers);
+        watchdog.reset();
+        Ok(ResponseBody::new(body, exchange, watchdog, expected))
     }
 
     /// What it means that no answer came.
     fn not_answered(&mut self, error: reqwest::Error, url: &Url, exchange: &Exchange) -> Error {
-        if let Some(source) = self.body.take_failure() {
-            return Error::body(source).in_call(exchange);
-        }
-        let error = error.without_url();
-        let settings = &self.client.shared.settings;
-        if error.is_builder() {
-            return Error::invalid_request("base_url", super::error::root_cause(&error)).in_call(exchange);
-        }
-        match (error.is_connect(), error.is_timeout()) {
-            (true, true) => Error::timeout(exchange, TimeoutKind::Connect, settings.connect_timeout),
-            (true, false) => {
-                let source = error.into();
-                Error::Connect(Box::new(ConnectError {
-                    exchange: exchange.clone(),
-                    origin: origin(url),
-                    source,
-                }))
-            }
-            // A timeout of a client that the caller gave.
-            (false, true) => Error::timeout(exchange, TimeoutKind::Read, Duration::ZERO),
-            (false, false) => Error::interrupted(exchange, 0, None, Some(error.into())),
+        match self.body.take_failure() {
+            Some(source) => Error::body(source).in_call(exchange),
+            None => unanswered(error, url, self.client.shared.settings.connect_timeout, exchange),
         }
     }
 }
 
-/// Waits for the head of an answer, as long as the server is not silent for too
-/// long after it got the request.
+/// Whether there is a credential which reqwest does not keep back when it follows
+/// a redirect to another host.
+fn has_custom_secret(headers: &HeaderMap) -> bool {
+    let is_kept_back = |name| [AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION].contains(name);
+    headers.iter().any(|(name, value)| value.is_sensitive() && !is_kept_back(name))
+}
+
+/// How long the body will be. An answer to HEAD has the length of a body that does not come.
+fn expected_length(method: &Method, head: &http::response::Parts) -> Option<u64> {
+    if *method == Method::HEAD || head.status == StatusCode::NO_CONTENT {
+        return None;
+    }
+    head.headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
+/// Waits for the head of an answer, as long as the server is not silent for too long.
 async fn wait_for_head(
     mut answer: Pin<&mut impl Future<Output = reqwest::Result<reqwest::Response>>>,
     watchdog: &mut Watchdog,
-    headway: Option<Arc<Headway>>,
 ) -> Result<reqwest::Result<reqwest::Response>, Expired> {
-    poll_fn(|context| {
-        if let Poll::Ready(answer) = answer.as_mut().poll(context) {
-            return Poll::Ready(Ok(answer));
-        }
-        loop {
-            let Poll::Ready(expired) = watchdog.poll_expired(context) else { return Poll::Pending };
-            let silent_since = headway.as_ref().map(|headway| headway.server_silent_since());
-            match silent_since {
-                Some(since) if expired.0 == TimeoutKind::Read && watchdog.waits_since(since) => {}
-                _ => return Poll::Ready(Err(expired)),
-            }
-        }
+    poll_fn(|context| match answer.as_mut().poll(context) {
+        Poll::Ready(answer) => Poll::Ready(Ok(answer)),
+        Poll::Pending => watchdog.poll_expired(context).map(Err),
     })
     .await
 }

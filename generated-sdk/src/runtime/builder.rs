@@ -9,7 +9,8 @@ use std::time::Duration;
 use http::header::{HeaderMap, HeaderValue, USER_AGENT};
 use secrecy::SecretString;
 
-use super::base_url::BaseUrl;
+use super::auth::mark_secrets;
+use super::base_url::{BaseUrl, without_secrets};
 use super::client::{Client, Exposure, Settings, Shared};
 use super::clock::{Clock, SystemClock};
 use super::credential::Credential;
@@ -41,6 +42,7 @@ pub struct ClientBuilder {
     settings: Settings,
     http: Http,
     hooks: Vec<Arc<dyn Hook>>,
+    retry_budget: Option<u32>,
     clock: Arc<dyn Clock>,
     fault: Option<Error>,
 }
@@ -75,6 +77,7 @@ impl ClientBuilder {
             },
             http: Http::Own,
             hooks: Vec::new(),
+            retry_budget: Some(RetryBudget::RETRIES),
             clock: Arc::new(SystemClock),
             fault: None,
         }
@@ -126,9 +129,10 @@ impl ClientBuilder {
         self
     }
 
-    /// How long a call may take as a whole, retries and bodies included. Default: as long as it likes.
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.settings.timeout = Some(timeout);
+    /// How long a call may take as a whole, retries and bodies included. `None` is
+    /// as long as it likes, which is the default.
+    pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.settings.timeout = timeout.into();
         self
     }
 
@@ -138,9 +142,10 @@ impl ClientBuilder {
         self
     }
 
-    /// How long the server may be silent, before its answer and within it. Default: 5 min.
-    pub fn read_timeout(mut self, timeout: Duration) -> Self {
-        self.settings.read_timeout = Some(timeout);
+    /// How long the server may be silent, before its answer and within it. `None` is
+    /// as long as it likes. Default: 5 min.
+    pub fn read_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.settings.read_timeout = timeout.into();
         self
     }
 
@@ -150,11 +155,21 @@ impl ClientBuilder {
         self
     }
 
+    /// How many retries the clones of the client may spend together before some of
+    /// them are paid back: all by a retry that succeeds, a fifth of one by a call
+    /// that succeeds at once. A retry after no answer at all counts twice. `None`
+    /// is as many as the policies allow. Default: 100.
+    pub fn retry_budget(mut self, retries: impl Into<Option<u32>>) -> Self {
+        self.retry_budget = retries.into();
+        self
+    }
+
     /// Sends a header with every request; it wins over one that would be sent anyway.
     pub fn default_header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         if let Err(error) = insert_header(&mut self.settings.headers, name.as_ref(), value.as_ref()) {
             self.fault.get_or_insert(error);
         }
+        mark_secrets(self.sdk, &mut self.settings.headers);
         self
     }
 
@@ -177,7 +192,8 @@ impl ClientBuilder {
     }
 
     /// Changes the settings of the HTTP client: a proxy, a certificate, a resolver.
-    /// What this crate's promises rest on (redirects, the connect timeout) is set afterwards.
+    /// What this crate's promises rest on (redirects, retries, the connect timeout)
+    /// is set afterwards.
     pub fn configure_http(
         mut self,
         configure: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
@@ -192,7 +208,10 @@ impl ClientBuilder {
     /// [`connect_timeout`](Self::connect_timeout) cannot change. Build it with
     /// `redirect(reqwest::redirect::Policy::none())`: then redirects are followed
     /// by this crate, which sends no credential to another host. reqwest's own
-    /// policy keeps back `Authorization` and `Cookie`, but no other header.
+    /// policy keeps back `Authorization` and `Cookie`, but no other header; a call
+    /// that took one to another host fails. Build it with
+    /// `retry(reqwest::retry::never())`, too: what reqwest sends again by itself, no
+    /// policy and no hook knows of.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.http = Http::Given(client);
         self
@@ -238,7 +257,7 @@ impl ClientBuilder {
             settings: self.settings,
             hooks: self.hooks,
             clock: self.clock,
-            budget: RetryBudget::default(),
+            budget: RetryBudget::new(self.retry_budget),
         }))
     }
 }
@@ -251,6 +270,7 @@ fn http_client(http: Http, connect_timeout: Duration) -> Result<reqwest::Client,
     };
     builder
         .redirect(reqwest::redirect::Policy::none())
+        .retry(reqwest::retry::never())
         .referer(false)
         .connect_timeout(connect_timeout)
         .build()
@@ -275,7 +295,7 @@ fn credential_from_text(scheme: &SecurityScheme, variable: &str, text: String) -
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
-            .field("base_url", &self.base_url)
+            .field("base_url", &self.base_url.as_deref().map(without_secrets))
             .field("credentials", &self.credentials)
             .field("settings", &self.settings)
             .finish_non_exhaustive()

@@ -94,7 +94,8 @@ impl Error {
             Self::Api(error) => retry::is_retryable_answer(error.status(), error.headers()),
             Self::Connect(_) | Self::Interrupted(_) => true,
             Self::Timeout(error) => error.kind() != TimeoutKind::Total,
-            Self::Decode(_) | Self::InvalidRequest(_) | Self::Body(_) | Self::Credential(_) => false,
+            Self::Credential(error) => error.is_passing(),
+            Self::Decode(_) | Self::InvalidRequest(_) | Self::Body(_) => false,
         }
     }
 
@@ -131,7 +132,8 @@ impl Error {
             Self::Connect(error) => error.exchange.set_not_retried(reason),
             Self::Timeout(error) => error.exchange.set_not_retried(reason),
             Self::Interrupted(error) => error.exchange.set_not_retried(reason),
-            Self::Decode(_) | Self::InvalidRequest(_) | Self::Body(_) | Self::Credential(_) => {}
+            Self::Credential(error) => error.exchange.set_not_retried(reason),
+            Self::Decode(_) | Self::InvalidRequest(_) | Self::Body(_) => {}
         }
         self
     }

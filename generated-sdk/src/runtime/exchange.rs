@@ -9,9 +9,13 @@
 use std::fmt;
 use std::sync::{Arc, LazyLock};
 
+use bytes::Bytes;
+use http::header::{CONTENT_LOCATION, HeaderName, LINK, LOCATION, REFRESH};
 use http::{HeaderMap, StatusCode, Version};
 
+use super::options::is_secret;
 use super::sdk::Operation;
+use super::secrets::Secrets;
 
 /// The headers that servers put the id of a request in, the usual ones first.
 const REQUEST_ID_HEADERS: [&str; 7] = [
@@ -24,6 +28,9 @@ const REQUEST_ID_HEADERS: [&str; 7] = [
     "x-trace-id",
 ];
 
+/// The headers that hold a URL, in whose query there may be a key.
+const URL_HEADERS: [HeaderName; 4] = [CONTENT_LOCATION, LINK, LOCATION, REFRESH];
+
 /// A call of an operation, and the head of the answer once there is one.
 #[derive(Clone)]
 pub struct Exchange {
@@ -32,10 +39,13 @@ pub struct Exchange {
     head: Option<Arc<Head>>,
     /// Why it was not tried again, when trying again might have helped.
     not_retried: Option<&'static str>,
+    /// What the request was sent with, and nobody is shown.
+    secrets: Option<Arc<Secrets>>,
+    /// Whether the server has said that the request is done.
+    is_done: bool,
 }
 
 /// Status and headers of an answer.
-#[derive(Debug)]
 struct Head {
     status: StatusCode,
     version: Version,
@@ -46,14 +56,47 @@ impl Exchange {
     /// A call that has been tried so many times and was not answered.
     #[must_use]
     pub fn new(operation: &'static Operation, attempts: u32) -> Self {
-        Self { operation, attempts, head: None, not_retried: None }
+        Self { operation, attempts, head: None, not_retried: None, secrets: None, is_done: false }
     }
 
-    /// The same call, answered.
+    /// The same call, sent with these secrets.
+    pub(crate) fn sent_with(mut self, secrets: Secrets) -> Self {
+        self.secrets = Some(Arc::new(secrets));
+        self
+    }
+
+    /// The same call, answered. Headers that may hold secrets are marked, so that
+    /// no `Debug` shows them.
     #[must_use]
-    pub fn answered(mut self, status: StatusCode, version: Version, headers: HeaderMap) -> Self {
+    pub fn answered(mut self, status: StatusCode, version: Version, mut headers: HeaderMap) -> Self {
+        for (name, value) in &mut headers {
+            value.set_sensitive(is_secret(name.as_str()) || URL_HEADERS.contains(name));
+        }
         self.head = Some(Arc::new(Head { status, version, headers }));
         self
+    }
+
+    /// Says that the server has done what was asked for, and only the answer is still to be had.
+    pub(crate) fn set_done(&mut self) {
+        self.is_done = true;
+    }
+
+    /// Whether the server has said that the request is done.
+    pub(crate) fn is_done(&self) -> bool {
+        self.is_done
+    }
+
+    /// A body without the secrets that the request was sent with.
+    pub(crate) fn mask(&self, body: Bytes) -> Bytes {
+        match &self.secrets {
+            Some(secrets) => secrets.mask(body),
+            None => body,
+        }
+    }
+
+    /// A text without the secrets that the request was sent with.
+    pub(crate) fn mask_text(&self, text: String) -> String {
+        String::from_utf8_lossy(&self.mask(text.into())).into_owned()
     }
 
     /// Says why it was not tried again, when trying again might have helped.
@@ -128,7 +171,7 @@ impl fmt::Display for Exchange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.operation.method, self.operation.path)?;
         if let Some(id) = self.request_id() {
-            write!(f, ", request id {id}")?;
+            write!(f, ", request id {}", self.mask_text(id.to_owned()))?;
         }
         if self.attempts > 1 {
             write!(f, ", {} attempts", self.attempts)?;
@@ -142,11 +185,14 @@ impl fmt::Display for Exchange {
 
 impl fmt::Debug for Exchange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let headers = self.mask_text(format!("{:?}", self.headers_or_none()));
         f.debug_struct("Exchange")
             .field("operation", &self.operation.id)
             .field("attempts", &self.attempts)
             .field("not_retried", &self.not_retried)
-            .field("head", &self.head)
-            .finish()
+            .field("status", &self.status())
+            .field("version", &self.version())
+            .field("headers", &format_args!("{headers}"))
+            .finish_non_exhaustive()
     }
 }

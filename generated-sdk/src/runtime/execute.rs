@@ -14,8 +14,8 @@ use super::auth::Used;
 use super::client::Client;
 use super::error::Error;
 use super::exchange::Exchange;
-use super::hook::Attempt;
 use super::prepare::Prepared;
+use super::report::Report;
 use super::request::Request;
 use super::response::RawResponse;
 use super::retry::{Decision, Retries};
@@ -56,27 +56,26 @@ async fn until_done(mut call: Prepared<'_>, reading: Reading, trace: &Trace) -> 
             .repeatable(call.is_repeatable);
     let mut is_renewed = false;
     for number in 1.. {
-        let this = Attempt::new(call.operation, number);
+        let report = Report::new(client, trace, call.operation, number);
         let mut used = Used::default();
-        let error = match attempt(&mut call, &this, trace, &mut used, reading).await {
+        let error = match attempt(&mut call, number, &report, &mut used, reading).await {
             Ok(response) => {
                 retries.succeeded();
-                return Ok(response);
+                return Ok(response.watched_by(report));
             }
             Err(error) => error.in_call(&Exchange::new(call.operation, number)),
         };
-        client.shared.hooks.iter().for_each(|hook| hook.on_error(&this, &error));
-        trace.failure(number, &error);
-        if !is_renewed && error.status() == Some(StatusCode::UNAUTHORIZED) && call.body.can_replay() {
-            is_renewed = used.reject(&call.needed).await;
-            if is_renewed {
+        report.failed(&error);
+        if error.status() == Some(StatusCode::UNAUTHORIZED) && used.reject(&call.needed) {
+            let is_done = error.exchange().is_some_and(Exchange::is_done);
+            if !is_renewed && !is_done && call.body.can_replay() {
+                is_renewed = true;
                 continue;
             }
         }
         match retries.decide(&error, call.body.can_replay()) {
             Decision::Wait(wait) => {
-                client.shared.hooks.iter().for_each(|hook| hook.before_retry(&this, wait));
-                trace.wait(number, wait);
+                report.waits(wait);
                 client.shared.clock().pause(wait).await;
             }
             Decision::Final => return Err(error),

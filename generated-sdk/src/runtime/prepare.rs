@@ -37,6 +37,7 @@ pub(crate) struct Prepared<'c> {
     /// Whether sending it twice does no more than sending it once.
     pub(crate) is_repeatable: bool,
     pub(crate) read_timeout: Option<Duration>,
+    pub(crate) max_response_bytes: u64,
     pub(crate) started: Instant,
     pub(crate) deadline: Option<Deadline>,
 }
@@ -60,9 +61,10 @@ impl<'c> Prepared<'c> {
         }
         let base = base_url(client, operation)?;
         let url = request.url(&base)?;
-        let key = idempotency_key(client, &request)?;
-        let is_repeatable = is_repeatable(operation, key.is_some());
-        let headers = headers(client, &mut request, key)?;
+        let mut headers = headers(client, &mut request)?;
+        let is_repeatable =
+            is_repeatable(operation, headers.contains_key(client.shared.sdk.idempotency_header));
+        auth::mark_secrets(client.shared.sdk, &mut headers);
         let needed = auth::choose(client, operation, &headers)?;
         let settings = &client.shared.settings;
         let started = client.shared.clock().now();
@@ -78,6 +80,7 @@ impl<'c> Prepared<'c> {
             retry: request.options.retry,
             is_repeatable,
             read_timeout: request.options.read_timeout.or(settings.read_timeout),
+            max_response_bytes: request.options.max_response_bytes.unwrap_or(settings.max_response_bytes),
             started,
             deadline: timeout.and_then(|limit| Some(Deadline { at: started.checked_add(limit)?, limit })),
         })
@@ -93,7 +96,7 @@ pub(crate) fn base_url<'c>(client: &'c Client, operation: &Operation) -> Result<
 }
 
 /// All headers but credentials: those of the client, then those of the operation, then those of the call.
-fn headers(client: &Client, request: &mut Request, key: Option<HeaderValue>) -> Result<HeaderMap, Error> {
+fn headers(client: &Client, request: &mut Request) -> Result<HeaderMap, Error> {
     let mut headers = client.shared.settings.headers.clone();
     headers.entry(ACCEPT).or_insert(HeaderValue::from_static(request.operation.accept));
     if let Some(content_type) = request.body.content_type() {
@@ -113,29 +116,26 @@ fn headers(client: &Client, request: &mut Request, key: Option<HeaderValue>) -> 
             .map_err(|_| Error::invalid_request("cookie", "must not have control characters in it"))?;
         headers.insert(COOKIE, value);
     }
-    if let Some(key) = key {
-        let name = HeaderName::from_bytes(client.shared.sdk.idempotency_header.as_bytes())
-            .map_err(|_| Error::invalid_request("idempotency_header", "is not the name of a header"))?;
-        headers.insert(name, key);
-    }
+    add_idempotency_key(client, request, &mut headers)?;
     headers.extend(std::mem::take(&mut request.options.headers));
     Ok(headers)
 }
 
-/// The idempotency key: the caller's, or a new one for operations that want it.
-/// It is made once for a call, so that all of its attempts have the same.
-fn idempotency_key(client: &Client, request: &Request) -> Result<Option<HeaderValue>, Error> {
-    if request.options.headers.contains_key(client.shared.sdk.idempotency_header) {
-        return Ok(None);
-    }
+/// Adds the idempotency key: the caller's, or a new one for operations that want
+/// it, unless a header parameter is one. It is made once for a call, so that all
+/// of its attempts have the same.
+fn add_idempotency_key(client: &Client, request: &Request, headers: &mut HeaderMap) -> Result<(), Error> {
+    let name = HeaderName::from_bytes(client.shared.sdk.idempotency_header.as_bytes())
+        .map_err(|_| Error::invalid_request("idempotency_header", "is not the name of a header"))?;
     let key = match (&request.options.idempotency_key, request.operation.repeat) {
         (Some(key), _) => key.clone(),
-        (None, Repeat::Keyed) => random_uuid(),
-        (None, _) => return Ok(None),
+        (None, Repeat::Keyed) if !headers.contains_key(&name) => random_uuid(),
+        (None, _) => return Ok(()),
     };
     let value = HeaderValue::try_from(key)
         .map_err(|_| Error::invalid_request("idempotency_key", "must not have control characters in it"))?;
-    Ok(Some(value))
+    headers.insert(name, value);
+    Ok(())
 }
 
 /// A UUID of version 4, of the randomness that the system gives hash maps.

@@ -10,9 +10,12 @@
 //!   left its origin does not get them back by being sent home again.
 //! - A method other than GET and HEAD is repeated only at the same origin, and
 //!   only when the answer is 307 or 308. It is never turned into a GET.
+//! - But for 303, which says that the request is done, and that its answer is to be
+//!   had with a GET (RFC 9110, section 15.4.4).
 
 use http::header::{
-    ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, HeaderMap, HeaderName, IF_RANGE, LOCATION, RANGE, USER_AGENT,
+    ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH,
+    CONTENT_LOCATION, CONTENT_TYPE, HeaderMap, HeaderName, IF_RANGE, LOCATION, RANGE, USER_AGENT,
 };
 use http::{Method, StatusCode};
 use url::Url;
@@ -23,11 +26,15 @@ pub const LIMIT: usize = 10;
 /// The headers that go along to another origin.
 const HARMLESS: [HeaderName; 6] = [ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, IF_RANGE, RANGE, USER_AGENT];
 
-/// Where a request goes, and whether it goes there with everything.
+/// Where a request goes, and what goes along.
 #[derive(Clone, Debug)]
 pub struct Target {
     /// The place.
     pub url: Url,
+    /// The method.
+    pub method: Method,
+    /// Its body.
+    pub body: BodyAhead,
     /// Whether the caller's secrets are for it.
     pub trust: Trust,
 }
@@ -54,13 +61,7 @@ pub enum Step {
 
 /// Reads an answer as a redirect.
 #[must_use]
-pub fn step(
-    from: &Target,
-    method: &Method,
-    body: BodyAhead,
-    status: StatusCode,
-    headers: &HeaderMap,
-) -> Step {
+pub fn step(from: &Target, status: StatusCode, headers: &HeaderMap) -> Step {
     if !matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308) {
         return Step::Arrived;
     }
@@ -73,20 +74,25 @@ pub fn step(
         return Step::Refuse("the server redirects from https to plain http");
     }
     let is_home = from.trust == Trust::Home && url.origin() == from.url.origin();
-    let is_read = matches!(*method, Method::GET | Method::HEAD);
-    if !is_read && !matches!(status.as_u16(), 307 | 308) {
-        return Step::Refuse("the server redirects, which is followed for GET and HEAD alone");
-    }
-    if !is_home && (!is_read || body != BodyAhead::None) {
-        return Step::Refuse("the server redirects to another host, where no body is sent");
-    }
-    if body == BodyAhead::Spent {
-        return Step::Refuse("the server redirects, and the body cannot be sent again");
-    }
+    let trust = if is_home { Trust::Home } else { Trust::Foreign };
     // Names and passwords in a URL become an `Authorization` header on the way.
     let _ = url.set_username("");
     let _ = url.set_password(None);
-    Step::Follow(Target { url, trust: if is_home { Trust::Home } else { Trust::Foreign } })
+    let is_read = matches!(from.method, Method::GET | Method::HEAD);
+    if status == StatusCode::SEE_OTHER {
+        let method = if is_read { from.method.clone() } else { Method::GET };
+        return Step::Follow(Target { url, method, body: BodyAhead::None, trust });
+    }
+    if !is_read && !matches!(status.as_u16(), 307 | 308) {
+        return Step::Refuse("the server redirects, which is followed for GET and HEAD alone");
+    }
+    if !is_home && (!is_read || from.body != BodyAhead::None) {
+        return Step::Refuse("the server redirects to another host, where no body is sent");
+    }
+    if from.body == BodyAhead::Spent {
+        return Step::Refuse("the server redirects, and the body cannot be sent again");
+    }
+    Step::Follow(Target { url, method: from.method.clone(), body: from.body, trust })
 }
 
 /// Whether a request has a body, and whether it can be sent to the next place.
@@ -98,6 +104,13 @@ pub enum BodyAhead {
     Replayable,
     /// It has been sent, and is gone.
     Spent,
+}
+
+/// Takes out the headers that describe a body (RFC 9110, section 15.4).
+pub fn strip_body(headers: &mut HeaderMap) {
+    for name in [CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_LOCATION, CONTENT_TYPE] {
+        headers.remove(name);
+    }
 }
 
 /// The headers that may go to another origin.

@@ -2,16 +2,20 @@
 
 //! The body of an answer, as it comes in.
 
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use http_body::Body as _;
 
+use super::clock::Clock;
 use super::error::Error;
 use super::exchange::Exchange;
-use super::timeout::Watchdog;
+use super::timeout::{Watchdog, within};
+use super::transport_error::TimeoutKind;
+use super::unanswered::is_own_timeout;
 
 /// The body of an answer: a stream of pieces that ends in an error when it is
 /// cut short, when the server falls silent, or when the call's time is up.
@@ -100,16 +104,19 @@ impl ResponseBody {
         Ok(parts.join())
     }
 
-    /// As much of it as comes, up to `limit`. For bodies that explain a failure,
-    /// where a part is better than another error.
-    pub(crate) async fn collect_what_comes(mut self, limit: u64) -> Bytes {
+    /// As much of it as comes in this time, up to `limit`. For bodies that explain a
+    /// failure, where a part is better than another error.
+    pub(crate) async fn collect_what_comes(mut self, limit: u64, clock: &dyn Clock, time: Duration) -> Bytes {
         let mut parts = Parts::default();
-        while let Some(Ok(part)) = self.chunk().await {
-            parts.push(part);
-            if self.received > limit {
-                break;
+        let reading = async {
+            while let Some(Ok(part)) = self.chunk().await {
+                parts.push(part);
+                if self.received > limit {
+                    break;
+                }
             }
-        }
+        };
+        within(clock, time, pin!(reading)).await;
         parts.join()
     }
 
@@ -135,6 +142,9 @@ impl ResponseBody {
             let reason = format!("its content encoding is broken: {}", super::error::root_cause(&error));
             return Error::unexpected(&self.exchange, reason, Bytes::new());
         }
+        if is_own_timeout(&error) {
+            return Error::timeout(&self.exchange, TimeoutKind::HttpClient, Duration::ZERO);
+        }
         Error::interrupted(&self.exchange, self.received, self.expected, Some(error.into()))
     }
 
@@ -159,7 +169,13 @@ impl ResponseBody {
                         (None, _) => continue,
                     }
                 }
-                Poll::Ready(Some(Err(error))) => return Poll::Ready(Some(Err(self.failed(error)))),
+                Poll::Ready(Some(Err(error))) => {
+                    let error = match watchdog.source_failure() {
+                        Some(source) => Error::body(source).in_call(&self.exchange),
+                        None => self.failed(error),
+                    };
+                    return Poll::Ready(Some(Err(error)));
+                }
                 Poll::Ready(None) => return Poll::Ready(self.end()),
                 Poll::Pending => ready!(watchdog.poll_expired(context)),
             };

@@ -21,6 +21,7 @@ use super::call::Call;
 use super::client::Client;
 use super::error::Error;
 use super::execute::{Reading, execute};
+use super::options::TimeLimit;
 use super::request::Request;
 use super::response::RawResponse;
 use super::response_body::ResponseBody;
@@ -92,7 +93,8 @@ impl Resend {
         request.headers.insert(RANGE, range_from(at));
         request.options.retry = Some(RetryPolicy::none());
         let now = self.client.shared.clock().now();
-        request.options.timeout = self.deadline.map(|deadline| deadline.at.saturating_duration_since(now));
+        let left = self.deadline.map(|deadline| deadline.at.saturating_duration_since(now));
+        request.options.timeout = TimeLimit::Own(left);
         execute(&self.client, request, Reading::Head).await
     }
 

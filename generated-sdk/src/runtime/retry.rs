@@ -19,6 +19,7 @@
 //! - The clones of a client share a budget, so that an outage is not made worse
 //!   by everyone's retries.
 
+use std::borrow::Cow;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
@@ -26,6 +27,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::clock::Clock;
 use super::error::Error;
+use super::exchange::Exchange;
 use super::sdk::{Operation, Repeat};
 use super::transport_error::TimeoutKind;
 
@@ -41,7 +43,11 @@ pub struct RetryPolicy {
     max_backoff: Duration,
     max_retry_after: Duration,
     deadline: Option<Duration>,
+    statuses: Cow<'static, [u16]>,
 }
+
+/// The statuses of answers that another try may turn into better ones.
+const STATUSES: [u16; 6] = [408, 429, 500, 502, 503, 504];
 
 impl Default for RetryPolicy {
     fn default() -> Self {
@@ -51,6 +57,7 @@ impl Default for RetryPolicy {
             max_backoff: Duration::from_secs(8),
             max_retry_after: Duration::from_secs(60),
             deadline: None,
+            statuses: Cow::Borrowed(&STATUSES),
         }
     }
 }
@@ -95,6 +102,25 @@ impl RetryPolicy {
         self
     }
 
+    /// The statuses of the answers that are worth another try, in place of 408,
+    /// 429, 500, 502, 503 and 504. Whether repeating the request does harm is
+    /// asked all the same.
+    #[must_use]
+    pub fn statuses(mut self, statuses: impl IntoIterator<Item = u16>) -> Self {
+        self.statuses = statuses.into_iter().collect();
+        self
+    }
+
+    /// Whether another try might mend it.
+    fn covers(&self, error: &Error) -> bool {
+        match error {
+            Error::Api(error) => {
+                should_retry(error.headers()).unwrap_or(self.statuses.contains(&error.status().as_u16()))
+            }
+            _ => error.is_retryable(),
+        }
+    }
+
     /// How many times to try again.
     pub(crate) fn retries(&self) -> u32 {
         self.max_retries
@@ -115,21 +141,28 @@ impl RetryPolicy {
 #[derive(Debug)]
 pub struct RetryBudget {
     tokens: AtomicU32,
+    capacity: u32,
+    cost: u32,
 }
 
 impl RetryBudget {
-    /// What there is at first, and at most.
-    pub const CAPACITY: u32 = 500;
-    /// What a retry costs.
+    /// How many retries there are at first, and at most.
+    pub(crate) const RETRIES: u32 = 100;
+    /// What a retry costs. When the server did not answer at all, it is twice as much.
     const COST: u32 = 5;
-    /// What a retry costs when the server did not answer at all.
-    const SILENCE_COST: u32 = 10;
     /// What a call earns that succeeds at once.
     const REWARD: u32 = 1;
 
+    /// A bucket for so many retries; one that never runs dry without a number.
+    pub(crate) fn new(retries: Option<u32>) -> Self {
+        let cost = retries.map_or(0, |_| Self::COST);
+        let capacity = retries.unwrap_or(0).saturating_mul(cost);
+        Self { tokens: AtomicU32::new(capacity), capacity, cost }
+    }
+
     /// Takes out what another try after this error costs, if there is as much.
     fn spend(&self, error: &Error) -> Option<u32> {
-        let cost = if matches!(error, Error::Api(_)) { Self::COST } else { Self::SILENCE_COST };
+        let cost = if matches!(error, Error::Api(_)) { self.cost } else { 2 * self.cost };
         self.tokens
             .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |tokens| tokens.checked_sub(cost))
             .is_ok()
@@ -138,16 +171,10 @@ impl RetryBudget {
 
     fn put_back(&self, tokens: u32) {
         // A full bucket is the usual case, and then nothing has to be written.
-        if self.tokens.load(Ordering::Relaxed) < Self::CAPACITY {
-            let add = |now: u32| Some(now.saturating_add(tokens).min(Self::CAPACITY));
+        if self.tokens.load(Ordering::Relaxed) < self.capacity {
+            let add = |now: u32| Some(now.saturating_add(tokens).min(self.capacity));
             let _ = self.tokens.fetch_update(Ordering::Relaxed, Ordering::Relaxed, add);
         }
-    }
-}
-
-impl Default for RetryBudget {
-    fn default() -> Self {
-        Self { tokens: AtomicU32::new(Self::CAPACITY) }
     }
 }
 
@@ -198,7 +225,7 @@ impl<'a> Retries<'a> {
 
     /// What to do after an attempt that ended in this error.
     pub fn decide(&mut self, error: &Error, can_replay: bool) -> Decision {
-        if !error.is_retryable() {
+        if !self.policy.covers(error) {
             return Decision::Final;
         }
         if self.done >= self.policy.max_retries {
@@ -217,7 +244,8 @@ impl<'a> Retries<'a> {
             Some(asked) => asked,
             None => self.policy.jittered(self.done, self.clock.random()),
         };
-        if self.deadline.is_some_and(|deadline| self.clock.now() + wait >= deadline) {
+        let then = self.clock.now().checked_add(wait);
+        if self.deadline.is_some_and(|deadline| then.is_none_or(|then| then >= deadline)) {
             return Decision::GiveUp("no time is left");
         }
         let Some(cost) = self.budget.spend(error) else {
@@ -246,8 +274,12 @@ pub(crate) fn is_repeatable(operation: &Operation, has_idempotency_key: bool) ->
 /// Whether the server may have acted on the request. It has not when it never
 /// got it, when it says that it is too busy, and when it asks for another try.
 fn may_have_been_done(error: &Error) -> bool {
+    if error.exchange().is_some_and(Exchange::is_done) {
+        return true;
+    }
     match error {
-        Error::Connect(_) => false,
+        Error::Connect(_) | Error::Credential(_) => false,
+        Error::Interrupted(error) => !error.is_unprocessed(),
         Error::Timeout(error) => error.kind() != TimeoutKind::Connect,
         Error::Api(error) => {
             let refused =
@@ -260,7 +292,7 @@ fn may_have_been_done(error: &Error) -> bool {
 
 /// Whether an answer of failure is worth another try.
 pub(crate) fn is_retryable_answer(status: StatusCode, headers: &HeaderMap) -> bool {
-    should_retry(headers).unwrap_or(matches!(status.as_u16(), 408 | 429 | 500 | 502 | 503 | 504))
+    should_retry(headers).unwrap_or(STATUSES.contains(&status.as_u16()))
 }
 
 /// What the server itself says in `x-should-retry`.
@@ -269,21 +301,28 @@ fn should_retry(headers: &HeaderMap) -> Option<bool> {
 }
 
 /// How long the server asks to wait: `retry-after-ms`, or `Retry-After` in
-/// seconds, whole or not, or as a date.
+/// seconds, whole or not, or as a date (RFC 9110, section 10.2.3).
 pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let text = |name: &str| headers.get(name)?.to_str().ok().map(str::trim);
-    if let Some(millis) = text("retry-after-ms").and_then(|text| text.parse::<f64>().ok()) {
-        return seconds(millis / 1000.0);
+    if let Some(millis) = text("retry-after-ms").and_then(number) {
+        return Some(seconds(millis / 1000.0));
     }
     let text = text("retry-after")?;
-    if let Ok(number) = text.parse::<f64>() {
-        return seconds(number);
+    if let Some(number) = number(text) {
+        return Some(seconds(number));
     }
     let date = httpdate::parse_http_date(text).ok()?;
     // A date that is past says that there is nothing left to wait for.
     Some(date.duration_since(now).unwrap_or_default())
 }
 
-fn seconds(seconds: f64) -> Option<Duration> {
-    Duration::try_from_secs_f64(seconds).ok()
+/// Digits, perhaps with a point. Rust also takes `-1`, `inf` and `nan` for numbers.
+fn number(text: &str) -> Option<f64> {
+    let is_plain = text.bytes().all(|letter| letter.is_ascii_digit() || letter == b'.');
+    text.parse().ok().filter(|_| is_plain)
+}
+
+/// A time of so many seconds. What is too long to be counted is the longest there is.
+fn seconds(seconds: f64) -> Duration {
+    Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX)
 }

@@ -12,6 +12,8 @@ use http::StatusCode;
 use url::Url;
 
 use super::error::Error;
+#[cfg(feature = "tracing")]
+use super::exchange::Exchange;
 use super::response::RawResponse;
 use super::sdk::Operation;
 
@@ -37,6 +39,8 @@ impl Trace {
 
     pub(crate) fn end(&self, _: &Result<RawResponse, Error>) {}
 
+    pub(crate) fn fail(&self, _: &Error) {}
+
     pub(crate) async fn within<T>(&self, future: impl Future<Output = T>) -> T {
         future.await
     }
@@ -55,6 +59,7 @@ impl Trace {
             http.request.method = operation.method.as_str(),
             http.request.resend_count = tracing::field::Empty,
             http.response.status_code = tracing::field::Empty,
+            network.protocol.version = tracing::field::Empty,
             url.template = operation.path,
             url.full = tracing::field::Empty,
             server.address = url.host_str(),
@@ -93,28 +98,56 @@ impl Trace {
         tracing::info!(parent: &self.span, http.request.resend_count = attempt, ?wait, "trying again");
     }
 
-    /// The call is over, but for the body when that is a stream.
+    /// The call is over, but for the body when that is still to be read.
     pub(crate) fn end(&self, result: &Result<RawResponse, Error>) {
-        let (status, attempts) = match result {
-            Ok(response) => (Some(response.status()), response.exchange().attempts()),
-            Err(error) => (error.status(), error.attempts()),
+        let exchange = match result {
+            Ok(response) => Some(response.exchange()),
+            Err(error) => error.exchange(),
         };
-        if let Some(status) = status {
-            self.span.record("http.response.status_code", status.as_u16());
-        }
-        if attempts > 1 {
-            self.span.record("http.request.resend_count", attempts - 1);
+        if let Some(exchange) = exchange {
+            self.exchange(exchange);
         }
         if let Err(error) = result {
-            self.span.record("otel.status_code", "ERROR");
-            self.span.record("error.type", error_type(error));
+            self.fail(error);
         }
+    }
+
+    /// What is known of the last attempt.
+    fn exchange(&self, exchange: &Exchange) {
+        if let Some(status) = exchange.status() {
+            self.span.record("http.response.status_code", status.as_u16());
+        }
+        if let Some(version) = exchange.version().and_then(version) {
+            self.span.record("network.protocol.version", version);
+        }
+        if exchange.attempts() > 1 {
+            self.span.record("http.request.resend_count", exchange.attempts() - 1);
+        }
+    }
+
+    /// The call failed.
+    pub(crate) fn fail(&self, error: &Error) {
+        self.span.record("otel.status_code", "ERROR");
+        self.span.record("error.type", error_type(error));
     }
 
     /// Runs a future in the span.
     pub(crate) async fn within<T>(&self, future: impl Future<Output = T>) -> T {
         tracing::Instrument::instrument(future, self.span.clone()).await
     }
+}
+
+/// The version of HTTP without its name.
+#[cfg(feature = "tracing")]
+fn version(version: http::Version) -> Option<&'static str> {
+    Some(match version {
+        http::Version::HTTP_09 => "0.9",
+        http::Version::HTTP_10 => "1.0",
+        http::Version::HTTP_11 => "1.1",
+        http::Version::HTTP_2 => "2",
+        http::Version::HTTP_3 => "3",
+        _ => return None,
+    })
 }
 
 /// The status of an answer, or the name of the kind of error.

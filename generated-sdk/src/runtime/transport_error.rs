@@ -50,6 +50,8 @@ pub enum TimeoutKind {
     Read,
     /// The call as a whole, retries and bodies included.
     Total,
+    /// Whatever the caller's own HTTP client limits; how long that is it does not say.
+    HttpClient,
 }
 
 /// Something took longer than allowed.
@@ -67,7 +69,7 @@ impl TimeoutError {
         self.kind
     }
 
-    /// What was allowed.
+    /// What was allowed; zero for [`TimeoutKind::HttpClient`], where it is not known.
     #[must_use]
     pub fn limit(&self) -> Duration {
         self.limit
@@ -81,6 +83,7 @@ impl fmt::Display for TimeoutError {
             TimeoutKind::Connect => write!(f, "no connection within {limit:?}")?,
             TimeoutKind::Read => write!(f, "the server sent nothing for {limit:?}")?,
             TimeoutKind::Total => write!(f, "the call took longer than {limit:?}")?,
+            TimeoutKind::HttpClient => f.write_str("a timeout of the caller's HTTP client ran out")?,
         }
         write!(f, " ({})", self.exchange)
     }
@@ -95,6 +98,7 @@ pub struct InterruptedError {
     received: u64,
     expected: Option<u64>,
     partial: Bytes,
+    is_unprocessed: bool,
     source: Option<BoxError>,
 }
 
@@ -105,11 +109,23 @@ impl InterruptedError {
         expected: Option<u64>,
         source: Option<BoxError>,
     ) -> Self {
-        Self { exchange, received, expected, partial: Bytes::new(), source }
+        Self { exchange, received, expected, partial: Bytes::new(), is_unprocessed: false, source }
+    }
+
+    /// Says that the server has done nothing with the request.
+    pub(crate) fn set_unprocessed(&mut self) {
+        self.is_unprocessed = true;
+    }
+
+    /// Whether the server said that it did nothing with the request, as HTTP/2 has
+    /// it (RFC 9113, section 8.7): then repeating it does no harm.
+    #[must_use]
+    pub fn is_unprocessed(&self) -> bool {
+        self.is_unprocessed
     }
 
     pub(crate) fn set_partial(&mut self, partial: Bytes) {
-        self.partial = partial;
+        self.partial = self.exchange.mask(partial);
     }
 
     /// How many bytes of the body came.
@@ -125,7 +141,8 @@ impl InterruptedError {
     }
 
     /// The bytes that came, when the body was being collected; empty when it was
-    /// streamed, where the caller has them already.
+    /// streamed, where the caller has them already. The credentials of the request
+    /// are masked with `*`.
     #[must_use]
     pub fn partial_body(&self) -> &Bytes {
         &self.partial

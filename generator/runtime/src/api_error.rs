@@ -23,6 +23,7 @@ pub struct ApiError {
 impl ApiError {
     /// Reads an answer of failure. Whatever its body is, it becomes an [`ErrorBody`].
     pub(crate) fn new(exchange: Exchange, status: StatusCode, raw: Bytes) -> Self {
+        let raw = exchange.mask(raw);
         let value = serde_json::from_slice::<Value>(&raw).ok();
         let message = value.as_ref().and_then(find_message);
         let body = match value {
@@ -53,7 +54,7 @@ impl ApiError {
         &self.body
     }
 
-    /// The body as it came.
+    /// The body as it came, but for the credentials of the request, which are masked with `*`.
     #[must_use]
     pub fn raw_body(&self) -> &Bytes {
         &self.raw

@@ -1,14 +1,14 @@
 //! Authentication: which credentials a request needs, and where they go.
 //!
 //! Everything secret is put into a request here, right before it is sent, and
-//! for its own host only. What was put in is remembered for the time of the
-//! attempt, so that an answer which repeats it can be cleaned.
+//! for its own host only.
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use http::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use secrecy::{ExposeSecret, SecretString};
-use url::Url;
+use url::{Url, form_urlencoded};
 
 use super::base_url::is_exposed;
 use super::client::Client;
@@ -16,8 +16,13 @@ use super::credential::{Credential, CredentialKind};
 use super::error::{BoxError, Error};
 use super::exchange::Exchange;
 use super::local_error::CredentialError;
+use super::options::is_secret;
 use super::parameter::encode;
-use super::sdk::{Operation, SchemeKind, SecurityScheme};
+use super::sdk::{Operation, SchemeKind, Sdk, SecurityScheme};
+
+/// What the value of a cookie may not have in it (RFC 6265, section 4.1.1). All
+/// else goes as it is: servers need not decode cookies.
+const NO_COOKIE_OCTET: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b',').add(b';').add(b'\\');
 
 /// The secrets of one attempt.
 #[derive(Default)]
@@ -121,12 +126,19 @@ async fn obtain(
 ) -> Result<SecretString, BoxError> {
     match &credential.0 {
         CredentialKind::Secret(secret) => Ok(secret.clone()),
+        // RFC 7617, section 2: the first colon ends the name.
+        CredentialKind::Basic(user, _) if user.contains(':') => {
+            Err("the name of its user must not have a colon in it".into())
+        }
         CredentialKind::Basic(user, password) => Ok(format!("{user}:{}", password.expose_secret()).into()),
         CredentialKind::Provider(provider) => provider.credential().await,
-        CredentialKind::OAuth(source) => match scheme.kind {
-            SchemeKind::OAuth2 { token_url, scopes } => source.token(client, token_url, scopes).await,
-            _ => source.token(client, None, &[]).await,
-        },
+        CredentialKind::OAuth(source) => {
+            let (token_url, scopes) = match scheme.kind {
+                SchemeKind::OAuth2 { token_url, scopes } => (token_url, scopes),
+                _ => (None, &[][..]),
+            };
+            Ok(source.token(client, token_url, scopes).await?)
+        }
     }
 }
 
@@ -151,12 +163,15 @@ fn put(
             headers.insert(HeaderName::from_bytes(name.as_bytes())?, sensitive(text)?);
         }
         SchemeKind::ApiKeyQuery(name) => {
+            // The URL of a next page may have the key already.
+            let others = url.query().unwrap_or_default().split('&').filter(|pair| !is_named(pair, name));
             let pair = format!("{}={}", encode(name), encode(text));
-            let query = url.query().map_or_else(|| pair.clone(), |query| format!("{query}&{pair}"));
+            let query: Vec<_> = others.chain([pair.as_str()]).collect();
+            let query = query.join("&");
             url.set_query(Some(&query));
         }
         SchemeKind::ApiKeyCookie(name) => {
-            let pair = format!("{name}={}", encode(text));
+            let pair = format!("{name}={}", utf8_percent_encode(text, NO_COOKIE_OCTET));
             let before = headers.get(COOKIE).and_then(|cookies| cookies.to_str().ok());
             let cookies = before.map_or_else(|| pair.clone(), |cookies| format!("{cookies}; {pair}"));
             headers.insert(COOKIE, sensitive(&cookies)?);
@@ -166,6 +181,11 @@ fn put(
     Ok(())
 }
 
+/// Whether a pair of a query has this name.
+fn is_named(pair: &str, name: &str) -> bool {
+    pair.is_empty() || form_urlencoded::parse(pair.as_bytes()).any(|(key, _)| key == name)
+}
+
 fn sensitive(text: &str) -> Result<HeaderValue, BoxError> {
     let mut value =
         HeaderValue::try_from(text).map_err(|_| "it has characters in it that no header may have")?;
@@ -173,40 +193,36 @@ fn sensitive(text: &str) -> Result<HeaderValue, BoxError> {
     Ok(value)
 }
 
+/// Marks the headers that hold a credential, so that no `Debug` shows them and
+/// they follow no redirect to another host: those of the API's schemes, and those
+/// whose names say so.
+pub(crate) fn mark_secrets(sdk: &Sdk, headers: &mut HeaderMap) {
+    let is_of_scheme = |name: &HeaderName| {
+        sdk.security.iter().filter_map(header_of).any(|header| header.eq_ignore_ascii_case(name.as_str()))
+    };
+    for (name, value) in headers {
+        if is_secret(name.as_str()) || is_of_scheme(name) {
+            value.set_sensitive(true);
+        }
+    }
+}
+
 impl Used {
-    /// After a 401: forgets the tokens that were used, when new ones can be had.
-    pub(crate) async fn reject(&self, needed: &Needed<'_>) -> bool {
+    /// After a 401: forgets the tokens that were used. Whether new ones can be had.
+    pub(crate) fn reject(&self, needed: &Needed<'_>) -> bool {
         let mut renewable = false;
         for (scheme, secret) in &self.0 {
             let credential = needed.iter().find(|(other, _)| other.name == scheme.name);
             if let Some((_, Credential(CredentialKind::OAuth(source)))) = credential {
-                source.reject(secret).await;
+                source.reject(secret);
                 renewable = true;
             }
         }
         renewable
     }
 
-    /// Takes the secrets out of a text that a server sent: some repeat the key
-    /// that they do not accept, and errors end up in logs.
-    pub(crate) fn redact(&self, text: bytes::Bytes) -> bytes::Bytes {
-        self.0.iter().fold(text, |text, (_, secret)| redact(text, secret.expose_secret().as_bytes()))
+    /// The secrets themselves.
+    pub(crate) fn texts(&self) -> Vec<SecretString> {
+        self.0.iter().map(|(_, secret)| secret.clone()).collect()
     }
-}
-
-fn redact(text: bytes::Bytes, secret: &[u8]) -> bytes::Bytes {
-    /// What is shorter is no secret, and would be found everywhere.
-    const SHORTEST: usize = 6;
-    if secret.len() < SHORTEST || !text.windows(secret.len()).any(|window| window == secret) {
-        return text;
-    }
-    let mut clean = Vec::with_capacity(text.len());
-    let mut rest = &text[..];
-    while let Some(at) = rest.windows(secret.len()).position(|window| window == secret) {
-        clean.extend_from_slice(&rest[..at]);
-        clean.extend_from_slice(b"***");
-        rest = &rest[at + secret.len()..];
-    }
-    clean.extend_from_slice(rest);
-    clean.into()
 }

@@ -49,6 +49,14 @@ impl BaseUrl {
     }
 }
 
+/// A URL that may be wrong as it can be shown: without user, password and query.
+pub(crate) fn without_secrets(text: &str) -> String {
+    match Url::parse(text) {
+        Ok(url) => format!("{}{}", origin(&url), url.path()),
+        Err(_) => "(no URL)".to_owned(),
+    }
+}
+
 /// Scheme, host and port as text.
 pub(crate) fn origin(url: &Url) -> String {
     url.origin().ascii_serialization()

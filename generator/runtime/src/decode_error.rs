@@ -21,6 +21,7 @@ pub struct DecodeError {
 
 impl DecodeError {
     pub(crate) fn unexpected(exchange: Exchange, reason: String, raw: Bytes) -> Self {
+        let (reason, raw) = (exchange.mask_text(reason), exchange.mask(raw));
         let snippet = json_path::snippet(&raw, 0);
         Self { exchange, path: None, snippet, reason, raw, source: None }
     }
@@ -33,7 +34,14 @@ impl DecodeError {
             let reason = format!("expected JSON, and got {media_type}");
             return Self { source: Some(source), ..Self::unexpected(exchange, reason, raw) };
         }
-        let text = source.to_string();
+        let raw = exchange.mask(raw);
+        let text = exchange.mask_text(source.to_string());
+        // It says what it found, which may be a secret.
+        let source = if text == source.to_string() {
+            source
+        } else {
+            <serde_json::Error as serde::de::Error>::custom(&text)
+        };
         let reason = text.split(" at line ").next().unwrap_or(&text).to_owned();
         let path = Some(json_path::path(&raw, offset));
         let snippet = json_path::snippet(&raw, offset);
@@ -59,7 +67,8 @@ impl DecodeError {
         &self.snippet
     }
 
-    /// The body as it came, or as much of it as was read.
+    /// The body as it came, or as much of it as was read, but for the credentials
+    /// of the request, which are masked with `*`.
     #[must_use]
     pub fn raw_body(&self) -> &Bytes {
         &self.raw

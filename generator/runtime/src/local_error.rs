@@ -7,6 +7,7 @@ use std::io;
 use super::error::{BoxError, one_line, root_cause};
 use super::exchange::Exchange;
 use super::sdk::Operation;
+use super::token::TokenError;
 
 /// The request cannot be sent as it is; nothing was.
 pub struct InvalidRequestError {
@@ -101,6 +102,12 @@ impl CredentialError {
     #[must_use]
     pub fn scheme(&self) -> &'static str {
         self.scheme
+    }
+
+    /// Whether it may well be obtained later: the token server is busy, or out of reach.
+    #[must_use]
+    pub fn is_passing(&self) -> bool {
+        self.source.downcast_ref::<TokenError>().is_some_and(TokenError::is_passing)
     }
 }
 

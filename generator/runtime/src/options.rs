@@ -7,13 +7,35 @@ use http::header::{HeaderMap, HeaderName, HeaderValue};
 use super::error::Error;
 use super::retry::RetryPolicy;
 
+/// A time limit of a call.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TimeLimit {
+    /// The one of its client.
+    #[default]
+    OfClient,
+    /// This one, or none at all.
+    Own(Option<Duration>),
+}
+
+impl TimeLimit {
+    /// The limit, where the client has this one.
+    pub(crate) fn or(self, of_client: Option<Duration>) -> Option<Duration> {
+        match self {
+            Self::OfClient => of_client,
+            Self::Own(limit) => limit,
+        }
+    }
+}
+
 /// What the caller set for one call alone.
 #[derive(Debug, Default)]
 pub struct CallOptions {
     /// How long the call may take.
-    pub timeout: Option<Duration>,
+    pub timeout: TimeLimit,
     /// How long the server may be silent.
-    pub read_timeout: Option<Duration>,
+    pub read_timeout: TimeLimit,
+    /// How much of an answer is collected in memory.
+    pub max_response_bytes: Option<u64>,
     /// When to try again.
     pub retry: Option<RetryPolicy>,
     /// Headers, which win over all others.
@@ -38,6 +60,7 @@ impl CallOptions {
         let set = Self {
             timeout: self.timeout,
             read_timeout: self.read_timeout,
+            max_response_bytes: self.max_response_bytes,
             retry: self.retry.clone(),
             headers: self.headers.clone(),
             query: self.query.clone(),
@@ -66,11 +89,11 @@ pub(crate) fn insert_header(headers: &mut HeaderMap, name: &str, value: &str) ->
 }
 
 /// Whether a header of this name usually holds a secret.
-fn is_secret(name: &str) -> bool {
+pub(crate) fn is_secret(name: &str) -> bool {
+    let is_harmless = name == "idempotency-key" || name.contains("ratelimit");
     ["auth", "cookie", "key", "token", "secret", "password", "signature"]
         .iter()
-        .any(|word| name.contains(word))
-        && name != "idempotency-key"
+        .any(|word| name.contains(word) && !is_harmless)
 }
 
 /// The setters of a call's settings, for a builder with a field `call`: one that borrows its client.
@@ -78,8 +101,23 @@ macro_rules! call_options {
     ($builder:ident) => {
         impl $builder<'_> {
             /// How long this call may take as a whole, retries and bodies included.
-            pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
-                self.call.options().timeout = Some(timeout);
+            /// `None` is as long as it likes.
+            pub fn timeout(mut self, timeout: impl Into<Option<::std::time::Duration>>) -> Self {
+                self.call.options().timeout = $crate::runtime::TimeLimit::Own(timeout.into());
+                self
+            }
+
+            /// How long the server may be silent, before its answer and within it.
+            /// `None` is as long as it likes.
+            pub fn read_timeout(mut self, timeout: impl Into<Option<::std::time::Duration>>) -> Self {
+                self.call.options().read_timeout = $crate::runtime::TimeLimit::Own(timeout.into());
+                self
+            }
+
+            /// How much of the answer is collected in memory before it is given up.
+            /// Streams are not limited.
+            pub fn max_response_bytes(mut self, bytes: u64) -> Self {
+                self.call.options().max_response_bytes = Some(bytes);
                 self
             }
 

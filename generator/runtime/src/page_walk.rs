@@ -192,8 +192,7 @@ impl Walk {
                 "can be read only once, and each page asks for it",
             ));
         };
-        // A key says that two requests are the same, which those for two pages are not.
-        request.options.idempotency_key = None;
+        request.forget_idempotency_key(self.client.shared.sdk.idempotency_header);
         match next {
             Next::Token(input, token) => page_request::set(&mut request, input, &token),
             Next::Url(url) => {

@@ -70,6 +70,14 @@ impl Request {
         })
     }
 
+    /// Takes out the idempotency key, in whatever way it was set. It says that two
+    /// requests are the same, which those for two pages are not.
+    pub(crate) fn forget_idempotency_key(&mut self, header: &str) {
+        self.options.idempotency_key = None;
+        self.options.headers.remove(header);
+        self.headers.remove(header);
+    }
+
     /// Remembers what is wrong, for when the request is sent.
     pub fn fail(&mut self, error: Error) {
         self.fault.get_or_insert(error);

@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 
 use super::error::Error;
 use super::exchange::Exchange;
+use super::report::Report;
 use super::response_body::ResponseBody;
 use super::sdk::StatusPattern;
 
@@ -98,11 +99,18 @@ pub struct RawResponse {
     status: StatusCode,
     body: ResponseBody,
     limit: u64,
+    /// Who is told when the body cannot be read.
+    report: Option<Report>,
 }
 
 impl RawResponse {
     pub(crate) fn new(status: StatusCode, body: ResponseBody, limit: u64) -> Self {
-        Self { status, body, limit }
+        Self { status, body, limit, report: None }
+    }
+
+    /// Has it told to those who watch the call when the body cannot be read.
+    pub(crate) fn watched_by(self, report: Report) -> Self {
+        Self { report: Some(report), ..self }
     }
 
     /// The status.
@@ -152,9 +160,17 @@ impl RawResponse {
     ///
     /// [`Error::Decode`] when it is longer than the client allows, and what reading it ends in.
     pub async fn bytes(self) -> Result<Response<Bytes>, Error> {
+        self.read(Ok).await
+    }
+
+    async fn read<T>(
+        self,
+        decode: impl FnOnce(Response<Bytes>) -> Result<Response<T>, Error>,
+    ) -> Result<Response<T>, Error> {
         let exchange = self.exchange().clone();
-        let bytes = self.body.collect(self.limit).await?;
-        Ok(Response::new(bytes, exchange))
+        let bytes = self.body.collect(self.limit).await;
+        let value = bytes.and_then(|bytes| decode(Response::new(bytes, exchange)));
+        value.inspect_err(|error| self.report.iter().for_each(|report| report.failed_late(error)))
     }
 
     /// The body as JSON.
@@ -163,7 +179,7 @@ impl RawResponse {
     ///
     /// As [`bytes`](Self::bytes), and [`Error::Decode`] when it is not JSON of this type.
     pub async fn json<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
-        decode_json(self.bytes().await?)
+        self.read(decode_json).await
     }
 
     /// The body as text.
@@ -172,7 +188,7 @@ impl RawResponse {
     ///
     /// As [`bytes`](Self::bytes), and [`Error::Decode`] when it is not UTF-8.
     pub async fn text(self) -> Result<Response<String>, Error> {
-        decode_text(self.bytes().await?)
+        self.read(decode_text).await
     }
 
     /// Nothing: what there is of a body is read, so that the connection can be used again, and dropped.
@@ -222,7 +238,9 @@ impl RawResponse {
     #[must_use]
     pub fn unexpected(self) -> Error {
         let reason = format!("status {} with `{}` is not documented", self.status, self.media_type());
-        Error::unexpected(self.exchange(), reason, Bytes::new())
+        let error = Error::unexpected(self.exchange(), reason, Bytes::new());
+        self.report.iter().for_each(|report| report.failed_late(&error));
+        error
     }
 }
 

@@ -4,9 +4,11 @@
 //! no silence to time out on. Neither is the time that the caller's own source
 //! takes to come up with more.
 
+use std::error::Error as StdError;
+use std::io;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 use std::time::{Duration, Instant};
 
@@ -30,12 +32,31 @@ pub(crate) struct Headway {
     last_move: AtomicU64,
     /// Whether it is the caller's source that is being waited for.
     source_is_slow: AtomicBool,
+    /// What the caller's source failed with. The HTTP client does not say so once
+    /// there is an answer.
+    failure: Mutex<Option<io::Error>>,
 }
 
 impl Headway {
     fn moved(&self) {
         let elapsed = self.clock.now().saturating_duration_since(self.started);
         self.last_move.store(u64::try_from(elapsed.as_nanos()).unwrap_or(u64::MAX), Ordering::Relaxed);
+    }
+
+    /// What the caller's source failed with, if it did.
+    pub(crate) fn take_failure(&self) -> Option<io::Error> {
+        self.failure.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    fn failed(&self, error: &reqwest::Error) {
+        let mut cause: Option<&(dyn StdError + 'static)> = Some(error);
+        while let Some(error) = cause {
+            if let Some(error) = error.downcast_ref::<io::Error>() {
+                let copy = io::Error::new(error.kind(), error.to_string());
+                *self.failure.lock().unwrap_or_else(PoisonError::into_inner) = Some(copy);
+            }
+            cause = error.source();
+        }
     }
 
     /// Since when only the server can be to blame for nothing happening.
@@ -57,6 +78,7 @@ pub(crate) fn watch(body: reqwest::Body, clock: &Arc<dyn Clock>) -> (reqwest::Bo
         started: clock.now(),
         last_move: AtomicU64::new(0),
         source_is_slow: AtomicBool::new(false),
+        failure: Mutex::new(None),
     });
     let watched = Watched { body, rest: Bytes::new(), headway: Arc::clone(&headway) };
     (reqwest::Body::wrap(watched), Some(headway))
@@ -86,7 +108,11 @@ impl Body for Watched {
                     Ok(data) => self.rest = data,
                     Err(other) => return Poll::Ready(Some(Ok(other))),
                 },
-                other => return Poll::Ready(other),
+                Some(Err(error)) => {
+                    self.headway.failed(&error);
+                    return Poll::Ready(Some(Err(error)));
+                }
+                None => return Poll::Ready(None),
             }
         }
         self.headway.moved();
@@ -108,5 +134,13 @@ impl Body for Watched {
             hint.set_upper(upper + rest);
         }
         hint
+    }
+}
+
+/// What is not sent any more waits for no source.
+impl Drop for Watched {
+    fn drop(&mut self) {
+        self.headway.source_is_slow.store(false, Ordering::Relaxed);
+        self.headway.moved();
     }
 }

@@ -5,12 +5,14 @@
 //! to wait for, and does not touch it while data flows.
 
 use std::future::poll_fn;
+use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::{Duration, Instant};
 
 use super::clock::{Clock, Sleep};
+use super::sent_body::Headway;
 use super::transport_error::TimeoutKind;
 
 /// When a call has to be over.
@@ -28,6 +30,8 @@ pub struct Watchdog {
     clock: Arc<dyn Clock>,
     idle: Option<Duration>,
     deadline: Option<Deadline>,
+    /// How far the request has come, as long as that is not all gone.
+    headway: Option<Arc<Headway>>,
     /// When the wait that is going on began; `None` while data flows.
     waiting_since: Option<Instant>,
     timer: Option<Timer>,
@@ -48,20 +52,23 @@ impl Watchdog {
     /// Watches for `idle` time without data, and for the deadline of the call.
     #[must_use]
     pub fn new(clock: Arc<dyn Clock>, idle: Option<Duration>, deadline: Option<Deadline>) -> Self {
-        Self { clock, idle, deadline, waiting_since: None, timer: None }
+        Self { clock, idle, deadline, headway: None, waiting_since: None, timer: None }
+    }
+
+    /// Watches a request whose body is being sent, too: as long as that makes
+    /// headway, the server is not silent.
+    pub(crate) fn with_headway(self, headway: Option<Arc<Headway>>) -> Self {
+        Self { headway, ..self }
+    }
+
+    /// What the caller's source of the request's body failed with, if it did.
+    pub(crate) fn source_failure(&self) -> Option<io::Error> {
+        self.headway.as_ref()?.take_failure()
     }
 
     /// Data came, or the other side is not the one to wait for: a wait starts anew.
     pub fn reset(&mut self) {
         self.waiting_since = None;
-    }
-
-    /// Lets the wait that is going on count from `since`. Whether that is later
-    /// than it did before.
-    pub(crate) fn waits_since(&mut self, since: Instant) -> bool {
-        let is_later = self.waiting_since.is_none_or(|before| since > before);
-        self.waiting_since = Some(since);
-        is_later
     }
 
     /// Whether the deadline is past. Data that never stops flowing never gets to
@@ -98,6 +105,7 @@ impl Watchdog {
         let total = self.deadline.map(|deadline| (deadline.at, TimeoutKind::Total, deadline.limit));
         let idle = self.idle.and_then(|idle| {
             let since = self.waiting_since.unwrap_or(now);
+            let since = self.headway.as_ref().map_or(since, |sent| since.max(sent.server_silent_since()));
             Some((since.checked_add(idle)?, TimeoutKind::Read, idle))
         });
         let mut remaining = Duration::MAX;

@@ -1,12 +1,15 @@
 //! Errors as a user meets them: what they say, what they hold, what they keep back.
 
 use std::error::Error as _;
+use std::sync::Arc;
+use std::time::Duration;
 
 use http::StatusCode;
 use sdk_runtime::errors::{ErrorBody, Validation};
 use sdk_runtime::runtime::{Client, Credential, Error, RetryPolicy};
+use tokio::sync::Notify;
 
-use crate::support::{Reply, Server, Step, THING, builder, client};
+use crate::support::{Reply, Server, Step, THING, TestClock, builder, client};
 
 async fn fail(reply: Reply) -> Error {
     let server = Server::replying([reply]).await;
@@ -88,7 +91,7 @@ async fn an_answer_of_failure_keeps_everything() {
     assert_eq!(error.status(), Some(StatusCode::TOO_MANY_REQUESTS));
     assert_eq!(error.request_id(), Some("req-7"));
     assert_eq!(error.headers().expect("there was an answer")["retry-after"], "3");
-    assert_eq!(error.retry_after(), Some(std::time::Duration::from_secs(3)));
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(3)));
     assert_eq!(error.operation_id(), Some("get_thing"));
     assert_eq!(error.attempts(), 1);
     assert!(error.is_retryable());
@@ -103,6 +106,27 @@ async fn an_answer_of_failure_that_breaks_off_is_still_one() {
     let Error::Api(error) = fail(reply).await else { panic!("it is an answer") };
     assert_eq!(error.status(), StatusCode::FORBIDDEN);
     assert_eq!(error.raw_body(), "forbid");
+}
+
+#[tokio::test]
+async fn an_answer_of_failure_that_stalls_is_still_one() {
+    let here = Arc::new(Notify::new());
+    let stall = Step::Stall(Arc::clone(&here));
+    let reply = Reply::raw("HTTP/1.1 503 No\r\ncontent-length: 100\r\n\r\nbusy").then(stall);
+    let server = Server::replying([reply]).await;
+    let clock = TestClock::new();
+    let client = builder(&server).clock(clock.shared()).retry(RetryPolicy::none());
+    let client = client.build().expect("the settings are fine");
+    let later = async {
+        here.notified().await;
+        for _ in 0..100 {
+            tokio::task::yield_now().await;
+        }
+        clock.advance(Duration::from_secs(10));
+    };
+    let (result, ()) = tokio::join!(client.thing("t").send(), later);
+    let Err(Error::Api(error)) = result else { panic!("it is an answer") };
+    assert_eq!((error.status(), &error.raw_body()[..]), (StatusCode::SERVICE_UNAVAILABLE, &b"busy"[..]));
 }
 
 #[tokio::test]
@@ -225,7 +249,7 @@ async fn secrets_are_in_no_error() {
     let error = fail(Reply::json(401, &echo)).await;
     assert_eq!(
         error.to_string(),
-        "401 Unauthorized: Incorrect key *** and again ***. (GET /things/{thing_id})"
+        "401 Unauthorized: Incorrect key ****************** and again ******************. (GET /things/{thing_id})"
     );
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("there is a free port");
     let closed = format!("http://{}", listener.local_addr().expect("it is bound"));

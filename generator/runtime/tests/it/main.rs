@@ -17,3 +17,4 @@ mod redirects;
 mod requests;
 mod retries;
 mod timeouts;
+mod uploads;

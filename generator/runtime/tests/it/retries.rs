@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use sdk_runtime::runtime::{Call, Client, Error, Method, Operation, Repeat, RetryPolicy};
+use sdk_runtime::runtime::{Call, Client, Error, Method, Operation, Repeat, RetryPolicy, Style};
 use sdk_runtime::sample::Thing;
 
 use crate::support::{Reply, Server, Step, THING, TestClock, builder};
@@ -85,8 +85,14 @@ async fn what_the_server_asks_for_goes_first() {
         (&[("retry-after", "soon")], ms(250)),
         (&[("retry-after", "-1")], ms(250)),
         (&[("retry-after", "NaN")], ms(250)),
+        (&[("retry-after", "inf")], ms(250)),
+        (&[("retry-after", "infinity")], ms(250)),
         (&[("retry-after", "1e400")], ms(250)),
         (&[("retry-after-ms", "x"), ("retry-after", "2")], ms(2000)),
+        (&[("retry-after-ms", "-1"), ("retry-after", "2")], ms(2000)),
+        (&[("retry-after-ms", "NaN"), ("retry-after", "2")], ms(2000)),
+        (&[("retry-after-ms", "inf"), ("retry-after", "2")], ms(2000)),
+        (&[("retry-after-ms", ""), ("retry-after", "2")], ms(2000)),
     ] {
         let server = Server::replying([Reply::bare(429, headers), Reply::json(200, THING)]).await;
         let (client, clock) = with_clock(&server);
@@ -113,6 +119,25 @@ async fn a_longer_wait_than_allowed_is_left_to_the_caller() {
 }
 
 #[tokio::test]
+async fn a_wait_that_cannot_be_counted_is_a_long_one() {
+    let centuries = "9".repeat(400);
+    for headers in [[("retry-after", "99999999999999999999999")], [("retry-after-ms", &*centuries)]] {
+        let server = Server::replying([Reply::bare(503, &headers)]).await;
+        let (client, clock) = with_clock(&server);
+        let error = client.thing("t").send().await.expect_err("nobody waits for that long");
+        assert_eq!(
+            error.not_retried_because(),
+            Some("the server asks for a longer wait than allowed"),
+            "{headers:?}"
+        );
+        let patient = RetryPolicy::default().max_retry_after(Duration::MAX).deadline(ms(1000));
+        let error = client.thing("t").retry(patient).send().await.expect_err("nobody waits for that long");
+        assert_eq!(error.not_retried_because(), Some("no time is left"));
+        assert!(clock.pauses().is_empty());
+    }
+}
+
+#[tokio::test]
 async fn the_server_can_say_whether_to_try_again() {
     let again = Reply::bare(418, &[("x-should-retry", "true")]);
     let server = Server::replying([again, Reply::json(200, THING)]).await;
@@ -132,6 +157,21 @@ async fn the_statuses_that_are_tried_again() {
         let again = [408, 429, 500, 502, 503, 504].contains(&status);
         assert_eq!((error.is_retryable(), server.requests().len() == 3), (again, again), "{status}");
     }
+}
+
+#[tokio::test]
+async fn a_policy_can_have_statuses_of_its_own() {
+    let policy = RetryPolicy::default().statuses([409, 503]);
+    for (status, attempts) in [(409, 3), (500, 1), (503, 3)] {
+        let server = Server::replying([Reply::bare(status, &[])]).await;
+        let call = with_clock(&server).0;
+        let error = call.thing("t").retry(policy.clone()).send().await.expect_err("it fails");
+        assert_eq!(error.attempts(), attempts, "{status}");
+    }
+    let server = Server::replying([Reply::bare(409, &[])]).await;
+    let client = with_clock(&server).0;
+    let error = client.make_thing(&thing()).retry(policy).send().await.expect_err("it fails");
+    assert_eq!(error.not_retried_because(), Some("the server may have done it"));
 }
 
 #[tokio::test]
@@ -164,6 +204,22 @@ async fn a_key_makes_any_request_repeatable() {
         assert_eq!(request.header("idempotency-key"), Some("key-1"));
         assert_eq!(request.body, requests[0].body);
     }
+}
+
+#[tokio::test]
+async fn a_key_in_a_header_is_one_too() {
+    static KEYED: Operation =
+        Operation { id: "k", method: Method::POST, path: "/k", repeat: Repeat::Keyed, ..Operation::DEFAULT };
+    static KEY: &str = "Idempotency-Key";
+    let server = Server::new(|_, number| Reply::bare(if number % 2 == 0 { 500 } else { 204 }, &[])).await;
+    let (client, _) = with_clock(&server);
+    client.make_thing(&thing()).header(KEY, "key-1").send().await.expect_err("it is no JSON");
+    let mut call = Call::new(&client, &KEYED);
+    call.header("idempotency-key", Style::Simple, "key-2");
+    call.send_empty().await.expect("the second attempt succeeds");
+    let keys: Vec<_> =
+        server.requests().iter().map(|request| request.header(KEY).map(str::to_owned)).collect();
+    assert_eq!(keys, ["key-1", "key-1", "key-2", "key-2"].map(|key| Some(key.to_owned())));
 }
 
 #[tokio::test]
@@ -276,6 +332,20 @@ async fn an_outage_uses_up_what_the_clones_of_a_client_share() {
         client.thing("up").send().await.expect("it is up");
     }
     assert_eq!(client.thing("down").send().await.expect_err("it is down").attempts(), 2);
+}
+
+#[tokio::test]
+async fn the_budget_is_as_large_as_it_is_set() {
+    for (budget, requests) in [(Some(1), 4), (Some(0), 3), (None, 9), (Some(u32::MAX), 9)] {
+        let server = Server::replying([busy(&[])]).await;
+        let clock = TestClock::new();
+        let client = builder(&server).clock(clock.shared()).retry_budget(budget);
+        let client = client.build().expect("the settings are fine");
+        for _ in 0..3 {
+            client.thing("t").send().await.expect_err("it is busy");
+        }
+        assert_eq!(server.requests().len(), requests, "{budget:?}");
+    }
 }
 
 #[tokio::test]

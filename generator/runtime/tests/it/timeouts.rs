@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use sdk_runtime::runtime::{Call, Client, Error, Method, Operation, RetryPolicy, TimeoutKind};
+use sdk_runtime::runtime::{Call, Client, Error, Method, Operation, RetryPolicy, TimeLimit, TimeoutKind};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::sync::Notify;
 
@@ -142,7 +142,7 @@ async fn the_time_of_a_call_ends_a_stream_that_never_pauses() {
     .await;
     let (client, clock) = with_clock(&server);
     let mut call = Call::new(&client, &GET);
-    call.options().timeout = Some(5 * SECOND);
+    call.options().timeout = TimeLimit::Own(Some(5 * SECOND));
     let mut body = call.send_raw().await.expect("the head comes").into_body();
     body.chunk().await.expect("there is more").expect("it is in time");
     clock.advance(5 * SECOND);
