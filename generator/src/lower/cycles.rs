@@ -8,19 +8,22 @@ use crate::ir::{Shape, Type, TypeDef, TypeId};
 
 /// Breaks the cycles in `types`.
 pub(in crate::lower) fn untie(types: &mut [TypeDef], found: &mut Diagnostics) {
-    for (from, to) in closing_edges(types, |shape| match shape {
-        Shape::Alias(alias) => mentioned(&alias.target),
-        Shape::Struct(_) | Shape::Enum(_) | Shape::Union(_) => Vec::new(),
-    }) {
+    untie_aliases(types, held_by_value, |alias| {
+        found.error(
+            "schema-cycle",
+            &alias.location,
+            "the schema is made of nothing but itself, so that it describes no value",
+            "describe its values, or remove the schema",
+        );
+    });
+    untie_aliases(types, mentioned, |alias| {
         found.warning(
             "alias-cycle",
-            &types[from.0].location,
-            "the schema is made of nothing but itself, which no Rust type can be",
+            &alias.location,
+            "the schema is a list or map of nothing but itself, which no Rust type can be",
             "let it be an object or a choice; its content is carried as any value",
         );
-        let Shape::Alias(alias) = &mut types[from.0].shape else { continue };
-        replace(&mut alias.target, &mut |id| (id == to).then_some(Type::Any));
-    }
+    });
     let closing =
         closing_edges(types, |shape| contained(shape).into_iter().map(|id| end(types, id)).collect());
     for (from, to) in closing {
@@ -37,6 +40,23 @@ pub(in crate::lower) fn untie(types: &mut [TypeDef], found: &mut Diagnostics) {
             Shape::Enum(_) | Shape::Alias(_) => {}
         }
         types[from.0].shape = shape;
+    }
+}
+
+/// Breaks the cycles between names for other types. `next` are the types that one leads to.
+fn untie_aliases<I: IntoIterator<Item = TypeId>>(
+    types: &mut [TypeDef],
+    next: impl Fn(&Type) -> I,
+    mut report: impl FnMut(&TypeDef),
+) {
+    let closing = closing_edges(types, |shape| match shape {
+        Shape::Alias(alias) => next(&alias.target).into_iter().collect(),
+        Shape::Struct(_) | Shape::Enum(_) | Shape::Union(_) => Vec::new(),
+    });
+    for (from, to) in closing {
+        report(&types[from.0]);
+        let Shape::Alias(alias) = &mut types[from.0].shape else { continue };
+        replace(&mut alias.target, &mut |id| (id == to).then_some(Type::Any));
     }
 }
 

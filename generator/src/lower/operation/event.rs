@@ -7,7 +7,6 @@ use crate::document::Cursor;
 use crate::ir::Type;
 use crate::lower::Scope;
 
-use super::form::choices;
 use super::media::{SchemaKind, schema_kind, types};
 
 /// The fields of an event (HTML, section 9.2.6).
@@ -55,6 +54,14 @@ fn described<'d>(schema: &Cursor<'d>) -> Data<'d> {
         (Some(data), None) => content_of(&data),
         (Some(_), Some(_)) => Data::Several,
     }
+}
+
+/// The schemas that a schema chooses among or is made of, `null` apart.
+fn choices<'d>(target: &Cursor<'d>) -> impl Iterator<Item = Cursor<'d>> + use<'d> {
+    let lists: Vec<Cursor<'d>> =
+        ["oneOf", "anyOf", "allOf"].iter().filter_map(|keyword| target.get(keyword)).collect();
+    let all = lists.into_iter().flat_map(|list| list.items());
+    all.filter(|choice| choice.follow().str("type") != Some("null"))
 }
 
 /// The schema of the data, when `schema` is that of a whole event.

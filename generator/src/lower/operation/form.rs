@@ -7,6 +7,7 @@
 use crate::document::Cursor;
 use crate::ir::{Member, Parameter, ParameterLocation, Style};
 use crate::lower::Scope;
+use crate::lower::schema::glance::told;
 
 use super::media::{Kind, MediaType, SchemaKind, schema_kind, types};
 use super::parameter::from_member;
@@ -74,32 +75,21 @@ pub(super) fn has_style(encoding: &Cursor<'_>) -> bool {
 
 /// Whether all values of `schema` are objects.
 pub(super) fn is_object(schema: &Cursor<'_>) -> bool {
-    let target = schema.follow();
-    let mut names = types(&target);
-    match names.next() {
-        Some(name) => name == "object" && names.next().is_none(),
-        None if target.get("properties").is_some() => true,
-        None => choices(&target).next().is_some() && choices(&target).all(|choice| is_object(&choice)),
-    }
+    let told = told(schema, |schema| {
+        let mut names = types(schema);
+        match names.next() {
+            Some(name) => Some(name == "object" && names.next().is_none()),
+            None => schema.get("properties").map(|_| true),
+        }
+    });
+    !told.is_empty() && told.iter().all(|is_object| *is_object == Some(true))
 }
 
 /// The schema of the items, when all values of `schema` are lists.
 pub(super) fn items<'d>(schema: &Cursor<'d>) -> Option<Cursor<'d>> {
-    let target = schema.follow();
-    if types(&target).eq(["array"]) {
-        return target.get("items");
-    }
-    let mut choices = choices(&target);
-    let only = choices.next()?;
-    if choices.next().is_none() { items(&only) } else { None }
-}
-
-/// The schemas that a schema chooses among or is made of, `null` apart.
-pub(super) fn choices<'d>(target: &Cursor<'d>) -> impl Iterator<Item = Cursor<'d>> + use<'d> {
-    let lists: Vec<Cursor<'d>> =
-        ["oneOf", "anyOf", "allOf"].iter().filter_map(|keyword| target.get(keyword)).collect();
-    let all = lists.into_iter().flat_map(|list| list.items());
-    all.filter(|choice| choice.follow().str("type") != Some("null"))
+    let told = told(schema, |schema| types(schema).eq(["array"]).then(|| schema.get("items")));
+    let [Some(items)] = told.as_slice() else { return None };
+    items.clone()
 }
 
 /// Lowers a parameter that is the whole query (`in: querystring`): a form is as many parameters.

@@ -5,6 +5,7 @@
 
 use crate::document::Cursor;
 use crate::lower::schema::Schemas;
+use crate::lower::schema::glance::told;
 
 /// A media type, taken apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -139,40 +140,23 @@ fn is_json(sub: &str) -> bool {
 
 /// What `schema` says about the kind of its values.
 pub(super) fn schema_kind(schema: Option<&Cursor<'_>>) -> SchemaKind {
-    schema.map_or(SchemaKind::Open, |schema| kind_at(schema, 0))
+    let told: Vec<_> = schema.into_iter().flat_map(|schema| told(schema, tell_kind)).flatten().collect();
+    let has_parts = told.contains(&SchemaKind::Structured);
+    let last = told.last().copied().unwrap_or(SchemaKind::Open);
+    if has_parts { SchemaKind::Structured } else { last }
 }
 
-/// A union of a union of itself is no kind at all; deeper than this nobody means it.
-const DEEPEST: usize = 8;
-
-fn kind_at(schema: &Cursor<'_>, depth: usize) -> SchemaKind {
+fn tell_kind(schema: &Cursor<'_>) -> Option<SchemaKind> {
+    let has = |keyword: &str| schema.get(keyword).is_some();
     if Schemas::is_binary(schema) {
-        return SchemaKind::Binary;
+        Some(SchemaKind::Binary)
+    } else if types(schema).any(|name| name == "object" || name == "array") || has("properties") || has("items") {
+        Some(SchemaKind::Structured)
+    } else if types(schema).next().is_some() || has("enum") || has("const") {
+        Some(SchemaKind::Scalar)
+    } else {
+        None
     }
-    let schema = schema.follow();
-    if types(&schema).any(|name| name == "object" || name == "array")
-        || schema.get("properties").is_some()
-        || schema.get("items").is_some()
-    {
-        return SchemaKind::Structured;
-    }
-    if types(&schema).next().is_some() || schema.get("enum").is_some() || schema.get("const").is_some() {
-        return SchemaKind::Scalar;
-    }
-    if depth == DEEPEST {
-        return SchemaKind::Open;
-    }
-    let mut kind = SchemaKind::Open;
-    for keyword in ["allOf", "oneOf", "anyOf"] {
-        for part in schema.get(keyword).iter().flat_map(Cursor::items) {
-            match kind_at(&part, depth + 1) {
-                SchemaKind::Open => {}
-                SchemaKind::Structured => return SchemaKind::Structured,
-                part => kind = part,
-            }
-        }
-    }
-    kind
 }
 
 /// The types that a schema names, `null` apart.

@@ -4,9 +4,10 @@ use crate::document::Cursor;
 use crate::ir::{Member, Part, PartContent, Type};
 use crate::lower::Scope;
 
-use super::form::{choices, has_style, is_object, items};
+use super::form::{has_style, is_object, items};
 use super::media::{Kind, MediaType, SchemaKind, schema_kind};
 use crate::lower::schema::Schemas;
+use crate::lower::schema::glance::told;
 
 /// The parts of a body whose media type object is `media`; `None` when its schema names none.
 pub(super) fn parts<'d>(scope: &mut Scope<'_, 'd>, media: &Cursor<'d>, hint: &[&str]) -> Option<Vec<Part>> {
@@ -87,15 +88,15 @@ enum Files {
 
 /// What the schema of a part says of files: one, a list of them, or a choice of both.
 fn files(schema: &Cursor<'_>) -> Files {
-    if Schemas::is_binary(schema) {
-        return Files::One;
-    }
-    if items(schema).is_some_and(|items| Schemas::is_binary(&items)) {
-        return Files::Several;
-    }
-    let choices: Vec<Files> = choices(&schema.follow()).map(|choice| files(&choice)).collect();
-    let has = |kind: Files| choices.contains(&kind);
-    match (has(Files::None), has(Files::Several), has(Files::One) || has(Files::OrElse)) {
+    let told = told(schema, |schema| {
+        if Schemas::is_binary(schema) {
+            return Some(Files::One);
+        }
+        let item = items(schema).filter(Schemas::is_binary);
+        item.map(|_| Files::Several)
+    });
+    let has = |kind: Option<Files>| told.contains(&kind);
+    match (has(None), has(Some(Files::Several)), has(Some(Files::One))) {
         (_, false, false) => Files::None,
         (true, _, _) => Files::OrElse,
         (false, true, _) => Files::Several,

@@ -4,12 +4,10 @@ use serde_json::Value;
 
 use crate::document::Cursor;
 use crate::ir::{Response, ResponseContent, StreamSwitch};
+use crate::lower::schema::glance::told;
 
 /// What such members are called.
 const NAMES: [&str; 2] = ["stream", "streaming"];
-
-/// Unions in unions; deeper than this nobody looks.
-const DEEPEST: usize = 6;
 
 /// The switch in the body of `operation`, when its `responses` are a stream and something else.
 pub(super) fn of(operation: &Cursor<'_>, responses: &[Response]) -> Option<StreamSwitch> {
@@ -22,37 +20,37 @@ pub(super) fn of(operation: &Cursor<'_>, responses: &[Response]) -> Option<Strea
     }
     let content = operation.get("requestBody")?.follow().get("content")?;
     let mut schemas = content.members().filter_map(|(_, media)| media.follow().get("schema"));
-    schemas.find_map(|schema| in_schema(&schema, 0))
+    schemas.find_map(|schema| in_schema(&schema))
 }
 
-fn in_schema(schema: &Cursor<'_>, depth: usize) -> Option<StreamSwitch> {
-    let target = schema.follow();
-    let properties = target.get("properties");
-    let own = properties.iter().flat_map(Cursor::members).find_map(|(name, member)| {
+fn in_schema(schema: &Cursor<'_>) -> Option<StreamSwitch> {
+    told(schema, own).into_iter().flatten().next()
+}
+
+fn own(schema: &Cursor<'_>) -> Option<StreamSwitch> {
+    let properties = schema.get("properties")?;
+    properties.members().find_map(|(name, member)| {
         let by_name = NAMES.contains(&name).then(|| boolean(name, &member)).flatten();
         by_name.or_else(|| mode(name, &member))
-    });
-    if own.is_some() || depth == DEEPEST {
-        return own;
-    }
-    let parts = ["allOf", "oneOf", "anyOf"].into_iter().filter_map(|keyword| target.get(keyword));
-    parts.flat_map(|list| list.items()).find_map(|part| in_schema(&part, depth + 1))
+    })
 }
 
 /// `stream: true`
 fn boolean(name: &str, member: &Cursor<'_>) -> Option<StreamSwitch> {
-    is_boolean(member, 0).then(|| StreamSwitch {
+    is_boolean(member).then(|| StreamSwitch {
         member: name.to_owned(),
         stream: Value::Bool(true),
         whole: Value::Bool(false),
     })
 }
 
-fn is_boolean(schema: &Cursor<'_>, depth: usize) -> bool {
-    let target = schema.follow();
-    super::media::types(&target).any(|name| name == "boolean")
-        || target.get("const").is_some_and(|value| value.value().is_boolean())
-        || depth < DEEPEST && super::form::choices(&target).any(|choice| is_boolean(&choice, depth + 1))
+fn is_boolean(schema: &Cursor<'_>) -> bool {
+    let told = told(schema, |schema| {
+        let is_boolean = super::media::types(schema).any(|name| name == "boolean")
+            || schema.get("const").is_some_and(|value| value.value().is_boolean());
+        is_boolean.then_some(())
+    });
+    told.contains(&Some(()))
 }
 
 /// `response_mode: streaming`, as against `blocking`; `stream_format: sse`, as against `audio`.

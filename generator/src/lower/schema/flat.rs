@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::enumeration::{self, Known};
 use super::kinds::Kinds;
+use super::null;
 use super::part::{Lens, Part, address};
 use super::peel;
 use crate::diagnostic::Diagnostics;
@@ -102,12 +103,7 @@ impl<'d> Flattening<'d, '_> {
     fn visit(&mut self, schema: &Cursor<'d>, lens: Lens) {
         let address = address(schema);
         if self.path.contains(&address) {
-            self.found.error(
-                "schema-cycle",
-                schema,
-                "the schema contains itself by way of `allOf` or `$ref`, so no value can be written down",
-                "let a property or the items of a list refer to the schema instead",
-            );
+            report_cycle(schema, self.found);
             return;
         }
         if self.path.len() > LIMIT {
@@ -250,6 +246,11 @@ impl<'d> Flattening<'d, '_> {
     }
 
     fn choice(&mut self, schema: &Cursor<'d>, variants: &Cursor<'d>) {
+        let mut others = variants.items().filter(|variant| !null::is_only(variant)).peekable();
+        if others.peek().is_some() && others.all(|variant| address(&variant.follow()) == address(schema)) {
+            report_cycle(schema, self.found);
+            return;
+        }
         // A base type that lists its subtypes, which include it: here it is part of one of them.
         let is_on_the_way = |variant: &Cursor<'d>| self.path.contains(&address(&variant.follow()));
         if variants.items().any(|variant| is_on_the_way(&variant)) {
@@ -307,6 +308,15 @@ impl<'d> Flattening<'d, '_> {
             }
         }
     }
+}
+
+fn report_cycle(schema: &Cursor<'_>, found: &mut Diagnostics) {
+    found.error(
+        "schema-cycle",
+        schema,
+        "the schema contains itself by way of `allOf`, `oneOf` or `$ref`, so no value can be written down",
+        "let a property or the items of a list refer to the schema instead",
+    );
 }
 
 impl Flat<'_> {

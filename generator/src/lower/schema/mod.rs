@@ -16,6 +16,7 @@ mod docs;
 mod enumeration;
 mod flat;
 mod form;
+pub(in crate::lower) mod glance;
 mod hierarchy;
 mod kinds;
 mod member;

@@ -5,15 +5,14 @@
 
 use serde_json::Value;
 
+use super::glance;
 use super::kinds::Kinds;
 use super::null;
+use super::part::address;
 use crate::document::Cursor;
 
 /// How many wrappers may be around a schema.
 const LIMIT: usize = 100;
-
-/// How deep choices are looked into.
-const NESTING_LIMIT: usize = 8;
 
 /// The keywords that a type depends on. All others restrict values, or describe them.
 const STRUCTURAL: [&str; 22] = [
@@ -96,7 +95,7 @@ impl<'d> Inner<'d> {
     }
 }
 
-/// The way from `schema` to the schema that it is a wrapper of, both included.
+/// The way from `schema` to the schema that it is a wrapper of, both included. It ends before it leads back.
 pub(super) fn way<'d>(schema: &Cursor<'d>, is_end: impl Fn(&Cursor<'d>) -> bool) -> Vec<Cursor<'d>> {
     let mut way = vec![schema.clone()];
     for _ in 0..LIMIT {
@@ -105,6 +104,9 @@ pub(super) fn way<'d>(schema: &Cursor<'d>, is_end: impl Fn(&Cursor<'d>) -> bool)
             break;
         }
         let Some(next) = step(here) else { break };
+        if way.iter().any(|place| address(place) == address(&next)) {
+            break;
+        }
         way.push(next);
     }
     way
@@ -138,32 +140,38 @@ fn adds_only_a_type(schema: &Cursor<'_>) -> bool {
 
 /// Whether the keyword `types` names none of the types of `schema`.
 fn contradicts(types: &Cursor<'_>, schema: &Cursor<'_>) -> bool {
-    let inner = end(schema).value().get("type").map(kinds);
-    inner.is_some_and(|inner| kinds(types.value()).and(inner).is_empty())
-}
-
-fn end<'d>(schema: &Cursor<'d>) -> Cursor<'d> {
-    way(schema, |_| false).pop().unwrap_or_else(|| schema.clone())
+    shown(schema).is_some_and(|shown| kinds(types.value()).and(shown).is_empty())
 }
 
 /// Whether the keyword `types` says of `schema` nothing that it does not say itself.
 fn agrees(types: &Cursor<'_>, schema: &Cursor<'_>) -> bool {
-    is_within(schema, kinds(types.value()), 0)
+    shown(schema).is_some_and(|shown| shown.is_within(kinds(types.value())))
 }
 
-/// Whether all values of `schema` are of `kinds`, as far as that shows without merging anything.
-fn is_within(schema: &Cursor<'_>, kinds: Kinds, depth: usize) -> bool {
-    let end = end(schema);
-    if let Some(types) = end.value().get("type") {
-        return self::kinds(types).is_within(kinds);
+/// The kinds of the values of `schema`, as far as they show without merging anything.
+fn shown(schema: &Cursor<'_>) -> Option<Kinds> {
+    let told: Option<Vec<Kinds>> = glance::told(schema, tell_kinds).into_iter().collect();
+    told.filter(|told| !told.is_empty()).map(|told| told.into_iter().fold(Kinds::NONE, Kinds::or))
+}
+
+fn tell_kinds(schema: &Cursor<'_>) -> Option<Kinds> {
+    if let Some(types) = schema.value().get("type") {
+        return Some(kinds(types));
     }
-    let mut variants = ["anyOf", "oneOf"].iter().filter_map(|keyword| end.get(keyword));
-    if let Some(variants) = variants.next() {
-        let mut variants = variants.items().filter(|variant| !null::is_only(variant));
-        return depth < NESTING_LIMIT && variants.all(|variant| is_within(&variant, kinds, depth + 1));
+    if null::is_only(schema) {
+        return Some(Kinds::NONE);
     }
-    let is_object = ["properties", "allOf", "additionalProperties"];
-    Kinds::OBJECT.is_within(kinds) && is_object.iter().any(|keyword| end.get(keyword).is_some())
+    let has = |keyword: &str| schema.get(keyword).is_some();
+    let is_choice = has("anyOf") || has("oneOf");
+    // What is put together of several schemas is an object as a rule.
+    let is_object = has("properties") || has("additionalProperties") || merges_several(schema);
+    (is_object && !is_choice).then_some(Kinds::OBJECT)
+}
+
+fn merges_several(schema: &Cursor<'_>) -> bool {
+    let all = schema.get("allOf");
+    let items = all.iter().flat_map(Cursor::items).filter(|item| !is_empty(item));
+    items.count() > 1
 }
 
 /// The kinds that the keyword `type` lists.
