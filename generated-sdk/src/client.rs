@@ -28,13 +28,13 @@ static SDK: Sdk = Sdk {
 };
 
 impl Client {
-    /// A client with the credentials that the environment holds.
+    /// Creates a client with the credentials in the environment.
     ///
     /// Credentials are read from `MISTRAL_API_KEY`.
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidRequest`] when a variable is missing or cannot be sent.
+    /// [`Error::InvalidRequest`] when a variable is not set or has a value that cannot be sent.
     pub fn from_env() -> Result<Self, Error> {
         Self::builder().from_env()?.build()
     }

@@ -4,18 +4,26 @@
 //! fence would become a doctest and HTML would become a page. A [`Prose`] can
 //! only be made here, so what the emitters print has been cleaned: the text is
 //! parsed as CommonMark and written anew, in few constructs, all else escaped.
+//! What the emitters say themselves is a [`Prose`], too: words of ours with parts
+//! of the document between them, which are clean by themselves.
 
 mod blocks;
 pub(crate) mod characters;
 mod html;
 mod inline;
+mod ours;
 mod sentence;
+mod settle;
+mod span;
 mod url;
 mod write;
 
 use std::fmt;
 
+use serde::Serialize;
+
 pub use characters::is_harmful;
+pub(crate) use ours::Part;
 
 use blocks::{Dialect, parse};
 
@@ -24,7 +32,7 @@ use blocks::{Dialect, parse};
 /// Its paragraphs, lists, quotes and tables hold text, code spans, emphasis and
 /// links to the web; its code blocks are fences of `text`; it has no headings,
 /// no images, and no HTML.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Prose(String);
 
 impl Prose {
@@ -56,8 +64,8 @@ impl Prose {
 
     /// All of it on one line, fit for a cell of a Markdown table.
     #[must_use]
-    pub fn one_line(&self) -> String {
-        write::one_line(&parse(&self.0, Dialect::Cell))
+    pub fn one_line(&self) -> Self {
+        Self(write::one_line(&parse(&self.0, Dialect::Cell)))
     }
 }
 

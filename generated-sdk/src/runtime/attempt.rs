@@ -66,7 +66,7 @@ pub(crate) async fn attempt(
                     redirect::strip_body(&mut headers);
                 }
                 target = next;
-                what_comes(call.client, body, LONGEST_REDIRECT).await;
+                body.collect_what_comes(LONGEST_REDIRECT).await;
                 continue;
             }
             Step::Follow(_) => Some("too many redirects"),
@@ -74,7 +74,7 @@ pub(crate) async fn attempt(
             Step::Arrived if status.is_success() => return arrived(call, status, body, reading).await,
             Step::Arrived => None,
         };
-        return Err(failure(call.client, status, body, note).await);
+        return Err(failure(status, body, note).await);
     }
     unreachable!("redirects are counted and limited")
 }
@@ -98,17 +98,13 @@ async fn arrived(
 }
 
 /// Reads an answer of failure.
-async fn failure(client: &Client, status: StatusCode, body: ResponseBody, note: Option<&str>) -> Error {
+async fn failure(status: StatusCode, body: ResponseBody, note: Option<&str>) -> Error {
     let exchange = body.exchange().clone();
-    let error = ApiError::new(exchange, status, what_comes(client, body, LONGEST_ERROR).await);
+    let error = ApiError::new(exchange, status, body.collect_what_comes(LONGEST_ERROR).await);
     Error::Api(Box::new(match note {
         Some(note) => error.with_note(note),
         None => error,
     }))
-}
-
-async fn what_comes(client: &Client, body: ResponseBody, (limit, time): (u64, Duration)) -> bytes::Bytes {
-    body.collect_what_comes(limit, client.shared.clock(), time).await
 }
 
 impl Prepared<'_> {

@@ -106,7 +106,11 @@ impl ResponseBody {
 
     /// As much of it as comes in this time, up to `limit`. For bodies that explain a
     /// failure, where a part is better than another error.
-    pub(crate) async fn collect_what_comes(mut self, limit: u64, clock: &dyn Clock, time: Duration) -> Bytes {
+    pub(crate) async fn collect_what_comes(mut self, (limit, time): (u64, Duration)) -> Bytes {
+        let Source::Live(_, watchdog) = &self.source else {
+            return self.collect(limit).await.unwrap_or_default();
+        };
+        let clock = watchdog.clock();
         let mut parts = Parts::default();
         let reading = async {
             while let Some(Ok(part)) = self.chunk().await {
@@ -116,7 +120,7 @@ impl ResponseBody {
                 }
             }
         };
-        within(clock, time, pin!(reading)).await;
+        within(&*clock, time, pin!(reading)).await;
         parts.join()
     }
 

@@ -68,6 +68,11 @@ impl Watchdog {
         self.headway.as_ref()?.take_failure()
     }
 
+    /// What it takes the time from.
+    pub(crate) fn clock(&self) -> Arc<dyn Clock> {
+        Arc::clone(&self.clock)
+    }
+
     /// Data came, or the other side is not the one to wait for: a wait starts anew.
     pub fn reset(&mut self) {
         self.waiting_since = None;

@@ -1,6 +1,7 @@
 //! Answers: the value with everything that came along, and the answer whose body is still to be read.
 
 use std::fmt;
+use std::time::Duration;
 
 use bytes::{Buf as _, Bytes};
 use http::{HeaderMap, StatusCode, Version};
@@ -210,8 +211,8 @@ impl RawResponse {
     pub(crate) async fn expecting(self, kind: &str, is_of_kind: fn(&str) -> bool) -> Result<Self, Error> {
         /// What servers say that send streams and know nothing of them.
         const VAGUE: [&str; 3] = ["", "text/plain", "application/octet-stream"];
-        /// How much of the body is read.
-        const KEPT: u64 = 16 * 1024;
+        /// How much of the body is read, and for how long at most.
+        const KEPT: (u64, Duration) = (16 * 1024, Duration::from_secs(10));
         let own = self.media_type();
         if is_of_kind(own) || VAGUE.iter().any(|vague| own.eq_ignore_ascii_case(vague)) {
             return Ok(self);

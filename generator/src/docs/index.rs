@@ -3,29 +3,30 @@
 use serde::Serialize;
 
 use super::operation::{route, summary};
-use super::resource::{self, Link};
-use super::{Pages, markdown, place};
+use super::resource;
+use super::{Pages, place};
 use crate::ir::{ResourceId, TypeId};
+use crate::prose::Prose;
 use crate::render;
 
 /// The index as the template lays it out.
 #[derive(Debug, Serialize)]
 struct View {
-    title: String,
+    title: Prose,
     usage: String,
     call_options: String,
     error: String,
     resources: Vec<ResourceView>,
-    models: Vec<Link>,
-    errors: Vec<Link>,
+    models: Vec<Prose>,
+    errors: Vec<Prose>,
 }
 
 /// The methods of a resource.
 #[derive(Debug, Serialize)]
 struct ResourceView {
-    title: String,
+    title: Prose,
     target: String,
-    operations: Vec<Link>,
+    operations: Vec<Prose>,
 }
 
 /// The text of the page.
@@ -33,7 +34,7 @@ pub(super) fn page(pages: &Pages<'_>) -> String {
     let here = place::INDEX;
     let resources = pages.resources().filter(|id| pages.plan.api.operations_of(*id).next().is_some());
     let view = View {
-        title: markdown::settled(pages.plan.api.info.title.first_sentence().as_str()),
+        title: pages.plan.api.info.title.first_sentence().settled(),
         usage: place::relative(here, place::USAGE),
         call_options: place::relative(here, place::CALL_OPTIONS),
         error: place::relative(here, place::ERROR),
@@ -51,27 +52,22 @@ fn resource_view(id: ResourceId, pages: &Pages<'_>) -> ResourceView {
     let anchors = resource::anchors(id, &operations, pages);
     let links = operations.iter().zip(anchors).map(|(id, anchor)| {
         let operation = plan.api.operation(*id);
-        let summary = summary(operation);
-        let summary = if summary.is_empty() { summary } else { format!(" - {summary}") };
-        Link {
-            name: plan.names.operation(*id).method.to_string(),
-            target: format!("{page}#{anchor}"),
-            rest: format!(" - {}{summary}", route(operation)),
-        }
+        let name = Prose::name(&plan.names.operation(*id).method);
+        let link = Prose::link(&name, &format!("{page}#{anchor}"));
+        Prose::join(" - ", [link, route(operation), summary(operation)])
     });
     let links = links.collect();
     // The whole path tells groups of the same name apart.
-    let title = format!("client.{}", crate::rust::accessor_path(id, plan));
+    let title = Prose::code(&format!("client.{}", crate::rust::accessor_path(id, plan)));
     ResourceView { title, target: page, operations: links }
 }
 
-fn types(pages: &Pages<'_>, are_errors: bool) -> Vec<Link> {
+fn types(pages: &Pages<'_>, are_errors: bool) -> Vec<Prose> {
     let mut ids: Vec<TypeId> = pages.types().filter(|id| pages.places.is_error(*id) == are_errors).collect();
     ids.sort_by_key(|id| pages.plan.names.ty(*id).ident.clone());
-    let link = |id: TypeId| Link {
-        name: format!("`{}`", pages.plan.names.ty(id).ident),
-        target: place::relative(place::INDEX, &pages.places.of_type(id)),
-        rest: String::new(),
+    let link = |id: TypeId| {
+        let name = pages.plan.names.ty(id).ident.as_str();
+        place::link(name, &pages.places.of_type(id), place::INDEX)
     };
     ids.into_iter().map(link).collect()
 }

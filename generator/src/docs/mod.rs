@@ -4,9 +4,9 @@
 //! computes the view of one kind of page, down to the last word and link; the templates only lay it out.
 //! Knows nothing of tokens.
 
+mod anchors;
 mod doctests;
 mod index;
-mod markdown;
 mod model;
 mod operation;
 mod place;

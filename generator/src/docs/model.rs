@@ -2,19 +2,18 @@
 
 use serde::Serialize;
 
-use super::markdown;
 use super::tables::{self, Row};
 use super::{Pages, place};
 use crate::ir::{Docs, Enum, EnumValues, Shape, TypeId, Union};
+use crate::prose::Prose;
 use crate::render;
 use crate::rust::field::fields;
-use crate::rust::words;
 
 /// A page as the template lays it out.
 #[derive(Debug, Serialize)]
 struct View {
-    name: String,
-    paragraphs: Vec<String>,
+    name: Prose,
+    paragraphs: Vec<Prose>,
     example: String,
     fields: Vec<Row>,
     values: Vec<ValueRow>,
@@ -24,17 +23,17 @@ struct View {
 /// A row of the table of an enum's values.
 #[derive(Debug, Serialize)]
 struct ValueRow {
-    name: String,
-    value: String,
-    description: String,
+    name: Prose,
+    value: Prose,
+    description: Prose,
 }
 
 /// A row of the table of a union's variants.
 #[derive(Debug, Serialize)]
 struct VariantRow {
-    name: String,
-    ty: String,
-    description: String,
+    name: Prose,
+    ty: Prose,
+    description: Prose,
 }
 
 /// The text of the page.
@@ -42,7 +41,7 @@ pub(super) fn page(id: TypeId, pages: &Pages<'_>) -> String {
     let page = pages.places.of_type(id);
     let ty = pages.plan.api.type_def(id);
     let mut view = View {
-        name: pages.plan.names.ty(id).ident.to_string(),
+        name: Prose::name(&pages.plan.names.ty(id).ident),
         paragraphs: paragraphs(id, &page, pages),
         example: pages.snippets.model(id).plain_program(),
         fields: Vec::new(),
@@ -59,26 +58,22 @@ pub(super) fn page(id: TypeId, pages: &Pages<'_>) -> String {
         Shape::Union(union) => view.variants = variant_rows(id, union, &page, pages),
         Shape::Alias(alias) => {
             let target = pages.places.link(&alias.target, &page);
-            view.paragraphs.push(format!("Another name for {target}."));
+            view.paragraphs.push(Prose::fill("An alias of {}.", &[&target]));
         }
     }
     render::template("docs/models/MODEL.md", &view)
 }
 
-fn paragraphs(id: TypeId, page: &str, pages: &Pages<'_>) -> Vec<String> {
-    let Docs { summary, description, deprecated } = &pages.plan.api.type_def(id).docs;
+fn paragraphs(id: TypeId, page: &str, pages: &Pages<'_>) -> Vec<Prose> {
+    let docs = &pages.plan.api.type_def(id).docs;
     let mut paragraphs = Vec::new();
-    if *deprecated {
-        paragraphs.push("**Deprecated:** the API advises against it.".to_owned());
+    if docs.deprecated {
+        paragraphs.push("**Deprecated:** the API advises against using it.".into());
     }
-    let description = markdown::settled(description.as_str());
-    let summary = markdown::settled(summary.as_str());
-    let is_name = summary == pages.plan.names.ty(id).ident.as_str();
-    paragraphs.push(if description.is_empty() && !is_name { summary } else { description });
+    paragraphs.extend(docs.paragraphs(pages.plan.names.ty(id).ident.as_str()));
     if let Some(names) = pages.plan.names.error(id).filter(|_| pages.places.is_error(id)) {
-        let error = place::relative(page, place::ERROR);
-        paragraphs
-            .push(format!("The body of [`Error::Api`]({error}) when it is `ErrorBody::{}`.", names.variant));
+        let error = place::link("Error::Api", place::ERROR, page);
+        paragraphs.push(Prose::fill("The body of {} when it is `ErrorBody::{}`.", &[&error, &names.variant]));
     }
     paragraphs.retain(|paragraph| !paragraph.is_empty());
     paragraphs
@@ -86,28 +81,27 @@ fn paragraphs(id: TypeId, page: &str, pages: &Pages<'_>) -> Vec<String> {
 
 fn value_rows(id: TypeId, values: &Enum, pages: &Pages<'_>) -> Vec<ValueRow> {
     let names = &pages.plan.names.ty(id).variants;
-    let name = |index: usize| format!("`{}`", names[index]);
-    let row = |index: usize, value: String, docs: &Docs| ValueRow {
-        name: name(index),
-        value,
-        description: tables::description(docs, &[]),
+    let row = |index: usize, value: Prose, docs: &Docs| ValueRow {
+        name: Prose::code(names[index].as_str()),
+        value: value.in_cell(),
+        description: tables::description(docs, "", &Prose::default()),
     };
     let mut rows: Vec<ValueRow> = match &values.values {
         EnumValues::Strings(values) => values
             .iter()
             .enumerate()
-            .map(|(index, value)| row(index, tables::wire_value(&value.value), &value.docs))
+            .map(|(index, value)| row(index, Prose::code(&value.value), &value.docs))
             .collect(),
         EnumValues::Integers(values) => values
             .iter()
             .enumerate()
-            .map(|(index, value)| row(index, words::code(&value.value.to_string()), &value.docs))
+            .map(|(index, value)| row(index, Prose::value(&value.value.into()), &value.docs))
             .collect(),
     };
     rows.push(ValueRow {
-        name: "`Unknown`".to_owned(),
-        value: "any other".to_owned(),
-        description: "A value that this version of the crate does not know.".to_owned(),
+        name: "`Unknown`".into(),
+        value: "any other".into(),
+        description: "A value that this version of the crate does not know.".into(),
     });
     rows
 }
@@ -115,22 +109,19 @@ fn value_rows(id: TypeId, values: &Enum, pages: &Pages<'_>) -> Vec<ValueRow> {
 fn variant_rows(id: TypeId, union: &Union, page: &str, pages: &Pages<'_>) -> Vec<VariantRow> {
     let names = &pages.plan.names.ty(id).variants;
     let rows = union.variants.iter().zip(names).map(|(variant, name)| {
-        let tags: Vec<String> = variant.tags.iter().map(|tag| tables::wire_value(tag)).collect();
-        let tag = union
-            .discriminator
-            .as_ref()
-            .filter(|_| !tags.is_empty())
-            .map(|member| format!("When {} is {}.", tables::wire_value(member), tags.join(" or ")));
+        let tags = Prose::join(" or ", variant.tags.iter().map(|tag| Prose::code(tag)));
+        let discriminator = union.discriminator.as_ref().filter(|_| !tags.is_empty());
+        let tag = discriminator.map(|member| Prose::fill("When {} is {}.", &[&Prose::code(member), &tags]));
         VariantRow {
-            name: format!("`{name}`"),
+            name: Prose::code(name.as_str()),
             ty: pages.places.link(&variant.ty, page),
-            description: tables::description(&variant.docs, &tag.into_iter().collect::<Vec<_>>()),
+            description: tables::description(&variant.docs, "", &tag.unwrap_or_default()),
         }
     });
     let unknown = VariantRow {
-        name: "`Unknown`".to_owned(),
-        ty: "`serde_json::Value`".to_owned(),
-        description: "A value that this version of the crate does not know.".to_owned(),
+        name: "`Unknown`".into(),
+        ty: "`serde_json::Value`".into(),
+        description: "A value that this version of the crate does not know.".into(),
     };
     rows.chain([unknown]).collect()
 }

@@ -2,20 +2,20 @@
 
 use serde::Serialize;
 
-use super::markdown;
+use super::Pages;
 use super::place::{self, relative};
 use super::responses::{self, ResponseView};
 use super::tables::{self, Row};
-use super::{Pages, markdown::code_cell};
-use crate::ir::{Docs, ErrorResponse, Operation, OperationId, Status, Type};
+use crate::ir::{Docs, ErrorResponse, Operation, OperationId, Type};
+use crate::prose::Prose;
 use crate::rust::arguments::inputs;
 
 /// An operation as the template lays it out.
 #[derive(Debug, Serialize)]
 pub(super) struct OperationView {
-    name: String,
-    paragraphs: Vec<String>,
-    route: String,
+    name: Prose,
+    paragraphs: Vec<Prose>,
+    route: Prose,
     example: String,
     /// How the items of all pages are gone through; empty when there are no pages.
     items_example: String,
@@ -26,11 +26,11 @@ pub(super) struct OperationView {
 }
 
 /// A row of the table of errors.
-#[derive(Debug, Serialize)]
+#[derive(Debug, PartialEq, Serialize)]
 struct ErrorRow {
-    ty: String,
-    status: String,
-    media_type: String,
+    ty: Prose,
+    status: Prose,
+    media_type: Prose,
 }
 
 /// The section of an operation.
@@ -38,7 +38,7 @@ pub(super) fn view(id: OperationId, page: &str, pages: &Pages<'_>) -> OperationV
     let plan = pages.plan;
     let operation = plan.api.operation(id);
     OperationView {
-        name: plan.names.operation(id).method.to_string(),
+        name: Prose::name(&plan.names.operation(id).method),
         paragraphs: paragraphs(operation),
         route: route(operation),
         example: pages.snippets.call(id).program(),
@@ -54,66 +54,68 @@ pub(super) fn view(id: OperationId, page: &str, pages: &Pages<'_>) -> OperationV
 }
 
 /// `` `GET /v1/files` ``
-pub(super) fn route(operation: &Operation) -> String {
-    crate::rust::words::code(&format!("{} {}", operation.method.as_str(), operation.path))
+pub(super) fn route(operation: &Operation) -> Prose {
+    Prose::code(&format!("{} {}", operation.method.as_str(), operation.path))
 }
 
 /// A few words on an operation, for lists.
-pub(super) fn summary(operation: &Operation) -> String {
+pub(super) fn summary(operation: &Operation) -> Prose {
     let Docs { summary, description, .. } = &operation.docs;
     let said = if summary.is_empty() { description } else { summary };
-    markdown::settled(said.first_sentence().as_str())
+    said.first_sentence().settled().sentence()
 }
 
-fn paragraphs(operation: &Operation) -> Vec<String> {
+fn paragraphs(operation: &Operation) -> Vec<Prose> {
     let docs = &operation.docs;
     let mut paragraphs = Vec::new();
     if docs.deprecated {
-        paragraphs.push("**Deprecated:** the API advises against it.".to_owned());
+        paragraphs.push("**Deprecated:** the API advises against using it.".into());
     }
-    let description = docs.description.to_string();
     // The summary stands in the list above; here it is needed when nothing else is said.
-    paragraphs.push(if description.is_empty() { docs.summary.to_string() } else { description });
+    paragraphs.push(if docs.description.is_empty() {
+        docs.summary.sentence()
+    } else {
+        docs.description.sentence()
+    });
     paragraphs.retain(|paragraph| !paragraph.is_empty());
-    paragraphs.iter().map(|paragraph| markdown::settled(paragraph)).collect()
+    paragraphs.iter().map(Prose::settled).collect()
 }
 
+/// The bodies that the document gives to error responses, and what is left for those that it does not.
 fn errors(operation: &Operation, page: &str, pages: &Pages<'_>) -> Vec<ErrorRow> {
-    let mut rows: Vec<ErrorRow> = Vec::new();
-    for row in operation.errors.iter().map(|error| error_row(error, page, pages)) {
-        let same = |other: &&mut ErrorRow| other.ty == row.ty && other.media_type == row.media_type;
-        match rows.iter_mut().find(same) {
-            Some(other) if other.status.split(", ").any(|status| status == row.status) => {}
-            Some(other) => other.status.extend([", ", &row.status]),
-            None => rows.push(row),
+    let mut rows: Vec<(ErrorRow, Vec<String>)> = Vec::new();
+    for error in &operation.errors {
+        let row = error_row(error, page, pages);
+        let status = error.status.to_string();
+        match rows.iter_mut().find(|(other, _)| *other == row) {
+            Some((_, statuses)) if statuses.contains(&status) => {}
+            Some((_, statuses)) => statuses.push(status),
+            None => rows.push((row, vec![status])),
         }
     }
-    if !operation.errors.iter().any(|error| error.status == Status::Default) {
-        let ty = format!("[`Error::Api`]({})", relative(page, place::ERROR));
-        rows.push(ErrorRow { ty, status: status(Status::Default), media_type: "\\*/\\*".to_owned() });
-    }
-    rows
+    let row = |(row, statuses): (ErrorRow, Vec<String>)| ErrorRow {
+        status: Prose::plain(&statuses.join(", ")),
+        ..row
+    };
+    let any = ErrorRow {
+        ty: place::link("Error::Api", place::ERROR, page),
+        status: "4XX, 5XX".into(),
+        media_type: "\\*/\\*".into(),
+    };
+    rows.into_iter().map(row).chain([any]).collect()
 }
 
+/// The row of an error response, without its status.
 fn error_row(error: &ErrorResponse, page: &str, pages: &Pages<'_>) -> ErrorRow {
     let ty = match &error.body {
         Some(ty @ Type::Named(_)) => pages.places.link(ty, page),
-        _ => format!("[`Error::Api`]({})", relative(page, place::ERROR)),
+        _ => place::link("Error::Api", place::ERROR, page),
     };
-    let media_type = error.media_type.as_deref().map_or("\\*/\\*".to_owned(), markdown::escape);
-    ErrorRow { ty, status: status(error.status), media_type }
-}
-
-/// The statuses as they are written in tables.
-pub(super) fn status(status: Status) -> String {
-    match status {
-        Status::Code(code) => code.to_string(),
-        Status::Range(digit) => format!("{digit}XX"),
-        Status::Default => "4XX, 5XX".to_owned(),
-    }
+    let media_type = error.media_type.as_deref().map_or("\\*/\\*".into(), Prose::plain);
+    ErrorRow { ty, status: Prose::default(), media_type }
 }
 
 /// A media type in a cell of a table.
-pub(super) fn media_type(name: Option<&str>) -> String {
-    name.map_or_else(|| "none".to_owned(), code_cell)
+pub(super) fn media_type(name: Option<&str>) -> Prose {
+    name.map_or_else(|| "none".into(), |name| Prose::code(name).in_cell())
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::Plan;
 use crate::ir::{ResourceId, Type, TypeId};
+use crate::prose::Prose;
 use crate::rust::spelling::spell;
 
 /// The page of the error type of the crate.
@@ -17,6 +18,15 @@ pub(super) const INDEX: &str = "docs/README.md";
 
 /// How the crate is used.
 pub(super) const USAGE: &str = "USAGE.md";
+
+/// How lists are gone through, of which a response holds one page.
+pub(super) const PAGES: &str = "USAGE.md#pages";
+
+/// How files are sent.
+pub(super) const UPLOADS: &str = "USAGE.md#uploads";
+
+/// How files are received.
+pub(super) const DOWNLOADS: &str = "USAGE.md#downloads";
 
 /// Which page is where.
 #[derive(Debug)]
@@ -48,15 +58,15 @@ impl<'a> Places<'a> {
     }
 
     /// A type as it is written, with a link to what is named in it.
-    pub(super) fn link(&self, ty: &Type, from: &str) -> String {
+    pub(super) fn link(&self, ty: &Type, from: &str) -> Prose {
         self.link_text(&spell(ty, self.plan), ty, from)
     }
 
     /// `text`, with a link to what is named in `ty`.
-    pub(super) fn link_text(&self, text: &str, ty: &Type, from: &str) -> String {
+    pub(super) fn link_text(&self, text: &str, ty: &Type, from: &str) -> Prose {
         match named(ty) {
-            Some(id) => format!("[`{text}`]({})", relative(from, &self.of_type(id))),
-            None => format!("`{text}`"),
+            Some(id) => Prose::link(&Prose::code(text), &relative(from, &self.of_type(id))),
+            None => Prose::code(text),
         }
     }
 }
@@ -68,6 +78,11 @@ fn named(ty: &Type) -> Option<TypeId> {
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => named(inner),
         Type::Named(id) | Type::Boxed(id) => Some(*id),
     }
+}
+
+/// A link to something on one of the pages that are the same for every API.
+pub(super) fn link(text: &str, to: &str, from: &str) -> Prose {
+    Prose::link(&Prose::code(text), &relative(from, to))
 }
 
 /// How to get from one file to another.

@@ -3,31 +3,23 @@
 use serde::Serialize;
 
 use super::Pages;
-use super::markdown::{self, Anchors};
+use super::anchors::Anchors;
 use super::operation::{self, OperationView};
 use super::place::relative;
 use crate::ir::{OperationId, Resource, ResourceId};
+use crate::prose::{self, Prose};
 use crate::render;
 use crate::rust::accessor_path;
 
 /// A page as the template lays it out.
 #[derive(Debug, Serialize)]
 struct View {
-    title: String,
-    accessor: String,
-    overview: Vec<String>,
-    children: Vec<Link>,
-    links: Vec<Link>,
+    title: Prose,
+    accessor: Prose,
+    overview: Vec<Prose>,
+    children: Vec<Prose>,
+    links: Vec<Prose>,
     operations: Vec<OperationView>,
-}
-
-/// A line of a list of links.
-#[derive(Debug, Serialize)]
-pub(super) struct Link {
-    pub(super) name: String,
-    pub(super) target: String,
-    /// What follows the link; starts with a separator, or is empty.
-    pub(super) rest: String,
 }
 
 /// The text of the page.
@@ -38,16 +30,13 @@ pub(super) fn page(id: ResourceId, pages: &Pages<'_>) -> String {
     let title = title(id, pages);
     let anchors = anchors(id, &operations, pages);
     let links = operations.iter().zip(anchors).map(|(id, anchor)| {
-        let summary = operation::summary(plan.api.operation(*id));
-        Link {
-            name: plan.names.operation(*id).method.to_string(),
-            target: format!("#{anchor}"),
-            rest: if summary.is_empty() { summary } else { format!(" - {summary}") },
-        }
+        let name = Prose::name(&plan.names.operation(*id).method);
+        let link = Prose::link(&name, &format!("#{anchor}"));
+        Prose::join(" - ", [link, operation::summary(plan.api.operation(*id))])
     });
     let view = View {
-        title: markdown::escape(&title),
-        accessor: format!("client.{}", accessor_path(id, plan)),
+        title: Prose::plain(&title),
+        accessor: Prose::code(&format!("client.{}", accessor_path(id, plan))),
         overview: overview(id, pages),
         children: children(id, &page, pages),
         links: links.collect(),
@@ -59,7 +48,7 @@ pub(super) fn page(id: ResourceId, pages: &Pages<'_>) -> String {
 /// What the resource is called: the last part of its tag.
 pub(super) fn title(id: ResourceId, pages: &Pages<'_>) -> String {
     let Resource { hint, .. } = pages.plan.api.resource(id);
-    let title: String = hint.chars().filter(|letter| !letter.is_control()).collect();
+    let title = prose::characters::clean(hint);
     let mut letters = title.trim().chars();
     match letters.next() {
         Some(first) => first.to_uppercase().chain(letters).collect(),
@@ -67,26 +56,24 @@ pub(super) fn title(id: ResourceId, pages: &Pages<'_>) -> String {
     }
 }
 
-fn overview(id: ResourceId, pages: &Pages<'_>) -> Vec<String> {
+fn overview(id: ResourceId, pages: &Pages<'_>) -> Vec<Prose> {
     let Resource { summary, description, .. } = pages.plan.api.resource(id);
     // A summary is mostly the title once more.
     let overview = if description.is_empty() { summary } else { description };
     if overview.is_empty() {
-        return vec![format!("What `client.{}` can do.", accessor_path(id, pages.plan))];
+        let accessor = Prose::code(&format!("client.{}", accessor_path(id, pages.plan)));
+        return vec![Prose::fill("The operations of {}.", &[&accessor])];
     }
-    vec![markdown::settled(overview.as_str())]
+    vec![overview.settled()]
 }
 
-fn children(id: ResourceId, page: &str, pages: &Pages<'_>) -> Vec<Link> {
+fn children(id: ResourceId, page: &str, pages: &Pages<'_>) -> Vec<Prose> {
     let api = &pages.plan.api;
     let children = api.children_of(Some(id)).filter(|child| api.has_operations(*child));
-    let link = |child: ResourceId| Link {
-        name: format!("{}", pages.plan.names.resource(child).accessor),
-        target: relative(page, &pages.places.of_resource(child)),
-        rest: match api.resource(child).description.first_sentence().to_string() {
-            line if line.is_empty() => line,
-            line => format!(" - {}", markdown::settled(&line)),
-        },
+    let link = |child: ResourceId| {
+        let name = Prose::name(&pages.plan.names.resource(child).accessor);
+        let link = Prose::link(&name, &relative(page, &pages.places.of_resource(child)));
+        Prose::join(" - ", [link, api.resource(child).description.first_sentence().settled()])
     };
     children.map(link).collect()
 }

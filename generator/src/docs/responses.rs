@@ -2,19 +2,19 @@
 
 use serde::Serialize;
 
-use super::operation::{media_type, status};
-use super::place::{self, relative};
-use super::{Pages, tables};
+use super::operation::media_type;
+use super::{Pages, place, tables};
 use crate::ir::{OperationId, ResponseContent, Status, Success, Type};
+use crate::prose::Prose;
 use crate::rust::spelling::spell;
 
 /// The answers of success.
 #[derive(Debug, Serialize)]
 pub(super) struct ResponseView {
     /// What `send` gives.
-    ty: String,
+    ty: Prose,
     /// What else there is to say, a paragraph each.
-    notes: Vec<String>,
+    notes: Vec<Prose>,
     /// The variants, when `send` gives an enum.
     variants: Vec<VariantRow>,
 }
@@ -22,11 +22,11 @@ pub(super) struct ResponseView {
 /// A row of the table of variants.
 #[derive(Debug, Serialize)]
 struct VariantRow {
-    name: String,
-    ty: String,
-    status: String,
-    media_type: String,
-    description: String,
+    name: Prose,
+    ty: Prose,
+    status: Prose,
+    media_type: Prose,
+    description: Prose,
 }
 
 /// The answers of success of an operation.
@@ -35,18 +35,18 @@ pub(super) fn view(id: OperationId, page: &str, pages: &Pages<'_>) -> ResponseVi
     let (mut notes, mut variants) = (Vec::new(), Vec::new());
     let operation = plan.api.operation(id);
     let ty = match operation.success() {
-        Success::Nothing => "`()`".to_owned(),
+        Success::Nothing => "`()`".into(),
         Success::One(content) => content_type(content, page, pages),
         Success::JsonOrStream { json, stream } => {
             let stream = content_type(stream, page, pages);
-            notes.push(format!("`stream()` in place of `send()` gives {stream}."));
+            notes.push(Prose::fill("Call `stream()` instead of `send()` to get {}.", &[&stream]));
             pages.places.link(json, page)
         }
         Success::Several => {
             variants = variant_rows(id, page, pages);
             let name = plan.names.operation(id).output.as_ref();
-            notes.push("One of these, by status and content type:".to_owned());
-            format!("`{}`", name.expect("an operation with several answers has a name for their enum"))
+            notes.push("One of these, by status and content type:".into());
+            Prose::code(name.expect("an operation with several answers has a name for their enum").as_str())
         }
     };
     if let (Some(pagination), Success::One(ResponseContent::Json(answer))) =
@@ -58,16 +58,14 @@ pub(super) fn view(id: OperationId, page: &str, pages: &Pages<'_>) -> ResponseVi
 }
 
 /// What can be called in place of `send`, when the answer is one page of several.
-fn paging_note(answer: &Type, item: &Type, page: &str, pages: &Pages<'_>) -> String {
+fn paging_note(answer: &Type, item: &Type, page: &str, pages: &Pages<'_>) -> Prose {
     let stream = |name: &str, ty: &Type| {
         pages.places.link_text(&format!("{name}<{}>", spell(ty, pages.plan)), ty, page)
     };
-    let usage = relative(page, place::USAGE);
-    format!(
-        "It is one page of a [list that goes on]({usage}#pages): in place of `send()`, `pages()` gives {}, \
-         and `items()` gives {}.",
-        stream("Pages", answer),
-        stream("Items", item),
+    let list = Prose::link(&"paginated list".into(), &place::relative(page, place::PAGES));
+    Prose::fill(
+        "This is one page of a {}: call `pages()` instead of `send()` to get {}, or `items()` to get {}.",
+        &[&list, &stream("Pages", answer), &stream("Items", item)],
     )
 }
 
@@ -75,25 +73,24 @@ fn variant_rows(id: OperationId, page: &str, pages: &Pages<'_>) -> Vec<VariantRo
     let responses = &pages.plan.api.operation(id).responses;
     let names = &pages.plan.names.operation(id).outputs;
     let row = |(response, name): (&crate::ir::Response, &crate::names::Ident)| VariantRow {
-        name: format!("`{name}`"),
+        name: Prose::code(name.as_str()),
         ty: content_type(&response.content, page, pages),
         status: match response.status {
-            Status::Default => "any other".to_owned(),
-            other => status(other),
+            Status::Default => "any other".into(),
+            other => Prose::plain(&other.to_string()),
         },
         media_type: media_type(response.media_type.as_deref()),
-        description: tables::description(&response.docs, &[]),
+        description: tables::description(&response.docs, "", &Prose::default()),
     };
     responses.iter().zip(names).map(row).collect()
 }
 
 /// The type of a content, with a link to where it is explained.
-fn content_type(content: &ResponseContent, page: &str, pages: &Pages<'_>) -> String {
-    let usage = relative(page, place::USAGE);
+fn content_type(content: &ResponseContent, page: &str, pages: &Pages<'_>) -> Prose {
     match content {
-        ResponseContent::Empty => "`()`".to_owned(),
-        ResponseContent::Text => "`String`".to_owned(),
-        ResponseContent::Binary => format!("[`Download`]({usage}#downloads)"),
+        ResponseContent::Empty => "`()`".into(),
+        ResponseContent::Text => "`String`".into(),
+        ResponseContent::Binary => place::link("Download", place::DOWNLOADS, page),
         ResponseContent::Json(ty) => pages.places.link(ty, page),
         ResponseContent::Events(ty) => {
             let text = format!("EventStream<{}>", spell(ty, pages.plan));

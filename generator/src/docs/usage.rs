@@ -3,12 +3,12 @@
 
 use serde::Serialize;
 
+use super::Pages;
 use super::place::{self, relative};
-use super::{Pages, markdown};
 use crate::ir::{OperationId, ResponseContent, Scalar, SecuritySchemeId, SecuritySchemeKind, Success, Type};
+use crate::prose::Prose;
 use crate::render;
 use crate::rust::arguments::{InputValue, inputs};
-use crate::rust::words;
 use crate::snippet::{Aspect, library};
 
 /// How the crate is used, as the template lays it out. Examples without an operation to show are empty.
@@ -35,17 +35,17 @@ struct UsageView {
 /// A row of the table of credentials.
 #[derive(Debug, Serialize)]
 pub(super) struct CredentialRow {
-    setter: String,
+    setter: Prose,
     kind: &'static str,
-    variable: String,
-    description: String,
+    variable: Prose,
+    description: Prose,
 }
 
 /// What goes wrong, as the template lays it out.
 #[derive(Debug, Serialize)]
 struct ErrorView {
     example: String,
-    bodies: Vec<super::resource::Link>,
+    bodies: Vec<Prose>,
 }
 
 /// What can be set for a call, as the template lays it out.
@@ -90,11 +90,8 @@ pub(super) fn call_options(pages: &Pages<'_>) -> String {
 pub(super) fn error(pages: &Pages<'_>) -> String {
     let bodies = pages.types().filter_map(|id| {
         let names = pages.plan.names.error(id).filter(|_| pages.places.is_error(id))?;
-        Some(super::resource::Link {
-            name: format!("`ErrorBody::{}`", names.variant),
-            target: relative(place::ERROR, &pages.places.of_type(id)),
-            rest: String::new(),
-        })
+        let name = Prose::fill("`ErrorBody::{}`", &[&names.variant]);
+        Some(Prose::link(&name, &relative(place::ERROR, &pages.places.of_type(id))))
     });
     render::template("docs/errors/error.md", ErrorView { example: failure(pages), bodies: bodies.collect() })
 }
@@ -112,7 +109,7 @@ fn companions(pages: &Pages<'_>) -> Vec<&'static str> {
 pub(super) fn credentials(pages: &Pages<'_>) -> Vec<CredentialRow> {
     let plan = pages.plan;
     let row = |(index, scheme): (usize, &crate::ir::SecurityScheme)| CredentialRow {
-        setter: format!("`{}`", plan.names.security(SecuritySchemeId(index)).setter),
+        setter: Prose::code(plan.names.security(SecuritySchemeId(index)).setter.as_str()),
         kind: match &scheme.kind {
             SecuritySchemeKind::Bearer => "bearer token",
             SecuritySchemeKind::Basic => "user and password",
@@ -122,11 +119,11 @@ pub(super) fn credentials(pages: &Pages<'_>) -> Vec<CredentialRow> {
             SecuritySchemeKind::MutualTls => "certificate",
         },
         variable: match plan.config.environment.get(&scheme.name) {
-            Some(environment) => words::code(&environment.variable).replace('|', "\\|"),
-            None => "none".to_owned(),
+            Some(environment) => Prose::code(&environment.variable).in_cell(),
+            None => "none".into(),
         },
-        description: match markdown::settled(&scheme.description.one_line()) {
-            empty if empty.is_empty() => "N/A".to_owned(),
+        description: match scheme.description.one_line().settled() {
+            empty if empty.is_empty() => "N/A".into(),
             text => text,
         },
     };

@@ -18,6 +18,7 @@ use std::fmt;
 
 use crate::config::Config;
 use crate::ir::{Api, OperationId, ResourceId, SecuritySchemeId, TypeId};
+use crate::prose::Part;
 
 /// A name that Rust accepts, and that is unique where it stands. Only made here.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,6 +37,9 @@ impl fmt::Display for Ident {
         formatter.write_str(&self.0)
     }
 }
+
+/// A name is made of letters, digits and underscores, in which Markdown sees nothing inside of a code span.
+impl Part for Ident {}
 
 /// The names of everything in an [`Api`].
 #[derive(Clone, Debug, Default)]

@@ -177,7 +177,7 @@ impl Inline {
 }
 
 /// Whether `character` would mean something else than itself.
-fn needs_escape(before: char, character: char, after: char) -> bool {
+pub(super) fn needs_escape(before: char, character: char, after: char) -> bool {
     match character {
         '\\' | '`' | '[' | ']' | '|' | '~' => true,
         '*' => !(before.is_whitespace() && after.is_whitespace()),
@@ -197,7 +197,7 @@ fn trim(line: &str) -> &str {
 }
 
 /// A line that starts no block.
-fn guard(line: &str) -> String {
+pub(super) fn guard(line: &str) -> String {
     let escape = |at: usize| format!("{}\\{}", &line[..at], &line[at..]);
     let ends_word = |at: usize| line[at..].chars().next().is_none_or(char::is_whitespace);
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();

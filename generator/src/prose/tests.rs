@@ -12,7 +12,7 @@ fn assert_harmless(text: &str) {
     let prose = Prose::new(text);
     let again = Prose::new(prose.as_str());
     assert_eq!(prose, again, "not stable, from {text:?}");
-    let cell = prose.one_line();
+    let cell = prose.one_line().to_string();
     assert_eq!(cells(&cell), 2, "{cell:?} from {text:?}");
     for written in [prose.as_str(), prose.first_sentence().as_str()] {
         // A broken link is what rustdoc would take for the name of an item.
@@ -179,7 +179,7 @@ fn controls_and_marks_of_direction_go() {
 
 #[test]
 fn a_cell_is_one_line_without_bars() {
-    let cell = |text: &str| Prose::new(text).one_line();
+    let cell = |text: &str| Prose::new(text).one_line().to_string();
     assert_eq!(cell("a | b\n\n`c | d`\n\n- e\n- f"), "a \\| b `c \\| d` e; f");
     assert_eq!(cell("a\\\nb\n\n```\nx | y\n```"), "a b `x \\| y`");
     assert_eq!(cell("a|b\n-|-\n1|2"), "a, b; 1, 2");

@@ -63,7 +63,7 @@ pub(super) fn target(target: &str) -> Option<String> {
 }
 
 /// `address` without a character that Markdown could take for its end or for structure.
-fn encode(address: &str) -> String {
+pub(super) fn encode(address: &str) -> String {
     let mut encoded = String::with_capacity(address.len());
     for (at, character) in address.char_indices() {
         match character {

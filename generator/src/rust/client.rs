@@ -10,6 +10,7 @@ use crate::Plan;
 use crate::ir::{
     ApiKeyLocation, OAuthFlow, ResourceId, SecurityScheme, SecuritySchemeId, SecuritySchemeKind,
 };
+use crate::prose::Prose;
 use crate::rust::spelling::Imports;
 
 /// The items of the file.
@@ -119,18 +120,18 @@ fn oauth(flows: &[OAuthFlow]) -> TokenStream {
 fn from_env(plan: &Plan) -> TokenStream {
     let names = plan.api.security_schemes.iter().filter_map(|scheme| {
         let environment = plan.config.environment.get(&scheme.name)?;
-        Some(format!("`{}`", environment.variable))
+        Some(Prose::code(&environment.variable))
     });
-    let variables = names.collect::<Vec<_>>().join(", ");
+    let variables = Prose::join(", ", names);
     let source = if variables.is_empty() {
-        "The document names no credential that is read from the environment.".to_owned()
+        "No credential of this API is read from the environment.".into()
     } else {
-        format!("Credentials are read from {variables}.")
+        Prose::fill("Credentials are read from {}.", &[&variables])
     };
-    let docs = Rustdoc::new("A client with the credentials that the environment holds.")
+    let docs = Rustdoc::new("Creates a client with the credentials in the environment.")
         .text(source)
         .text("# Errors")
-        .text("[`Error::InvalidRequest`] when a variable is missing or cannot be sent.")
+        .text("[`Error::InvalidRequest`] when a variable is not set or has a value that cannot be sent.")
         .outer();
     quote! {
         #docs
@@ -167,7 +168,7 @@ fn credential(id: SecuritySchemeId, scheme: &SecurityScheme, plan: &Plan) -> Tok
         SecuritySchemeKind::OpenIdConnect { .. } => "The access token.",
         SecuritySchemeKind::MutualTls => "The certificate, which is set up in the HTTP client.",
     };
-    let docs = Rustdoc::new(otherwise).prose(&scheme.description).outer();
+    let docs = Rustdoc::new(otherwise).text(&scheme.description).outer();
     quote! {
         #docs
         pub fn #setter(self, credential: impl Into<Credential>) -> Self {

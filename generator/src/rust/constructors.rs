@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::Plan;
 use crate::ir::{Scalar, Shape, Type};
+use crate::prose::Prose;
 use crate::rust::field::{Field, Presence};
 use crate::rust::ident;
 use crate::rust::rustdoc::Rustdoc;
@@ -89,8 +90,11 @@ fn setter(field: &Field<'_>, plan: &Plan) -> TokenStream {
     let (name, setter) = (ident(&field.names.field), ident(&field.names.setter));
     let ty = spelled(&parameter(field, plan));
     let value = given(field, plan);
-    let null = if field.presence == Presence::OptionalNullable { ", which can be null" } else { "" };
-    let doc = Rustdoc::new(format!("Sets [`Self::{name}`]{null}.")).outer();
+    let words = match field.presence {
+        Presence::OptionalNullable => "Sets [`Self::{}`], which can be null.",
+        _ => "Sets [`Self::{}`].",
+    };
+    let doc = Rustdoc::new(Prose::fill(words, &[&field.names.field])).outer();
     let deprecated = field.member.docs.deprecated.then(|| {
         quote! {
             #[deprecated]
@@ -111,7 +115,7 @@ fn setter(field: &Field<'_>, plan: &Plan) -> TokenStream {
 fn rest_setter(rest: &Rest<'_>, plan: &Plan) -> TokenStream {
     let (name, setter) = (ident(&rest.names.field), ident(&rest.names.setter));
     let ty = spelled(&argument(&rest.ty, plan).text);
-    let doc = Rustdoc::new(format!("Sets [`Self::{name}`].")).outer();
+    let doc = Rustdoc::new(Prose::fill("Sets [`Self::{}`].", &[&rest.names.field])).outer();
     quote! {
         #doc
         #[must_use]

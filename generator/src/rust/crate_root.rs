@@ -61,7 +61,7 @@ pub(super) fn emit(snippets: &Snippets<'_>, plan: &Plan) -> TokenStream {
 
 fn docs(plan: &Plan) -> Rustdoc {
     let info = &plan.api.info;
-    Rustdoc::default().prose(&info.title).prose(&info.description).or("A client for an HTTP API.")
+    Rustdoc::new(&info.title).text(&info.description).or("A client for an HTTP API.")
 }
 
 /// The example at the end of the crate's documentation. It is compiled where the feature of its
@@ -70,7 +70,7 @@ fn example(snippets: &Snippets<'_>, plan: &Plan) -> Option<TokenStream> {
     let shown = snippets.shown()?;
     let resource = top(plan.api.operation(shown).resource, plan);
     let feature = Literal::string(&plan.names.resource(resource).feature);
-    let code = Rustdoc::new(format!("{}```", snippets.call(shown).program())).inner();
+    let code = Rustdoc::default().rest_of_fence(&snippets.call(shown)).inner();
     Some(quote! {
         #![doc = ""]
         #![cfg_attr(feature = #feature, doc = " ```no_run")]

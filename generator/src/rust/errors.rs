@@ -8,6 +8,7 @@ use super::rustdoc::Rustdoc;
 use super::tokens::uses;
 use crate::Plan;
 use crate::ir::{ErrorResponse, Type, TypeId};
+use crate::prose::Prose;
 use crate::rust::spelling::Imports;
 
 /// The items of the file.
@@ -46,7 +47,7 @@ pub(super) fn emit(plan: &Plan) -> TokenStream {
 fn variant(id: TypeId, plan: &Plan) -> TokenStream {
     let Some(names) = plan.names.error(id) else { return TokenStream::new() };
     let ty = &plan.names.ty(id).ident;
-    let docs = Rustdoc::of(&plan.api.type_def(id).docs, &format!("[`{ty}`]")).outer();
+    let docs = Rustdoc::of(&plan.api.type_def(id).docs, ty.as_str(), Prose::fill("[`{}`]", &[ty])).outer();
     let (variant, ty) = (ident(&names.variant), ident(ty));
     quote! { #docs #variant(#ty) }
 }

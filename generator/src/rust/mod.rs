@@ -15,6 +15,7 @@ mod runtime_files;
 
 mod alias;
 mod constructors;
+mod ends;
 mod facts;
 mod open_enum;
 mod operation;

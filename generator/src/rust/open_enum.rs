@@ -8,6 +8,7 @@ use quote::quote;
 
 use crate::Plan;
 use crate::ir::{Docs, Enum, EnumValues, TypeId};
+use crate::prose::Prose;
 use crate::rust::ident;
 use crate::rust::rustdoc::Rustdoc;
 use crate::rust::spelling::Imports;
@@ -43,18 +44,18 @@ pub(super) fn emit(id: TypeId, values: &Enum, plan: &Plan) -> (TokenStream, Impo
 }
 
 /// The known values: as shown, with documentation, as a literal.
-fn known(values: &Enum) -> Vec<(String, &Docs, Literal)> {
+fn known(values: &Enum) -> Vec<(Prose, &Docs, Literal)> {
     match &values.values {
         EnumValues::Strings(values) => {
             let known = values.iter().map(|known| {
-                let shown = words::value(&known.value.as_str().into());
+                let shown = Prose::value(&known.value.as_str().into());
                 (shown, &known.docs, Literal::string(&known.value))
             });
             known.collect()
         }
         EnumValues::Integers(values) => {
             let known = values.iter().map(|known| {
-                (words::value(&known.value.into()), &known.docs, Literal::i64_unsuffixed(known.value))
+                (Prose::value(&known.value.into()), &known.docs, Literal::i64_unsuffixed(known.value))
             });
             known.collect()
         }
@@ -62,10 +63,10 @@ fn known(values: &Enum) -> Vec<(String, &Docs, Literal)> {
 }
 
 /// `` `fine-tune` `` or `` `fine-tune`: what it means ``.
-fn variant_doc(shown: &str, docs: &Docs) -> TokenStream {
-    let doc = match words::one_line(docs, "") {
-        Some(line) => Rustdoc::new(format!("{shown}: {line}")),
-        None => Rustdoc::new(shown).prose(&docs.summary).prose(&docs.description),
+fn variant_doc(shown: &Prose, docs: &Docs) -> TokenStream {
+    let doc = match words::one_line(docs, "", &Prose::default()) {
+        Some(line) => Rustdoc::new(Prose::fill("{}: {}", &[shown, &line])),
+        None => docs.paragraphs("").into_iter().fold(Rustdoc::new(shown), Rustdoc::text),
     };
     doc.outer()
 }

@@ -9,6 +9,7 @@ use super::{facts, ident};
 use crate::Plan;
 use crate::ir::{OperationId, Response, ResponseContent, Status, Success, Type};
 use crate::names::Ident;
+use crate::prose::Prose;
 use crate::rust::spelling::{Imports, spell};
 
 /// What a content is in Rust.
@@ -79,7 +80,7 @@ pub(super) fn emit_enum(id: OperationId, name: &Ident, plan: &Plan, imports: &mu
     let names = plan.names.operation(id);
     let responses = &plan.api.operation(id).responses;
     let builder = &names.builder;
-    let docs = Rustdoc::new(format!("What [`{builder}::send`] gives.")).outer();
+    let docs = Rustdoc::new(Prose::fill("The response of [`{}::send`].", &[builder])).outer();
     let name = ident(name);
     let variants = responses.iter().zip(&names.outputs).map(|(response, variant)| {
         let docs = variant_docs(response).outer();
@@ -99,13 +100,14 @@ pub(super) fn emit_enum(id: OperationId, name: &Ident, plan: &Plan, imports: &mu
 
 fn variant_docs(response: &Response) -> Rustdoc {
     let status = match response.status {
-        Status::Code(code) => format!("`{code}`"),
-        Status::Range(digit) => format!("`{digit}XX`"),
-        Status::Default => "Any other status".to_owned(),
+        Status::Default => "any other status".into(),
+        status => Prose::code(&status.to_string()),
     };
-    let media_type = response.media_type.as_deref().map(|media_type| format!(", `{media_type}`"));
-    let line = format!("{status}{}", media_type.unwrap_or_default());
-    Rustdoc::of(&response.docs, "").text(line)
+    let line = match &response.media_type {
+        Some(media_type) => Prose::fill("Status: {}, {}.", &[&status, &Prose::code(media_type)]),
+        None => Prose::fill("Status: {}.", &[&status]),
+    };
+    Rustdoc::of(&response.docs, "", "").text(line)
 }
 
 /// The statements that send the call of a builder and put the answer into the enum `name`.

@@ -11,6 +11,7 @@ use crate::Plan;
 use crate::ir::{NextPage, Operation, PageInput, Pagination, ParameterLocation, Type};
 use crate::names::Ident;
 use crate::rust::spelling::{Imports, spell};
+use crate::snippet::Snippet;
 
 /// How the list of `operation` goes on, as the `static` of this `name`.
 pub(super) fn facts(
@@ -85,7 +86,7 @@ pub(super) struct Walks<'a> {
     /// The statement that puts the body that the builder holds into the call.
     pub(super) put_body: Option<TokenStream>,
     /// How the items are gone through.
-    pub(super) example: String,
+    pub(super) example: Snippet,
 }
 
 impl Walks<'_> {
@@ -99,11 +100,11 @@ impl Walks<'_> {
         let (page, item) = (spelled(&spell(page, plan)), spelled(&spell(item, plan)));
         let constant = ident(constant);
         let this = put_body.as_ref().map_or_else(|| quote! { self }, |_| quote! { mut self });
-        let pages = "Gives page after page, each asked for when it is wanted.";
+        let pages = "Returns the pages one after the other; each is requested when it is needed.";
         let pages = Rustdoc::new(pages).outer();
-        let items = "Gives the items of all pages, one after the other; a page is asked for when those before \
-                     it have been taken.";
-        let items = Rustdoc::new(items).text(format!("```no_run\n{example}\n```")).outer();
+        let items =
+            "Returns the items of all pages one after the other; each page is requested when it is needed.";
+        let items = Rustdoc::new(items).example(example).outer();
         quote! {
             #pages
             pub fn pages(#this) -> Pages<#page> {

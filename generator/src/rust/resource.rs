@@ -7,7 +7,8 @@ use super::rustdoc::Rustdoc;
 use super::tokens::uses;
 use super::{ident, operation};
 use crate::Plan;
-use crate::ir::ResourceId;
+use crate::ir::{Docs, ResourceId};
+use crate::prose::Prose;
 use crate::rust::spelling::Imports;
 use crate::snippet::Snippets;
 
@@ -65,16 +66,21 @@ fn accessor(child: ResourceId, plan: &Plan) -> TokenStream {
 pub(super) fn docs(id: ResourceId, plan: &Plan) -> Rustdoc {
     let resource = plan.api.resource(id);
     let otherwise = if resource.tag.is_empty() {
-        "The operations that belong to no group.".to_owned()
+        "The operations that belong to no group.".into()
     } else {
-        format!("The operations of `{}`.", plan.names.resource(id).accessor)
+        Prose::fill("The operations of {}.", &[&Prose::code(&resource.tag)])
     };
-    let said = Rustdoc::default().prose(&resource.summary).prose(&resource.description);
-    said.or(otherwise)
+    let docs = Docs {
+        summary: resource.summary.clone(),
+        description: resource.description.clone(),
+        deprecated: false,
+    };
+    Rustdoc::of(&docs, &resource.hint, otherwise)
 }
 
 fn module_docs(id: ResourceId, plan: &Plan) -> Rustdoc {
     let names = plan.names.resource(id);
     let path = super::accessor_path(id, plan);
-    Rustdoc::new(format!("[`{}`]: what `client.{path}` can do.", names.ident))
+    let accessor = Prose::code(&format!("client.{path}"));
+    Rustdoc::new(Prose::fill("[`{}`]: the operations of {}.", &[&names.ident, &accessor]))
 }

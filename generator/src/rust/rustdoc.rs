@@ -1,12 +1,13 @@
 //! Documentation comments: prose of the document and words of ours, as tokens.
 //!
-//! Takes text that [`crate::prose`] has cleaned. Knows nothing of what it documents.
+//! Takes [`Prose`], which is harmless, and examples of ours. Knows nothing of what it documents.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::ir::Docs;
 use crate::prose::Prose;
+use crate::snippet::Snippet;
 
 /// A documentation comment in the making: paragraphs with empty lines between them.
 #[derive(Default)]
@@ -16,33 +17,40 @@ pub(super) struct Rustdoc {
 
 impl Rustdoc {
     /// A comment that starts with this paragraph.
-    pub(super) fn new(text: impl Into<String>) -> Self {
+    pub(super) fn new(text: impl Into<Prose>) -> Self {
         Self::default().text(text)
     }
 
-    /// A comment that starts with what the document says of an item, or with `otherwise`
+    /// A comment that starts with what the document says of the item `name`, or with `otherwise`
     /// when it says nothing.
-    pub(super) fn of(docs: &Docs, otherwise: &str) -> Self {
-        Self::default().prose(&docs.summary).prose(&docs.description).or(otherwise)
+    pub(super) fn of(docs: &Docs, name: &str, otherwise: impl Into<Prose>) -> Self {
+        docs.paragraphs(name).into_iter().fold(Self::default(), Self::text).or(otherwise)
     }
 
     /// This, or `otherwise` when nothing has been said yet.
-    pub(super) fn or(self, otherwise: impl Into<String>) -> Self {
+    pub(super) fn or(self, otherwise: impl Into<Prose>) -> Self {
         if self.paragraphs.is_empty() { self.text(otherwise) } else { self }
     }
 
-    /// Adds a paragraph of ours; nothing when it is empty.
-    pub(super) fn text(mut self, text: impl Into<String>) -> Self {
-        let text = text.into();
+    /// Adds a paragraph; nothing when it is empty or has been said.
+    pub(super) fn text(mut self, text: impl Into<Prose>) -> Self {
+        let text = text.into().to_string();
         if !text.is_empty() && !self.paragraphs.contains(&text) {
             self.paragraphs.push(text);
         }
         self
     }
 
-    /// Adds a paragraph from the document; nothing when it is empty or has been said.
-    pub(super) fn prose(self, prose: &Prose) -> Self {
-        self.text(prose.as_str())
+    /// Adds an example as a doctest.
+    pub(super) fn example(mut self, snippet: &Snippet) -> Self {
+        self.paragraphs.push(format!("```no_run\n{}\n```", snippet.doctest()));
+        self
+    }
+
+    /// Adds the rest of a fence that has been opened: a whole program, and the end of the fence.
+    pub(super) fn rest_of_fence(mut self, snippet: &Snippet) -> Self {
+        self.paragraphs.push(format!("{}```", snippet.program()));
+        self
     }
 
     /// The comment of the item that follows.

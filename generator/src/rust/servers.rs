@@ -8,6 +8,7 @@ use super::rustdoc::Rustdoc;
 use crate::Plan;
 use crate::ir::{Server, ServerVariable};
 use crate::names::ServerNames;
+use crate::prose::Prose;
 
 /// Whether there is anything to choose: several servers, or variables in the URL of one.
 pub(super) fn is_choice(plan: &Plan) -> bool {
@@ -39,7 +40,7 @@ pub(super) fn emit(plan: &Plan) -> TokenStream {
 }
 
 fn variant(server: &Server, names: &ServerNames) -> TokenStream {
-    let docs = Rustdoc::default().prose(&server.description).text(format!("`{}`", server.url)).outer();
+    let docs = Rustdoc::new(server.description.sentence()).text(Prose::code(&server.url)).outer();
     let name = ident(&names.variant);
     if server.variables.is_empty() {
         return quote! { #docs #name };
@@ -53,14 +54,14 @@ fn variant(server: &Server, names: &ServerNames) -> TokenStream {
 }
 
 fn variable_docs(variable: &ServerVariable) -> Rustdoc {
-    let values = variable.values.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ");
-    let values = if values.is_empty() { values } else { format!("One of {values}.") };
-    let otherwise = format!("What `{{{}}}` in the URL is.", variable.name);
-    Rustdoc::default()
-        .prose(&variable.description)
-        .or(otherwise)
-        .text(values)
-        .text(format!("Default: `{}`.", variable.default))
+    let ServerVariable { name, default, values, description } = variable;
+    let in_url = Prose::code(&format!("{{{name}}}"));
+    let values = Prose::join(", ", values.iter().map(|value| Prose::code(value)));
+    let known = if values.is_empty() { values } else { Prose::fill("One of {}.", &[&values]) };
+    Rustdoc::new(description.sentence())
+        .or(Prose::fill("The value of {} in the URL.", &[&in_url]))
+        .text(known)
+        .text(Prose::fill("Default: {}.", &[&Prose::code(default)]))
 }
 
 fn arm(index: usize, server: &Server, names: &ServerNames) -> TokenStream {

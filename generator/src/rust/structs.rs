@@ -8,8 +8,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::Plan;
-use crate::ir::{Docs, Shape, Type, TypeId};
+use crate::ir::{Member, Shape, Type, TypeId};
 use crate::names::MemberNames;
+use crate::prose::Prose;
 use crate::rust::field::{Field, Presence, fields};
 use crate::rust::rustdoc::Rustdoc;
 use crate::rust::spelling::Imports;
@@ -87,19 +88,16 @@ fn field_attributes(field: &Field<'_>) -> TokenStream {
 }
 
 fn field_doc(field: &Field<'_>) -> Rustdoc {
-    let (docs, facts) = (&field.member.docs, words::facts(field.member));
-    let otherwise = format!("The {} member.", words::code(&field.member.name));
-    if is_silent(docs) {
-        return Rustdoc::new(format!("{otherwise} {facts}").trim_end());
+    let Member { docs, name, .. } = field.member;
+    let facts = words::of_member(field.member);
+    if docs.paragraphs(name).is_empty() {
+        let member = Prose::fill("The {} member.", &[&Prose::code(name)]);
+        return Rustdoc::new(Prose::join(" ", [member, facts]));
     }
-    match words::one_line(docs, &facts) {
+    match words::one_line(docs, name, &facts) {
         Some(line) => Rustdoc::new(line),
-        None => Rustdoc::of(docs, &otherwise).text(facts),
+        None => Rustdoc::of(docs, name, "").text(facts),
     }
-}
-
-fn is_silent(docs: &Docs) -> bool {
-    docs.summary.is_empty() && docs.description.is_empty()
 }
 
 fn serde_attribute(field: &Field<'_>) -> Option<TokenStream> {

@@ -13,11 +13,12 @@ use serde_json::Value;
 use crate::Plan;
 use crate::ir::{JsonKind, Scalar, Shape, Type, TypeId, Union, Variant, VariantTest};
 use crate::names::Ident;
+use crate::prose::Prose;
 use crate::rust::ident;
+use crate::rust::models;
 use crate::rust::rustdoc::Rustdoc;
 use crate::rust::spelling::{Imports, spell};
 use crate::rust::tokens::spelled;
-use crate::rust::{models, words};
 
 /// The union `id`, and what it imports.
 pub(super) fn emit(id: TypeId, union: &Union, plan: &Plan) -> (TokenStream, Imports) {
@@ -57,17 +58,17 @@ pub(super) fn emit(id: TypeId, union: &Union, plan: &Plan) -> (TokenStream, Impo
 
 /// The variant with its documentation.
 fn declared(name: &Ident, variant: &Variant, plan: &Plan) -> TokenStream {
-    let tags: Vec<String> = variant.tags.iter().map(|tag| words::code(tag)).collect();
-    let otherwise = if tags.is_empty() { described(&variant.ty, plan) } else { tags.join(" or ") };
-    let doc = Rustdoc::of(&variant.docs, &otherwise).outer();
+    let tags = Prose::join(" or ", variant.tags.iter().map(|tag| Prose::code(tag)));
+    let otherwise = if tags.is_empty() { described(&variant.ty, plan) } else { tags };
+    let doc = Rustdoc::of(&variant.docs, "", otherwise).outer();
     let (name, ty) = (ident(name), spelled(&spell(&variant.ty, plan)));
     quote! { #doc #name(#ty) }
 }
 
 /// A type in words.
-fn described(ty: &Type, plan: &Plan) -> String {
+fn described(ty: &Type, plan: &Plan) -> Prose {
     let words = match ty {
-        Type::Named(id) | Type::Boxed(id) => return format!("[`{}`]", plan.names.ty(*id).ident),
+        Type::Named(id) | Type::Boxed(id) => return Prose::fill("[`{}`]", &[&plan.names.ty(*id).ident]),
         Type::Any => "Anything.",
         Type::Nullable(inner) => return described(inner, plan),
         Type::List(_) => "A list.",
@@ -80,7 +81,7 @@ fn described(ty: &Type, plan: &Plan) -> String {
         Type::Scalar(Scalar::DateTime) => "A point in time.",
         Type::Scalar(Scalar::Base64) => "Bytes.",
     };
-    words.to_owned()
+    words.into()
 }
 
 /// The value of the discriminator tells the variants apart.
