@@ -150,7 +150,10 @@ fn tell_kind(schema: &Cursor<'_>) -> Option<SchemaKind> {
     let has = |keyword: &str| schema.get(keyword).is_some();
     if Schemas::is_binary(schema) {
         Some(SchemaKind::Binary)
-    } else if types(schema).any(|name| name == "object" || name == "array") || has("properties") || has("items") {
+    } else if types(schema).any(|name| name == "object" || name == "array")
+        || has("properties")
+        || has("items")
+    {
         Some(SchemaKind::Structured)
     } else if types(schema).next().is_some() || has("enum") || has("const") {
         Some(SchemaKind::Scalar)
