@@ -129,18 +129,18 @@ fn answer(number: usize, path: &str) -> Result<http::Response<Pieces>, h2::Error
         3 => (http::Response::builder().status(429).header("retry-after", "0"), vec![], None),
         4 => (response, pieces(2)[..1].to_vec(), Some(h2::Reason::INTERNAL_ERROR)),
         // A client ends a connection with too many of these.
-        5 if number % 5 == 0 => (response, pieces(2)[..1].to_vec(), None),
+        5 if number.is_multiple_of(5) => (response, pieces(2)[..1].to_vec(), None),
         // Slow, and in the end complete.
         6 | 7 => (response, pieces(whole.len()), None),
         _ => (response, pieces(1), None),
     };
-    let body = Pieces { pieces: pieces.into_iter(), end, is_due: false };
+    let body = Pieces { rest: pieces.into_iter(), end, is_due: false };
     Ok(response.body(body).expect("it is a response"))
 }
 
 /// A body that comes in pieces, with something else to do before each of them.
 struct Pieces {
-    pieces: std::vec::IntoIter<Bytes>,
+    rest: std::vec::IntoIter<Bytes>,
     end: Option<h2::Reason>,
     is_due: bool,
 }
@@ -158,7 +158,7 @@ impl Body for Pieces {
             context.waker().wake_by_ref();
             return Poll::Pending;
         }
-        let next = self.pieces.next().map(|piece| Ok(Frame::data(piece)));
+        let next = self.rest.next().map(|piece| Ok(Frame::data(piece)));
         Poll::Ready(next.or_else(|| self.end.take().map(|reason| Err(reason.into()))))
     }
 }

@@ -185,22 +185,22 @@ async fn no_answer_of_success_shows_its_cookies() {
 struct Heads(Arc<Mutex<String>>);
 
 impl Heads {
-    fn add(&self, text: String) {
-        self.0.lock().expect("no test panics with the lock").push_str(&text);
+    fn add(&self, text: &str) {
+        self.0.lock().expect("no test panics with the lock").push_str(text);
     }
 }
 
 impl Hook for Heads {
     fn before_attempt(&self, _: &Attempt<'_>, request: &mut RequestHead<'_>) {
-        self.add(format!("{request:?}"));
+        self.add(&format!("{request:?}"));
     }
 
     fn after_response(&self, _: &Attempt<'_>, response: &ResponseHead<'_>) {
-        self.add(format!("{response:?}"));
+        self.add(&format!("{response:?}"));
     }
 
     fn on_error(&self, _: &Attempt<'_>, error: &Error) {
-        self.add(shown(error));
+        self.add(&shown(error));
     }
 }
 
