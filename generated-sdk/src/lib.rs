@@ -65,3 +65,9 @@ pub use runtime::{
 
 #[cfg(feature = "blocking")]
 pub use runtime::blocking;
+
+/// The types of statuses and headers, in the version that this crate has.
+pub use http;
+
+/// The HTTP client below this one, in the version that this crate has.
+pub use reqwest;

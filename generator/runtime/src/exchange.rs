@@ -183,14 +183,20 @@ impl fmt::Display for Exchange {
 
 impl fmt::Debug for Exchange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let headers = self.mask_text(format!("{:?}", self.headers_or_none()));
+        let mut headers = self.headers_or_none().clone();
+        for value in headers.values_mut() {
+            let text = Bytes::copy_from_slice(value.as_bytes());
+            if self.mask(text.clone()) != text {
+                value.set_sensitive(true);
+            }
+        }
         f.debug_struct("Exchange")
             .field("operation", &self.operation.id)
             .field("attempts", &self.attempts)
             .field("not_retried", &self.not_retried)
             .field("status", &self.status())
             .field("version", &self.version())
-            .field("headers", &format_args!("{headers}"))
+            .field("headers", &headers)
             .finish_non_exhaustive()
     }
 }

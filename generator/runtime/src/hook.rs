@@ -11,8 +11,10 @@ use super::sdk::{Method, Operation};
 /// Code that is called around every attempt: to count, to log, to add headers.
 ///
 /// All methods do nothing unless they are written. They are called in the task
-/// of the call, so they should not block. Credentials are added after
-/// [`before_attempt`](Self::before_attempt), so no hook ever sees one.
+/// of the call, so they should not block. The credentials of the client are added
+/// after [`before_attempt`](Self::before_attempt), so no hook ever sees one. Other
+/// headers that hold secrets, of a request or of an answer, are marked as
+/// sensitive, so that no `Debug` shows them.
 pub trait Hook: Send + Sync + 'static {
     /// Before a request is sent. Its headers can still be changed.
     fn before_attempt(&self, attempt: &Attempt<'_>, request: &mut RequestHead<'_>) {
@@ -24,7 +26,9 @@ pub trait Hook: Send + Sync + 'static {
         let _ = (attempt, response);
     }
 
-    /// After an attempt failed: with a bad status, or with no answer at all.
+    /// After an attempt failed: with a bad status, with no answer at all, or with
+    /// one that cannot be read. What goes wrong later, in a stream or a download,
+    /// is told by that alone.
     fn on_error(&self, attempt: &Attempt<'_>, error: &Error) {
         let _ = (attempt, error);
     }

@@ -4,18 +4,8 @@
 //! reason for giving up. Nothing is sent and nobody waits here, and the time and
 //! the random numbers are given, so that every decision can be tested as it is.
 //!
-//! The rules are those that AWS's and Stainless's SDKs have in common:
-//!
-//! - Up to [`max_retries`](RetryPolicy::max_retries) times, with exponential
-//!   backoff and full jitter: a random time between nothing and the step.
-//! - What the server says goes first: `x-should-retry`, `retry-after-ms`, `Retry-After`.
-//! - No connection, a broken one, silence, and the statuses 408, 429, 500, 502,
-//!   503 and 504 are worth another try.
-//! - A request that does harm when it is done twice is repeated only when it
-//!   cannot have been done once: no connection, 429, 503, or an idempotency key.
-//! - A body that cannot be produced again is not sent again.
-//! - The clones of a client share a budget, so that an outage is not made worse
-//!   by everyone's retries.
+//! The rules are those that AWS's and Stainless's SDKs have in common; they stand
+//! at [`RetryPolicy`], which is what users see.
 
 use std::borrow::Cow;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -34,6 +24,28 @@ use super::transport_error::TimeoutKind;
 /// `RetryPolicy::default().max_retries(5).deadline(Duration::from_secs(120))` is a
 /// patient one, [`RetryPolicy::none`] never tries again. It is set on the client,
 /// and on a call for that call alone.
+///
+/// - **What is tried again:** connections that do not come about, break or fall
+///   silent, token servers that are busy, and the [`statuses`](Self::statuses) 408,
+///   429, 500, 502, 503 and 504. The server has the last word with `x-should-retry`.
+/// - **What might have been done already:** `POST` and `PATCH` are repeated only when
+///   the server cannot have acted on them: no connection, 429, 503, a stream that
+///   HTTP/2 says was not processed, or `x-should-retry: true`. With an idempotency
+///   key, which all attempts of a call share, they are repeated like any other.
+/// - **Bodies:** one that can be read only once is sent only once.
+/// - **How long to wait:** what the server asks for, first in `retry-after-ms`, then
+///   in `Retry-After` as seconds, whole or not, or as a date, up to
+///   [`max_retry_after`](Self::max_retry_after). Otherwise a random time between
+///   nothing and a step that doubles ([`backoff`](Self::backoff); "full jitter").
+/// - **Until when:** no attempt begins after the policy's [`deadline`](Self::deadline)
+///   or the call's timeout. When the wait would end later, nobody waits.
+/// - **How many in all:** the clones of a client share a budget of retries, so that
+///   an outage is not made worse by everyone's retries
+///   ([`ClientBuilder::retry_budget`](super::ClientBuilder::retry_budget)).
+/// - **Where to see it:** the number of attempts is in every response and
+///   [`Error`](Error::attempts), which also says
+///   [why there was no other](Error::not_retried_because); a [`Hook`](super::Hook)
+///   sees each of them, and so does a trace. Nothing is sent again unseen.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RetryPolicy {
     max_retries: u32,

@@ -56,6 +56,10 @@ pub(super) fn emit(snippets: &Snippets<'_>, plan: &Plan) -> TokenStream {
         };
         #[cfg(feature = "blocking")]
         pub use runtime::blocking;
+        /// The types of statuses and headers, in the version that this crate has.
+        pub use http;
+        /// The HTTP client below this one, in the version that this crate has.
+        pub use reqwest;
     }
 }
 

@@ -68,6 +68,40 @@ async fn each_scheme_has_its_place() {
 }
 
 #[tokio::test]
+async fn a_cookie_is_sent_as_it_is_as_far_as_that_can_be() {
+    operation!(COOKIE: &[&["cookie"]]);
+    for (key, sent_as) in
+        [("a/b+c==", "sid=a/b+c=="), ("a%20b", "sid=a%20b"), ("a b;\",\\", "sid=a%20b%3B%22%2C%5C")]
+    {
+        let request =
+            sent(&COOKIE, |builder| builder.credential_of("cookie", key)).await.expect("it is sent");
+        assert_eq!(request.header("cookie"), Some(sent_as));
+    }
+}
+
+#[tokio::test]
+async fn the_name_of_a_user_has_no_colon() {
+    operation!(BASIC: &[&["basic"]]);
+    let login = Credential::basic("a:b", "password");
+    let error = sent(&BASIC, |builder| builder.credential_of("basic", login.clone())).await;
+    let error = error.expect_err("the server would take `a` for the name");
+    assert_eq!(
+        error.to_string(),
+        "no credential for basic: the name of its user must not have a colon in it (GET /o)"
+    );
+}
+
+#[tokio::test]
+async fn a_key_that_the_url_has_already_is_not_there_twice() {
+    operation!(QUERY: &[&["query"]]);
+    let server = Server::replying([Reply::json(200, "1")]).await;
+    let base = format!("{}?api+key=old&x=1&api%20key=older", server.url);
+    let client = Client::builder_of(&SDK).base_url(base).credential_of("query", "new").build();
+    Call::new(&client.expect("the settings are fine"), &QUERY).send_empty().await.expect("it is sent");
+    assert_eq!(server.request().target, "/o?x=1&q=1&api%20key=new");
+}
+
+#[tokio::test]
 async fn all_schemes_of_one_alternative_and_no_other() {
     operation!(BOTH: &[&["header", "cookie"], &["bearer"]]);
     let all = |builder: ClientBuilder| {

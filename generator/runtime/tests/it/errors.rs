@@ -306,6 +306,16 @@ async fn an_answer_that_is_too_long_is_given_up() {
 }
 
 #[tokio::test]
+async fn a_call_can_have_a_limit_of_its_own() {
+    let server = Server::replying([Reply::json(200, THING)]).await;
+    let client = builder(&server).max_response_bytes(5).build().expect("the settings are fine");
+    client.thing("t").send().await.expect_err("it is too long");
+    client.thing("t").max_response_bytes(100).send().await.expect("it is not");
+    let raw = client.thing("t").max_response_bytes(6).send().await.expect_err("it is too long");
+    assert!(raw.to_string().contains("the limit of 6 bytes"), "{raw}");
+}
+
+#[tokio::test]
 async fn a_response_has_its_head() {
     let headers = [("x-request-id", "r1"), ("content-type", "application/json")];
     let server = Server::replying([Reply::with_headers(201, &headers, THING)]).await;

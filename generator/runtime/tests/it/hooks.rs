@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use http::HeaderValue;
-use sdk_runtime::runtime::{Attempt, Error, Hook, RequestHead, ResponseHead};
+use sdk_runtime::runtime::{Attempt, Call, Error, Hook, Operation, RequestHead, ResponseHead};
 
 use crate::support::{Reply, Server, Step, THING, TestClock, builder};
 
@@ -42,6 +42,31 @@ impl Hook for Log {
     fn before_retry(&self, attempt: &Attempt<'_>, wait: Duration) {
         self.add(format!("{} waits {wait:?}", attempt.number));
     }
+}
+
+#[tokio::test]
+async fn a_hook_is_told_of_answers_that_cannot_be_read() {
+    static GET: Operation = Operation { id: "g", path: "/g", ..Operation::DEFAULT };
+    let cut = Reply::raw("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n1").then(Step::Close);
+    let server = Server::replying([Reply::json(200, "{}"), cut, Reply::json(202, "1")]).await;
+    let log = Log::default();
+    let client = builder(&server).hook(log.clone()).build().expect("the settings are fine");
+    client.thing("t").send().await.expect_err("it is no thing");
+    let raw = Call::new(&client, &GET).send_raw().await.expect("the head comes");
+    raw.json::<i64>().await.expect_err("it breaks off");
+    let raw = Call::new(&client, &GET).send_raw().await.expect("the head comes");
+    let unexpected = raw.unexpected().to_string();
+    let lines = log.0.lock().expect("no test panics with the lock").clone();
+    let errors: Vec<_> = lines.into_iter().filter(|line| line.contains('(')).collect();
+    assert_eq!(
+        errors,
+        [
+            "1 cannot read the answer: missing field `id`, near `{}` (GET /things/{thing_id}, status 200)",
+            "1 the answer broke off after 1 of 9 bytes: end of file before message length reached \
+             (GET /g, status 200)",
+            &format!("1 {unexpected}"),
+        ]
+    );
 }
 
 #[tokio::test]

@@ -12,9 +12,12 @@ use http_body_util::{BodyExt as _, Full};
 use hyper::body::{Body, Frame};
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo};
-use sdk_runtime::runtime::{Call, Client, Error, Operation, RetryPolicy};
+use sdk_runtime::runtime::{Call, Client, Error, Method, Operation, RetryPolicy};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::sync::Notify;
 use tokio::sync::futures::OwnedNotified;
+
+use crate::support::TestClock;
 
 type Answer = http::Response<BoxBody<Bytes, std::io::Error>>;
 
@@ -42,10 +45,15 @@ async fn server(answer: impl Fn(&str) -> Answer + Clone + Send + 'static) -> (St
 }
 
 fn client(url: &str) -> Client {
+    client_with(url, RetryPolicy::none())
+}
+
+fn client_with(url: &str, policy: RetryPolicy) -> Client {
     Client::builder()
         .base_url(url)
         .api_key("k")
-        .retry(RetryPolicy::none())
+        .retry(policy)
+        .clock(TestClock::new().shared())
         .configure_http(reqwest::ClientBuilder::http2_prior_knowledge)
         .build()
         .expect("the settings are fine")
@@ -120,4 +128,83 @@ async fn a_stream_that_is_reset_is_told() {
         assert!(matches!(error, Error::Interrupted(_)), "{error:?}");
     }
     assert_eq!(connections.load(Ordering::SeqCst), 1, "the connection outlives its streams");
+}
+
+static POST: Operation = Operation { id: "p", method: Method::POST, path: "/p", ..Operation::DEFAULT };
+
+#[tokio::test]
+async fn a_stream_that_is_refused_is_sent_again_whatever_the_method() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("there is a free port");
+    let url = format!("http://{}", listener.local_addr().expect("it is bound"));
+    let seen = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&seen);
+    tokio::spawn(async move {
+        let service = service_fn(move |_: http::Request<hyper::body::Incoming>| {
+            let number = count.fetch_add(1, Ordering::SeqCst);
+            async move {
+                match number {
+                    0 => Err(h2::Error::from(h2::Reason::REFUSED_STREAM)),
+                    1 => Ok(http::Response::new(whole("ok".to_owned()))),
+                    _ => Err(h2::Error::from(h2::Reason::INTERNAL_ERROR)),
+                }
+            }
+        });
+        let (stream, _) = listener.accept().await.expect("the client connects");
+        let server = hyper::server::conn::http2::Builder::new(TokioExecutor::new());
+        server.serve_connection(TokioIo::new(stream), service).await
+    });
+    let client = client_with(&url, RetryPolicy::default());
+    let response = Call::new(&client, &POST).send_text().await.expect("the second attempt succeeds");
+    assert_eq!((response.attempts(), seen.load(Ordering::SeqCst)), (2, 2));
+    let error = Call::new(&client, &POST).send_text().await.expect_err("it is reset");
+    assert_eq!(error.not_retried_because(), Some("the server may have done it"));
+    assert_eq!(seen.load(Ordering::SeqCst), 3);
+}
+
+/// A frame (RFC 9113, section 4.1).
+fn frame(kind: u8, flags: u8, stream: u32, payload: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(payload.len()).expect("it is short").to_be_bytes();
+    let mut frame = vec![length[1], length[2], length[3], kind, flags];
+    frame.extend_from_slice(&stream.to_be_bytes());
+    frame.extend_from_slice(payload);
+    frame
+}
+
+#[tokio::test]
+async fn what_a_server_that_goes_away_has_not_seen_is_sent_again() {
+    const HEADERS: u8 = 1;
+    const SETTINGS: u8 = 4;
+    const GOAWAY: u8 = 7;
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("there is a free port");
+    let url = format!("http://{}", listener.local_addr().expect("it is bound"));
+    let serving = tokio::spawn(async move {
+        for number in 0_u32.. {
+            let (mut stream, _) = listener.accept().await.expect("the client connects");
+            let mut preface = [0; 24];
+            stream.read_exact(&mut preface).await.expect("the client speaks HTTP/2");
+            stream.write_all(&frame(SETTINGS, 0, 0, &[])).await.expect("the client listens");
+            let mut kind = 0;
+            while kind != HEADERS {
+                let mut head = [0; 9];
+                stream.read_exact(&mut head).await.expect("there is a frame");
+                let length = u32::from_be_bytes([0, head[0], head[1], head[2]]);
+                let mut payload = vec![0; length as usize];
+                stream.read_exact(&mut payload).await.expect("there is a frame");
+                kind = head[3];
+            }
+            // The first connection ends at stream 0, which is before the first request.
+            let answer = match number {
+                0 => frame(GOAWAY, 0, 0, &[0; 8]),
+                // `:status: 204` is entry 9 of the static table (RFC 7541, appendix A).
+                _ => frame(HEADERS, 5, 1, &[0x80 | 9]),
+            };
+            stream.write_all(&answer).await.expect("the client listens");
+            let mut rest = Vec::new();
+            let _ = stream.read_to_end(&mut rest).await;
+        }
+    });
+    let client = client_with(&url, RetryPolicy::default());
+    let response = Call::new(&client, &POST).send_empty().await.expect("the second attempt succeeds");
+    assert_eq!((response.attempts(), response.status().as_u16()), (2, 204));
+    serving.abort();
 }

@@ -7,6 +7,7 @@ mod auth;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod errors;
+mod given_client;
 mod hooks;
 mod http2;
 mod json_paths;
@@ -16,5 +17,6 @@ mod parameters;
 mod redirects;
 mod requests;
 mod retries;
+mod secrets;
 mod timeouts;
 mod uploads;

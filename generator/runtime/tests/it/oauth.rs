@@ -1,12 +1,18 @@
 //! OAuth client credentials: exchanged once, renewed in time, shared by all.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use sdk_runtime::runtime::{Call, Client, ClientCredentials, Operation, SchemeKind, Sdk, SecurityScheme};
+use sdk_runtime::runtime::{
+    Call, Client, ClientCredentials, FileUpload, Method, Operation, RetryPolicy, SchemeKind, Sdk,
+    SecurityScheme,
+};
+use tokio::sync::Notify;
 
-use crate::support::{Received, Reply, Server, TestClock};
+use crate::support::{Received, Reply, Server, Step, TestClock, head};
 
 static SDK: Sdk = Sdk {
+    user_agent: "oauth/1",
     security: &[SecurityScheme {
         name: "oauth",
         kind: SchemeKind::OAuth2 { token_url: Some("/oauth/token"), scopes: &["read", "write"] },
@@ -16,6 +22,9 @@ static SDK: Sdk = Sdk {
 };
 
 static GET: Operation = Operation { id: "g", path: "/g", security: &[&["oauth"]], ..Operation::DEFAULT };
+
+static POST: Operation =
+    Operation { id: "p", method: Method::POST, path: "/p", security: &[&["oauth"]], ..Operation::DEFAULT };
 
 /// A server with a token endpoint: its tokens are `t0`, `t1` and so on, and live for a minute.
 async fn server(accepts: impl Fn(&str) -> bool + Send + Sync + 'static) -> Server {
@@ -126,12 +135,16 @@ async fn a_token_that_is_not_accepted_is_replaced_once() {
 async fn a_token_server_that_refuses_is_told() {
     for (reply, message) in [
         (
+            Reply::json(400, r#"{"error":"s3cret/+ is wrong"}"#),
+            "no credential for oauth: the token server refused: ******** is wrong (400 Bad Request) (GET /g)",
+        ),
+        (
             Reply::json(401, r#"{"error":"invalid_client","error_description":"s3cret/+ is wrong"}"#),
             "no credential for oauth: the token server refused: invalid_client (401 Unauthorized) (GET /g)",
         ),
         (
             Reply::new(500, "text/html", "<html>"),
-            "no credential for oauth: the token server refused (500 Internal Server Error) (GET /g)",
+            "no credential for oauth: the token server refused (500 Internal Server Error) (GET /g, 3 attempts)",
         ),
         (
             Reply::json(200, r#"{"token":"x"}"#),
@@ -148,6 +161,111 @@ async fn a_token_server_that_refuses_is_told() {
         assert_eq!(error.to_string(), message);
         assert!(!format!("{error:?}").contains("s3cret"), "{error:?}");
     }
+}
+
+#[tokio::test]
+async fn a_token_server_that_is_busy_is_asked_again() {
+    let server = Server::new(|request, number| match (request.target.as_str(), number) {
+        ("/oauth/token", 0) => Reply::bare(503, &[]),
+        ("/oauth/token", 1) => Reply::nothing().then(Step::Reset),
+        ("/oauth/token", _) => Reply::json(200, r#"{"access_token":"t"}"#),
+        _ => Reply::bare(204, &[]),
+    })
+    .await;
+    let client = client(&server, &TestClock::new(), credentials());
+    let response = Call::new(&client, &POST).send_empty().await.expect("the third attempt succeeds");
+    assert_eq!((response.attempts(), server.requests().len()), (3, 4));
+}
+
+#[tokio::test]
+async fn calls_that_wait_for_one_token_share_that_there_is_none() {
+    let (here, go) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+    let (stalled, wait) = (Arc::clone(&here), Arc::clone(&go));
+    let server = Server::new(move |_, _| {
+        stalled.notify_one();
+        let busy = head(503, &[("content-length", "0")]);
+        Reply::nothing().then(Step::Wait(Arc::clone(&wait))).then(Step::Send(busy))
+    })
+    .await;
+    let client = client(&server, &TestClock::new(), credentials());
+    let calls: Vec<_> = (0..50)
+        .map(|_| {
+            let mut call = Call::new(&client, &GET);
+            call.options().retry = Some(RetryPolicy::none());
+            Box::pin(call.send_empty())
+        })
+        .collect();
+    let mut calls = calls;
+    // All of them have begun to wait before there is an answer.
+    std::future::poll_fn(|context| {
+        assert!(calls.iter_mut().all(|call| call.as_mut().poll(context).is_pending()));
+        std::task::Poll::Ready(())
+    })
+    .await;
+    go.notify_one();
+    for call in calls {
+        let error = call.await.expect_err("there is no token");
+        assert!(error.to_string().contains("the token server refused (503"), "{error}");
+        assert!(error.is_retryable());
+    }
+    assert_eq!(server.requests().len(), 1);
+    here.notified().await;
+}
+
+#[tokio::test]
+async fn a_life_may_be_text_or_longer_than_any_clock() {
+    for (life, seconds) in [
+        (r#""60""#, 30),
+        ("1e300", 31_535_970),
+        (r#""1e300""#, 31_535_970),
+        ("18446744073709551615", 31_535_970),
+        (r#""soon""#, 270),
+        ("null", 270),
+        ("-5", 270),
+    ] {
+        let answer = format!(r#"{{"access_token":"t","expires_in":{life}}}"#);
+        let server = Server::new(move |request, _| match request.target.as_str() {
+            "/oauth/token" => Reply::json(200, &answer),
+            _ => Reply::bare(204, &[]),
+        })
+        .await;
+        let clock = TestClock::new();
+        let client = client(&server, &clock, credentials());
+        for (passes, count) in [(0, 1), (seconds - 1, 1), (1, 2)] {
+            clock.advance(Duration::from_secs(passes));
+            Call::new(&client, &GET).send_empty().await.expect("the token is good");
+            assert_eq!(tokens(&server).len(), count, "{life}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_token_that_is_not_accepted_is_forgotten_whatever_the_body() {
+    let server = server(|token| token == "token-1").await;
+    let client = client(&server, &TestClock::new(), credentials());
+    let mut call = Call::new(&client, &POST);
+    call.bytes("text/plain", FileUpload::from_reader(&b"once"[..]));
+    let error = call.send_empty().await.expect_err("its body is gone");
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(401));
+    Call::new(&client, &GET).send_empty().await.expect("there is another token");
+    assert_eq!(tokens(&server).len(), 2);
+}
+
+#[tokio::test]
+async fn the_secret_can_go_into_the_body_and_more_with_it() {
+    let server = server(|_| true).await;
+    let credentials = credentials().in_body().parameter("audience", "https://api.example.com");
+    assert!(!format!("{credentials:?}").contains("s3cret"));
+    let client = client(&server, &TestClock::new(), credentials);
+    Call::new(&client, &GET).send_empty().await.expect("the token is good");
+    let request = &tokens(&server)[0];
+    assert_eq!(request.header("authorization"), None);
+    assert_eq!(request.header("user-agent"), Some("oauth/1"));
+    assert_eq!(
+        String::from_utf8_lossy(&request.body),
+        "grant_type=client_credentials&client_id=me%3A1&client_secret=s3cret%2F%2B&scope=read%20write\
+         &audience=https%3A%2F%2Fapi.example.com"
+    );
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use sdk_runtime::runtime::{Call, Client, Error, Method, Operation, RetryPolicy, TimeLimit, TimeoutKind};
+use sdk_runtime::sample::{GetThing, Thing};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::sync::Notify;
 
@@ -80,6 +81,42 @@ async fn the_time_of_a_call_runs_out_at_each_stage() {
         assert_eq!(error.to_string(), "the call took longer than 3s (GET /things/{thing_id})");
         assert!(!error.is_retryable());
     }
+}
+
+/// What a call comes to when the server takes an hour to answer.
+async fn slow(set: impl FnOnce(GetThing<'_>) -> GetThing<'_>) -> Result<Thing, Error> {
+    let (here, go) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+    let (asked, wait) = (Arc::clone(&here), Arc::clone(&go));
+    let server = Server::new(move |_, _| {
+        asked.notify_one();
+        let Reply { steps } = Reply::json(200, THING);
+        steps.into_iter().fold(Reply::nothing().then(Step::Wait(Arc::clone(&wait))), Reply::then)
+    })
+    .await;
+    let clock = TestClock::new();
+    let client = builder(&server).clock(clock.shared()).timeout(5 * SECOND).read_timeout(5 * SECOND);
+    let client = client.retry(RetryPolicy::none()).build().expect("the settings are fine");
+    let later = async {
+        here.notified().await;
+        clock.advance(3600 * SECOND);
+        // The call has to have seen what time it is before there is an answer.
+        for _ in 0..100 {
+            tokio::task::yield_now().await;
+        }
+        go.notify_one();
+    };
+    tokio::join!(set(client.thing("t")).send(), later).0
+}
+
+#[tokio::test]
+async fn a_call_can_have_limits_of_its_own_or_none() {
+    assert_eq!(kind(&slow(|call| call.timeout(None)).await.expect_err("it is slow")), TimeoutKind::Read);
+    assert_eq!(
+        kind(&slow(|call| call.read_timeout(None)).await.expect_err("it is slow")),
+        TimeoutKind::Total
+    );
+    slow(|call| call.timeout(None).read_timeout(None)).await.expect("it has no limits");
+    slow(|call| call.timeout(7200 * SECOND).read_timeout(7200 * SECOND)).await.expect("it is in time");
 }
 
 #[tokio::test]

@@ -184,7 +184,7 @@ async fn a_source_that_is_slow_is_no_silence_of_the_server() {
             clock.advance(10 * SECOND);
             tokio::task::yield_now().await;
         }
-        std::future::pending::<()>().await;
+        pending::<()>().await;
     };
     let error = tokio::select! {
         result = call.send_empty() => result.expect_err("the hour is over"),

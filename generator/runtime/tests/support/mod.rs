@@ -8,7 +8,7 @@ mod reply;
 mod server;
 
 pub use clock::TestClock;
-pub use reply::{Reply, Step};
+pub use reply::{Reply, Step, head};
 pub use server::{Received, Server};
 
 use sdk_runtime::runtime::{Client, ClientBuilder};

@@ -92,6 +92,7 @@ async fn a_call_is_a_span_and_an_attempt_an_event() {
             ("http.request.method", "GET"),
             ("http.request.resend_count", "1"),
             ("http.response.status_code", "200"),
+            ("network.protocol.version", "1.1"),
             ("url.template", "/things/{thing_id}"),
             ("url.full", &format!("{}/things/t", server.url)),
             ("server.address", "127.0.0.1"),
@@ -136,8 +137,26 @@ async fn a_call_that_fails_says_how() {
     assert!(!format!("{span:?} {events:?}").contains("0123456789"), "{span:?} {events:?}");
 }
 
+async fn a_call_whose_answer_cannot_be_read_says_so() {
+    let server = Server::replying([Reply::json(200, r#"{"id": "sk-test-0123456789"}"#)]).await;
+    let client = builder(&server).build().expect("the settings are fine");
+    let recorder = Recorder::default();
+    let guard = tracing::subscriber::set_default(recorder.clone());
+    client.thing("t").send().await.expect_err("it is no thing");
+    drop(guard);
+    let spans = recorder.spans.lock().expect("no test panics with the lock").clone();
+    let span = spans.into_values().next().expect("there is one");
+    assert_eq!(span.0["error.type"], "decode");
+    assert_eq!(span.0["otel.status_code"], "ERROR");
+    assert_eq!(span.0["http.response.status_code"], "200");
+    let events = recorder.events.lock().expect("no test panics with the lock").clone();
+    assert_eq!(events.len(), 2, "{events:?}");
+    assert!(!format!("{span:?} {events:?}").contains("0123456789"), "{span:?} {events:?}");
+}
+
 #[tokio::test]
 async fn calls_are_traced() {
     a_call_is_a_span_and_an_attempt_an_event().await;
     a_call_that_fails_says_how().await;
+    a_call_whose_answer_cannot_be_read_says_so().await;
 }
