@@ -4,8 +4,8 @@ use std::error::Error as StdError;
 use std::sync::{Arc, Mutex};
 
 use sdk_runtime::runtime::{
-    Attempt, Call, Client, ClientBuilder, Credential, Error, EventRules, Hook, Operation, RequestHead,
-    ResponseHead, RetryPolicy, SchemeKind, Sdk, SecurityScheme,
+    Attempt, Call, Client, ClientBuilder, Credential, Error, EventEnd, EventRules, Hook, Operation,
+    RequestHead, ResponseHead, RetryPolicy, SchemeKind, Sdk, SecurityScheme,
 };
 use serde_json::json;
 
@@ -28,7 +28,7 @@ macro_rules! operation {
             id: "o",
             path: "/o",
             security: &[&[$scheme]],
-            events: EventRules { end: None, errors: &["error"] },
+            events: EventRules { end: EventEnd::Answer, errors: &["error"] },
             ..Operation::DEFAULT
         };
     };
