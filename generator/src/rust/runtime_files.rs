@@ -60,6 +60,7 @@ const FILES: &[(&str, &str)] = runtime_files![
     "progress.rs",
     "read_ahead.rs",
     "redirect.rs",
+    "report.rs",
     "request.rs",
     "response.rs",
     "response_body.rs",
@@ -67,11 +68,14 @@ const FILES: &[(&str, &str)] = runtime_files![
     "retry.rs",
     "save.rs",
     "sdk.rs",
+    "secrets.rs",
     "sent_body.rs",
     "source.rs",
     "timeout.rs",
+    "token.rs",
     "trace.rs",
     "transport_error.rs",
+    "unanswered.rs",
     "upload.rs",
 ];
 
