@@ -3,12 +3,13 @@
 mod support;
 
 use std::hint::black_box;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use criterion::{Bencher, Criterion};
+use criterion::Criterion;
 use sdk_runtime::runtime::Client;
 use sdk_runtime::sample::Thing;
 use support::Server;
+use support::compare::{compare, timed};
 
 fn main() {
     if support::serve_if_asked_to() {
@@ -39,27 +40,10 @@ fn small_get(criterion: &mut Criterion) {
     let get = |bare| executor.block_on(get(bare, &url)).expect("it is there");
 
     let mut group = criterion.benchmark_group("small GET");
-    group.bench_function("reqwest", |bencher| in_turn(bencher, || get(&plain), call));
-    group.bench_function("reqwest with a read timeout", |bencher| {
-        in_turn(bencher, || get(&with_timeout), call);
-    });
-    group.bench_function("sdk", |bencher| in_turn(bencher, call, || get(&with_timeout)));
+    let ours = || timed(call);
+    compare(&mut group, "sdk beside reqwest", ours, || timed(|| get(&plain)));
+    compare(&mut group, "sdk beside reqwest with a read timeout", ours, || timed(|| get(&with_timeout)));
     group.finish();
-}
-
-/// Times calls of one kind, each after one of the other, so that whatever else the
-/// machine does falls on both.
-fn in_turn(bencher: &mut Bencher<'_>, timed: impl Fn() -> Thing, other: impl Fn() -> Thing) {
-    bencher.iter_custom(|times| {
-        let mut total = Duration::ZERO;
-        for _ in 0..times {
-            black_box(other());
-            let start = Instant::now();
-            black_box(timed());
-            total += start.elapsed();
-        }
-        total
-    });
 }
 
 async fn get(bare: &reqwest::Client, url: &str) -> reqwest::Result<Thing> {

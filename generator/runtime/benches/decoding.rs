@@ -1,16 +1,19 @@
 //! How fast answers become values, beside `serde_json` alone and `eventsource-stream`.
 
+mod support;
+
 use std::convert::Infallible;
 use std::hint::black_box;
 use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
 
 use bytes::Bytes;
-use criterion::{BenchmarkGroup, Criterion, Throughput, measurement::WallTime};
+use criterion::{Criterion, Throughput};
 use eventsource_stream::Eventsource as _;
 use futures_core::Stream;
 use sdk_runtime::runtime::RawResponse;
 use serde::{Deserialize, Serialize};
+use support::compare::{compare, timed};
 
 /// How much of a stream the connection hands over at a time.
 const PIECE: usize = 16 * 1024;
@@ -66,57 +69,48 @@ fn events(criterion: &mut Criterion, name: &str, letters: usize) {
     let json = serde_json::to_string(&Chunk::new(&text)).expect("it is JSON");
     let count = STREAM / json.len();
     let stream = Bytes::from(format!("data: {json}\n\n").repeat(count));
-    let pieces: Vec<Bytes> = (0..stream.len())
-        .step_by(PIECE)
-        .map(|start| stream.slice(start..stream.len().min(start + PIECE)))
-        .collect();
+    let pieces = cut(&stream, PIECE);
+    // The same bytes in the same place, cut already.
+    let payloads: Vec<&[u8]> = stream.chunks(json.len() + 8).map(|event| &event[6..6 + json.len()]).collect();
+    let alone = || {
+        for payload in black_box(&payloads) {
+            black_box(serde_json::from_slice::<Chunk>(payload).expect("it is a chunk"));
+        }
+    };
+    let events = || at_once(in_pieces(&pieces).events::<Chunk>()).expect("it is a stream").into_value();
+    let decoded = || assert_eq!(drain(events()), count);
+    let text = || assert_eq!(drain(events().untyped()), count);
+    let other = || Pieces(black_box(pieces.clone()).into_iter()).eventsource();
+    let other_text = || assert_eq!(drain(other()), count);
+    let other_decoded = || {
+        let decoded = drain_with(other(), |event| {
+            let event = event.expect("nothing fails");
+            black_box(serde_json::from_str::<Chunk>(&event.data).expect("it is a chunk"));
+        });
+        assert_eq!(decoded, count);
+    };
 
     let mut group = criterion.benchmark_group(name);
     group.throughput(Throughput::Bytes(stream.len() as u64));
-    // The same bytes in the same place, cut already.
-    let payloads: Vec<&[u8]> = stream.chunks(json.len() + 8).map(|event| &event[6..6 + json.len()]).collect();
-    group.bench_function("serde_json alone", |bencher| {
-        bencher.iter(|| {
-            for payload in black_box(&payloads) {
-                black_box(serde_json::from_slice::<Chunk>(payload).expect("it is a chunk"));
-            }
-        });
-    });
-    group.bench_function("sdk, decoded", |bencher| {
-        bencher.iter(|| {
-            let answer = RawResponse::in_pieces(black_box(pieces.clone()));
-            let events = at_once(answer.events::<Chunk>()).expect("it is a stream").into_value();
-            assert_eq!(drain(events), count);
-        });
-    });
-    group.bench_function("eventsource-stream, decoded", |bencher| {
-        bencher.iter(|| {
-            let events = Pieces(black_box(pieces.clone()).into_iter()).eventsource();
-            let decoded = drain_with(events, |event| {
-                let event = event.expect("nothing fails");
-                black_box(serde_json::from_str::<Chunk>(&event.data).expect("it is a chunk"));
-            });
-            assert_eq!(decoded, count);
-        });
-    });
-    undecoded(&mut group, &pieces, count);
+    compare(&mut group, "sdk, decoded, beside serde_json alone", || timed(decoded), || timed(alone));
+    compare(
+        &mut group,
+        "sdk, decoded, beside eventsource-stream and serde_json",
+        || timed(decoded),
+        || timed(other_decoded),
+    );
+    compare(&mut group, "sdk, text, beside eventsource-stream", || timed(text), || timed(other_text));
     group.finish();
 }
 
-/// The same stream as events of text, whatever is in them.
-fn undecoded(group: &mut BenchmarkGroup<'_, WallTime>, pieces: &[Bytes], count: usize) {
-    group.bench_function("sdk, text", |bencher| {
-        bencher.iter(|| {
-            let answer = RawResponse::in_pieces(black_box(pieces.to_vec()));
-            let events = at_once(answer.events::<Chunk>()).expect("it is a stream").into_value();
-            assert_eq!(drain(events.untyped()), count);
-        });
-    });
-    group.bench_function("eventsource-stream, text", |bencher| {
-        bencher.iter(|| {
-            assert_eq!(drain(Pieces(black_box(pieces.to_vec()).into_iter()).eventsource()), count);
-        });
-    });
+/// An answer whose body comes in pieces.
+fn in_pieces(pieces: &[Bytes]) -> RawResponse {
+    RawResponse::in_pieces(black_box(pieces.to_vec()))
+}
+
+/// What the connection hands over of a body, piece by piece.
+fn cut(body: &Bytes, piece: usize) -> Vec<Bytes> {
+    (0..body.len()).step_by(piece).map(|start| body.slice(start..body.len().min(start + piece))).collect()
 }
 
 /// A file in a long list of them.
@@ -157,17 +151,16 @@ fn list(criterion: &mut Criterion) {
     let files = Files { data: (0..count).map(file).collect(), object: "list".to_owned(), total: count };
     let json = Bytes::from(serde_json::to_vec(&files).expect("it is JSON"));
 
+    let pieces = cut(&json, 64 * 1024);
+    let ours = || at_once(in_pieces(&pieces).json::<Files>()).expect("it is a list").into_value();
+    let alone = || serde_json::from_slice::<Files>(black_box(&json)).expect("it is a list");
+    // What there is to do that is not decoding: to put the pieces together.
+    let joined = || serde_json::from_slice::<Files>(&black_box(&pieces).concat()).expect("it is a list");
+
     let mut group = criterion.benchmark_group("list of 10 MB");
     group.throughput(Throughput::Bytes(json.len() as u64)).sample_size(30);
-    group.bench_function("serde_json alone", |bencher| {
-        bencher.iter(|| serde_json::from_slice::<Files>(black_box(&json)).expect("it is a list"));
-    });
-    group.bench_function("sdk", |bencher| {
-        bencher.iter(|| {
-            let answer = RawResponse::in_pieces(vec![black_box(json.clone())]);
-            at_once(answer.json::<Files>()).expect("it is a list").into_value()
-        });
-    });
+    compare(&mut group, "sdk beside serde_json alone", || timed(ours), || timed(alone));
+    compare(&mut group, "sdk beside serde_json on joined pieces", || timed(ours), || timed(joined));
     group.finish();
 }
 

@@ -1,6 +1,10 @@
 //! The other side of a benchmark: a server in a process of its own, so that
 //! neither its work nor its memory is counted.
 
+#![allow(dead_code, reason = "each benchmark uses its own part")]
+
+pub(crate) mod compare;
+
 use std::convert::Infallible;
 use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
 use std::pin::Pin;

@@ -235,30 +235,45 @@ async fn what_can_be_opened_again_is_sent_again() {
 
 #[tokio::test]
 async fn what_can_be_read_once_is_sent_once_and_the_error_says_so() {
-    let server = Server::replying([Reply::json(503, r#"{"message":"busy"}"#)]).await;
-    let error =
-        send(&server, &REPLACE, FileUpload::from_reader(Cursor(pattern(10)))).await.expect_err("it is busy");
-    assert_eq!(server.requests().len(), 1);
-    assert_eq!(error.status().map(|status| status.as_u16()), Some(503));
-    assert!(error.to_string().contains("its body cannot be sent again"), "{error}");
+    let pieces: Vec<io::Result<Bytes>> = vec![Ok(pattern(10))];
+    for file in [
+        FileUpload::from_reader(Cursor(pattern(10))),
+        FileUpload::from_stream(stream(pieces)).with_length(10),
+    ] {
+        let server = Server::replying([Reply::json(503, r#"{"message":"busy"}"#)]).await;
+        let error = send(&server, &REPLACE, file).await.expect_err("it is busy");
+        assert_eq!(server.request().body, pattern(10));
+        assert_eq!(error.status().map(|status| status.as_u16()), Some(503));
+        assert!(error.to_string().contains("its body cannot be sent again"), "{error}");
+    }
 }
 
 #[tokio::test]
 async fn progress_is_told_up_to_the_end_and_starts_again_with_each_attempt() {
-    let seen: Arc<Mutex<Vec<Progress>>> = Arc::default();
-    let record = Arc::clone(&seen);
-    let file = FileUpload::from_bytes(pattern(LONG)).on_progress(move |progress| {
-        record.lock().expect("no test panics with the lock").push(progress);
+    let content = pattern(LONG);
+    let (_folder, path) = file_of(&content, "data.bin");
+    let path = FileUpload::from_path(path).await.expect("it is there");
+    let source = content.clone();
+    let opened = FileUpload::from_opener(move || {
+        let source = source.clone();
+        async move { Ok(Cursor(source)) }
     });
-    let server = Server::replying([Reply::bare(503, &[]), Reply::bare(204, &[])]).await;
-    upload(&server, &REPLACE, file).await.expect("the second time it works");
-    let seen = seen.lock().expect("no test panics with the lock");
-    assert!(seen.iter().all(|progress| progress.total == Some(LONG as u64)));
-    let ends: Vec<_> = seen.iter().filter(|progress| progress.fraction() == Some(1.0)).collect();
-    assert_eq!(ends.len(), 2, "once for each attempt");
-    let attempts: Vec<_> = seen.chunk_by(|one, next| one.transferred < next.transferred).collect();
-    assert_eq!(attempts.len(), 2, "it grows, and starts again once");
-    assert!(attempts[0].len() > 2, "it is told piece by piece");
+    for file in [content.into(), path, opened.with_length(LONG as u64)] {
+        let seen: Arc<Mutex<Vec<Progress>>> = Arc::default();
+        let record = Arc::clone(&seen);
+        let file = file.on_progress(move |progress| {
+            record.lock().expect("no test panics with the lock").push(progress);
+        });
+        let server = Server::replying([Reply::bare(503, &[]), Reply::bare(204, &[])]).await;
+        upload(&server, &REPLACE, file).await.expect("the second time it works");
+        let seen = seen.lock().expect("no test panics with the lock");
+        assert!(seen.iter().all(|progress| progress.total == Some(LONG as u64)));
+        let ends: Vec<_> = seen.iter().filter(|progress| progress.fraction() == Some(1.0)).collect();
+        assert_eq!(ends.len(), 2, "once for each attempt");
+        let attempts: Vec<_> = seen.chunk_by(|one, next| one.transferred < next.transferred).collect();
+        assert_eq!(attempts.len(), 2, "it grows, and starts again once");
+        assert!(attempts[0].len() > 2, "it is told piece by piece");
+    }
 }
 
 #[tokio::test]
