@@ -4,6 +4,10 @@
 //! names (`beta.libraries`). An operation without a tag goes with the first part of its path
 //! that is a name of something, and only without one to the client itself.
 
+use std::collections::HashMap;
+
+use indexmap::IndexMap;
+
 use crate::diagnostic::Diagnostics;
 use crate::document::Cursor;
 use crate::ir::{Operation, Resource, ResourceId};
@@ -12,22 +16,23 @@ use crate::prose::Prose;
 /// Path parts that say how an API is served, not what it is about.
 const NOT_NAMES: [&str; 3] = ["api", "apis", "rest"];
 
-/// The resources so far.
-pub(super) struct Resources {
-    nodes: Vec<Node>,
-}
+/// How deep tags may be nested.
+const DEPTH_LIMIT: usize = 32;
 
-struct Node {
-    /// The tags from the top down, as one compares them.
-    path: Vec<String>,
-    resource: Resource,
+/// The resources so far.
+#[derive(Default)]
+pub(super) struct Resources {
+    resources: Vec<Resource>,
+    /// By the tags from the top down, as one compares them.
+    by_path: HashMap<Vec<String>, ResourceId>,
+    by_tag: HashMap<String, ResourceId>,
 }
 
 impl Resources {
     /// The tags that the document at `root` declares, in its order.
     pub(super) fn declared(root: &Cursor<'_>, found: &mut Diagnostics) -> Self {
-        let mut resources = Self { nodes: Vec::new() };
-        let tags: Vec<(&str, Cursor<'_>)> = root
+        let mut resources = Self::default();
+        let tags: IndexMap<&str, Cursor<'_>> = root
             .get("tags")
             .iter()
             .flat_map(Cursor::items)
@@ -35,7 +40,8 @@ impl Resources {
             .collect();
         for (name, tag) in &tags {
             let id = resources.add(&chain(name, &tags, found), name);
-            let resource = &mut resources.nodes[id.0].resource;
+            resources.by_tag.insert((*name).to_owned(), id);
+            let resource = &mut resources.resources[id.0];
             let summary = tag.str("summary").or_else(|| tag.str("x-displayName"));
             (*name).clone_into(&mut resource.tag);
             resource.summary = Prose::new(summary.unwrap_or_default());
@@ -59,8 +65,8 @@ impl Resources {
     }
 
     fn of_tag(&mut self, tag: &str) -> ResourceId {
-        let declared = self.nodes.iter().position(|node| node.resource.tag == tag);
-        declared.map_or_else(|| self.add(&parts(tag), tag), ResourceId)
+        let declared = self.by_tag.get(tag).copied();
+        declared.unwrap_or_else(|| self.add(&parts(tag), tag))
     }
 
     fn of_path(&mut self, path: &str) -> ResourceId {
@@ -77,19 +83,19 @@ impl Resources {
         let mut path = Vec::new();
         for (index, part) in parts.iter().enumerate() {
             path.push(comparable(part));
-            let known = self.nodes.iter().position(|node| node.path == path).map(ResourceId);
-            let id = known.unwrap_or_else(|| {
+            let id = *self.by_path.entry(path.clone()).or_insert_with(|| {
                 let is_last = index + 1 == parts.len();
                 let tag = if is_last { tag.to_owned() } else { parts[..=index].join(".") };
-                let resource = Resource {
+                let id = ResourceId(self.resources.len());
+                self.by_tag.entry(tag.clone()).or_insert(id);
+                self.resources.push(Resource {
                     tag,
                     hint: (*part).to_owned(),
                     parent,
                     summary: Prose::default(),
                     description: Prose::default(),
-                };
-                self.nodes.push(Node { path: path.clone(), resource });
-                ResourceId(self.nodes.len() - 1)
+                });
+                id
             });
             parent = Some(id);
         }
@@ -98,20 +104,20 @@ impl Resources {
 
     /// The resources that have operations, or others that do, parents before children.
     pub(super) fn finish(self, operations: &mut [Operation]) -> Vec<Resource> {
-        let mut used = vec![false; self.nodes.len()];
+        let mut used = vec![false; self.resources.len()];
         for operation in operations.iter() {
             let mut id = Some(operation.resource);
             while let Some(ResourceId(index)) = id {
                 used[index] = true;
-                id = self.nodes[index].resource.parent;
+                id = self.resources[index].parent;
             }
         }
-        let mut places = vec![None; self.nodes.len()];
+        let mut places = vec![None; self.resources.len()];
         let mut resources = Vec::new();
-        for (index, node) in self.nodes.into_iter().enumerate().filter(|(index, _)| used[*index]) {
+        for (index, resource) in self.resources.into_iter().enumerate().filter(|(index, _)| used[*index]) {
             places[index] = Some(ResourceId(resources.len()));
-            let parent = node.resource.parent.and_then(|parent: ResourceId| places[parent.0]);
-            resources.push(Resource { parent, ..node.resource });
+            let parent = resource.parent.and_then(|parent: ResourceId| places[parent.0]);
+            resources.push(Resource { parent, ..resource });
         }
         for operation in operations {
             operation.resource =
@@ -122,15 +128,15 @@ impl Resources {
 }
 
 /// The names of the tags above `name`, from the top down, and its own.
-fn chain<'d>(name: &'d str, tags: &[(&'d str, Cursor<'d>)], found: &mut Diagnostics) -> Vec<&'d str> {
-    let parent_of = |name: &str| tags.iter().find(|tag| tag.0 == name)?.1.get("parent");
+fn chain<'d>(name: &'d str, tags: &IndexMap<&'d str, Cursor<'d>>, found: &mut Diagnostics) -> Vec<&'d str> {
+    let parent_of = |name: &str| tags.get(name)?.get("parent");
     if parent_of(name).is_none() {
         return parts(name);
     }
     let mut chain = vec![name];
     let mut current = name;
     while let Some(parent) = parent_of(current) {
-        let Some(name) = parent.as_str().filter(|name| tags.iter().any(|tag| tag.0 == *name)) else {
+        let Some(name) = parent.as_str().filter(|name| tags.contains_key(name)) else {
             found.error(
                 "tag-parent-undeclared",
                 &parent,
@@ -145,6 +151,15 @@ fn chain<'d>(name: &'d str, tags: &[(&'d str, Cursor<'d>)], found: &mut Diagnost
                 &parent,
                 format!("the tag `{name}` is above itself"),
                 "remove the `parent` that closes the circle",
+            );
+            break;
+        }
+        if chain.len() == DEPTH_LIMIT {
+            found.error(
+                "tag-parent-depth",
+                &parent,
+                format!("tags are nested more than {DEPTH_LIMIT} deep"),
+                "remove the `parent` of some of them",
             );
             break;
         }

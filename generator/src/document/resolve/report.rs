@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::super::cursor::CHAIN_LIMIT;
 use super::super::reference::{Reference, Refusal};
@@ -101,7 +101,7 @@ fn suggestion(cursor: &Cursor<'_>, file: &str, pointer: &Pointer) -> String {
 
 fn help_at(reached: &Cursor<'_>, token: &str) -> String {
     let meant = plain(token);
-    let mut names = reached.members().take(SUGGESTION_LIMIT).map(|(name, _)| name);
+    let mut names = reached.value().as_object().into_iter().flat_map(Map::keys).take(SUGGESTION_LIMIT);
     match names.find(|name| is_near(&plain(name), &meant)) {
         Some(name) => format!("write `{name}`, which is in `#{}`", reached.pointer()),
         None => format!("add `{token}` to `#{}`, or refer to something else", reached.pointer()),
@@ -115,12 +115,11 @@ fn is_near(name: &str, meant: &str) -> bool {
         return name == meant;
     }
     let same = name.chars().zip(meant.chars()).take_while(|(a, b)| a == b).count();
-    let (rest, meant_rest): (Vec<char>, Vec<char>) =
-        (name.chars().skip(same).collect(), meant.chars().skip(same).collect());
-    match rest.len().cmp(&meant_rest.len()) {
-        Ordering::Equal => rest.get(1..) == meant_rest.get(1..),
-        Ordering::Less => rest == meant_rest[1..],
-        Ordering::Greater => rest[1..] == meant_rest,
+    let (rest, meant_rest) = (name.chars().skip(same), meant.chars().skip(same));
+    match name.chars().count().cmp(&meant.chars().count()) {
+        Ordering::Equal => rest.skip(1).eq(meant_rest.skip(1)),
+        Ordering::Less => rest.eq(meant_rest.skip(1)),
+        Ordering::Greater => rest.skip(1).eq(meant_rest),
     }
 }
 

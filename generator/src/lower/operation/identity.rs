@@ -12,6 +12,8 @@ use crate::document::{Cursor, Location};
 #[derive(Default)]
 pub(super) struct Identities {
     taken: BTreeMap<String, Location>,
+    /// The number to try next for an id that is taken.
+    next: BTreeMap<String, usize>,
 }
 
 impl Identities {
@@ -38,12 +40,14 @@ impl Identities {
     }
 
     /// `id`, with a number behind it when it is taken.
-    fn free(&self, id: String) -> String {
-        if !self.taken.contains_key(&id) {
-            return id;
+    fn free(&mut self, id: String) -> String {
+        let mut free = id.clone();
+        while self.taken.contains_key(&free) {
+            let number = self.next.entry(id.clone()).or_insert(2);
+            free = format!("{id}_{number}");
+            *number += 1;
         }
-        let candidates = (2..).map(|number| format!("{id}_{number}"));
-        candidates.into_iter().find(|id| !self.taken.contains_key(id)).unwrap_or(id)
+        free
     }
 }
 

@@ -2,6 +2,8 @@
 //!
 //! What stands beside a choice is merged into each of its variants, see [`combine`](super::combine).
 
+use std::collections::HashSet;
+
 use super::flat::{Choice, Flat};
 use super::kinds::Kinds;
 use super::part::{Lens, Part, address};
@@ -12,9 +14,6 @@ use crate::ir::Type;
 
 /// How many variants a union may have that comes from several choices.
 const LIMIT: usize = 64;
-
-/// How deep choices are taken out of choices.
-const NESTING_LIMIT: usize = 8;
 
 impl<'d> Schemas<'d> {
     /// The choices of a schema that make a difference for its type.
@@ -57,7 +56,7 @@ impl<'d> Schemas<'d> {
     fn picks(&self, choices: &[Choice<'d>], found: &mut Diagnostics) -> Option<Vec<Vec<Part<'d>>>> {
         let mut picks: Vec<Vec<Part<'d>>> = vec![Vec::new()];
         for choice in choices {
-            let variants = self.variants(choice, 0);
+            let variants = self.variants(choice);
             if picks.len() > 1 && picks.len() * variants.len() > LIMIT {
                 found.error(
                     "union-too-large",
@@ -81,15 +80,19 @@ impl<'d> Schemas<'d> {
 
     /// The variants of a choice that take values other than null. A choice that is one itself and has no
     /// name and no discriminator is replaced by its variants.
-    pub(super) fn variants(&self, choice: &Choice<'d>, depth: usize) -> Vec<Part<'d>> {
+    pub(super) fn variants(&self, choice: &Choice<'d>) -> Vec<Part<'d>> {
         let mut variants = Vec::new();
-        for variant in &choice.variants {
+        let mut replaced = HashSet::new();
+        let mut next: Vec<_> = choice.variants.iter().rev().cloned().collect();
+        while let Some(variant) = next.pop() {
             if null::is_only(&variant.schema) || variant.schema.as_bool() == Some(false) {
                 continue;
             }
-            match self.bare_choice(variant) {
-                Some(nested) if depth < NESTING_LIMIT => variants.extend(self.variants(&nested, depth + 1)),
-                _ => variants.push(variant.clone()),
+            match self.bare_choice(&variant) {
+                // What a choice leads to a second time is among the variants already.
+                Some(nested) if !replaced.insert(address(&nested.schema)) => {}
+                Some(nested) => next.extend(nested.variants.into_iter().rev()),
+                None => variants.push(variant),
             }
         }
         variants

@@ -1,5 +1,7 @@
 //! Reads listed values: `enum`, `const`, and the extensions that name and describe them.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use super::docs;
@@ -36,9 +38,10 @@ pub(super) fn listed(schema: &Cursor<'_>, values: &Cursor<'_>, found: &mut Diagn
         );
     }
     let mut listed: Vec<Known> = Vec::new();
+    let mut seen = HashSet::new();
     for (index, item) in values.items().enumerate() {
         let value = item.value();
-        if value.is_null() || listed.iter().any(|known| known.value == *value) {
+        if value.is_null() || !seen.insert(value) {
             continue;
         }
         let described = extension(schema, &DESCRIPTIONS, index, value).unwrap_or_default();
@@ -85,8 +88,8 @@ fn extension<'d>(schema: &Cursor<'d>, keywords: &[&str], index: usize, value: &V
 
 /// The values that are in both lists.
 pub(super) fn both(before: &[Known], after: &[Known]) -> Vec<Known> {
-    let is_listed = |known: &&Known| after.iter().any(|other| other.value == known.value);
-    before.iter().filter(is_listed).cloned().collect()
+    let after: HashSet<&Value> = after.iter().map(|known| &known.value).collect();
+    before.iter().filter(|known| after.contains(&known.value)).cloned().collect()
 }
 
 /// Reports that `values` has none of the values that are listed elsewhere.
@@ -104,6 +107,7 @@ pub(super) fn report_disjoint(values: &[Known], found: &mut Diagnostics) {
 /// An unquoted `true` or `1` in a list of strings was meant as text: YAML reads it as something else.
 pub(super) fn typed(values: Vec<Known>, kinds: Kinds, found: &mut Diagnostics) -> Vec<Known> {
     let mut typed: Vec<Known> = Vec::new();
+    let mut seen = HashSet::new();
     for mut known in values {
         if !Kinds::of_value(&known.value).is_within(kinds) {
             let meant = meant(&known.value, kinds);
@@ -117,7 +121,7 @@ pub(super) fn typed(values: Vec<Known>, kinds: Kinds, found: &mut Diagnostics) -
             let Some(meant) = meant else { continue };
             known.value = meant;
         }
-        if !typed.iter().any(|other| other.value == known.value) {
+        if seen.insert(known.value.clone()) {
             typed.push(known);
         }
     }

@@ -22,6 +22,9 @@ impl<'d> Schemas<'d> {
         depth: usize,
         found: &mut Diagnostics,
     ) -> Vec<(Member, Cursor<'d>)> {
+        if depth > 0 && !self.allowance.spend(found) {
+            return Vec::new();
+        }
         let mut flat = flatten(parts, found);
         let choices = self.choices(parts, &mut flat, found);
         let mut members = self.members_of(&flat, hint, found);
@@ -45,7 +48,7 @@ impl<'d> Schemas<'d> {
         depth: usize,
         found: &mut Diagnostics,
     ) -> Vec<(Member, Cursor<'d>)> {
-        let variants = self.variants(choice, depth);
+        let variants = self.variants(choice);
         let mut by_name: IndexMap<String, Vec<(Member, Cursor<'d>)>> = IndexMap::new();
         for variant in &variants {
             let parts = std::slice::from_ref(variant);

@@ -9,6 +9,7 @@
 //! its parts are looked at, so that schemas may contain each other.
 
 mod alike;
+mod allowance;
 mod binary;
 mod choice;
 mod combine;
@@ -33,6 +34,7 @@ mod variant;
 
 use std::collections::{BTreeMap, HashMap};
 
+use self::allowance::Allowance;
 use self::flat::{Flat, flatten};
 use self::hierarchy::Hierarchy;
 use self::kinds::Kinds;
@@ -60,6 +62,7 @@ pub(in crate::lower) struct Schemas<'d> {
     defaults: Vec<(TypeId, usize, Cursor<'d>)>,
     hierarchy: Hierarchy<'d>,
     nulls: Nulls,
+    allowance: Allowance<'d>,
     depth: usize,
 }
 
@@ -92,6 +95,7 @@ impl<'d> Schemas<'d> {
             defaults: Vec::new(),
             hierarchy: Hierarchy::new(components.iter().map(|(_, schema)| schema)),
             nulls: Nulls::default(),
+            allowance: Allowance::new(),
             depth: 0,
         };
         for (name, schema) in &components {
@@ -111,6 +115,7 @@ impl<'d> Schemas<'d> {
         hint: &[&str],
         found: &mut Diagnostics,
     ) -> Type {
+        self.allowance.begin(schema);
         self.parts(&[Part::whole(schema)], &words(hint), found)
     }
 
@@ -123,6 +128,7 @@ impl<'d> Schemas<'d> {
         hint: &[&str],
         found: &mut Diagnostics,
     ) -> Member {
+        self.allowance.begin(schema);
         let mut member = self.member_of(name, std::slice::from_ref(schema), &words(hint), found);
         member::check_default(&mut member, &self.types, schema, found);
         member
@@ -141,6 +147,7 @@ impl<'d> Schemas<'d> {
         found: &mut Diagnostics,
     ) -> Option<Vec<(Member, Cursor<'d>)>> {
         let hint = words(hint);
+        self.allowance.begin(schema);
         let mut members = self.members_of_all(&[Part::whole(schema)], &hint, 0, found);
         for (member, schema) in &mut members {
             member::check_default(member, &self.types, schema, found);
@@ -166,6 +173,7 @@ impl<'d> Schemas<'d> {
 
     /// Lowers the schema that `components` has under `name`, which has its id already.
     fn component(&mut self, name: &str, schema: &Cursor<'d>, found: &mut Diagnostics) {
+        self.allowance.begin(schema);
         let id = self.components[&address(schema)];
         let own = address(schema);
         let way =
@@ -210,6 +218,10 @@ impl<'d> Schemas<'d> {
                 format!("schemas are nested more than {DEPTH_LIMIT} levels deep"),
                 "move some of them to `components` and refer to them with `$ref`",
             );
+            return Type::Any;
+        }
+        let is_merged = parts.len() > 1;
+        if is_merged && !self.allowance.spend(found) {
             return Type::Any;
         }
         self.inline.insert(key.clone(), Slot::Open(spot.id));

@@ -63,7 +63,7 @@ impl<'d> Schemas<'d> {
             discriminator: None,
             is_complete: true,
         };
-        let variants = self.variants(&choice, 0);
+        let variants = self.variants(&choice);
         let candidates =
             variants.iter().map(|variant| self.candidate(std::slice::from_ref(variant))).collect();
         self.union(&mut spot, candidates, None, found)
