@@ -38,7 +38,12 @@ pub(super) fn words(text: &str) -> Vec<String> {
 
 /// Marks `name` as not being a keyword.
 pub(super) fn unreserved(name: String) -> String {
-    if KEYWORDS.contains(&name.as_str()) { name + "_" } else { name }
+    if is_keyword(&name) { name + "_" } else { name }
+}
+
+/// Whether `name` is a word of Rust.
+pub(super) fn is_keyword(name: &str) -> bool {
+    KEYWORDS.contains(&name)
 }
 
 /// A name cannot start with a digit.
