@@ -1,6 +1,6 @@
 //! The names of operations, their parameters, bodies and answers.
 //!
-//! Documents call operations many things: `listFiles`, `files_api_routes_list_files`,
+//! Documents call operations many things: `listFiles`, `items_api_routes_list_items`,
 //! `list_files_v1_files_get`. What is left after the path, the framework's words and
 //! the words of the resource is the method: `list`.
 
