@@ -7,7 +7,7 @@ use crate::ir::{Enum, EnumValues, Shape, Struct, TypeDef, Union};
 
 /// Names every type, in order, so that those of `components` come before inline ones.
 pub(super) fn decide(types: &[TypeDef], config: &Config, idents: &mut Scope) -> Vec<TypeNames> {
-    let mut modules = Scope::reserving(reserved::MODULES);
+    let mut modules = Scope::reserving(&[reserved::FILES, reserved::MODULES].concat());
     types.iter().map(|ty| type_names(ty, config, idents, &mut modules)).collect()
 }
 
