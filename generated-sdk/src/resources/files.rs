@@ -274,7 +274,7 @@ pub struct ListFiles<'c> {
     call: Call<'c>,
 }
 
-impl<'c> ListFiles<'c> {
+impl ListFiles<'_> {
     /// The page to return, counted from 0. Default: `0`.
     pub fn page(mut self, page: i64) -> Self {
         self.call.query("page", Style::FormExploded, &page);
@@ -347,7 +347,7 @@ impl<'c> ListFiles<'c> {
     }
 
     /// Returns the pages one after the other; each is requested when it is needed.
-    pub fn pages(self) -> Pages<'c, ListFilesOut> {
+    pub fn pages(self) -> Pages<ListFilesOut> {
         self.call.pages(&LIST_FILES_PAGING)
     }
 
@@ -364,7 +364,7 @@ impl<'c> ListFiles<'c> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn items(self) -> Items<'c, FileSchema> {
+    pub fn items(self) -> Items<FileSchema> {
         self.call.items(&LIST_FILES_PAGING)
     }
 }

@@ -10,7 +10,6 @@ use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use http_body::Body as _;
 
-use super::clock::Clock;
 use super::error::Error;
 use super::exchange::Exchange;
 use super::timeout::{Watchdog, within};
