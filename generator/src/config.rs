@@ -2,6 +2,8 @@
 //!
 //! Every entry that overrules a rule of ours has a reason beside it.
 
+mod check;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -9,6 +11,7 @@ use serde::Deserialize;
 
 use crate::diagnostic::Diagnostics;
 use crate::document::{self, Location, Pointer, Source};
+pub(crate) use check::check;
 
 /// How to present a document as a crate.
 #[derive(Clone, Debug, Deserialize)]
@@ -55,7 +58,7 @@ pub struct Package {
     pub version: String,
     /// One sentence about it.
     pub description: Option<String>,
-    /// Its licence, as an SPDX expression.
+    /// Its license, as an SPDX expression.
     pub license: Option<String>,
     /// Where its source is.
     pub repository: Option<String>,

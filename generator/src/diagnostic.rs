@@ -144,7 +144,6 @@ impl Diagnostics {
 
     /// As [`gate`](Self::gate), once everything that a setting could be for has been looked at.
     pub(crate) fn last_gate<T>(&mut self, value: T, config: &Config) -> Result<T, Diagnostics> {
-        self.sources.extend(config.source.clone());
         for (index, waiver) in config.waivers.iter().enumerate() {
             if !self.found.iter().any(|found| found.is_under(waiver)) {
                 let location = config.location(&["waivers", &index.to_string()]);

@@ -80,7 +80,8 @@ pub fn generate(input: &Input<'_>, config: &Config) -> Result<Generated, Diagnos
 pub fn plan(input: &Input<'_>, config: &Config) -> Result<(Plan, Diagnostics), Diagnostics> {
     let mut found = Diagnostics::default();
     let document = Document::load(input, &mut found);
-    let document = found.gate(document, config)?;
+    let document = found.gate(document, config).map_err(|found| config::check(config, found))?;
+    found = config::check(config, found);
     let api = lower::lower(&document, config, &mut found);
     let names = names::decide(&api, config);
     let api = found.last_gate(api, config)?;

@@ -3,7 +3,7 @@
 //! `fixtures/hostile.yaml` is a document with `@` and a word in each place for a text; here each of
 //! them becomes a payload.
 
-mod fixtures;
+use std::fmt::Write;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 use sdk_generator::config::Config;
@@ -57,8 +57,7 @@ fn fill_in(value: &Value, payload: &str) -> Value {
     match value {
         Value::String(text) if text.starts_with("#/") => {
             let escaped = payload.replace('~', "~0").replace('/', "~1");
-            let encoded: String = escaped.bytes().map(|byte| format!("%{byte:02X}")).collect();
-            Value::String(fill_in_text(text, &encoded))
+            Value::String(fill_in_text(text, &percent_encoded(&escaped)))
         }
         Value::String(text) => Value::String(fill_in_text(text, payload)),
         Value::Array(items) => items.iter().map(|item| fill_in(item, payload)).collect(),
@@ -68,6 +67,14 @@ fn fill_in(value: &Value, payload: &str) -> Value {
             .collect(),
         other => other.clone(),
     }
+}
+
+fn percent_encoded(text: &str) -> String {
+    let mut encoded = String::new();
+    for byte in text.bytes() {
+        write!(encoded, "%{byte:02X}").expect("writing to text does not fail");
+    }
+    encoded
 }
 
 fn fill_in_text(text: &str, payload: &str) -> String {

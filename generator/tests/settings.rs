@@ -145,3 +145,20 @@ fn only_a_stream_of_events_has_settings_for_events() {
     let (_, codes) = lowered("[events]\nend = \"the end\"");
     assert!(codes.is_empty(), "{codes:?}");
 }
+
+#[test]
+fn a_crate_has_a_name_of_its_own() {
+    for name in
+        ["", "1a", "a b", "a/b", "std", "self", "async", "tokio", "serde-json", "serde_json", "chrono"]
+    {
+        let input = Input {
+            name: "openapi.yaml",
+            bytes: DOCUMENT.as_bytes(),
+            overlays: &[],
+            read: &|path| Err(format!("{path} is not there")),
+        };
+        let found = sdk_generator::plan(&input, &Config::named(name)).expect_err(name);
+        let codes: Vec<&str> = found.iter().map(|finding| finding.code).collect();
+        assert_eq!(codes, ["config-invalid"], "{name}");
+    }
+}

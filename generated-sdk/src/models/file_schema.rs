@@ -20,14 +20,14 @@ pub struct FileSchema {
     pub purpose: FilePurpose,
     /// What the lines of the file are.
     pub sample_type: SampleType,
+    /// Where the file came from.
+    pub source: Source,
     /// How many lines the file has, once they have been counted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub num_lines: Option<i64>,
     /// The media type of the file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mimetype: Option<String>,
-    /// Where the file came from.
-    pub source: Source,
     /// A digest of the content.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub signature: Option<String>,
@@ -60,9 +60,9 @@ impl FileSchema {
             filename: filename.into(),
             purpose: purpose.into(),
             sample_type: sample_type.into(),
+            source: source.into(),
             num_lines: None,
             mimetype: None,
-            source: source.into(),
             signature: None,
             expires_at: None,
             visibility: None,

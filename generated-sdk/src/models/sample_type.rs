@@ -12,9 +12,9 @@ pub enum SampleType {
     Instruct,
     /// `batch_request`: Requests of a batch job.
     BatchRequest,
-    /// `batch_result`: Answers of a batch job.
+    /// `batch_result`: Results of a batch job.
     BatchResult,
-    /// `batch_error`: Failures of a batch job.
+    /// `batch_error`: Errors of a batch job.
     BatchError,
     /// A value that this version of the crate does not know.
     Unknown(String),

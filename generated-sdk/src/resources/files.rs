@@ -80,7 +80,7 @@ impl<'c> Files<'c> {
 
     /// Retrieve a file.
     ///
-    /// Gives what is known about one file, but not its content.
+    /// Returns what is known about one file, but not its content.
     ///
     /// `GET /v1/files/{file_id}`
     ///
@@ -130,7 +130,7 @@ impl<'c> Files<'c> {
 
     /// Download a file.
     ///
-    /// Gives the content of a file, byte for byte.
+    /// Returns the content of a file, byte for byte.
     ///
     /// `GET /v1/files/{file_id}/content`
     ///
@@ -155,7 +155,7 @@ impl<'c> Files<'c> {
 
     /// Get a signed URL.
     ///
-    /// Makes a URL from which anyone can download the file without a key, until it expires.
+    /// Creates a URL from which anyone can download the file without a key until it expires.
     ///
     /// `GET /v1/files/{file_id}/url`
     ///
@@ -275,53 +275,53 @@ pub struct ListFiles<'c> {
 }
 
 impl ListFiles<'_> {
-    /// Which page to give, counted from 0. Default: `0`.
+    /// The page to return, counted from 0. Default: `0`.
     pub fn page(mut self, page: i64) -> Self {
         self.call.query("page", Style::FormExploded, &page);
         self
     }
 
-    /// How many files a page has at most. Default: `100`.
+    /// The largest number of files on a page. Default: `100`.
     pub fn page_size(mut self, page_size: i64) -> Self {
         self.call.query("page_size", Style::FormExploded, &page_size);
         self
     }
 
-    /// Whether the answer says how many files there are on all pages together. Default: `true`.
+    /// Whether the response says how many files there are on all pages together. Default: `true`.
     pub fn include_total(mut self, include_total: bool) -> Self {
         self.call.query("include_total", Style::FormExploded, &include_total);
         self
     }
 
-    /// Gives only files whose lines are of one of these kinds.
+    /// Only files whose lines are of one of these kinds. Example: `["pretrain","instruct"]`.
     pub fn sample_type(mut self, sample_type: impl Into<Vec<SampleType>>) -> Self {
         let sample_type: Vec<SampleType> = sample_type.into();
         self.call.query("sample_type", Style::FormExploded, &sample_type);
         self
     }
 
-    /// Gives only files that came from one of these places.
+    /// Only files that came from one of these places. Example: `["upload"]`.
     pub fn source(mut self, source: impl Into<Vec<Source>>) -> Self {
         let source: Vec<Source> = source.into();
         self.call.query("source", Style::FormExploded, &source);
         self
     }
 
-    /// Gives only files with this text in their name.
+    /// Only files with this text in their name. Example: `train`.
     pub fn search(mut self, search: impl Into<String>) -> Self {
         let search: String = search.into();
         self.call.query("search", Style::FormExploded, &search);
         self
     }
 
-    /// Gives only files with this purpose.
+    /// Only files with this purpose. Example: `fine-tune`.
     pub fn purpose(mut self, purpose: impl Into<FilePurpose>) -> Self {
         let purpose: FilePurpose = purpose.into();
         self.call.query("purpose", Style::FormExploded, &purpose);
         self
     }
 
-    /// Gives only files of one of these media types.
+    /// Only files of one of these media types. Example: `["application/jsonl"]`.
     pub fn mimetypes(mut self, mimetypes: impl Into<Vec<String>>) -> Self {
         let mimetypes: Vec<String> = mimetypes.into();
         self.call.query("mimetypes", Style::FormExploded, &mimetypes);
@@ -527,7 +527,7 @@ pub struct GetSignedUrl<'c> {
 }
 
 impl GetSignedUrl<'_> {
-    /// For how many hours the URL is good, from 1 to 168. Default: `24`.
+    /// For how many hours the URL is valid, from 1 to 168. Default: `24`.
     pub fn expiry(mut self, expiry: i64) -> Self {
         self.call.query("expiry", Style::FormExploded, &expiry);
         self

@@ -151,6 +151,12 @@ pub struct Member {
 }
 
 impl TypeDef {
+    /// Whether settings mean it by `key`: its name in `components`, or its JSON pointer.
+    #[must_use]
+    pub fn goes_by(&self, key: &str) -> bool {
+        self.location.pointer.to_string() == key || matches!(self.hint.as_slice(), [name] if name == key)
+    }
+
     /// Whether it has a name of its own in the document, rather than standing where it is used.
     #[must_use]
     pub fn is_component(&self) -> bool {

@@ -5,17 +5,35 @@ use std::collections::BTreeSet;
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
 use crate::document::Cursor;
-use crate::ir::Operation;
+use crate::ir::Api;
 
-/// Reports settings for operations that the document does not have: they were renamed, or removed.
-pub(super) fn config(config: &Config, operations: &[Operation], found: &mut Diagnostics) {
-    let ids: BTreeSet<&str> = operations.iter().map(|operation| operation.id.as_str()).collect();
+/// Reports settings for what the document does not have: it was renamed, or removed.
+pub(super) fn config(config: &Config, api: &Api, found: &mut Diagnostics) {
+    let ids: BTreeSet<&str> = api.operations.iter().map(|operation| operation.id.as_str()).collect();
     for id in config.operations.keys().filter(|id| !ids.contains(id.as_str())) {
         found.error(
             "config-operation-unknown",
             config.location(&["operations", id]),
             format!("there are settings for the operation `{id}`, which the document does not have"),
             "correct the operationId, or remove the settings",
+        );
+    }
+    let is_type = |key: &String| api.types.iter().any(|ty| ty.goes_by(key));
+    for key in config.types.keys().filter(|key| !is_type(key)) {
+        found.error(
+            "config-type-unknown",
+            config.location(&["types", key]),
+            format!("there is a name for the type `{key}`, which the document does not have"),
+            "write the name of a schema in `components`, or the JSON pointer of one that needs a name",
+        );
+    }
+    let is_scheme = |key: &String| api.security_schemes.iter().any(|scheme| scheme.name == *key);
+    for key in config.environment.keys().filter(|key| !is_scheme(key)) {
+        found.error(
+            "config-scheme-unknown",
+            config.location(&["environment", key]),
+            format!("there is a variable for the security scheme `{key}`, which the document does not have"),
+            "write the name of the scheme in `components`",
         );
     }
 }

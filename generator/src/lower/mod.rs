@@ -53,10 +53,10 @@ pub fn lower(document: &Document, config: &Config, found: &mut Diagnostics) -> A
     let resources = resources.finish(&mut operations);
     let types = schemas.finish(found);
     check::not_carried(&root, found);
-    check::config(config, &operations, found);
     let security_schemes = security.schemes().to_vec();
     let mut api =
         Api { info, servers, security_schemes, idempotency_header: None, resources, operations, types };
+    check::config(config, &api, found);
     reach::prune(&mut api, &[]);
     pagination::recognize(&mut api, config, &answer_headers, found);
     conduct::settle(&mut api, config, found);

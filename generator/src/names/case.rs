@@ -4,8 +4,14 @@
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
-/// Names are cut here: file systems allow 255 bytes, and nobody reads more.
-const LONGEST: usize = 120;
+/// Longer names lose words: nobody reads more, and file systems allow 255 bytes.
+const LONGEST: usize = 80;
+
+/// What crates.io takes for the name of a crate; those of features are kept to it, too.
+const LONGEST_FEATURE: usize = 64;
+
+/// What comes later in a text has no part in its name.
+const MOST_READ: usize = 4096;
 
 /// Words that cannot be an identifier, in any edition so far, and the one that `async` code cannot do without.
 const KEYWORDS: &[&str] = &[
@@ -18,17 +24,23 @@ const KEYWORDS: &[&str] = &[
 
 /// `file_purpose`, or nothing when `text` has no letter or digit.
 pub(super) fn snake(text: &str) -> Option<String> {
-    named(&spell_out(text).to_snake_case(), "n_")
+    named(&short(text).to_snake_case(), "n_")
 }
 
 /// `FilePurpose`, or nothing when `text` has no letter or digit.
 pub(super) fn upper_camel(text: &str) -> Option<String> {
-    named(&spell_out(text).to_upper_camel_case(), "N")
+    named(&short(text).to_upper_camel_case(), "N")
 }
 
 /// `FILE_PURPOSE`, or nothing when `text` has no letter or digit.
 pub(super) fn shouty(text: &str) -> Option<String> {
-    named(&spell_out(text).to_shouty_snake_case(), "N_")
+    named(&short(text).to_shouty_snake_case(), "N_")
+}
+
+/// `file-purpose`, for Cargo, or nothing when `text` has no letter or digit.
+pub(super) fn kebab(text: &str) -> Option<String> {
+    let words = shortened(words(text), LONGEST_FEATURE);
+    (!words.is_empty()).then(|| words.join("-"))
 }
 
 /// The words of `text`, in lower case.
@@ -38,16 +50,41 @@ pub(super) fn words(text: &str) -> Vec<String> {
 
 /// Marks `name` as not being a keyword.
 pub(super) fn unreserved(name: String) -> String {
-    if KEYWORDS.contains(&name.as_str()) { name + "_" } else { name }
+    if is_keyword(&name) { name + "_" } else { name }
+}
+
+/// Whether `name` is a word of Rust.
+pub(super) fn is_keyword(name: &str) -> bool {
+    KEYWORDS.contains(&name)
+}
+
+/// `text` with signs spelled out, and with fewer words when it is long.
+fn short(text: &str) -> String {
+    let spelled = spell_out(text);
+    if spelled.len() <= LONGEST {
+        return spelled;
+    }
+    shortened(words(text), LONGEST).join(" ")
+}
+
+/// The words without some in the middle: what a name begins with says what it belongs to, and what it
+/// ends with tells it from its neighbors. The same words always lose the same.
+fn shortened(mut words: Vec<String>, longest: usize) -> Vec<String> {
+    let mut length: usize = words.iter().map(|word| word.len() + 1).sum();
+    while length > longest + 1 && words.len() > 1 {
+        let dropped = words.remove(words.len() / 2);
+        length -= dropped.len() + 1;
+    }
+    if let [only] = words.as_mut_slice() {
+        only.truncate(longest);
+    }
+    words
 }
 
 /// A name cannot start with a digit.
 fn named(name: &str, before_digit: &str) -> Option<String> {
     let first = name.chars().next()?;
-    let mut name = if first.is_ascii_digit() { format!("{before_digit}{name}") } else { name.to_owned() };
-    name.truncate(LONGEST);
-    let kept = name.trim_end_matches('_').len();
-    name.truncate(kept);
+    let name = if first.is_ascii_digit() { format!("{before_digit}{name}") } else { name.to_owned() };
     Some(unreserved(name))
 }
 
@@ -56,12 +93,12 @@ fn named(name: &str, before_digit: &str) -> Option<String> {
 /// Names stay within ASCII so that they are also file names everywhere. A sign before a digit is
 /// a word, so that `+1` and `-1` differ; where there is nothing but signs, each of them is.
 fn spell_out(text: &str) -> String {
-    let mut spelled = String::with_capacity(text.len().min(4 * LONGEST));
+    let mut spelled = String::with_capacity(text.len().min(MOST_READ));
     let is_plain = text.chars().any(char::is_alphanumeric);
     let mut before = None;
     let mut rest = text.chars().peekable();
     while let Some(character) = rest.next() {
-        if spelled.len() > 4 * LONGEST {
+        if spelled.len() > MOST_READ {
             break;
         }
         let after_word = before.is_some_and(char::is_alphanumeric);
@@ -120,7 +157,7 @@ fn sign_name(sign: char) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{shouty, snake, upper_camel, words};
+    use super::{kebab, shouty, snake, upper_camel, words};
 
     #[test]
     fn cases_are_those_of_rust() {
@@ -151,7 +188,12 @@ mod tests {
     }
 
     #[test]
-    fn a_name_without_end_is_cut() {
+    fn a_long_name_loses_words_in_its_middle() {
+        let words: Vec<String> = (0..200).map(|number| format!("word{number}")).collect();
+        let name = snake(&words.join(" ")).expect("it has words");
+        assert_eq!(name, "word0_word1_word2_word3_word4_word5_word195_word196_word197_word198_word199");
+        assert_eq!(upper_camel(&words.join("-")).expect("it has words").len(), 65);
         assert_eq!(snake(&"a".repeat(10_000_000)).map(|name| name.len()), Some(super::LONGEST));
+        assert_eq!(kebab(&"ab ".repeat(100)).map(|name| name.len()), Some(62));
     }
 }

@@ -1,6 +1,6 @@
 //! The names of operations, their parameters, bodies and answers.
 //!
-//! Documents call operations many things: `listFiles`, `files_api_routes_list_files`,
+//! Documents call operations many things: `listFiles`, `items_api_routes_list_items`,
 //! `list_files_v1_files_get`. What is left after the path, the framework's words and
 //! the words of the resource is the method: `list`.
 
@@ -14,6 +14,12 @@ use crate::ir::{
 
 /// Words that web frameworks put before the name that somebody chose.
 const FRAMEWORK: &[&str] = &["api", "apis", "controller", "endpoint", "route", "router", "routes"];
+
+/// Words that begin what an operation does, and so are not the name of a framework's module.
+const VERBS: &[&str] = &[
+    "add", "cancel", "create", "delete", "find", "get", "list", "patch", "post", "put", "remove", "search",
+    "update",
+];
 
 /// Words that say nothing at the end of a name once the resource is gone from it.
 const DANGLING: &[&str] = &["a", "an", "at", "by", "for", "from", "in", "of", "on", "the", "to", "with"];
@@ -66,6 +72,8 @@ struct Words {
     own: Vec<String>,
     /// Without the resource: `upload`.
     method: Vec<String>,
+    /// The same with the version of the API, for when there are several: `upload v2`.
+    versioned: Vec<String>,
     resource: Vec<String>,
 }
 
@@ -73,17 +81,23 @@ impl Words {
     fn of(operation: &Operation, api: &Api) -> Self {
         let id = case::words(&operation.id);
         let resource = case::words(&path_of(api, api.resource(operation.resource)).join(" "));
-        let own = without_framework(without_path(&id, operation), &resource).to_vec();
+        let named = without_framework(without_path(without_module(&id), operation), &resource);
+        let own = without_version(named, operation).to_vec();
+        let versioned = without_resource(named, &resource);
         let method = without_resource(&own, &resource);
-        Self { id, own, method, resource }
+        // Of the methods of HTTP, this one is no verb of programs.
+        let method = if method == ["post"] { vec![usual_verb(operation.method).to_owned()] } else { method };
+        Self { id, own, method, versioned, resource }
     }
 
     fn method_candidates(&self, operation: &Operation, config: &Config) -> Vec<String> {
         let configured = config.operations.get(&operation.id).and_then(|settings| settings.name.as_deref());
         let short = Some(self.method.join(" ")).filter(|words| !words.is_empty());
         let short = short.unwrap_or_else(|| usual_verb(operation.method).to_owned());
-        let candidates = [configured, Some(&short), Some(&self.own.join(" ")), Some(&self.id.join(" "))];
-        let named: Vec<String> = candidates.into_iter().flatten().filter_map(case::snake).collect();
+        let longer = [&self.versioned, &self.own, &self.id].map(|words| words.join(" "));
+        let candidates =
+            [configured, Some(&short)].into_iter().chain(longer.iter().map(|name| Some(name.as_str())));
+        let named: Vec<String> = candidates.flatten().filter_map(case::snake).collect();
         if named.is_empty() { vec![usual_verb(operation.method).to_owned()] } else { named }
     }
 
@@ -110,6 +124,33 @@ fn without_path<'w>(id: &'w [String], operation: &Operation) -> &'w [String] {
         Some(rest) if !rest.is_empty() => rest,
         _ => id,
     }
+}
+
+/// FastAPI can begin an id with the module of the function: `items_api_routes_`, `items_api_v1_`.
+fn without_module(words: &[String]) -> &[String] {
+    let is_noise = |word: &String| FRAMEWORK.contains(&word.as_str()) || is_version(word);
+    let is_module = |pair: &[String]| FRAMEWORK.contains(&pair[0].as_str()) && is_noise(&pair[1]);
+    let Some(start) = words.windows(2).position(is_module) else { return words };
+    let end = start + words[start..].iter().take_while(|word| is_noise(word)).count();
+    let has_verb = words[..start].iter().any(|word| VERBS.contains(&word.as_str()));
+    if has_verb || end == words.len() { words } else { &words[end..] }
+}
+
+/// The words without the version of the API around them, which the path has, too.
+fn without_version<'w>(words: &'w [String], operation: &Operation) -> &'w [String] {
+    let path = case::words(&operation.path);
+    let says_version = |word: &String| is_version(word) && path.contains(word);
+    let rest = match words {
+        [first, rest @ ..] if says_version(first) => rest,
+        [rest @ .., last] if says_version(last) => rest,
+        _ => words,
+    };
+    if rest.is_empty() { words } else { rest }
+}
+
+fn is_version(word: &str) -> bool {
+    word.strip_prefix('v')
+        .is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Everything up to a framework's word, when nothing but the resource stands before it.

@@ -103,35 +103,16 @@ pub(super) const ERROR_VARIANTS: &[&str] = &["Empty", "Json", "Self", "Text"];
 /// Functions of the enum of error bodies beside those that read one.
 pub(super) const ERROR_METHODS: &[&str] = &["borrow", "clone", "eq", "fmt", "from", "into", "message"];
 
-/// Files in `src/models`, `src/resources` and `docs/models` that are not models or resources, the
-/// crate's own top-level modules, and names that Windows keeps for devices.
-pub(super) const MODULES: &[&str] = &[
-    "aux",
-    "blocking",
-    "client",
-    "com1",
-    "com2",
-    "com3",
-    "com4",
-    "con",
-    "error",
-    "errors",
-    "index",
-    "lib",
-    "lpt1",
-    "lpt2",
-    "lpt3",
-    "lpt4",
-    "main",
-    "mod",
-    "models",
-    "nul",
-    "pages",
-    "prn",
-    "readme",
-    "resources",
-    "runtime",
+/// Modules of the folder that a file would be in, and names that Windows keeps for devices.
+pub(super) const FILES: &[&str] = &[
+    "aux", "com1", "com2", "com3", "com4", "con", "index", "lib", "lpt1", "lpt2", "lpt3", "lpt4", "main",
+    "mod", "nul", "prn", "readme",
 ];
+
+/// Files in `src/models` and `docs/models` that are not models: those of [`FILES`], and the crate's own
+/// modules.
+pub(super) const MODULES: &[&str] =
+    &["blocking", "client", "error", "errors", "models", "pages", "resources", "runtime"];
 
 /// Methods of [`Client`](TYPES) and of resources beside those that the document gives.
 pub(super) const ACCESSORS: &[&str] = &[
@@ -201,6 +182,10 @@ pub(super) const CLIENT_BUILDER: &[&str] = &[
 
 /// Methods of every model beside its setters, and what its members are kept in.
 pub(super) const MEMBERS: &[&str] = &[];
+
+/// Crates that come with the compiler, and names that Cargo refuses.
+pub(super) const CRATES: &[&str] =
+    &["alloc", "build", "core", "deps", "examples", "incremental", "proc_macro", "std", "test"];
 
 /// Cargo features beside those of the resources.
 pub(super) const FEATURES: &[&str] = &["blocking", "default", "native-tls", "rustls", "tracing"];

@@ -6,7 +6,7 @@ use crate::ir::{Api, Resource, ResourceId, SecuritySchemeKind, Server};
 
 /// Names every resource. Parents come before children in `api`.
 pub(super) fn decide(api: &Api, idents: &mut Scope) -> Vec<ResourceNames> {
-    let mut modules = Scope::reserving(reserved::MODULES);
+    let mut modules = Scope::reserving(reserved::FILES);
     let mut features = Scope::reserving(reserved::FEATURES);
     let mut accessors: Vec<Scope> =
         (0..=api.resources.len()).map(|_| Scope::reserving(reserved::ACCESSORS)).collect();
@@ -18,7 +18,7 @@ pub(super) fn decide(api: &Api, idents: &mut Scope) -> Vec<ResourceNames> {
         let accessor = case::snake(&resource.hint).unwrap_or_else(|| "operations".to_owned());
         let siblings = resource.parent.map_or(0, |parent| parent.0 + 1);
         let module = modules.take([module.clone(), format!("{}_resource", module.trim_end_matches('_'))]);
-        let feature = module.as_str().trim_end_matches('_').replace('_', "-");
+        let feature = case::kebab(&path).unwrap_or_else(|| "operations".to_owned());
         names.push(ResourceNames {
             ident: idents.take([ident.clone(), format!("{}Resource", ident.trim_end_matches('_'))]),
             accessor: accessors[siblings].take([accessor.clone(), format!("{accessor}_resource")]),

@@ -7,7 +7,7 @@ use crate::ir::{Enum, EnumValues, Shape, Struct, TypeDef, Union};
 
 /// Names every type, in order, so that those of `components` come before inline ones.
 pub(super) fn decide(types: &[TypeDef], config: &Config, idents: &mut Scope) -> Vec<TypeNames> {
-    let mut modules = Scope::reserving(reserved::MODULES);
+    let mut modules = Scope::reserving(&[reserved::FILES, reserved::MODULES].concat());
     types.iter().map(|ty| type_names(ty, config, idents, &mut modules)).collect()
 }
 
@@ -26,19 +26,11 @@ fn type_names(ty: &TypeDef, config: &Config, idents: &mut Scope, modules: &mut S
 }
 
 fn ident_candidates(ty: &TypeDef, config: &Config) -> Vec<String> {
-    let configured = config_key(ty, config).and_then(|rename| case::upper_camel(&rename.name));
+    let configured = config.types.iter().find(|(key, _)| ty.goes_by(key));
+    let configured = configured.and_then(|(_, rename)| case::upper_camel(&rename.name));
     let from_hint = case::upper_camel(&ty.hint.join(" ")).unwrap_or_else(|| "Model".to_owned());
     let spaced = format!("{}Model", from_hint.trim_end_matches('_'));
     configured.into_iter().chain([from_hint, spaced]).collect()
-}
-
-/// A schema of `components` goes by its name there; any schema by its JSON pointer.
-fn config_key<'c>(ty: &TypeDef, config: &'c Config) -> Option<&'c crate::config::Rename> {
-    let by_pointer = config.types.get(&ty.location.pointer.to_string());
-    by_pointer.or_else(|| match ty.hint.as_slice() {
-        [name] => config.types.get(name),
-        _ => None,
-    })
 }
 
 fn member_names(object: &Struct) -> (Vec<MemberNames>, Option<MemberNames>) {

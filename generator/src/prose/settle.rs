@@ -6,6 +6,10 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 /// Prose without the links that would lead to other files: those of the document's author, not ours.
 pub(super) fn settled(text: &str) -> String {
+    // Most texts have no link, and are not parsed for it.
+    if !text.contains("](") {
+        return text.to_owned();
+    }
     let mut open: Vec<(bool, Option<Range<usize>>)> = Vec::new();
     let mut edits: Vec<(Range<usize>, Range<usize>)> = Vec::new();
     for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {

@@ -12,7 +12,7 @@ use crate::ir::{
 use crate::rust::arguments::{Input, InputValue, Place, inputs};
 
 /// More setters than this hide what is required.
-const MOST_SETTERS: usize = 3;
+const MOST_SETTERS: usize = 2;
 
 /// The operation that takes least and gives a value.
 pub(super) fn shown(plan: &Plan) -> Option<OperationId> {
@@ -184,7 +184,7 @@ fn chosen<'i, 'a>(inputs: &'i [Input<'a>], operation: &'a Operation, plan: &Plan
     let mut chosen: Vec<&Input<'_>> = with_example.copied().take(MOST_SETTERS).collect();
     if chosen.is_empty() {
         let with_default = optional.iter().filter(|input| input.default().is_some());
-        chosen.extend(with_default.take(MOST_SETTERS - 1));
+        chosen.extend(with_default.take(MOST_SETTERS));
     }
     chosen
 }

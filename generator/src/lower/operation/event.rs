@@ -1,7 +1,7 @@
 //! Server-sent events: what is in the data of one.
 //!
 //! Documents describe the data itself (`OpenAI`), or the whole event with its `event`, `data`,
-//! `id` and `retry` (Mistral; OpenAPI 3.2's `itemSchema`). Only the data needs a type.
+//! `id` and `retry` (OpenAPI 3.2's `itemSchema`). Only the data needs a type.
 
 use crate::document::Cursor;
 use crate::ir::Type;

@@ -1,0 +1,192 @@
+//! Checks what settings say against what crates, Rust and environments take.
+//!
+//! Each fault is reported at its line, all of them in one run. Whether what settings name is in the
+//! document is for [`crate::lower`] to say.
+
+use super::{Config, Package};
+use crate::diagnostic::Diagnostics;
+use crate::manifest;
+use crate::names::is_crate_name_reserved;
+
+/// What crates.io takes (`cargo publish` reports the same, much later).
+const LONGEST_NAME: usize = 64;
+const MOST_KEYWORDS: usize = 5;
+const LONGEST_KEYWORD: usize = 20;
+
+/// Adds what is wrong with `config` by itself to what has been `found`.
+pub(crate) fn check(config: &Config, mut found: Diagnostics) -> Diagnostics {
+    if let Some(source) = &config.source {
+        found.add_source(source.clone());
+    }
+    let mut checks = Checks { config, found };
+    checks.package(&config.package);
+    checks.names();
+    checks.reasons();
+    checks.others();
+    checks.found.locate();
+    checks.found
+}
+
+struct Checks<'a> {
+    config: &'a Config,
+    found: Diagnostics,
+}
+
+impl Checks<'_> {
+    /// Reports the setting at `keys`, unless it is as it should be.
+    fn expect(&mut self, is_right: bool, keys: &[&str], message: impl FnOnce() -> String, help: &str) {
+        if !is_right {
+            self.found.error("config-invalid", self.config.location(keys), message(), help);
+        }
+    }
+
+    fn package(&mut self, package: &Package) {
+        let Package { name, version, license, repository, keywords, .. } = package;
+        let is_valid = is_word(name, "-_") && name.len() <= LONGEST_NAME;
+        self.expect(
+            is_valid,
+            &["crate", "name"],
+            || format!("`{name}` cannot be the name of a crate"),
+            "start with a letter, go on with letters, digits, `-` and `_`, and use 64 at most",
+        );
+        let library = name.replace('-', "_");
+        let is_taken = manifest::dependency_names().any(|other| other.replace('-', "_") == library);
+        self.expect(
+            !is_valid || !(is_taken || is_crate_name_reserved(&library)),
+            &["crate", "name"],
+            || format!("`{name}` is the name of another crate, or a word of Rust"),
+            "choose another name",
+        );
+        if let Err(error) = semver::Version::parse(version) {
+            let message = || format!("`{version}` is no version: {error}");
+            self.expect(false, &["crate", "version"], message, "write a version like `0.1.0`");
+        }
+        self.expect(
+            license.as_deref().is_none_or(is_license),
+            &["crate", "license"],
+            || format!("`{}` is no license expression", license.as_deref().unwrap_or_default()),
+            "use identifiers of SPDX with `AND`, `OR` and `WITH` between them, like `MIT OR Apache-2.0`",
+        );
+        self.expect(
+            repository.as_deref().is_none_or(|url| url.starts_with("https://") || url.starts_with("http://")),
+            &["crate", "repository"],
+            || format!("`{}` is no address of the web", repository.as_deref().unwrap_or_default()),
+            "write the whole URL",
+        );
+        let message =
+            || format!("there are {} keywords, and crates.io takes {MOST_KEYWORDS}", keywords.len());
+        self.expect(keywords.len() <= MOST_KEYWORDS, &["crate", "keywords"], message, "keep the best ones");
+        for (index, keyword) in keywords.iter().enumerate() {
+            self.expect(
+                is_word(keyword, "-_+") && keyword.len() <= LONGEST_KEYWORD,
+                &["crate", "keywords", &index.to_string()],
+                || format!("`{keyword}` is not a keyword that crates.io takes"),
+                "use one word of up to 20 letters, digits, `-`, `_` and `+`",
+            );
+        }
+    }
+
+    /// The names that the settings give to what the document has.
+    fn names(&mut self) {
+        let help = "use letters, digits and underscores, and start with a letter";
+        for (id, operation) in &self.config.operations {
+            let name = operation.name.as_deref().unwrap_or("a");
+            let message = || format!("`{name}` cannot be the name of a method");
+            self.expect(is_word(name, "_"), &["operations", id, "name"], message, help);
+            let resource = operation.resource.as_deref().unwrap_or("a");
+            self.expect(
+                resource.split('.').all(|part| is_word(part, "-_")),
+                &["operations", id, "resource"],
+                || format!("`{resource}` cannot be the name of a group"),
+                "write the groups from the outermost on, with dots between them, like `beta.libraries`",
+            );
+        }
+        for (id, rename) in &self.config.types {
+            let message = || format!("`{}` cannot be the name of a type", rename.name);
+            self.expect(is_word(&rename.name, "_"), &["types", id, "name"], message, help);
+        }
+    }
+
+    /// An entry that overrules a rule of ours says why.
+    fn reasons(&mut self) {
+        let operations = self.config.operations.iter();
+        let operations = operations.map(|(id, operation)| ("operations", id, &operation.reason));
+        let types = self.config.types.iter().map(|(id, rename)| ("types", id, &rename.reason));
+        for (table, id, reason) in operations.chain(types) {
+            self.expect(
+                !reason.trim().is_empty(),
+                &[table, id, "reason"],
+                || format!("the settings for `{id}` have no reason"),
+                "say why the rule is wrong here",
+            );
+        }
+    }
+
+    fn others(&mut self) {
+        for (scheme, environment) in &self.config.environment {
+            let variable = &environment.variable;
+            self.expect(
+                variable.starts_with('_') || is_word(variable, "_"),
+                &["environment", scheme, "variable"],
+                || format!("`{variable}` cannot be the name of an environment variable"),
+                "use letters, digits and underscores, and start with a letter",
+            );
+        }
+        for (index, example) in self.config.examples.iter().enumerate() {
+            self.expect(
+                is_word(&example.name, "-_"),
+                &["example", &index.to_string(), "name"],
+                || format!("`{}` cannot be the name of an example", example.name),
+                "write the name of its file without the ending",
+            );
+        }
+    }
+}
+
+/// Whether `text` starts with a letter and goes on with letters, digits and `others`.
+fn is_word(text: &str, others: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_alphabetic())
+        && text.chars().all(|letter| letter.is_ascii_alphanumeric() || others.contains(letter))
+}
+
+/// Whether `text` has the form of a license expression (SPDX 3.0, annex B): identifiers with operators
+/// between them, and parentheses that match. Which identifiers there are, SPDX keeps a list of.
+fn is_license(text: &str) -> bool {
+    let spaced = text.replace('(', " ( ").replace(')', " ) ");
+    let mut depth = 0_usize;
+    let mut is_operand_next = true;
+    for token in spaced.split_whitespace() {
+        match token {
+            "(" if is_operand_next => depth += 1,
+            ")" if !is_operand_next && depth > 0 => depth -= 1,
+            "AND" | "OR" | "WITH" if !is_operand_next => is_operand_next = true,
+            "(" | ")" | "AND" | "OR" | "WITH" => return false,
+            name if is_operand_next && name.chars().all(is_part_of_license) => is_operand_next = false,
+            _ => return false,
+        }
+    }
+    depth == 0 && !is_operand_next
+}
+
+fn is_part_of_license(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || "-.+:".contains(letter)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_license;
+
+    #[test]
+    fn licenses_are_expressions() {
+        for right in
+            ["MIT", "MIT OR Apache-2.0", "(MIT OR Apache-2.0) AND GPL-2.0-only WITH Classpath-exception-2.0"]
+        {
+            assert!(is_license(right), "{right}");
+        }
+        for wrong in
+            ["", "MIT/Apache-2.0", "MIT Apache-2.0", "OR", "(MIT", "MIT)", "MIT OR", "the usual; one"]
+        {
+            assert!(!is_license(wrong), "{wrong}");
+        }
+    }
+}
