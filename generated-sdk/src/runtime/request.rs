@@ -152,19 +152,15 @@ impl Request {
         if let Some(url) = &self.elsewhere {
             return Ok(url.clone());
         }
-        let mut url = String::with_capacity(128);
-        url.push_str(base.prefix());
-        self.push_path(&mut url)?;
+        let mut path = String::with_capacity(128);
+        self.push_path(&mut path)?;
         let fixed = self.operation.query.iter().map(|(name, value)| pair(name, value));
         let set = self.query.iter().map(|(_, pairs)| pairs.clone());
         let added = self.options.query.iter().map(|(name, value)| pair(name, value));
-        let mut separator = '?';
-        for part in base.query().map(str::to_owned).into_iter().chain(fixed).chain(set).chain(added) {
-            url.push(separator);
-            url.push_str(&part);
-            separator = '&';
-        }
-        Url::parse(&url).map_err(|error| Error::invalid_request("base_url", error.to_string()))
+        let own = base.query().map(str::to_owned);
+        let parts: Vec<_> = own.into_iter().chain(fixed).chain(set).chain(added).collect();
+        let query = (!parts.is_empty()).then(|| parts.join("&"));
+        Ok(base.with(&path, query.as_deref()))
     }
 
     /// Fills in the path. Values are encoded as a whole, so a slash in one does

@@ -8,7 +8,9 @@ use super::error::Error;
 /// requests get.
 #[derive(Clone, Debug)]
 pub struct BaseUrl {
-    /// All of it up to the path, without a slash at the end.
+    /// All of it but the query. It is read once, so that no call has to read it again.
+    url: Url,
+    /// The same as text, without a slash at the end.
     prefix: String,
     query: Option<String>,
 }
@@ -33,7 +35,16 @@ impl BaseUrl {
         }
         let query = url.query().filter(|query| !query.is_empty()).map(str::to_owned);
         url.set_query(None);
-        Ok(Self { prefix: url.as_str().trim_end_matches('/').to_owned(), query })
+        Ok(Self { prefix: url.as_str().trim_end_matches('/').to_owned(), query, url })
+    }
+
+    /// The URL on the same server with this path, which goes after the prefix and
+    /// begins with a slash, and with this query in place of the own.
+    pub(crate) fn with(&self, path: &str, query: Option<&str>) -> Url {
+        let mut url = self.url.clone();
+        url.set_path(&[self.url.path().trim_end_matches('/'), path].concat());
+        url.set_query(query);
+        url
     }
 
     /// All of it up to the path, without a slash at the end.

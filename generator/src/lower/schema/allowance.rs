@@ -42,7 +42,9 @@ impl<'d> Allowance<'d> {
             found.error(
                 "schema-too-large",
                 schema,
-                format!("choices in choices, and what is merged into them, come to over {SCHEMA_LIMIT} types"),
+                format!(
+                    "choices in choices, and what is merged into them, come to over {SCHEMA_LIMIT} types"
+                ),
                 "list the combinations that make sense in one `oneOf`, without others in its variants",
             );
         }
