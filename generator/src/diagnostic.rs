@@ -124,25 +124,18 @@ impl Diagnostics {
         self.sources.iter().find(|source| source.name == name).map(Arc::as_ref)
     }
 
-    /// Gives `value` when there is one and nothing is wrong; all findings otherwise.
-    pub(crate) fn gate<T>(&mut self, value: Option<T>, config: &Config) -> Result<T, Diagnostics> {
-        if value.is_some() {
-            for waiver in &config.waivers {
-                self.waive(waiver);
-            }
-            let settings = config.source.as_ref().map(|source| source.name.as_str());
-            for found in self.found.iter_mut().filter(|found| found.severity == Severity::Error) {
-                found.is_waivable = settings != Some(found.location.file.as_str());
-            }
+    /// Gives `value`, or all findings where there is none. Applies the waivers of the settings.
+    pub(crate) fn first_gate<T>(&mut self, value: Option<T>, config: &Config) -> Result<T, Diagnostics> {
+        if let Some(value) = value {
+            self.settle(config);
+            return Ok(value);
         }
         self.locate();
-        match value {
-            Some(value) if !self.has_errors() => Ok(value),
-            _ => Err(std::mem::take(self)),
-        }
+        Err(std::mem::take(self))
     }
 
-    /// As [`gate`](Self::gate), once everything that a setting could be for has been looked at.
+    /// Gives `value` when nothing is wrong, once everything that a setting could be for has been looked at;
+    /// all findings otherwise.
     pub(crate) fn last_gate<T>(&mut self, value: T, config: &Config) -> Result<T, Diagnostics> {
         for (index, waiver) in config.waivers.iter().enumerate() {
             if !self.found.iter().any(|found| found.is_under(waiver)) {
@@ -156,7 +149,20 @@ impl Diagnostics {
                 self.error("waiver-unreasoned", location, message, "say why the crate is right all the same");
             }
         }
-        self.gate(Some(value), config)
+        self.settle(config);
+        self.locate();
+        if self.has_errors() { Err(std::mem::take(self)) } else { Ok(value) }
+    }
+
+    /// Waives what the settings waive, and notes of what is left whether they could.
+    fn settle(&mut self, config: &Config) {
+        for waiver in &config.waivers {
+            self.waive(waiver);
+        }
+        let settings = config.source.as_ref().map(|source| source.name.as_str());
+        for found in self.found.iter_mut().filter(|found| found.severity == Severity::Error) {
+            found.is_waivable = settings != Some(found.location.file.as_str());
+        }
     }
 
     /// Turns the errors that `waiver` is for into warnings.

@@ -9,8 +9,8 @@
 //!                                       FileTree ◀─ format ─ { rust, docs, manifest } ◀┘
 //! ```
 //!
-//! Problems are collected, and stop the run at two gates: after `resolve`, and
-//! after `lower`. What comes after the second gate cannot fail.
+//! Problems are collected, and stop the run at two gates: after `load`, where there is nothing to go on
+//! with, and after `lower`, where anything is wrong. What comes after the second gate cannot fail.
 
 pub mod config;
 pub mod diagnostic;
@@ -80,10 +80,10 @@ pub fn generate(input: &Input<'_>, config: &Config) -> Result<Generated, Diagnos
 pub fn plan(input: &Input<'_>, config: &Config) -> Result<(Plan, Diagnostics), Diagnostics> {
     let mut found = Diagnostics::default();
     let document = Document::load(input, &mut found);
-    let document = found.gate(document, config).map_err(|found| config::check(config, found))?;
-    found = config::check(config, found);
+    let document = found.first_gate(document, config).map_err(|found| config::check(config, found))?;
     let api = lower::lower(&document, config, &mut found);
     let names = names::decide(&api, config);
+    let mut found = config::check(config, found);
     let api = found.last_gate(api, config)?;
     Ok((Plan { api, names, config: config.clone() }, found))
 }

@@ -135,10 +135,12 @@ impl<'d> Cursor<'d> {
 
     /// Where its `$ref` leads in one step. `None` without a `$ref`.
     ///
-    /// A reference that leads nowhere stopped the run after `resolve`, unless it
-    /// was waived: then it counts as not being there, and its object speaks for itself.
+    /// A reference that was reported counts as not being there, and its object speaks for itself.
     #[must_use]
     pub fn reference(&self) -> Option<Self> {
+        if self.document.misled.contains(&self.address()) {
+            return None;
+        }
         match self.str("$ref") {
             Some(reference) => self.resolve(reference),
             None if self.str("$recursiveRef") == Some("#") => self.recursive_anchor(),
@@ -156,6 +158,14 @@ impl<'d> Cursor<'d> {
         }
         // A chain without an end was reported; waived, it counts as not being there.
         self.clone()
+    }
+
+    /// Whether there is nothing to go on with here, which `resolve` reported: a `$ref` that leads nowhere, or
+    /// something else than an object.
+    #[must_use]
+    pub fn is_broken(&self) -> bool {
+        let end = self.follow();
+        !end.value.is_object() || end.get("$ref").is_some()
     }
 
     /// Where `reference` leads when it stands here: for what refers without a `$ref`,
@@ -189,6 +199,11 @@ impl<'d> Cursor<'d> {
     fn named(&self, name: &str) -> Option<Self> {
         let (file, pointer) = self.document.names.get(name)?;
         Self::root(self.document, *file).descendant(pointer)
+    }
+
+    /// The identity of what is here: a value stays where it is in memory.
+    pub(crate) fn address(&self) -> usize {
+        std::ptr::from_ref(self.value).addr()
     }
 
     pub(super) fn file(&self) -> usize {

@@ -20,7 +20,7 @@ pub use locate::Position;
 pub use pointer::Pointer;
 pub use source::Source;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -47,6 +47,8 @@ pub struct Document {
     files: Vec<File>,
     /// The place that a `$anchor` (as `file#name`) or a `$id` names.
     names: HashMap<String, (usize, Pointer)>,
+    /// The objects whose `$ref` was reported, by address: it counts as leading nowhere.
+    misled: HashSet<usize>,
 }
 
 #[derive(Debug)]
@@ -83,7 +85,7 @@ impl Document {
         let version = version::check(&source, &root, found);
         let path = input.name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
         let mut document =
-            Self { files: vec![File { source, path, root: Box::new(root) }], names: HashMap::new() };
+            Self { files: vec![File { source, path, root: Box::new(root) }], names: HashMap::new(), misled: HashSet::new() };
         resolve::resolve(&mut document, input, found);
         // Whatever it is written in, the reader learns all that can be said about it.
         version.map(|()| document)

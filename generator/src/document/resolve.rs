@@ -8,9 +8,10 @@
 mod files;
 mod grammar;
 mod report;
+mod shape;
 mod walk;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::{Cursor, Document, Input, Location, Pointer};
 use crate::diagnostic::Diagnostics;
@@ -29,30 +30,38 @@ struct Site {
 pub(super) fn resolve(document: &mut Document, input: &Input<'_>, found: &mut Diagnostics) {
     let mut files = Files::default();
     let mut walked = HashSet::new();
+    let mut structure: Option<Structure> = None;
     let mut references = Vec::new();
     let mut open: Vec<Site> = Vec::new();
     let mut queue = vec![Site { file: 0, pointer: Pointer::default(), kind: Kind::OpenApi }];
     while !queue.is_empty() {
         let seen = walk::walk(document, &queue, &mut walked, found);
+        let structure = structure.get_or_insert_with(|| walked.iter().copied().collect());
         document.names.extend(seen.names);
         files.load(document, &seen.references, input, found);
         open.extend(seen.references.iter().cloned());
         references.extend(seen.references);
-        queue = take_targets(document, &mut open);
+        queue = take_targets(document, structure, &mut open);
     }
-    for reference in &references {
-        report::check(document, reference, &files, found);
-    }
+    let structure = structure.unwrap_or_default();
+    let is_wrong = |reference: &&Site| report::check(document, reference, &structure, &files, found);
+    let wrong = references.iter().filter(is_wrong).map(|reference| reference.cursor(document).address());
+    document.misled = wrong.collect();
 }
+
+/// What the objects of the main file are by where they stand, by address.
+type Structure = HashMap<usize, Kind>;
 
 /// Where the references in `open` lead. Those that lead nowhere yet stay in it:
 /// the file or the `$anchor` that they name may still come.
-fn take_targets(document: &Document, open: &mut Vec<Site>) -> Vec<Site> {
+fn take_targets(document: &Document, structure: &Structure, open: &mut Vec<Site>) -> Vec<Site> {
     let mut targets = Vec::new();
     open.retain(|reference| {
-        let target = reference.cursor(document).reference();
-        targets.extend(target.as_ref().map(|target| Site::of(target, reference.kind)));
-        target.is_none()
+        let Some(target) = reference.cursor(document).reference() else { return true };
+        if structure.get(&target.address()).is_none_or(|kind| *kind == reference.kind) {
+            targets.push(Site::of(&target, reference.kind));
+        }
+        false
     });
     targets
 }

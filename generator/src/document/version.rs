@@ -39,7 +39,7 @@ pub(super) fn check(source: &Source, root: &Value, found: &mut Diagnostics) -> O
     None
 }
 
-fn kind(value: &Value) -> &'static str {
+pub(super) fn kind(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Bool(_) => "a truth value",

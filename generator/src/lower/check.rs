@@ -1,4 +1,5 @@
-//! What no single operation shows: settings that miss, and parts that are not carried.
+//! What no single operation shows: parts that are missing, settings that miss, and parts that are not
+//! carried.
 
 use std::collections::BTreeSet;
 
@@ -6,6 +7,24 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostics;
 use crate::document::Cursor;
 use crate::ir::Api;
+
+/// Reports that the document at `root` lacks what every document has. One of shared parts alone is one
+/// since OpenAPI 3.1.
+pub(super) fn parts(root: &Cursor<'_>, found: &mut Diagnostics) {
+    let has = |key: &str| root.get(key).is_some();
+    if !has("info") {
+        found.warning(
+            "info-missing",
+            root,
+            "the document does not say what it describes",
+            "add `info` with a `title` and a `version`",
+        );
+    }
+    let may_be_parts = root.str("openapi").is_some_and(|version| !version.starts_with("3.0"));
+    if !has("paths") && !(may_be_parts && (has("components") || has("webhooks"))) {
+        found.error("paths-missing", root, "the document has no `paths`", "add the operations under `paths`");
+    }
+}
 
 /// Reports settings for what the document does not have: it was renamed, or removed.
 pub(super) fn config(config: &Config, api: &Api, found: &mut Diagnostics) {

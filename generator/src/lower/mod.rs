@@ -40,6 +40,9 @@ struct Scope<'a, 'd> {
 /// Lowers `document`. What cannot be carried is in `found`.
 pub fn lower(document: &Document, config: &Config, found: &mut Diagnostics) -> Api {
     let root = document.root();
+    // What settings are for may be in what cannot be made out.
+    let is_whole = !found.has_errors();
+    check::parts(&root, found);
     let info = info(&root);
     let servers = server::servers(&root, found);
     let security = SecuritySchemes::lower(&root, found);
@@ -53,13 +56,15 @@ pub fn lower(document: &Document, config: &Config, found: &mut Diagnostics) -> A
     let resources = resources.finish(&mut operations);
     let types = schemas.finish(found);
     check::not_carried(&root, found);
+    let mut unsure = Diagnostics::default();
+    let of_settings = if is_whole { &mut *found } else { &mut unsure };
     let security_schemes = security.schemes().to_vec();
     let mut api =
         Api { info, servers, security_schemes, idempotency_header: None, resources, operations, types };
-    check::config(config, &api, found);
+    check::config(config, &api, of_settings);
     reach::prune(&mut api, &[]);
-    pagination::recognize(&mut api, config, &answer_headers, found);
-    conduct::settle(&mut api, config, found);
+    pagination::recognize(&mut api, config, &answer_headers, of_settings);
+    conduct::settle(&mut api, config, of_settings);
     api
 }
 

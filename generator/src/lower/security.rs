@@ -1,7 +1,7 @@
 //! Security: the schemes of a document, and which of them an operation needs.
 
 use crate::diagnostic::Diagnostics;
-use crate::document::Cursor;
+use crate::document::{Cursor, Pointer};
 use crate::ir::{
     ApiKeyLocation, OAuthFlow, SecurityRequirement, SecurityScheme, SecuritySchemeId, SecuritySchemeKind,
 };
@@ -20,7 +20,8 @@ impl SecuritySchemes {
         let declared = root.get("components").and_then(|components| components.get("securitySchemes"));
         let mut security = Self { schemes: Vec::new(), refused: Vec::new(), default: Vec::new() };
         for (name, scheme) in declared.iter().flat_map(Cursor::members) {
-            match lower_kind(&scheme.follow(), found) {
+            let kind = if scheme.is_broken() { None } else { lower_kind(&scheme.follow(), found) };
+            match kind {
                 Some(kind) => security.schemes.push(SecurityScheme {
                     name: name.to_owned(),
                     kind,
@@ -49,14 +50,25 @@ impl SecuritySchemes {
     }
 
     /// An empty requirement among others means that none has to be met; alone it is no requirement.
+    ///
+    /// What cannot be met is left out: a caller meets another one. Where there is no other, that is an error.
     fn requirements(&self, list: &Cursor<'_>, found: &mut Diagnostics) -> Vec<SecurityRequirement> {
         let mut requirements = Vec::new();
+        let mut undeclared = Vec::new();
         for item in list.items() {
-            let requirement = self.requirement(&item, found);
-            if let Some(requirement) = requirement
-                && !requirements.contains(&requirement)
-            {
-                requirements.push(requirement);
+            match self.requirement(&item) {
+                Ok(requirement) if !requirements.contains(&requirement) => requirements.push(requirement),
+                Ok(_) => {}
+                Err(missing) => undeclared.extend(missing),
+            }
+        }
+        for place in undeclared {
+            let message = format!("the security scheme `{}` is not declared", place.key());
+            let help = "declare it in `components/securitySchemes`, or correct its name";
+            if requirements.iter().all(|requirement| requirement.schemes.is_empty()) {
+                found.error("security-scheme-undeclared", place, message, help);
+            } else {
+                found.warning("security-scheme-undeclared", place, message, help);
             }
         }
         if requirements.iter().all(|requirement| requirement.schemes.is_empty()) {
@@ -65,30 +77,35 @@ impl SecuritySchemes {
         requirements
     }
 
-    /// `None` when a scheme of it is not there, which was reported.
-    fn requirement(&self, item: &Cursor<'_>, found: &mut Diagnostics) -> Option<SecurityRequirement> {
+    /// The requirement at `item`; the schemes of it that nobody declares, when it has such. Those that are
+    /// declared and cannot be carried were reported.
+    fn requirement<'d>(&self, item: &Cursor<'d>) -> Result<SecurityRequirement, Vec<Cursor<'d>>> {
         let mut schemes = Vec::new();
+        let mut missing = Vec::new();
+        let mut is_possible = true;
         for (name, scopes) in item.members() {
-            let Some(id) = self.schemes.iter().position(|scheme| scheme.name == name) else {
-                if !self.refused.iter().any(|refused| refused == name) {
-                    report_undeclared(name, &scopes, found);
+            let key = self.key_of(item, name);
+            let Some(id) = self.schemes.iter().position(|scheme| scheme.name == key) else {
+                is_possible = false;
+                if !self.refused.contains(&key) {
+                    missing.push(scopes);
                 }
-                return None;
+                continue;
             };
             let scopes = scopes.items().filter_map(|scope| scope.as_str().map(str::to_owned)).collect();
             schemes.push((SecuritySchemeId(id), scopes));
         }
-        Some(SecurityRequirement { schemes })
+        if is_possible { Ok(SecurityRequirement { schemes }) } else { Err(missing) }
     }
-}
 
-fn report_undeclared(name: &str, place: &Cursor<'_>, found: &mut Diagnostics) {
-    found.error(
-        "security-scheme-undeclared",
-        place,
-        format!("the security scheme `{name}` is not declared"),
-        "declare it in `components/securitySchemes`, or correct its name",
-    );
+    /// The name of a scheme that a requirement names, or refers to by a URI (OpenAPI 3.2).
+    fn key_of(&self, item: &Cursor<'_>, name: &str) -> String {
+        let is_name = self.schemes.iter().any(|scheme| scheme.name == name);
+        let target = if is_name || !name.contains('#') { None } else { item.resolve(name) };
+        let parent = Pointer::default().child("components").child("securitySchemes");
+        let component = target.filter(|target| target.pointer().parent() == Some(parent));
+        component.map_or_else(|| name.to_owned(), |target| target.key().to_owned())
+    }
 }
 
 fn lower_kind(scheme: &Cursor<'_>, found: &mut Diagnostics) -> Option<SecuritySchemeKind> {

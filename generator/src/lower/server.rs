@@ -41,8 +41,9 @@ fn listed(
     report_relative: impl Fn(&Cursor<'_>, &str, &mut Diagnostics),
 ) -> Vec<Server> {
     let mut servers = Vec::new();
-    for server in owner.get("servers").iter().flat_map(Cursor::items) {
+    for server in owner.get("servers").iter().flat_map(Cursor::items).filter(|server| !server.is_broken()) {
         match server.str("url") {
+            None if server.get("url").is_some() => {}
             None => report_no_url(&server, found),
             Some(url) if is_relative(url) => report_relative(&server, url, found),
             Some(url) => servers.push(lower(&server, url, found)),
@@ -83,7 +84,8 @@ fn variables(server: &Cursor<'_>, url: &str, found: &mut Diagnostics) -> Vec<Ser
         .into_iter()
         .map(|name| {
             let variable = declared.as_ref().and_then(|variables| variables.get(name));
-            if variable.is_none() {
+            let variable = variable.filter(|variable| variable.value().is_object());
+            if variable.is_none() && declared.as_ref().is_none_or(|declared| declared.value().is_object()) {
                 found.error(
                     "server-variable-undeclared",
                     server.get("url").as_ref().unwrap_or(server),

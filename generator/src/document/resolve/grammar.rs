@@ -1,13 +1,17 @@
-//! Where in a document a `$ref` may stand.
+//! Which places of an OpenAPI document hold which kind of object or value.
 //!
-//! A table of the objects of OpenAPI 3.0 to 3.2 and JSON Schema, as far as
-//! references can be in them. What is not in it is data (`example`, `default`,
-//! `enum`, `x-…`), in which `$ref` is a key like any other.
+//! One table for 3.0, 3.1 and 3.2 together: what a version does not know is not written in it, or means the
+//! same. What is not in a table is data (`example`, `default`, `enum`, `x-…`), in which `$ref` is a key like
+//! any other, or is looked at where it is read.
 
 /// What an object is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Kind {
     OpenApi,
+    Info,
+    Server,
+    ServerVariable,
+    Tag,
     Components,
     PathItem,
     Operation,
@@ -21,6 +25,9 @@ pub(super) enum Kind {
     Example,
     Link,
     SecurityScheme,
+    OAuthFlow,
+    SecurityRequirement,
+    Discriminator,
     Schema,
 }
 
@@ -37,144 +44,261 @@ pub(super) enum Shape {
     Map(Kind),
     /// The same, with `x-…` among them that are none.
     Patterned(Kind),
+    /// Text that something depends on.
+    Text,
+    /// Text for people.
+    Words,
+    /// A list of texts.
+    Texts,
+    /// `true` or `false`.
+    Truth,
+    /// A list of values of any kind.
+    Values,
+    /// A text, a number or a truth value.
+    Scalar,
+    /// An object with texts under names of the author's.
+    TextMap,
 }
 
-use Shape::{List, Map, One, OneOrList, Patterned};
+use Kind as K;
+use Shape::{List, Map, One, OneOrList, Patterned, Scalar, Text, TextMap, Texts, Truth, Values, Words};
+
+type Table = &'static [(&'static str, Shape)];
 
 impl Kind {
     /// Whether an object of this kind may be a reference to one.
     pub(super) fn may_be_reference(self) -> bool {
-        !matches!(self, Self::OpenApi | Self::Components | Self::Operation | Self::Encoding)
+        matches!(
+            self,
+            K::PathItem
+                | K::Parameter
+                | K::Header
+                | K::RequestBody
+                | K::MediaType
+                | K::Response
+                | K::Callback
+                | K::Example
+                | K::Link
+                | K::SecurityScheme
+                | K::Schema
+        )
     }
 
-    /// What the member `key` of an object of this kind holds, if references can be in it.
+    /// What the member `key` of an object of this kind holds, if it is known.
     pub(super) fn member(self, key: &str) -> Option<Shape> {
         match self {
-            Self::OpenApi => open_api(key),
-            Self::Components => components(key),
-            Self::PathItem => path_item(key),
-            Self::Operation => operation(key),
-            Self::Parameter | Self::Header => parameter(key),
-            Self::RequestBody => (key == "content").then_some(Map(Self::MediaType)),
-            Self::MediaType => media_type(key),
-            Self::Encoding => encoding(key),
-            Self::Response => response(key),
-            // A callback is itself a map, from expressions to path items.
-            Self::Callback => (!key.starts_with("x-")).then_some(One(Self::PathItem)),
-            Self::Example | Self::Link | Self::SecurityScheme => None,
-            Self::Schema => schema(key),
+            // These are maps themselves: from expressions to path items, and from schemes to scopes.
+            K::Callback => (!key.starts_with("x-") && key != "$ref").then_some(One(K::PathItem)),
+            K::SecurityRequirement => Some(Texts),
+            _ => self.members().iter().find(|(name, _)| *name == key).map(|(_, shape)| *shape),
+        }
+    }
+
+    /// The key of this kind of object that differs from `key` in the case of letters only.
+    pub(super) fn meant(self, key: &str) -> Option<&'static str> {
+        let mut names = self.members().iter().map(|(name, _)| *name);
+        names.find(|name| *name != key && name.eq_ignore_ascii_case(key))
+    }
+
+    /// What to call an object of this kind.
+    pub(super) fn words(self) -> &'static str {
+        match self {
+            K::OpenApi => "an OpenAPI document",
+            K::Info => "the description of an API",
+            K::Server => "a server",
+            K::ServerVariable => "a variable of a server",
+            K::Tag => "a tag",
+            K::Components => "components",
+            K::PathItem => "a path item",
+            K::Operation => "an operation",
+            K::Parameter => "a parameter",
+            K::Header => "a header",
+            K::RequestBody => "a request body",
+            K::MediaType => "a media type",
+            K::Encoding => "an encoding",
+            K::Response => "a response",
+            K::Callback => "a callback",
+            K::Example => "an example",
+            K::Link => "a link",
+            K::SecurityScheme => "a security scheme",
+            K::OAuthFlow => "an OAuth flow",
+            K::SecurityRequirement => "a security requirement",
+            K::Discriminator => "a discriminator",
+            K::Schema => "a schema",
+        }
+    }
+
+    fn members(self) -> Table {
+        match self {
+            K::OpenApi => OPEN_API,
+            K::Info => &[("title", Words), ("version", Words), ("description", Words), ("summary", Words)],
+            K::Server => SERVER,
+            K::ServerVariable => &[("default", Scalar), ("enum", Values), ("description", Words)],
+            K::Tag => TAG,
+            K::Components => COMPONENTS,
+            K::PathItem => PATH_ITEM,
+            K::Operation => OPERATION,
+            K::Parameter | K::Header => PARAMETER,
+            K::RequestBody => {
+                &[("description", Words), ("required", Truth), ("content", Map(K::MediaType))]
+            }
+            K::MediaType => MEDIA_TYPE,
+            K::Encoding => ENCODING,
+            K::Response => RESPONSE,
+            K::SecurityScheme => SECURITY_SCHEME,
+            K::OAuthFlow => &[("tokenUrl", Text), ("authorizationUrl", Text), ("scopes", TextMap)],
+            K::Discriminator => &[("propertyName", Text), ("mapping", TextMap), ("defaultMapping", Text)],
+            K::Schema => SCHEMA,
+            K::Callback | K::Example | K::Link | K::SecurityRequirement => &[],
         }
     }
 }
 
-fn open_api(key: &str) -> Option<Shape> {
-    match key {
-        "paths" => Some(Patterned(Kind::PathItem)),
-        "webhooks" => Some(Map(Kind::PathItem)),
-        "components" => Some(One(Kind::Components)),
-        _ => None,
-    }
-}
+const OPEN_API: Table = &[
+    ("info", One(K::Info)),
+    ("servers", List(K::Server)),
+    ("paths", Patterned(K::PathItem)),
+    ("webhooks", Map(K::PathItem)),
+    ("components", One(K::Components)),
+    ("security", List(K::SecurityRequirement)),
+    ("tags", List(K::Tag)),
+];
 
-fn components(key: &str) -> Option<Shape> {
-    let kind = match key {
-        "schemas" => Kind::Schema,
-        "responses" => Kind::Response,
-        "parameters" => Kind::Parameter,
-        "examples" => Kind::Example,
-        "requestBodies" => Kind::RequestBody,
-        "headers" => Kind::Header,
-        "securitySchemes" => Kind::SecurityScheme,
-        "links" => Kind::Link,
-        "callbacks" => Kind::Callback,
-        "pathItems" => Kind::PathItem,
-        "mediaTypes" => Kind::MediaType,
-        _ => return None,
-    };
-    Some(Map(kind))
-}
+const SERVER: Table =
+    &[("url", Text), ("name", Words), ("description", Words), ("variables", Map(K::ServerVariable))];
 
-fn path_item(key: &str) -> Option<Shape> {
-    match key {
-        "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace" | "query" => {
-            Some(One(Kind::Operation))
-        }
-        "additionalOperations" => Some(Map(Kind::Operation)),
-        "parameters" => Some(List(Kind::Parameter)),
-        _ => None,
-    }
-}
+const TAG: Table =
+    &[("name", Text), ("summary", Words), ("description", Words), ("parent", Text), ("kind", Words)];
 
-fn operation(key: &str) -> Option<Shape> {
-    match key {
-        "parameters" => Some(List(Kind::Parameter)),
-        "requestBody" => Some(One(Kind::RequestBody)),
-        "responses" => Some(Patterned(Kind::Response)),
-        "callbacks" => Some(Map(Kind::Callback)),
-        _ => None,
-    }
-}
+const COMPONENTS: Table = &[
+    ("schemas", Map(K::Schema)),
+    ("responses", Map(K::Response)),
+    ("parameters", Map(K::Parameter)),
+    ("examples", Map(K::Example)),
+    ("requestBodies", Map(K::RequestBody)),
+    ("headers", Map(K::Header)),
+    ("securitySchemes", Map(K::SecurityScheme)),
+    ("links", Map(K::Link)),
+    ("callbacks", Map(K::Callback)),
+    ("pathItems", Map(K::PathItem)),
+    ("mediaTypes", Map(K::MediaType)),
+];
 
-fn parameter(key: &str) -> Option<Shape> {
-    match key {
-        "schema" => Some(One(Kind::Schema)),
-        "content" => Some(Map(Kind::MediaType)),
-        "examples" => Some(Map(Kind::Example)),
-        _ => None,
-    }
-}
+const PATH_ITEM: Table = &[
+    ("get", One(K::Operation)),
+    ("put", One(K::Operation)),
+    ("post", One(K::Operation)),
+    ("delete", One(K::Operation)),
+    ("options", One(K::Operation)),
+    ("head", One(K::Operation)),
+    ("patch", One(K::Operation)),
+    ("trace", One(K::Operation)),
+    ("query", One(K::Operation)),
+    ("additionalOperations", Map(K::Operation)),
+    ("parameters", List(K::Parameter)),
+    ("servers", List(K::Server)),
+    ("summary", Words),
+    ("description", Words),
+];
 
-fn media_type(key: &str) -> Option<Shape> {
-    match key {
-        "schema" | "itemSchema" => Some(One(Kind::Schema)),
-        "examples" => Some(Map(Kind::Example)),
-        "itemEncoding" => Some(One(Kind::Encoding)),
-        _ => encodings(key),
-    }
-}
+const OPERATION: Table = &[
+    ("operationId", Text),
+    ("tags", Texts),
+    ("parameters", List(K::Parameter)),
+    ("requestBody", One(K::RequestBody)),
+    ("responses", Patterned(K::Response)),
+    ("callbacks", Map(K::Callback)),
+    ("security", List(K::SecurityRequirement)),
+    ("servers", List(K::Server)),
+    ("deprecated", Truth),
+    ("summary", Words),
+    ("description", Words),
+];
 
-fn encoding(key: &str) -> Option<Shape> {
-    match key {
-        "headers" => Some(Map(Kind::Header)),
-        "itemEncoding" => Some(One(Kind::Encoding)),
-        _ => encodings(key),
-    }
-}
+const PARAMETER: Table = &[
+    ("name", Text),
+    ("in", Text),
+    ("required", Truth),
+    ("style", Text),
+    ("explode", Truth),
+    ("allowReserved", Truth),
+    ("deprecated", Truth),
+    ("schema", One(K::Schema)),
+    ("content", Map(K::MediaType)),
+    ("examples", Map(K::Example)),
+    ("description", Words),
+];
 
-fn encodings(key: &str) -> Option<Shape> {
-    match key {
-        "encoding" => Some(Map(Kind::Encoding)),
-        "prefixEncoding" => Some(List(Kind::Encoding)),
-        _ => None,
-    }
-}
+const MEDIA_TYPE: Table = &[
+    ("schema", One(K::Schema)),
+    ("itemSchema", One(K::Schema)),
+    ("examples", Map(K::Example)),
+    ("encoding", Map(K::Encoding)),
+    ("prefixEncoding", List(K::Encoding)),
+    ("itemEncoding", One(K::Encoding)),
+];
 
-fn response(key: &str) -> Option<Shape> {
-    match key {
-        "headers" => Some(Map(Kind::Header)),
-        "content" => Some(Map(Kind::MediaType)),
-        "links" => Some(Map(Kind::Link)),
-        _ => None,
-    }
-}
+const ENCODING: Table = &[
+    ("contentType", Text),
+    ("style", Text),
+    ("explode", Truth),
+    ("allowReserved", Truth),
+    ("headers", Map(K::Header)),
+    ("encoding", Map(K::Encoding)),
+    ("prefixEncoding", List(K::Encoding)),
+    ("itemEncoding", One(K::Encoding)),
+];
 
-fn schema(key: &str) -> Option<Shape> {
-    match key {
-        "properties" | "patternProperties" | "$defs" | "definitions" | "dependentSchemas"
-        | "dependencies" => Some(Map(Kind::Schema)),
-        "allOf" | "anyOf" | "oneOf" | "prefixItems" => Some(List(Kind::Schema)),
-        "items" => Some(OneOrList(Kind::Schema)),
-        "additionalProperties"
-        | "unevaluatedProperties"
-        | "propertyNames"
-        | "additionalItems"
-        | "unevaluatedItems"
-        | "contains"
-        | "not"
-        | "if"
-        | "then"
-        | "else"
-        | "contentSchema" => Some(One(Kind::Schema)),
-        _ => None,
-    }
-}
+const RESPONSE: Table = &[
+    ("description", Words),
+    ("summary", Words),
+    ("headers", Map(K::Header)),
+    ("content", Map(K::MediaType)),
+    ("links", Map(K::Link)),
+];
+
+const SECURITY_SCHEME: Table = &[
+    ("type", Text),
+    ("scheme", Text),
+    ("name", Text),
+    ("in", Text),
+    ("openIdConnectUrl", Text),
+    ("description", Words),
+    ("flows", Patterned(K::OAuthFlow)),
+];
+
+const SCHEMA: Table = &[
+    ("properties", Map(K::Schema)),
+    ("patternProperties", Map(K::Schema)),
+    ("$defs", Map(K::Schema)),
+    ("definitions", Map(K::Schema)),
+    ("dependentSchemas", Map(K::Schema)),
+    ("dependencies", Map(K::Schema)),
+    ("allOf", List(K::Schema)),
+    ("anyOf", List(K::Schema)),
+    ("oneOf", List(K::Schema)),
+    ("prefixItems", List(K::Schema)),
+    ("items", OneOrList(K::Schema)),
+    ("additionalProperties", One(K::Schema)),
+    ("unevaluatedProperties", One(K::Schema)),
+    ("propertyNames", One(K::Schema)),
+    ("additionalItems", One(K::Schema)),
+    ("unevaluatedItems", One(K::Schema)),
+    ("contains", One(K::Schema)),
+    ("not", One(K::Schema)),
+    ("if", One(K::Schema)),
+    ("then", One(K::Schema)),
+    ("else", One(K::Schema)),
+    ("contentSchema", One(K::Schema)),
+    ("discriminator", One(K::Discriminator)),
+    ("enum", Values),
+    ("format", Text),
+    ("contentEncoding", Text),
+    ("contentMediaType", Text),
+    ("nullable", Truth),
+    ("readOnly", Truth),
+    ("writeOnly", Truth),
+    ("deprecated", Truth),
+    ("title", Words),
+    ("description", Words),
+];

@@ -9,16 +9,22 @@ use super::super::reference::{Reference, Refusal};
 use super::super::{Cursor, Document, Location, Pointer};
 use super::files::Files;
 use super::grammar::Kind;
-use super::{Site, reference_at};
+use super::{Site, Structure, reference_at};
 use crate::diagnostic::Diagnostics;
 
 /// How many names are compared to find the one that was meant.
 const SUGGESTION_LIMIT: usize = 2000;
 
-/// Checks that `reference` leads to what may be in its place.
-pub(super) fn check(document: &Document, reference: &Site, files: &Files, found: &mut Diagnostics) {
+/// Whether `reference` does not lead to what may be in its place, which is reported.
+pub(super) fn check(
+    document: &Document,
+    reference: &Site,
+    structure: &Structure,
+    files: &Files,
+    found: &mut Diagnostics,
+) -> bool {
     let cursor = reference.cursor(document);
-    let Some(text) = cursor.str("$ref") else { return };
+    let Some(text) = cursor.str("$ref") else { return false };
     let place = reference_at(&cursor);
     match cursor.reference() {
         None => leads_nowhere(&cursor, text, place, files, found),
@@ -26,13 +32,19 @@ pub(super) fn check(document: &Document, reference: &Site, files: &Files, found:
             let message = format!("`{text}` leads to a value that is no object");
             found.error("ref-not-object", place, message, "refer to an object");
         }
+        Some(target) if structure.get(&target.address()).is_some_and(|kind| *kind != reference.kind) => {
+            let (wanted, kind) = (reference.kind.words(), structure[&target.address()].words());
+            let message = format!("`{text}` leads to {kind}, where {wanted} is expected");
+            found.error("ref-kind", place, message, format!("refer to {wanted}"));
+        }
         Some(_) if is_endless(&cursor) => {
             let message = format!("`{text}` leads through references only, and back or too far");
             let help = format!("refer to what is meant, in fewer than {CHAIN_LIMIT} steps");
             found.error("ref-cycle", place, message, help);
         }
-        Some(_) => {}
+        Some(_) => return false,
     }
+    true
 }
 
 impl Kind {

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::super::{Cursor, Document, Pointer};
 use super::grammar::{Kind, Shape};
+use super::shape::check_keys;
 use super::{Site, reference_at};
 use crate::diagnostic::Diagnostics;
 
@@ -28,41 +29,57 @@ pub(super) fn walk(
     found: &mut Diagnostics,
 ) -> Seen {
     let mut seen = Seen::default();
+    // What a reference leads to is checked with the reference.
     let start = |site: &Site| (site.cursor(document), Shape::One(site.kind));
     let mut queue: Vec<_> = sites.iter().rev().map(start).collect();
     while let Some((place, shape)) = queue.pop() {
-        match shape {
+        let below = match shape {
+            Shape::One(kind) if !walked.insert((place.address(), kind)) => continue,
             Shape::One(kind) => {
-                if walked.insert((std::ptr::from_ref(place.value()).addr(), kind)) {
-                    look_at(&place, kind, &mut seen, found);
-                    queue.extend(
-                        place.members().filter_map(|(key, member)| Some((member, kind.member(key)?))),
-                    );
-                }
+                look_at(&place, kind, &mut seen, found);
+                place.members().filter_map(|(key, member)| Some((member, kind.member(key)?))).collect()
             }
-            Shape::List(kind) => queue.extend(place.items().map(|item| (item, Shape::One(kind)))),
-            Shape::OneOrList(kind) if place.value().is_array() => queue.push((place, Shape::List(kind))),
-            Shape::OneOrList(kind) => queue.push((place, Shape::One(kind))),
-            Shape::Map(kind) | Shape::Patterned(kind) => {
-                let is_member = |key: &str| matches!(shape, Shape::Map(_)) || !key.starts_with("x-");
-                let members = place.members().filter(|(key, _)| is_member(key));
-                queue.extend(members.map(|(_, member)| (member, Shape::One(kind))));
-                if place.str("$ref").is_some() {
-                    misplaced(&place, found);
-                }
+            Shape::OneOrList(kind) if place.value().is_object() => vec![(place, Shape::One(kind))],
+            Shape::List(kind) | Shape::OneOrList(kind) => {
+                place.items().map(|item| (item, Shape::One(kind))).collect()
             }
-        }
+            Shape::Map(kind) | Shape::Patterned(kind) => members(&place, shape, kind, found),
+            _ => Vec::new(),
+        };
+        below.iter().for_each(|(place, shape)| shape.check(place, found));
+        queue.extend(below);
     }
     seen
 }
 
+/// The members of a map, which are of one `kind`.
+fn members<'d>(
+    place: &Cursor<'d>,
+    shape: Shape,
+    kind: Kind,
+    found: &mut Diagnostics,
+) -> Vec<(Cursor<'d>, Shape)> {
+    let is_reference = place.str("$ref").is_some();
+    if is_reference {
+        misplaced(place, found);
+    }
+    let is_member = |key: &str| {
+        !(is_reference && key == "$ref") && (matches!(shape, Shape::Map(_)) || !key.starts_with("x-"))
+    };
+    let members = place.members().filter(|(key, _)| is_member(key));
+    members.map(|(_, member)| (member, Shape::One(kind))).collect()
+}
+
 /// Notes what the object at `place` refers to, and what it can be referred to by.
 fn look_at(place: &Cursor<'_>, kind: Kind, seen: &mut Seen, found: &mut Diagnostics) {
+    check_keys(place, kind, found);
     if kind == Kind::Schema {
         look_at_schema(place, seen, found);
     }
     match place.get("$ref").map(|reference| (reference.value(), reference)) {
         None => {}
+        // There, `$ref` is the name of a scheme like any other.
+        Some(_) if kind == Kind::SecurityRequirement => {}
         Some(_) if !kind.may_be_reference() => misplaced(place, found),
         Some((Value::String(_), _)) => seen.references.push(Site::of(place, kind)),
         Some((_, reference)) => {

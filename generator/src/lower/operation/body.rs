@@ -11,8 +11,12 @@ use super::{form, multipart};
 pub(super) fn lower<'d>(scope: &mut Scope<'_, 'd>, operation: &Cursor<'d>, id: &str) -> (Vec<Body>, bool) {
     let Some(place) = operation.get("requestBody") else { return (Vec::new(), false) };
     let target = place.follow();
+    if target.is_broken() {
+        return (Vec::new(), false);
+    }
     let content: Vec<(&str, Cursor<'_>)> = target.get("content").iter().flat_map(Cursor::members).collect();
-    if content.is_empty() {
+    let says_content = target.get("content").is_some_and(|content| !content.value().is_object());
+    if content.is_empty() && !says_content {
         scope.found.warning(
             "body-without-content",
             &target,
@@ -53,15 +57,7 @@ fn lower_one<'d>(
     docs: Docs,
     hint: &[&str],
 ) -> Option<Body> {
-    let parsed = MediaType::parse(media_type).unwrap_or_else(|| {
-        scope.found.warning(
-            "media-type-malformed",
-            media,
-            format!("`{media_type}` is not a media type"),
-            "write it as `application/json`, say",
-        );
-        MediaType::any()
-    });
+    let parsed = MediaType::read(media_type, media, scope.found);
     let schema = media.get("schema");
     let kind = parsed.kind(schema_kind(schema.as_ref()));
     let content = match kind {
@@ -109,18 +105,18 @@ fn multipart_body<'d>(
         );
         return BodyContent::Binary;
     }
-    multipart::parts(scope, media, hint).map_or_else(
-        || {
-            scope.found.warning(
-                "multipart-without-parts",
-                media,
-                "a multipart body whose parts are not described: the caller writes the whole of it",
-                "describe it as an object with a member for each part",
-            );
-            BodyContent::Binary
-        },
-        BodyContent::Multipart,
-    )
+    if let Some(parts) = multipart::parts(scope, media, hint) {
+        return BodyContent::Multipart(parts);
+    }
+    if !media.get("schema").is_some_and(|schema| schema.is_broken()) {
+        scope.found.warning(
+            "multipart-without-parts",
+            media,
+            "a multipart body whose parts are not described: the caller writes the whole of it",
+            "describe it as an object with a member for each part",
+        );
+    }
+    BodyContent::Binary
 }
 
 /// A range of media types cannot be sent: what stands for it.

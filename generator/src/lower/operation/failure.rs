@@ -50,8 +50,9 @@ fn body<'d>(
     media: &Cursor<'d>,
     id: &str,
 ) -> Option<crate::ir::Type> {
+    let media_type = MediaType::read(name, media, scope.found);
     let schema = media.get("schema")?;
-    let kind = MediaType::parse(name)?.kind(schema_kind(Some(&schema)));
+    let kind = media_type.kind(schema_kind(Some(&schema)));
     if kind != Kind::Json {
         return None;
     }

@@ -9,7 +9,7 @@ use crate::ir::{Member, Parameter, ParameterLocation, Style};
 use crate::lower::Scope;
 use crate::lower::schema::glance::told;
 
-use super::media::{Kind, MediaType, SchemaKind, schema_kind, types};
+use super::media::{Kind, MediaType, SchemaKind, content_types, schema_kind, types};
 use super::parameter::from_member;
 use super::style::Writing;
 
@@ -55,8 +55,8 @@ fn writing(scope: &mut Scope<'_, '_>, encoding: Option<&Cursor<'_>>, schema: &Cu
         if has_style(encoding) {
             return Writing::of(scope, encoding, ParameterLocation::Query);
         }
-        let media_type = encoding.str("contentType").and_then(MediaType::parse);
-        if let Some(media_type) = media_type {
+        let media_types = content_types(Some(encoding), scope.found);
+        if let Some(media_type) = media_types.first().copied().and_then(MediaType::parse) {
             let is_json = media_type.kind(SchemaKind::Open) == Kind::Json;
             return if is_json { Writing::JSON } else { plain };
         }

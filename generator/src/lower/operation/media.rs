@@ -3,6 +3,7 @@
 //! The name of a media type and its schema come in. The name decides, and the schema helps
 //! where the name says little (`*/*`, `application/vnd.example.object`).
 
+use crate::diagnostic::Diagnostics;
 use crate::document::Cursor;
 use crate::lower::schema::Schemas;
 use crate::lower::schema::glance::told;
@@ -96,7 +97,9 @@ impl MediaType {
     /// Takes `text` apart, without its parameters. `None` when it is not the name of a media type.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let essence = text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-        let (main, sub) = essence.split_once('/')?;
+        // Without a line break or the like: it becomes a header.
+        let is_header = text.chars().all(|letter| letter == '\t' || !letter.is_control());
+        let (main, sub) = essence.split_once('/').filter(|_| is_header)?;
         let is_token = |part: &str| {
             !part.is_empty()
                 && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
@@ -104,8 +107,17 @@ impl MediaType {
         (is_token(main) && is_token(sub)).then(|| Self { main: main.to_owned(), sub: sub.to_owned() })
     }
 
+    /// Reads the key `text` of the media type object at `place`; any media type where it is not the name of one,
+    /// which is reported.
+    pub(super) fn read(text: &str, place: &Cursor<'_>, found: &mut Diagnostics) -> Self {
+        Self::parse(text).unwrap_or_else(|| {
+            report_malformed(text, place, found);
+            Self::any()
+        })
+    }
+
     /// Any media type.
-    pub(super) fn any() -> Self {
+    fn any() -> Self {
         Self { main: "*".to_owned(), sub: "*".to_owned() }
     }
 
@@ -131,6 +143,31 @@ impl MediaType {
             _ => Kind::Binary,
         }
     }
+}
+
+/// The media types that `encoding` allows, as they are written. What is not the name of one is reported and
+/// left out.
+pub(super) fn content_types<'d>(encoding: Option<&Cursor<'d>>, found: &mut Diagnostics) -> Vec<&'d str> {
+    let Some(place) = encoding.and_then(|encoding| encoding.get("contentType")) else { return Vec::new() };
+    let mut names = Vec::new();
+    for name in place.as_str().into_iter().flat_map(|names| names.split(',')).map(str::trim) {
+        if MediaType::parse(name).is_some() {
+            names.push(name);
+        } else {
+            report_malformed(name, &place, found);
+        }
+    }
+    names
+}
+
+/// Reports that `text` at `place` is not the name of a media type.
+fn report_malformed(text: &str, place: &Cursor<'_>, found: &mut Diagnostics) {
+    found.error(
+        "media-type-malformed",
+        place,
+        format!("`{text}` is not a media type"),
+        "write a type and a subtype, like `application/json`; waived, it is taken for any media type",
+    );
 }
 
 /// `json`, `problem+json`, and what GitHub calls `json+sarif`.

@@ -72,7 +72,9 @@ pub(super) fn lower<'d>(
 fn methods<'d>(scope: &mut Scope<'_, 'd>, item: &Cursor<'d>) -> Vec<(&'d str, Method, Cursor<'d>)> {
     let mut methods = Vec::new();
     for (key, member) in item.members() {
-        if let Some((_, method)) = METHODS.iter().find(|(name, _)| *name == key) {
+        let is_operation = member.value().is_object() && member.get("$ref").is_none();
+        let method = METHODS.iter().find(|(name, _)| *name == key).filter(|_| is_operation);
+        if let Some((_, method)) = method {
             methods.push((key, *method, member));
         } else if key == "additionalOperations" {
             methods.extend(additional(scope, &member));

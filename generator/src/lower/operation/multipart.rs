@@ -5,7 +5,7 @@ use crate::ir::{Member, Part, PartContent, Type};
 use crate::lower::Scope;
 
 use super::form::{has_style, is_object, items};
-use super::media::{Kind, MediaType, SchemaKind, schema_kind};
+use super::media::{Kind, MediaType, SchemaKind, content_types, schema_kind};
 use crate::lower::schema::Schemas;
 use crate::lower::schema::glance::told;
 
@@ -20,13 +20,16 @@ pub(super) fn parts<'d>(scope: &mut Scope<'_, 'd>, media: &Cursor<'d>, hint: &[&
 fn part(scope: &mut Scope<'_, '_>, media: &Cursor<'_>, member: Member, schema: &Cursor<'_>) -> Part {
     let encoding = media.get("encoding").and_then(|encoding| encoding.get(&member.name));
     note_style(scope, encoding.as_ref(), schema);
-    let media_types = encoding.as_ref().and_then(|encoding| encoding.str("contentType"));
+    let media_types = content_types(encoding.as_ref(), scope.found);
     let ty = super::without_null(member.ty.clone());
     Part {
         required: member.required && !matches!(member.ty, Type::Nullable(_)),
-        content: content(scope, ty, schema, media_types),
+        content: content(scope, ty, schema, media_types.first().copied()),
         // Of several, the caller's file says which it is.
-        media_type: media_types.filter(|types| !types.contains([',', '*'])).map(str::to_owned),
+        media_type: match media_types.as_slice() {
+            [only] if !only.contains('*') => Some((*only).to_owned()),
+            _ => None,
+        },
         name: member.name,
         default: member.default.filter(|default| !default.is_null()),
         docs: member.docs,
@@ -51,7 +54,7 @@ fn content(
     scope: &mut Scope<'_, '_>,
     ty: Type,
     schema: &Cursor<'_>,
-    media_types: Option<&str>,
+    media_type: Option<&str>,
 ) -> PartContent {
     match files(schema) {
         Files::One => return PartContent::File,
@@ -67,7 +70,7 @@ fn content(
         }
         Files::None => {}
     }
-    let named = media_types.and_then(|types| MediaType::parse(types.split(',').next().unwrap_or(types)));
+    let named = media_type.and_then(MediaType::parse);
     match named.map(|media_type| media_type.kind(schema_kind(Some(schema)))) {
         Some(Kind::Json) => PartContent::Json(ty),
         Some(Kind::Binary) if schema_kind(Some(schema)) != SchemaKind::Structured => PartContent::File,

@@ -27,7 +27,7 @@ pub(super) fn lower<'d>(
     for declared in declared(scope, item, operation) {
         lower_declared(scope, &declared, id, &mut parameters);
     }
-    let in_path = path_parameters(scope, operation, template, &mut parameters);
+    let in_path = path_parameters(scope, item, operation, template, &mut parameters);
     parameters.retain(|parameter| is_free(scope, parameter, template));
     in_path.into_iter().chain(parameters).collect()
 }
@@ -43,6 +43,9 @@ struct Declared<'d> {
 impl<'d> Declared<'d> {
     fn of(scope: &mut Scope<'_, '_>, place: Cursor<'d>) -> Option<Self> {
         let target = place.follow();
+        if is_said_already(&target) {
+            return None;
+        }
         let (Some(name), Some(location)) = (target.str("name"), target.str("in")) else {
             scope.found.error(
                 "parameter-malformed",
@@ -64,6 +67,22 @@ impl<'d> Declared<'d> {
                 self.name == other.name
             }
     }
+}
+
+/// Whether what is wrong with a parameter was reported before anything was lowered.
+fn is_said_already(target: &Cursor<'_>) -> bool {
+    target.is_broken()
+        || ["name", "in"].iter().any(|key| target.get(key).is_some_and(|value| value.as_str().is_none()))
+}
+
+/// Whether `owner` may declare parameters that cannot be made out.
+fn declares_unknown(owner: &Cursor<'_>) -> bool {
+    let Some(list) = owner.get("parameters").filter(|list| !list.value().is_null()) else { return false };
+    let is_known = |place: Cursor<'_>| {
+        let target = place.follow();
+        !target.is_broken() && target.str("name").is_some() && target.str("in").is_some()
+    };
+    !list.value().is_array() || !list.items().all(is_known)
 }
 
 fn declared<'d>(scope: &mut Scope<'_, '_>, item: &Cursor<'d>, operation: &Cursor<'d>) -> Vec<Declared<'d>> {
@@ -182,6 +201,9 @@ fn member<'d>(
     let shared = super::component(target, "parameters");
     let hint = shared.as_deref().map_or_else(|| vec![id, name], |shared| vec![shared]);
     let Some(schema) = schema else {
+        if target.get("content").is_some_and(|content| !content.value().is_object()) {
+            return super::text_member(name);
+        }
         scope.found.warning(
             "parameter-untyped",
             target,
@@ -252,6 +274,7 @@ fn content_writing(
 /// and nobody declares, and the other way round, is reported.
 fn path_parameters(
     scope: &mut Scope<'_, '_>,
+    item: &Cursor<'_>,
     operation: &Cursor<'_>,
     template: &Template<'_>,
     parameters: &mut Vec<Parameter>,
@@ -263,7 +286,12 @@ fn path_parameters(
             .position(|parameter| parameter.location == ParameterLocation::Path && parameter.name == name);
         in_path.push(match declared {
             Some(index) => parameters.remove(index),
-            None => undeclared(scope, operation, template, name),
+            None => {
+                if ![item, operation].into_iter().any(declares_unknown) {
+                    report_undeclared(scope, operation, template, name);
+                }
+                undeclared(operation, name)
+            }
         });
     }
     parameters.retain(|parameter| {
@@ -281,18 +309,21 @@ fn path_parameters(
     in_path
 }
 
-fn undeclared(
+fn report_undeclared(
     scope: &mut Scope<'_, '_>,
     operation: &Cursor<'_>,
     template: &Template<'_>,
     name: &str,
-) -> Parameter {
+) {
     scope.found.error(
         "path-parameter-undeclared",
         operation,
         format!("the path `{}` has the parameter `{name}`, which is not declared", template.path),
         "declare it with `in: path`",
     );
+}
+
+fn undeclared(operation: &Cursor<'_>, name: &str) -> Parameter {
     let writing = Writing { style: crate::ir::Style::Simple, explode: false, allow_reserved: false };
     let member = Member { required: true, ..super::text_member(name) };
     from_member(member, operation, ParameterLocation::Path, writing)

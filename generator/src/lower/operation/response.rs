@@ -40,10 +40,14 @@ pub(super) fn lower<'d>(
             responses.push(candidate.lower(scope, answer, &hint));
         }
     }
+    let described = operation.get("responses");
+    if responses.is_empty() && described.as_ref().is_some_and(|described| !described.value().is_object()) {
+        responses.push(empty(Status::Range(2), Docs::default()));
+    }
     if responses.is_empty() {
         scope.found.warning(
             "response-undescribed",
-            operation.get("responses").as_ref().unwrap_or(operation),
+            described.as_ref().unwrap_or(operation),
             "no answer of success is described: the call gives nothing but status and headers",
             "describe the answer with a status of `2XX`, or by its own status",
         );
@@ -94,18 +98,10 @@ fn candidates<'d>(scope: &mut Scope<'_, 'd>, answer: &Answer<'d>) -> Vec<Candida
 }
 
 fn candidate<'d>(scope: &mut Scope<'_, 'd>, name: &str, media: &Cursor<'d>) -> Candidate<'d> {
-    let parsed = MediaType::parse(name);
-    if parsed.is_none() {
-        scope.found.warning(
-            "media-type-malformed",
-            media,
-            format!("`{name}` is not a media type, and is taken for any"),
-            "write it as `application/json`, say",
-        );
-    }
-    let media_type = if parsed.is_some() { name } else { "*/*" };
+    let parsed = MediaType::read(name, media, scope.found);
+    let media_type = if MediaType::parse(name).is_some() { name } else { "*/*" };
     let schema = media.get("itemSchema").or_else(|| media.get("schema"));
-    let kind = match parsed.unwrap_or_else(MediaType::any).kind(schema_kind(schema.as_ref())) {
+    let kind = match parsed.kind(schema_kind(schema.as_ref())) {
         // Nothing but a browser takes these apart.
         Kind::Form => Kind::Text,
         Kind::Multipart => Kind::Binary,

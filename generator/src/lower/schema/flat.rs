@@ -8,6 +8,7 @@ use std::collections::HashSet;
 use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
 
+use super::bounds;
 use super::enumeration::{self, Known};
 use super::kinds::Kinds;
 use super::null;
@@ -42,6 +43,8 @@ pub(super) struct Flat<'d> {
     pub(super) tuple: Vec<Cursor<'d>>,
     pub(super) values: Option<Vec<Known>>,
     pub(super) choices: Vec<Choice<'d>>,
+    /// Some of what they say cannot be made out, which was reported.
+    pub(super) has_gap: bool,
     /// Where members are declared under a condition.
     conditional: Vec<Cursor<'d>>,
 }
@@ -115,6 +118,7 @@ impl<'d> Flattening<'d, '_> {
         }
         match schema.value() {
             Value::Object(_) => {
+                bounds::check(schema, self.found);
                 self.path.push(address);
                 for (keyword, value) in schema.members() {
                     self.keyword(schema, lens, keyword, &value);
@@ -122,12 +126,15 @@ impl<'d> Flattening<'d, '_> {
                 self.path.pop();
             }
             Value::Bool(allows) => self.flat.is_never |= !allows,
-            _ => self.found.error(
-                "schema-invalid",
-                schema,
-                "a schema is expected here",
-                "write an object, or `true` for any value",
-            ),
+            _ => {
+                self.flat.has_gap = true;
+                self.found.error(
+                    "schema-invalid",
+                    schema,
+                    "a schema is expected here",
+                    "write an object, or `true` for any value",
+                );
+            }
         }
     }
 
@@ -135,8 +142,9 @@ impl<'d> Flattening<'d, '_> {
         self.implied = self.implied.or(Kinds::of_keyword(keyword).unwrap_or(Kinds::NONE));
         match keyword {
             "$ref" | "$dynamicRef" | "$recursiveRef" => {
-                if let Some(target) = schema.reference() {
-                    self.visit(&target, lens);
+                match schema.reference() {
+                    Some(target) => self.visit(&target, lens),
+                    None => self.flat.has_gap = true,
                 }
             }
             "allOf" => value.items().for_each(|item| self.visit(&item, lens)),
@@ -145,13 +153,16 @@ impl<'d> Flattening<'d, '_> {
             "format" => self.format(value),
             "contentEncoding" => self.flat.encoding = self.flat.encoding.or(value.as_str()),
             "maximum" => self.flat.maximum = Some(value.value()),
-            "enum" => {
+            "enum" if value.value().is_array() => {
                 let values = enumeration::listed(schema, value, self.found);
                 self.values(values);
             }
             "const" => self.values(enumeration::single(schema, value)),
             "properties" => {
-                for (name, property) in value.members() {
+                self.flat.has_gap |= !value.value().is_object();
+                // A misplaced reference was reported, and is no member.
+                let is_reference = |name: &str| name == "$ref" && value.str(name).is_some();
+                for (name, property) in value.members().filter(|(name, _)| !is_reference(name)) {
                     self.flat.properties.entry(name).or_default().push(property);
                 }
             }
@@ -227,11 +238,18 @@ impl<'d> Flattening<'d, '_> {
     fn required(&mut self, value: &Cursor<'d>) {
         match value.value() {
             Value::Array(_) => self.flat.required.extend(value.items().filter_map(|name| name.as_str())),
-            _ => self.found.warning(
+            // JSON Schema had it so in 2010, and a `false` is what is meant by leaving it out.
+            Value::Bool(_) => self.found.warning(
                 "required-not-a-list",
                 value,
                 "`required` lists the names of members; this is ignored",
                 "list the member's name in `required` of the object that it belongs to",
+            ),
+            _ => self.found.error(
+                "required-not-a-list",
+                value,
+                "`required` is a list of the names of members",
+                "write a list, be it of one name",
             ),
         }
     }
@@ -259,7 +277,7 @@ impl<'d> Flattening<'d, '_> {
         self.flat.choices.push(Choice {
             schema: schema.clone(),
             variants: variants.items().map(|variant| Part::whole(&variant)).collect(),
-            discriminator: schema.get("discriminator"),
+            discriminator: schema.get("discriminator").filter(|it| it.value().is_object()),
             is_complete: false,
         });
     }
@@ -290,7 +308,7 @@ impl<'d> Flattening<'d, '_> {
     /// A condition that only restricts members is left to the server. One that adds members, or is for
     /// values of another kind, would be lost.
     fn check_conditions(&mut self) {
-        for condition in &self.flat.conditional {
+        for condition in self.flat.conditional.iter().filter(|_| !self.flat.has_gap) {
             let members = condition.get("properties");
             let new = members
                 .iter()

@@ -83,7 +83,7 @@ fn discriminator<'d>(schema: &Cursor<'d>) -> Option<Cursor<'d>> {
     let mut own = [schema.clone()].into_iter().chain(inline);
     own.find_map(|schema| {
         let lists = schema.get("oneOf").is_some() || schema.get("anyOf").is_some();
-        schema.get("discriminator").filter(|_| !lists)
+        schema.get("discriminator").filter(|it| !lists && it.value().is_object())
     })
 }
 

@@ -11,6 +11,7 @@
 mod alike;
 mod allowance;
 mod binary;
+mod bounds;
 mod choice;
 mod combine;
 mod docs;

@@ -65,6 +65,9 @@ impl<'d> Schemas<'d> {
         }
         let undeclared = flat.required.iter().filter(|name| !flat.properties.contains_key(*name));
         if let (Some((_, schema)), false) = (members.last().cloned(), flat.properties.is_empty()) {
+            // What cannot be made out may describe them.
+            let mut unsure = Diagnostics::default();
+            let found = if flat.has_gap { &mut unsure } else { found };
             members.extend(undeclared.map(|name| (undeclared_member(name, &schema, found), schema.clone())));
         }
         members

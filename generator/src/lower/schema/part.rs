@@ -47,5 +47,5 @@ impl<'d> Part<'d> {
 
 /// The identity of the value at `cursor`.
 pub(super) fn address(cursor: &Cursor<'_>) -> usize {
-    std::ptr::from_ref(cursor.value()).addr()
+    cursor.address()
 }

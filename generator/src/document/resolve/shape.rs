@@ -1,0 +1,105 @@
+//! Checks that every place of a document holds the kind of value that belongs there.
+//!
+//! What does not is reported, and counts as not being there from then on. A null is how documents leave
+//! something open, and counts as nothing where nothing may stand.
+
+use serde_json::Value;
+
+use super::super::Cursor;
+use super::super::version::kind;
+use super::grammar::{Kind, Shape};
+use crate::diagnostic::Diagnostics;
+
+impl Shape {
+    /// Reports the value at `place` when it is not of this shape.
+    pub(super) fn check(self, place: &Cursor<'_>, found: &mut Diagnostics) {
+        let value = place.value();
+        if self.fits(value) {
+            return;
+        }
+        let message = format!("`{}` is {}, but should be {}", place.key(), self.describe(value), self.words());
+        let is_lost = !matches!(self, Self::Words) && (!is_empty(value) || self.is_needed());
+        if is_lost {
+            found.error("wrong-shape", place, message, self.help());
+        } else {
+            found.warning("wrong-shape", place, message, self.help());
+        }
+    }
+
+    /// Whether there has to be something, be it empty.
+    fn is_needed(self) -> bool {
+        matches!(self, Self::One(Kind::Operation | Kind::Response) | Self::Patterned(Kind::PathItem))
+    }
+
+    fn fits(self, value: &Value) -> bool {
+        match self {
+            // An empty key says nothing.
+            _ if value.is_null() && !self.is_needed() => true,
+            // What is no schema is reported where it is lowered.
+            Self::One(Kind::Schema) | Self::OneOrList(Kind::Schema) => true,
+            Self::One(_) | Self::Map(_) | Self::Patterned(_) => value.is_object(),
+            Self::OneOrList(_) => value.is_object() || value.is_array(),
+            Self::List(_) | Self::Values => value.is_array(),
+            Self::Text | Self::Words => value.is_string(),
+            Self::Texts => value.as_array().is_some_and(|items| items.iter().all(Value::is_string)),
+            Self::TextMap => value.as_object().is_some_and(|texts| texts.values().all(is_text_or_null)),
+            Self::Truth => value.is_boolean(),
+            Self::Scalar => !value.is_object() && !value.is_array(),
+        }
+    }
+
+    /// What is wrong with a value that does not fit.
+    fn describe(self, value: &Value) -> &'static str {
+        match (self, value) {
+            (Self::Texts, Value::Array(_)) => "a list with something else in it",
+            (Self::TextMap, Value::Object(_)) => "an object with something else in it",
+            _ => kind(value),
+        }
+    }
+
+    fn words(self) -> String {
+        match self {
+            Self::One(kind) | Self::OneOrList(kind) => format!("an object: {}", kind.words()),
+            Self::List(kind) => format!("a list: {} in each item", kind.words()),
+            Self::Map(kind) | Self::Patterned(kind) => format!("an object: {} in each member", kind.words()),
+            Self::Text | Self::Words | Self::Scalar => "text".to_owned(),
+            Self::Texts => "a list of texts".to_owned(),
+            Self::TextMap => "an object with texts in it".to_owned(),
+            Self::Truth => "`true` or `false`".to_owned(),
+            Self::Values => "a list of values".to_owned(),
+        }
+    }
+
+    fn help(self) -> &'static str {
+        match self {
+            Self::One(_) | Self::OneOrList(_) => "write an object, or leave it out",
+            Self::List(Kind::SecurityRequirement) => "write a list of requirements, like `[{key: []}]`",
+            Self::List(_) | Self::Values => "write a list, or leave it out",
+            Self::Map(_) | Self::Patterned(_) => "write an object with a key for each, or leave it out",
+            Self::Text | Self::Words | Self::Scalar => "put quotes around what looks like something else",
+            Self::Texts => "write a list, with quotes around what looks like something else than text",
+            Self::TextMap => "write an object with a text for each key",
+            Self::Truth => "write `true` or `false`, without quotes",
+        }
+    }
+}
+
+/// Whether nothing is lost with `value`. Some languages write an empty object as an empty list.
+fn is_empty(value: &Value) -> bool {
+    value.as_array().is_some_and(Vec::is_empty) || value.as_object().is_some_and(serde_json::Map::is_empty)
+}
+
+fn is_text_or_null(value: &Value) -> bool {
+    value.is_string() || value.is_null()
+}
+
+/// Reports the keys of the object at `place` that are known in other letters.
+pub(super) fn check_keys(place: &Cursor<'_>, kind: Kind, found: &mut Diagnostics) {
+    let Some(object) = place.value().as_object() else { return };
+    for key in object.keys().filter(|key| kind.member(key).is_none()) {
+        if let (Some(meant), Some(member)) = (kind.meant(key), place.get(key)) {
+            let message = format!("{} has no `{key}`, but `{meant}`", kind.words());
+            found.error("key-unknown", member, message, format!("write `{meant}`"));
+        }
+    }
+}
