@@ -17,6 +17,8 @@ mod status;
 mod style;
 mod switch;
 
+use std::collections::HashMap;
+
 use crate::config::Config;
 use crate::document::{Cursor, Pointer};
 use crate::ir::{Docs, Member, Method, Operation, PathSegment, Repeat, Scalar, Type};
@@ -49,6 +51,7 @@ pub(super) fn lower<'d>(
 ) -> Vec<Operation> {
     let mut identities = Identities::default();
     let mut operations = Vec::new();
+    let mut forms: HashMap<String, &str> = HashMap::new();
     let paths = root.get("paths");
     for (path, place) in paths.iter().flat_map(Cursor::members).filter(|(path, _)| !path.starts_with("x-")) {
         let item = place.follow();
@@ -57,6 +60,11 @@ pub(super) fn lower<'d>(
             continue;
         }
         let template = Template::parse(path, &place, scope.found);
+        if template.path == path {
+            if let Some(other) = forms.insert(template.form(), path) {
+                report_same_form(scope, path, &place, other);
+            }
+        }
         for (name, method, operation) in methods {
             let id = identities.identify(&operation, name, path, scope.found);
             let configured = config.operations.get(&id).and_then(|settings| settings.resource.as_deref());
@@ -66,6 +74,15 @@ pub(super) fn lower<'d>(
         }
     }
     operations
+}
+
+fn report_same_form(scope: &mut Scope<'_, '_>, path: &str, place: &Cursor<'_>, other: &str) {
+    scope.found.warning(
+        "path-ambiguous",
+        place,
+        format!("the paths `{other}` and `{path}` differ in the names of parameters only"),
+        "make one path of them: to a server their requests are the same",
+    );
 }
 
 /// The operations of a path item, in its order.

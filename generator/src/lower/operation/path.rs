@@ -40,6 +40,14 @@ impl<'d> Template<'d> {
                 "write a slash before it",
             );
         }
+        if is_changed_on_the_way(path) {
+            found.error(
+                "path-altered",
+                item,
+                format!("the path `{text}` cannot be sent as it is"),
+                "leave out `.` and `..`, backslashes, control characters, and spaces at the end",
+            );
+        }
         if query.contains('{') {
             found.error(
                 "path-query-template",
@@ -60,6 +68,15 @@ impl<'d> Template<'d> {
         Self { path, pieces, query: parse_query(query) }
     }
 
+    /// What the requests of two paths have in common that differ in the names of parameters only.
+    pub(super) fn form(&self) -> String {
+        let form = self.pieces.iter().map(|piece| match piece {
+            Piece::Literal(text) => text,
+            Piece::Parameter(_) => "{}",
+        });
+        form.collect()
+    }
+
     /// The names of the parameters, each once, in order.
     pub(super) fn parameters(&self) -> Vec<&'d str> {
         let mut names = Vec::new();
@@ -72,6 +89,14 @@ impl<'d> Template<'d> {
         }
         names
     }
+}
+
+/// Whether a URL with `path` in it is read as another one (WHATWG URL, section 4.4).
+fn is_changed_on_the_way(path: &str) -> bool {
+    let is_dots = |part: &str| matches!(part.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..");
+    path.split('/').any(is_dots)
+        || path.contains(|letter: char| letter.is_control() || letter == '\\')
+        || path.ends_with(' ')
 }
 
 /// Where `mark` first stands outside of braces.
