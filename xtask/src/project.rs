@@ -65,9 +65,9 @@ impl Source {
 
 /// Reads a file that was named on the command line, or stands beside the document.
 fn read(what: &str, path: &Path) -> Result<Vec<u8>, Diagnostics> {
-    fs::read(path).map_err(|error| {
+    read_all(path).map_err(|error| {
         let mut found = Diagnostics::default();
-        let message = format!("cannot read the {what} {}: {error}", shown(path));
+        let message = format!("cannot read the {what} {}: {error:#}", shown(path));
         let help = "name a file that is there and can be read";
         found.error("file-unreadable", Location::of(&shown(path)), message, help);
         found
@@ -127,7 +127,22 @@ fn read_inside(folder: &Path, path: &str) -> Result<Vec<u8>> {
     if !file.starts_with(&inside) {
         bail!("{path} is not inside the document's folder");
     }
-    fs::read(&file).with_context(|| format!("cannot read {path}"))
+    read_all(&file).with_context(|| format!("cannot read {path}"))
+}
+
+/// The largest file that is read, in bytes. The generator says more about documents that come near it.
+const SIZE_LIMIT: u64 = 100 << 20;
+
+/// Reads a file. A pipe or a device, which may have no end, is none.
+fn read_all(path: &Path) -> Result<Vec<u8>> {
+    let about = fs::metadata(path)?;
+    if !about.is_file() {
+        bail!("it is not a file");
+    }
+    if about.len() > SIZE_LIMIT {
+        bail!("it has {} bytes, more than the {SIZE_LIMIT} that are read", about.len());
+    }
+    Ok(fs::read(path)?)
 }
 
 /// The name of the crate for a document without settings: that of its file.

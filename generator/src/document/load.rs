@@ -163,6 +163,12 @@ impl Failure {
         if message.contains("repetition limit") {
             return Self::Limit { offset: 0, stop: tree::TOO_MANY_ALIASES };
         }
+        if message.contains("control characters are not allowed") {
+            let is_refused = |letter: char| letter.is_control() && !"\t\n\r\u{85}".contains(letter);
+            let offset = text.find(is_refused).unwrap_or_default();
+            let message = "the file has a control character in it".to_owned();
+            return Self::Syntax { offset, message, format: "YAML" };
+        }
         if message.contains("more than one document") {
             let offset = text.rfind("\n---").map_or(0, |end| end + 1);
             let message = "the file holds more than one document".to_owned();

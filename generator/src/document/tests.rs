@@ -195,3 +195,11 @@ fn positions_in_one_long_line_are_found() {
         assert_eq!(text[..place.offset].chars().count() + 1, place.column);
     }
 }
+
+#[test]
+fn a_control_character_is_found_where_it_stands() {
+    let (_, found) = try_load(b"openapi: 3.1.0\n# \xc3\xa4\nx: a\0b\n");
+    let found: Vec<_> = found.iter().map(|one| (one.code, one.position)).collect();
+    let [("document-syntax", Some(place))] = found[..] else { panic!("{found:?}") };
+    assert_eq!((place.line, place.column), (3, 5));
+}

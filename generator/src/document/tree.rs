@@ -45,7 +45,7 @@ pub(super) struct Stop {
 pub(super) const TOO_DEEP: Stop = Stop {
     code: "document-too-deep",
     message: "values are nested more than 120 deep",
-    help: "move inner schemas to `components` and refer to them",
+    help: "move inner schemas to `components` and refer to them; an alias in its own anchor has no end",
 };
 pub(super) const TOO_MANY_ALIASES: Stop = Stop {
     code: "document-alias-expansion",

@@ -1,10 +1,11 @@
 //! Shows findings: drawn over the source for people, as data for programs.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use miette::{LabeledSpan, MietteDiagnostic, Report};
 use sdk_generator::diagnostic::{Diagnostic, Diagnostics, Severity};
+use sdk_generator::document::Pointer;
 use serde_json::{Value, json};
 
 use super::excerpt::Excerpt;
@@ -35,11 +36,27 @@ fn print_way_on(found: &Diagnostics) {
     if !errors.iter().all(|finding| finding.is_waivable) {
         return;
     }
-    let codes: BTreeSet<&str> = errors.iter().map(|finding| finding.code).collect();
-    warn("\nwhat cannot be corrected can be waived in `sdk.toml`, here or below a pointer, with the reason:");
-    for code in codes {
-        warn(format_args!("\n[[waivers]]\ncode = \"{code}\"\npointer = \"\"\nreason = \"\""));
+    let mut places: BTreeMap<&str, Vec<&Pointer>> = BTreeMap::new();
+    for finding in errors {
+        places.entry(finding.code).or_default().push(&finding.location.pointer);
     }
+    warn("\nwhat cannot be corrected can be waived in `sdk.toml`, here or below a pointer, with the reason:");
+    for (code, places) in places {
+        // A text of JSON is one of TOML, too.
+        let pointer = json!(around(&places).to_string());
+        let pointer = visible(&pointer.to_string()).into_owned();
+        warn(format_args!("\n[[waivers]]\ncode = \"{code}\"\npointer = {pointer}\nreason = \"\""));
+    }
+}
+
+/// The innermost place that all of `places` are at or below.
+fn around(places: &[&Pointer]) -> Pointer {
+    let mut around = places.first().map_or_else(Pointer::default, |first| (*first).clone());
+    while !places.iter().all(|place| place.is_within(&around)) {
+        let Some(parent) = around.parent() else { break };
+        around = parent;
+    }
+    around
 }
 
 /// Draws findings over the text that they are about: errors first, as they are what stops a run.
@@ -96,7 +113,8 @@ fn drawn(finding: &Diagnostic, found: &Diagnostics) -> Report {
     }
     let Some((source, position)) = source else { return Report::new(drawn) };
     let excerpt = Excerpt::of(source, position);
-    let label = LabeledSpan::new_primary_with_span(Some(label(finding)), excerpt.span());
+    let label = Some(label(finding)).filter(|label| !label.is_empty());
+    let label = LabeledSpan::new_primary_with_span(label, excerpt.span());
     Report::new(drawn.with_label(label)).with_source_code(excerpt)
 }
 

@@ -222,7 +222,7 @@ fn a_corpus_can_go_on_in_spite_of_errors() {
 fn what_can_be_waived_is_shown_with_the_waiver() {
     let folder = folder();
     write(folder.path(), "bad.yaml", DOCUMENT.replace("paths:", "security: [{nobody: []}]\npaths:"));
-    let waiver = "[[waivers]]\ncode = \"security-scheme-undeclared\"\npointer = \"\"\nreason = \"\"\n";
+    let waiver = "[[waivers]]\ncode = \"security-scheme-undeclared\"\npointer = \"/security/0/nobody\"\nreason = \"\"\n";
     let package = "[crate]\nname = \"a\"\nversion = \"0.1.0\"\n";
     let regen = |spec: &str| xtask(folder.path(), &["regen", "--spec", spec, "--out", "out"]);
     let output = regen("bad.yaml");

@@ -104,19 +104,27 @@ fn refuse(text: &str, refusal: &Refusal, place: Location, found: &mut Diagnostic
 fn suggestion(cursor: &Cursor<'_>, file: &str, pointer: &Pointer) -> String {
     let Some(root) = cursor.root_of(file) else { return "add the file".to_owned() };
     let mut reached = root;
-    for token in pointer.tokens() {
-        let Some(next) = reached.child(&token) else { return help_at(&reached, &token) };
+    let mut tokens = pointer.tokens();
+    while let Some(token) = tokens.next() {
+        let Some(next) = reached.child(&token) else {
+            return help_at(&reached, &token, tokens.count());
+        };
         reached = next;
     }
     "refer to something else".to_owned()
 }
 
-fn help_at(reached: &Cursor<'_>, token: &str) -> String {
+/// `rest` is how many steps were to follow.
+fn help_at(reached: &Cursor<'_>, token: &str, rest: usize) -> String {
+    if token.is_empty() {
+        return "write where it leads, like `#/components/schemas/Name`".to_owned();
+    }
     let meant = plain(token);
     let mut names = reached.value().as_object().into_iter().flat_map(Map::keys).take(SUGGESTION_LIMIT);
     match names.find(|name| is_near(&plain(name), &meant)) {
         Some(name) => format!("write `{name}`, which is in `#{}`", reached.pointer()),
-        None => format!("add `{token}` to `#{}`, or refer to something else", reached.pointer()),
+        None if rest == 0 => format!("add `{token}` to `#{}`, or refer to something else", reached.pointer()),
+        None => format!("add what is meant: `#{}` has no `{token}` to begin with", reached.pointer()),
     }
 }
 
