@@ -143,7 +143,9 @@ impl<'d> Cursor<'d> {
         }
         match self.str("$ref") {
             Some(reference) => self.resolve(reference),
-            None if self.str("$recursiveRef") == Some("#") => self.recursive_anchor(),
+            None if self.str("$recursiveRef") == Some("#") => {
+                self.innermost(|place| place.bool("$recursiveAnchor") == Some(true))
+            }
             None => None,
         }
     }
@@ -177,19 +179,23 @@ impl<'d> Cursor<'d> {
             return Some(place);
         }
         match Reference::parse(reference, self.file_path()).ok()? {
-            Reference::Pointer { file, pointer } => self.root_of(&file)?.descendant(&pointer),
+            Reference::Pointer { file, pointer } => {
+                let from_root = self.root_of(&file).and_then(|root| root.descendant(&pointer));
+                // A schema with an `$id` is a document of its own to JSON Schema.
+                from_root.or_else(|| self.innermost(|place| place.str("$id").is_some())?.descendant(&pointer))
+            }
             Reference::Anchor(name) => self.named(&name),
             Reference::Remote { uri, pointer } => self.named(&uri)?.descendant(&pointer),
         }
     }
 
-    /// The innermost schema around this one that a `$recursiveRef` leads to.
-    fn recursive_anchor(&self) -> Option<Self> {
+    /// The innermost place around this one, or this one, for which `is_meant` holds.
+    fn innermost(&self, is_meant: impl Fn(&Self) -> bool) -> Option<Self> {
         let mut place = Self::root(self.document, self.file);
         let mut innermost = None;
         for token in self.pointer().tokens() {
             place = place.child(&token)?;
-            if place.bool("$recursiveAnchor") == Some(true) {
+            if is_meant(&place) {
                 innermost = Some(place.clone());
             }
         }

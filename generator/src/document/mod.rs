@@ -82,13 +82,12 @@ impl Document {
     pub fn load(input: &Input<'_>, found: &mut Diagnostics) -> Option<Self> {
         let (source, mut root) = load::load(input.name, input.bytes, found)?;
         overlay::apply(&mut root, input.overlays, found);
-        let version = version::check(&source, &root, found);
+        version::check(&source, &root, found)?;
         let path = input.name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
         let mut document =
             Self { files: vec![File { source, path, root: Box::new(root) }], names: HashMap::new(), misled: HashSet::new() };
         resolve::resolve(&mut document, input, found);
-        // Whatever it is written in, the reader learns all that can be said about it.
-        version.map(|()| document)
+        Some(document)
     }
 
     /// The whole of the main file.

@@ -54,6 +54,8 @@ pub(super) enum Shape {
     Truth,
     /// A list of values of any kind.
     Values,
+    /// Anything: an example, say, or what a client has no use for.
+    Data,
     /// A text, a number or a truth value.
     Scalar,
     /// An object with texts under names of the author's.
@@ -61,7 +63,7 @@ pub(super) enum Shape {
 }
 
 use Kind as K;
-use Shape::{List, Map, One, OneOrList, Patterned, Scalar, Text, TextMap, Texts, Truth, Values, Words};
+use Shape::{Data, List, Map, One, OneOrList, Patterned, Scalar, Text, TextMap, Texts, Truth, Values, Words};
 
 type Table = &'static [(&'static str, Shape)];
 
@@ -92,6 +94,11 @@ impl Kind {
             K::SecurityRequirement => Some(Texts),
             _ => self.members().iter().find(|(name, _)| *name == key).map(|(_, shape)| *shape),
         }
+    }
+
+    /// Whether an object of this kind has no keys but those that are known, and `x-…`.
+    pub(super) fn is_closed(self) -> bool {
+        self != K::Schema && !self.members().is_empty()
     }
 
     /// The key of this kind of object that differs from `key` in the case of letters only.
@@ -131,7 +138,7 @@ impl Kind {
     fn members(self) -> Table {
         match self {
             K::OpenApi => OPEN_API,
-            K::Info => &[("title", Words), ("version", Words), ("description", Words), ("summary", Words)],
+            K::Info => INFO,
             K::Server => SERVER,
             K::ServerVariable => &[("default", Scalar), ("enum", Values), ("description", Words)],
             K::Tag => TAG,
@@ -139,14 +146,12 @@ impl Kind {
             K::PathItem => PATH_ITEM,
             K::Operation => OPERATION,
             K::Parameter | K::Header => PARAMETER,
-            K::RequestBody => {
-                &[("description", Words), ("required", Truth), ("content", Map(K::MediaType))]
-            }
+            K::RequestBody => REQUEST_BODY,
             K::MediaType => MEDIA_TYPE,
             K::Encoding => ENCODING,
             K::Response => RESPONSE,
             K::SecurityScheme => SECURITY_SCHEME,
-            K::OAuthFlow => &[("tokenUrl", Text), ("authorizationUrl", Text), ("scopes", TextMap)],
+            K::OAuthFlow => OAUTH_FLOW,
             K::Discriminator => &[("propertyName", Text), ("mapping", TextMap), ("defaultMapping", Text)],
             K::Schema => SCHEMA,
             K::Callback | K::Example | K::Link | K::SecurityRequirement => &[],
@@ -155,6 +160,10 @@ impl Kind {
 }
 
 const OPEN_API: Table = &[
+    ("openapi", Data),
+    ("$self", Text),
+    ("jsonSchemaDialect", Data),
+    ("externalDocs", Data),
     ("info", One(K::Info)),
     ("servers", List(K::Server)),
     ("paths", Patterned(K::PathItem)),
@@ -164,11 +173,38 @@ const OPEN_API: Table = &[
     ("tags", List(K::Tag)),
 ];
 
+const INFO: Table = &[
+    ("title", Words),
+    ("version", Words),
+    ("description", Words),
+    ("summary", Words),
+    ("termsOfService", Data),
+    ("contact", Data),
+    ("license", Data),
+];
+
+const REQUEST_BODY: Table =
+    &[("description", Words), ("required", Truth), ("content", Map(K::MediaType)), ("$ref", Data)];
+
+const OAUTH_FLOW: Table = &[
+    ("tokenUrl", Text),
+    ("authorizationUrl", Text),
+    ("deviceAuthorizationUrl", Text),
+    ("refreshUrl", Text),
+    ("scopes", TextMap),
+];
+
 const SERVER: Table =
     &[("url", Text), ("name", Words), ("description", Words), ("variables", Map(K::ServerVariable))];
 
-const TAG: Table =
-    &[("name", Text), ("summary", Words), ("description", Words), ("parent", Text), ("kind", Words)];
+const TAG: Table = &[
+    ("name", Text),
+    ("summary", Words),
+    ("description", Words),
+    ("parent", Text),
+    ("kind", Words),
+    ("externalDocs", Data),
+];
 
 const COMPONENTS: Table = &[
     ("schemas", Map(K::Schema)),
@@ -199,6 +235,7 @@ const PATH_ITEM: Table = &[
     ("servers", List(K::Server)),
     ("summary", Words),
     ("description", Words),
+    ("$ref", Data),
 ];
 
 const OPERATION: Table = &[
@@ -213,6 +250,8 @@ const OPERATION: Table = &[
     ("deprecated", Truth),
     ("summary", Words),
     ("description", Words),
+    ("externalDocs", Data),
+    ("$ref", Data),
 ];
 
 const PARAMETER: Table = &[
@@ -226,7 +265,11 @@ const PARAMETER: Table = &[
     ("schema", One(K::Schema)),
     ("content", Map(K::MediaType)),
     ("examples", Map(K::Example)),
+    ("example", Data),
+    ("allowEmptyValue", Data),
     ("description", Words),
+    ("summary", Words),
+    ("$ref", Data),
 ];
 
 const MEDIA_TYPE: Table = &[
@@ -236,6 +279,8 @@ const MEDIA_TYPE: Table = &[
     ("encoding", Map(K::Encoding)),
     ("prefixEncoding", List(K::Encoding)),
     ("itemEncoding", One(K::Encoding)),
+    ("example", Data),
+    ("$ref", Data),
 ];
 
 const ENCODING: Table = &[
@@ -255,6 +300,7 @@ const RESPONSE: Table = &[
     ("headers", Map(K::Header)),
     ("content", Map(K::MediaType)),
     ("links", Map(K::Link)),
+    ("$ref", Data),
 ];
 
 const SECURITY_SCHEME: Table = &[
@@ -265,6 +311,10 @@ const SECURITY_SCHEME: Table = &[
     ("openIdConnectUrl", Text),
     ("description", Words),
     ("flows", Patterned(K::OAuthFlow)),
+    ("bearerFormat", Data),
+    ("oauth2MetadataUrl", Data),
+    ("deprecated", Data),
+    ("$ref", Data),
 ];
 
 const SCHEMA: Table = &[

@@ -36,7 +36,7 @@ impl Shape {
             // An empty key says nothing.
             _ if value.is_null() && !self.is_needed() => true,
             // What is no schema is reported where it is lowered.
-            Self::One(Kind::Schema) | Self::OneOrList(Kind::Schema) => true,
+            Self::One(Kind::Schema) | Self::OneOrList(Kind::Schema) | Self::Data => true,
             Self::One(_) | Self::Map(_) | Self::Patterned(_) => value.is_object(),
             Self::OneOrList(_) => value.is_object() || value.is_array(),
             Self::List(_) | Self::Values => value.is_array(),
@@ -67,6 +67,7 @@ impl Shape {
             Self::TextMap => "an object with texts in it".to_owned(),
             Self::Truth => "`true` or `false`".to_owned(),
             Self::Values => "a list of values".to_owned(),
+            Self::Data => "a value".to_owned(),
         }
     }
 
@@ -79,6 +80,7 @@ impl Shape {
             Self::Text | Self::Words | Self::Scalar => "put quotes around what looks like something else",
             Self::Texts => "write a list, with quotes around what looks like something else than text",
             Self::TextMap => "write an object with a text for each key",
+            Self::Data => "write what is meant",
             Self::Truth => "write `true` or `false`, without quotes",
         }
     }
@@ -93,13 +95,17 @@ fn is_text_or_null(value: &Value) -> bool {
     value.is_string() || value.is_null()
 }
 
-/// Reports the keys of the object at `place` that are known in other letters.
+/// Reports the keys of the object at `place` that are not known: as errors, where it shows what is meant.
 pub(super) fn check_keys(place: &Cursor<'_>, kind: Kind, found: &mut Diagnostics) {
     let Some(object) = place.value().as_object() else { return };
     for key in object.keys().filter(|key| kind.member(key).is_none()) {
-        if let (Some(meant), Some(member)) = (kind.meant(key), place.get(key)) {
+        let Some(member) = place.get(key) else { continue };
+        if let Some(meant) = kind.meant(key) {
             let message = format!("{} has no `{key}`, but `{meant}`", kind.words());
             found.error("key-unknown", member, message, format!("write `{meant}`"));
+        } else if kind.is_closed() && !key.starts_with("x-") {
+            let message = format!("{} has no `{key}`: what it says is lost", kind.words());
+            found.warning("key-unknown", member, message, "say it as OpenAPI 3 does, or put `x-` in front");
         }
     }
 }

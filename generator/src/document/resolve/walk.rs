@@ -76,6 +76,9 @@ fn look_at(place: &Cursor<'_>, kind: Kind, seen: &mut Seen, found: &mut Diagnost
     if kind == Kind::Schema {
         look_at_schema(place, seen, found);
     }
+    if let (Kind::OpenApi, Some(uri)) = (kind, place.str("$self")) {
+        seen.names.entry(uri.to_owned()).or_insert_with(|| (place.file(), place.pointer()));
+    }
     match place.get("$ref").map(|reference| (reference.value(), reference)) {
         None => {}
         // There, `$ref` is the name of a scheme like any other.

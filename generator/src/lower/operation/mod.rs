@@ -51,7 +51,7 @@ pub(super) fn lower<'d>(
 ) -> Vec<Operation> {
     let mut identities = Identities::default();
     let mut operations = Vec::new();
-    let mut forms: HashMap<String, &str> = HashMap::new();
+    let mut forms: HashMap<(Method, String), &str> = HashMap::new();
     let paths = root.get("paths");
     for (path, place) in paths.iter().flat_map(Cursor::members).filter(|(path, _)| !path.starts_with("x-")) {
         let item = place.follow();
@@ -60,12 +60,11 @@ pub(super) fn lower<'d>(
             continue;
         }
         let template = Template::parse(path, &place, scope.found);
-        if template.path == path {
-            if let Some(other) = forms.insert(template.form(), path) {
-                report_same_form(scope, path, &place, other);
-            }
-        }
         for (name, method, operation) in methods {
+            // What a fragment or a query tells apart is meant so.
+            if let Some(other) = forms.insert((method, template.form()), path).filter(|_| template.path == path) {
+                report_same_form(scope, path, &operation, other);
+            }
             let id = identities.identify(&operation, name, path, scope.found);
             let configured = config.operations.get(&id).and_then(|settings| settings.resource.as_deref());
             let resource = resources.of(&operation, template.path, configured);

@@ -24,10 +24,11 @@ pub(super) enum Piece<'d> {
 impl<'d> Template<'d> {
     /// Takes apart `text`, which is the key of a path item.
     ///
-    /// A fragment tells operations apart that are the same request (`/v1/conversations#stream`);
-    /// it is not sent.
+    /// A fragment tells operations apart that are the same request (`/v1/conversations#stream`), and so do
+    /// spaces at the end; neither is sent.
     pub(super) fn parse(text: &'d str, item: &Cursor<'_>, found: &mut Diagnostics) -> Self {
         let unfragmented = outside_braces(text, '#').map_or(text, |at| &text[..at]);
+        let unfragmented = unfragmented.trim_end_matches(' ');
         let (path, query) = match outside_braces(unfragmented, '?') {
             Some(at) => (&unfragmented[..at], &unfragmented[at + 1..]),
             None => (unfragmented, ""),
@@ -45,7 +46,7 @@ impl<'d> Template<'d> {
                 "path-altered",
                 item,
                 format!("the path `{text}` cannot be sent as it is"),
-                "leave out `.` and `..`, backslashes, control characters, and spaces at the end",
+                "leave out `.` and `..`, backslashes and control characters",
             );
         }
         if query.contains('{') {
@@ -96,7 +97,6 @@ fn is_changed_on_the_way(path: &str) -> bool {
     let is_dots = |part: &str| matches!(part.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..");
     path.split('/').any(is_dots)
         || path.contains(|letter: char| letter.is_control() || letter == '\\')
-        || path.ends_with(' ')
 }
 
 /// Where `mark` first stands outside of braces.

@@ -41,7 +41,7 @@ pub(super) fn lower<'d>(
         }
     }
     let described = operation.get("responses");
-    if responses.is_empty() && described.as_ref().is_some_and(|described| !described.value().is_object()) {
+    if responses.is_empty() && described.as_ref().is_some_and(is_reported) {
         responses.push(empty(Status::Range(2), Docs::default()));
     }
     if responses.is_empty() {
@@ -54,6 +54,12 @@ pub(super) fn lower<'d>(
         responses.push(empty(Status::Range(2), Docs::default()));
     }
     responses
+}
+
+/// Whether answers were reported, so that one of success may be among them.
+fn is_reported(described: &Cursor<'_>) -> bool {
+    !described.value().is_object()
+        || described.members().any(|(key, _)| !key.starts_with("x-") && super::status::parse(key).is_none())
 }
 
 fn empty(status: Status, docs: Docs) -> Response {

@@ -96,7 +96,8 @@ fn list<'d>(scope: &mut Scope<'_, 'd>, operation: &Cursor<'d>) -> Vec<Answer<'d>
     answers
 }
 
-fn parse(key: &str) -> Option<Status> {
+pub(super) fn parse(key: &str) -> Option<Status> {
+    let key = key.trim();
     if key == "default" {
         return Some(Status::Default);
     }
@@ -117,6 +118,7 @@ mod tests {
         assert_eq!(parse("4XX"), Some(Status::Range(4)));
         assert_eq!(parse("4xx"), Some(Status::Range(4)));
         assert_eq!(parse("default"), Some(Status::Default));
+        assert_eq!(parse("200 "), Some(Status::Code(200)));
         for wrong in ["", "20", "0XX", "9XX", "600", "ok", "4X", "2000", "XX"] {
             assert_eq!(parse(wrong), None, "{wrong}");
         }
