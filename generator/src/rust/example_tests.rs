@@ -67,7 +67,7 @@ pub(super) fn emit(plan: &Plan) -> Option<TokenStream> {
 }
 
 fn test(id: TypeId, examples: &[&Value], plan: &Plan) -> TokenStream {
-    let examples = examples.iter().map(|example| example.to_string());
+    let examples = examples.iter().map(ToString::to_string);
     let names = plan.names.ty(id);
     let (name, ty) = (ident(&names.module), ident(&names.ident));
     let deprecated = plan.api.type_def(id).docs.deprecated.then(|| quote! { #[allow(deprecated)] });
@@ -142,7 +142,9 @@ fn is_scalar(scalar: Scalar, example: &Value) -> bool {
         Scalar::UInt64 => example.is_u64(),
         // A number with more digits than its type comes out as its neighbor.
         #[expect(clippy::cast_possible_truncation, reason = "that is what it is about")]
-        Scalar::Float => example.as_f64().is_some_and(|number| f64::from(number as f32) == number),
+        Scalar::Float => {
+            example.as_f64().is_some_and(|number| f64::from(number as f32).to_bits() == number.to_bits())
+        }
         Scalar::Double => example.is_number(),
         Scalar::String => example.is_string(),
         // How these are written is for the crates to say that read them.

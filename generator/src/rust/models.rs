@@ -36,7 +36,7 @@ fn module(ids: impl Iterator<Item = TypeId>, plan: &Plan) -> TokenStream {
     let modules: Vec<_> = names.iter().map(|names| ident(&names.module)).collect();
     let types = names.iter().map(|names| ident(&names.ident));
     quote! {
-        //! The values that the API takes and gives.
+        //! The types of the values that the API receives and returns.
         #![allow(
             clippy::doc_markdown,
             clippy::enum_variant_names,

@@ -193,7 +193,7 @@ fn setter(input: &Input<'_>, plan: &Plan, imports: &mut Imports) -> TokenStream 
 }
 
 fn deprecated(is_deprecated: bool) -> Option<TokenStream> {
-    is_deprecated.then(|| quote! { #[deprecated = "the document of the API advises against it"] })
+    is_deprecated.then(|| quote! { #[deprecated = "the API advises against using it"] })
 }
 
 /// How the list of an operation goes on, and the name for that, when it gives one page by page.
