@@ -39,7 +39,7 @@ impl Client {
         Self::builder().from_env()?.build()
     }
 
-    /// Sets up a client step by step.
+    /// Starts building a client.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new(&SDK)
     }
@@ -54,7 +54,7 @@ impl Client {
 }
 
 impl ClientBuilder {
-    /// The key that is sent as bearer token.
+    /// The key, sent as a bearer token.
     ///
     /// An API key of your workspace, made in the console.
     pub fn api_key(self, credential: impl Into<Credential>) -> Self {

@@ -51,7 +51,7 @@ pub(crate) fn emit(plan: &Plan, files: &mut FileTree) {
 fn package(plan: &Plan) -> Vec<(&'static str, String)> {
     let package = &plan.config.package;
     let title = plan.api.info.title.as_str();
-    let description = package.description.clone().unwrap_or_else(|| format!("A client of {title}."));
+    let description = package.description.clone().unwrap_or_else(|| format!("A client for {title}."));
     let mut lines = vec![
         ("name", string(&package.name)),
         ("version", string(&package.version)),

@@ -18,7 +18,7 @@ pub struct ApiFailure {
 }
 
 impl ApiFailure {
-    /// Makes a value with its required members.
+    /// Creates a value with its required members.
     #[must_use]
     pub fn new(message: impl Into<String>) -> Self {
         Self {

@@ -13,7 +13,7 @@ pub struct DeleteFileOut {
 }
 
 impl DeleteFileOut {
-    /// Makes a value with its required members.
+    /// Creates a value with its required members.
     #[must_use]
     pub fn new(id: impl Into<String>, object: impl Into<String>, deleted: bool) -> Self {
         Self {

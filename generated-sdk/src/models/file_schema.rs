@@ -40,7 +40,7 @@ pub struct FileSchema {
 }
 
 impl FileSchema {
-    /// Makes a value with its required members.
+    /// Creates a value with its required members.
     #[must_use]
     pub fn new(
         id: impl Into<String>,

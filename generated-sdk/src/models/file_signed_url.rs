@@ -9,7 +9,7 @@ pub struct FileSignedUrl {
 }
 
 impl FileSignedUrl {
-    /// Makes a value with its required members.
+    /// Creates a value with its required members.
     #[must_use]
     pub fn new(url: impl Into<String>) -> Self {
         Self { url: url.into() }

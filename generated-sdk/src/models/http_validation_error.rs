@@ -12,7 +12,7 @@ pub struct HttpValidationError {
 }
 
 impl HttpValidationError {
-    /// Makes a value without any members.
+    /// Creates a value without any members.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -16,7 +16,7 @@ pub struct ListFilesOut {
 }
 
 impl ListFilesOut {
-    /// Makes a value with its required members.
+    /// Creates a value with its required members.
     #[must_use]
     pub fn new(data: impl Into<Vec<FileSchema>>, object: impl Into<String>) -> Self {
         Self {

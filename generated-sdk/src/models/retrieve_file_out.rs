@@ -42,7 +42,7 @@ pub struct RetrieveFileOut {
 }
 
 impl RetrieveFileOut {
-    /// Makes a value with its required members.
+    /// Creates a value with its required members.
     #[must_use]
     pub fn new(
         id: impl Into<String>,

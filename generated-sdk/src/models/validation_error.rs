@@ -16,7 +16,7 @@ pub struct ValidationError {
 }
 
 impl ValidationError {
-    /// Makes a value with its required members.
+    /// Creates a value with its required members.
     #[must_use]
     pub fn new(
         loc: impl Into<Vec<ValidationErrorLocItem>>,

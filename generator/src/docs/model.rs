@@ -8,6 +8,7 @@ use crate::ir::{Docs, Enum, EnumValues, Shape, TypeId, Union};
 use crate::prose::Prose;
 use crate::render;
 use crate::rust::field::fields;
+use crate::rust::words;
 
 /// A page as the template lays it out.
 #[derive(Debug, Serialize)]
@@ -70,7 +71,9 @@ fn paragraphs(id: TypeId, page: &str, pages: &Pages<'_>) -> Vec<Prose> {
     if docs.deprecated {
         paragraphs.push("**Deprecated:** the API advises against using it.".into());
     }
-    paragraphs.extend(docs.paragraphs(pages.plan.names.ty(id).ident.as_str()));
+    let said = docs.paragraphs(pages.plan.names.ty(id).ident.as_str());
+    paragraphs.extend(if said.is_empty() { vec![words::of_silent_type(id, pages.plan)] } else { said });
+    paragraphs.push(words::limits(docs));
     if let Some(names) = pages.plan.names.error(id).filter(|_| pages.places.is_error(id)) {
         let error = place::link("Error::Api", place::ERROR, page);
         paragraphs.push(Prose::fill("The body of {} when it is `ErrorBody::{}`.", &[&error, &names.variant]));
@@ -84,7 +87,7 @@ fn value_rows(id: TypeId, values: &Enum, pages: &Pages<'_>) -> Vec<ValueRow> {
     let row = |index: usize, value: Prose, docs: &Docs| ValueRow {
         name: Prose::code(names[index].as_str()),
         value: value.in_cell(),
-        description: tables::description(docs, "", &Prose::default()),
+        description: tables::description(docs, "", &[]),
     };
     let mut rows: Vec<ValueRow> = match &values.values {
         EnumValues::Strings(values) => values
@@ -115,7 +118,7 @@ fn variant_rows(id: TypeId, union: &Union, page: &str, pages: &Pages<'_>) -> Vec
         VariantRow {
             name: Prose::code(name.as_str()),
             ty: pages.places.link(&variant.ty, page),
-            description: tables::description(&variant.docs, "", &tag.unwrap_or_default()),
+            description: tables::description(&variant.docs, "", &[tag.unwrap_or_default()]),
         }
     });
     let unknown = VariantRow {

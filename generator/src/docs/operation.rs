@@ -6,9 +6,10 @@ use super::Pages;
 use super::place::{self, relative};
 use super::responses::{self, ResponseView};
 use super::tables::{self, Row};
-use crate::ir::{Docs, ErrorResponse, Operation, OperationId, Type};
+use crate::ir::{Docs, ErrorResponse, Operation, OperationId, ResponseHeader, Type};
 use crate::prose::Prose;
 use crate::rust::arguments::inputs;
+use crate::rust::words;
 
 /// An operation as the template lays it out.
 #[derive(Debug, Serialize)]
@@ -23,6 +24,15 @@ pub(super) struct OperationView {
     call_options: String,
     response: ResponseView,
     errors: Vec<ErrorRow>,
+    headers: Vec<HeaderRow>,
+}
+
+/// A row of the table of headers.
+#[derive(Debug, Serialize)]
+struct HeaderRow {
+    name: Prose,
+    status: Prose,
+    description: Prose,
 }
 
 /// A row of the table of errors.
@@ -50,6 +60,7 @@ pub(super) fn view(id: OperationId, page: &str, pages: &Pages<'_>) -> OperationV
         call_options: relative(page, place::CALL_OPTIONS),
         response: responses::view(id, page, pages),
         errors: errors(operation, page, pages),
+        headers: operation.headers.iter().map(header).collect(),
     }
 }
 
@@ -113,6 +124,15 @@ fn error_row(error: &ErrorResponse, page: &str, pages: &Pages<'_>) -> ErrorRow {
     };
     let media_type = error.media_type.as_deref().map_or("\\*/\\*".into(), Prose::plain);
     ErrorRow { ty, status: Prose::default(), media_type }
+}
+
+fn header(header: &ResponseHeader) -> HeaderRow {
+    let statuses: Vec<String> = header.statuses.iter().map(ToString::to_string).collect();
+    HeaderRow {
+        name: Prose::code(&header.name).in_cell(),
+        status: Prose::plain(&statuses.join(", ")),
+        description: tables::description(&header.docs, &header.name, &[words::example(&header.examples)]),
+    }
 }
 
 /// A media type in a cell of a table.

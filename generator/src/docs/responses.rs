@@ -80,7 +80,7 @@ fn variant_rows(id: OperationId, page: &str, pages: &Pages<'_>) -> Vec<VariantRo
             other => Prose::plain(&other.to_string()),
         },
         media_type: media_type(response.media_type.as_deref()),
-        description: tables::description(&response.docs, "", &Prose::default()),
+        description: tables::description(&response.docs, "", &[]),
     };
     responses.iter().zip(names).map(row).collect()
 }

@@ -27,22 +27,24 @@ pub(super) fn input(input: &Input<'_>, page: &str, pages: &Pages<'_>) -> Row {
         InputValue::File | InputValue::Bytes => upload("FileUpload"),
         InputValue::Files => upload("Vec<FileUpload>"),
     };
+    let kind = words::of_input_type(input, pages.plan);
     Row {
         name: Prose::code(input.name.as_str()),
         ty,
         required: check(input.is_argument),
-        description: description(input.docs(), input.wire_name(), &words::of_input(input)),
+        description: described(input.docs(), input.wire_name(), kind, words::of_input(input)),
     }
 }
 
 /// The row of a member of a struct.
 pub(super) fn field(field: &Field<'_>, page: &str, pages: &Pages<'_>) -> Row {
     let member = field.member;
+    let kind = words::of_type(&field.inner, pages.plan);
     Row {
         name: Prose::code(field.names.field.as_str()),
         ty: pages.places.link_text(&field.spell(pages.plan), &field.inner, page),
         required: check(member.required),
-        description: description(&member.docs, &member.name, &words::of_member(member)),
+        description: described(&member.docs, &member.name, kind, words::of_member(member)),
     }
 }
 
@@ -63,11 +65,17 @@ fn check(is_required: bool) -> &'static str {
     if is_required { ":heavy_check_mark:" } else { ":heavy_minus_sign:" }
 }
 
-/// What the document says about the item `name`, and what is known about its values.
-pub(super) fn description(docs: &Docs, name: &str, facts: &Prose) -> Prose {
+/// What the document says about the item `name`, or about the `kind` of its values, and what is known of them.
+fn described(docs: &Docs, name: &str, kind: Prose, facts: Prose) -> Prose {
+    let kind = if docs.paragraphs(name).is_empty() { kind } else { Prose::default() };
+    description(docs, name, &[kind.one_line(), facts])
+}
+
+/// What the document says about the item `name`, and what else there is to say.
+pub(super) fn description(docs: &Docs, name: &str, facts: &[Prose]) -> Prose {
     let deprecated = docs.deprecated.then(|| "**Deprecated.**".into());
     let said = docs.paragraphs(name).into_iter().map(|said| said.one_line().sentence());
-    let parts = deprecated.into_iter().chain(said).chain([facts.in_cell()]);
+    let parts = deprecated.into_iter().chain(said).chain(facts.iter().map(Prose::in_cell));
     let all = Prose::join(" ", parts);
     if all.is_empty() { "N/A".into() } else { all }
 }

@@ -6,6 +6,8 @@
 
 mod api;
 mod display;
+mod examples;
+mod limits;
 mod operation;
 mod pagination;
 mod security;
@@ -13,10 +15,11 @@ mod types;
 mod uses;
 
 pub use api::{Api, Info, Resource, ResourceId, Server, ServerVariable};
+pub use limits::{Limits, Range};
 pub use operation::{
     Body, BodyContent, ErrorResponse, EventRules, Method, Operation, OperationId, Parameter,
-    ParameterLocation, Part, PartContent, PathSegment, Repeat, Response, ResponseContent, Status,
-    StreamSwitch, Style, Success,
+    ParameterLocation, Part, PartContent, PathSegment, Repeat, Response, ResponseContent, ResponseHeader,
+    Status, StreamSwitch, Style, Success,
 };
 pub use pagination::{NextPage, PageInput, Pagination};
 pub use security::{

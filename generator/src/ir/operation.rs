@@ -41,6 +41,8 @@ pub struct Operation {
     pub responses: Vec<Response>,
     /// The answers of failure, in the order of their status.
     pub errors: Vec<ErrorResponse>,
+    /// The headers that answers have.
+    pub headers: Vec<ResponseHeader>,
     /// The ways to authenticate, any of which will do; empty when none is needed.
     pub security: Vec<SecurityRequirement>,
     /// Servers of its own, in place of those of the API; empty when it has none.
@@ -364,6 +366,19 @@ impl ResponseContent {
     pub fn is_stream(&self) -> bool {
         matches!(self, Self::Events(_) | Self::JsonLines(_))
     }
+}
+
+/// A header of answers.
+#[derive(Clone, Debug)]
+pub struct ResponseHeader {
+    /// Its name, as the document writes it.
+    pub name: String,
+    /// The answers that have it.
+    pub statuses: Vec<Status>,
+    /// What it is for.
+    pub docs: Docs,
+    /// Values that the document gives.
+    pub examples: Vec<Value>,
 }
 
 /// An answer of failure.

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::Limits;
 use crate::document::Location;
 use crate::prose::Prose;
 
@@ -36,6 +37,8 @@ pub struct Docs {
     pub description: Prose,
     /// Whether the document advises against it.
     pub deprecated: bool,
+    /// What its values may be.
+    pub limits: Limits,
 }
 
 impl Docs {

@@ -6,7 +6,7 @@
 use serde_json::Value;
 
 use crate::document::Cursor;
-use crate::ir::Docs;
+use crate::ir::{Docs, Limits};
 use crate::prose::Prose;
 
 /// The documentation of what stands at `place`.
@@ -20,6 +20,7 @@ pub(super) fn docs(place: &Cursor<'_>) -> Docs {
         summary: text("summary"),
         description: text("description"),
         deprecated: target.bool("deprecated").unwrap_or(false),
+        limits: Limits::default(),
     }
 }
 

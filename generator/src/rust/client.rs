@@ -45,7 +45,7 @@ pub(super) fn emit(plan: &Plan) -> TokenStream {
         impl Client {
             #from_env
 
-            /// Sets up a client step by step.
+            /// Starts building a client.
             pub fn builder() -> ClientBuilder {
                 ClientBuilder::new(&SDK)
             }
@@ -161,12 +161,12 @@ fn credential(id: SecuritySchemeId, scheme: &SecurityScheme, plan: &Plan) -> Tok
     let setter = ident(&names.setter);
     let name = &scheme.name;
     let otherwise = match &scheme.kind {
-        SecuritySchemeKind::Bearer => "The key that is sent as bearer token.",
-        SecuritySchemeKind::Basic => "The user and the password.",
+        SecuritySchemeKind::Bearer => "The key, sent as a bearer token.",
+        SecuritySchemeKind::Basic => "The user name and the password.",
         SecuritySchemeKind::ApiKey { .. } => "The key.",
-        SecuritySchemeKind::OAuth2 { .. } => "The access token, or the credentials to get one with.",
+        SecuritySchemeKind::OAuth2 { .. } => "The access token, or the credentials to obtain one.",
         SecuritySchemeKind::OpenIdConnect { .. } => "The access token.",
-        SecuritySchemeKind::MutualTls => "The certificate, which is set up in the HTTP client.",
+        SecuritySchemeKind::MutualTls => "The client certificate, which is configured in the HTTP client.",
     };
     let docs = Rustdoc::new(otherwise).text(&scheme.description).outer();
     quote! {
@@ -179,7 +179,7 @@ fn credential(id: SecuritySchemeId, scheme: &SecurityScheme, plan: &Plan) -> Tok
 
 fn server_setter() -> TokenStream {
     quote! {
-        /// Which of the servers to talk to. Default: the first.
+        /// The server to send requests to. Default: the first one.
         pub fn server(self, server: &Server) -> Self {
             self.base_url(server.url())
         }

@@ -37,7 +37,7 @@ pub(super) fn emit(name: &syn::Ident, object: &Object<'_>, plan: &Plan) -> Token
 
 fn empty() -> TokenStream {
     quote! {
-        #[doc = " Makes a value without any members."]
+        #[doc = " Creates a value without any members."]
         #[must_use]
         pub fn new() -> Self { Self::default() }
     }
@@ -46,8 +46,8 @@ fn empty() -> TokenStream {
 fn constructor(object: &Object<'_>, plan: &Plan) -> TokenStream {
     let arguments: Vec<&Field<'_>> = object.fields.iter().filter(|field| field.is_argument()).collect();
     let doc = match arguments.as_slice() {
-        [] => "Makes a value with those members only that are always the same.",
-        _ => "Makes a value with its required members.",
+        [] => "Creates a value with only its constant members.",
+        _ => "Creates a value with its required members.",
     };
     let doc = Rustdoc::new(doc).outer();
     let parameters = arguments.iter().map(|field| {

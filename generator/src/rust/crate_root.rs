@@ -92,7 +92,7 @@ pub(super) fn emit_resources(plan: &Plan) -> TokenStream {
         quote! { #[cfg(feature = #feature)] pub mod #module; }
     });
     quote! {
-        //! The operations of the API, one module for each group.
+        //! The operations of the API, one module per group.
         #![allow(
             clippy::enum_variant_names,
             clippy::large_enum_variant,

@@ -23,21 +23,21 @@ pub(super) fn emit(plan: &Plan) -> TokenStream {
     let decoders = bodies.iter().map(|id| decode(*id, plan));
     let methods = (!bodies.is_empty()).then(|| quote! { impl ErrorBody { #(#decoders)* } });
     quote! {
-        //! What servers say about failures: the bodies that the document gives to errors.
+        //! The bodies of error responses.
 
         #uses
 
-        /// The body of an answer of failure.
+        /// The body of an error response.
         #[allow(clippy::large_enum_variant, reason = "the error that it is part of is boxed")]
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum ErrorBody {
             #(#variants,)*
-            /// JSON without a schema, or of another shape than its schema says.
+            /// JSON without a schema, or JSON that does not match its schema.
             Json(serde_json::Value),
             /// Text that is not JSON.
             Text(String),
-            /// Nothing.
+            /// No body.
             Empty,
         }
         #methods

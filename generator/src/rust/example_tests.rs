@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::ident;
 use crate::Plan;
-use crate::ir::{BodyContent, EnumValues, Operation, ResponseContent, Scalar, Shape, Type, TypeId};
+use crate::ir::{EnumValues, Scalar, Shape, Type, TypeId};
 use crate::rust::field::{Presence, fields};
 use crate::snippet::library;
 
@@ -67,7 +67,7 @@ pub(super) fn emit(plan: &Plan) -> Option<TokenStream> {
 }
 
 fn test(id: TypeId, examples: &[&Value], plan: &Plan) -> TokenStream {
-    let examples = examples.iter().map(|example| example.to_string());
+    let examples = examples.iter().map(ToString::to_string);
     let names = plan.names.ty(id);
     let (name, ty) = (ident(&names.module), ident(&names.ident));
     let deprecated = plan.api.type_def(id).docs.deprecated.then(|| quote! { #[allow(deprecated)] });
@@ -83,11 +83,8 @@ fn test(id: TypeId, examples: &[&Value], plan: &Plan) -> TokenStream {
 
 /// The examples of each type that fit it.
 fn examples(plan: &Plan) -> BTreeMap<TypeId, Vec<&Value>> {
-    let ids = (0..plan.api.types.len()).map(TypeId);
-    let of_types = ids.flat_map(|id| plan.api.type_def(id).examples.iter().map(move |example| (id, example)));
-    let of_operations = plan.api.operations.iter().flat_map(of_operation);
     let mut found: BTreeMap<TypeId, Vec<&Value>> = BTreeMap::new();
-    for (id, example) in of_types.chain(of_operations) {
+    for (id, example) in plan.api.examples() {
         let known = found.entry(id).or_default();
         if !known.contains(&example) && is_of(&Type::Named(id), example, plan) {
             known.push(example);
@@ -95,38 +92,6 @@ fn examples(plan: &Plan) -> BTreeMap<TypeId, Vec<&Value>> {
     }
     found.retain(|_, examples| !examples.is_empty());
     found
-}
-
-/// The examples of requests and responses, taken apart into values of named types.
-fn of_operation(operation: &Operation) -> Vec<(TypeId, &Value)> {
-    let bodies = operation.bodies.iter().filter_map(|body| match &body.content {
-        BodyContent::Json(ty) => Some((ty, &body.examples)),
-        _ => None,
-    });
-    let responses = operation.responses.iter().filter_map(|response| match &response.content {
-        ResponseContent::Json(ty) => Some((ty, &response.examples)),
-        _ => None,
-    });
-    let errors = operation.errors.iter().filter_map(|error| Some((error.body.as_ref()?, &error.examples)));
-    let mut found = Vec::new();
-    for (ty, examples) in bodies.chain(responses).chain(errors) {
-        examples.iter().for_each(|example| take_apart(ty, example, &mut found));
-    }
-    found
-}
-
-fn take_apart<'a>(ty: &Type, example: &'a Value, found: &mut Vec<(TypeId, &'a Value)>) {
-    match (ty, example) {
-        (Type::Named(id) | Type::Boxed(id), _) => found.push((*id, example)),
-        (Type::Nullable(inner), _) if !example.is_null() => take_apart(inner, example, found),
-        (Type::List(item), Value::Array(items)) => {
-            items.iter().for_each(|value| take_apart(item, value, found))
-        }
-        (Type::Map(value), Value::Object(members)) => {
-            members.values().for_each(|member| take_apart(value, member, found));
-        }
-        _ => {}
-    }
 }
 
 /// Whether `example` is a value of the type all the way down. Documents are full of examples that
@@ -177,7 +142,9 @@ fn is_scalar(scalar: Scalar, example: &Value) -> bool {
         Scalar::UInt64 => example.is_u64(),
         // A number with more digits than its type comes out as its neighbor.
         #[expect(clippy::cast_possible_truncation, reason = "that is what it is about")]
-        Scalar::Float => example.as_f64().is_some_and(|number| f64::from(number as f32) == number),
+        Scalar::Float => {
+            example.as_f64().is_some_and(|number| f64::from(number as f32).to_bits() == number.to_bits())
+        }
         Scalar::Double => example.is_number(),
         Scalar::String => example.is_string(),
         // How these are written is for the crates to say that read them.

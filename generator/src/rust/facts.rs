@@ -139,9 +139,10 @@ fn repeat(repeat: Repeat, imports: &mut Imports) -> Option<TokenStream> {
 fn events(rules: &EventRules, imports: &mut Imports) -> TokenStream {
     imports.add_path("crate::runtime::EventEnd");
     imports.add_path("crate::runtime::EventRules");
-    let end = match &rules.end {
-        Some(data) => quote! { EventEnd::Required(#data) },
-        None => quote! { EventEnd::Answer },
+    let end = if let Some(data) = &rules.end {
+        quote! { EventEnd::Required(#data) }
+    } else {
+        quote! { EventEnd::Answer }
     };
     let errors = &rules.errors;
     quote! { events: EventRules { end: #end, errors: &[#(#errors),*] }, }

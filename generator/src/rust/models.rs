@@ -5,11 +5,10 @@ use quote::quote;
 
 use crate::Plan;
 use crate::ir::{Shape, TypeId};
-use crate::prose::Prose;
 use crate::rust::ident;
 use crate::rust::rustdoc::Rustdoc;
 use crate::rust::tokens::uses;
-use crate::rust::{alias, format, open_enum, progenitor, structs, union};
+use crate::rust::{alias, format, open_enum, progenitor, structs, union, words};
 use crate::tree::FileTree;
 
 /// Adds `src/models/*.rs` to `files`.
@@ -37,7 +36,7 @@ fn module(ids: impl Iterator<Item = TypeId>, plan: &Plan) -> TokenStream {
     let modules: Vec<_> = names.iter().map(|names| ident(&names.module)).collect();
     let types = names.iter().map(|names| ident(&names.ident));
     quote! {
-        //! The values that the API takes and gives.
+        //! The types of the values that the API receives and returns.
         #![allow(
             clippy::doc_markdown,
             clippy::enum_variant_names,
@@ -58,17 +57,8 @@ fn module(ids: impl Iterator<Item = TypeId>, plan: &Plan) -> TokenStream {
 /// The documentation of a type.
 pub(super) fn type_doc(id: TypeId, plan: &Plan) -> Rustdoc {
     let ty = plan.api.type_def(id);
-    let otherwise = match ty.hint.as_slice() {
-        [name] => Prose::fill("The {} schema.", &[&Prose::code(name)]),
-        [outer @ .., last] if last == "item" => {
-            Prose::fill("An item of {}.", &[&Prose::code(&outer.join("."))])
-        }
-        [outer @ .., last] => {
-            Prose::fill("The {} of {}.", &[&Prose::code(last), &Prose::code(&outer.join("."))])
-        }
-        [] => "A value without a name of its own.".into(),
-    };
-    let doc = Rustdoc::of(&ty.docs, plan.names.ty(id).ident.as_str(), otherwise);
+    let doc = Rustdoc::of(&ty.docs, plan.names.ty(id).ident.as_str(), words::of_silent_type(id, plan));
+    let doc = doc.text(words::limits(&ty.docs));
     if ty.docs.deprecated { doc.text("Deprecated: the API advises against using it.") } else { doc }
 }
 

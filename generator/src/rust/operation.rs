@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::arguments::{Input, Place, inputs, is_sent_unasked};
+use super::arguments::{Input, InputValue, Place, inputs, is_sent_unasked};
 use super::rustdoc::Rustdoc;
 use super::tokens::spelled;
 use super::{ends, facts, ident, output, paging, statement};
@@ -101,7 +101,7 @@ fn method_docs(context: &Context<'_>, snippets: &Snippets<'_>) -> Rustdoc {
 
 /// `name: impl Into<String>`
 fn parameter(input: &Input<'_>, plan: &Plan, imports: &mut Imports) -> TokenStream {
-    if let super::arguments::InputValue::Typed(ty) = &input.value {
+    if let InputValue::Typed(ty) = &input.value {
         imports.add(ty, plan);
     }
     let name = ident(input.name);
@@ -165,6 +165,8 @@ fn setter(input: &Input<'_>, plan: &Plan, imports: &mut Imports) -> TokenStream 
         "" => "The body.".into(),
         name => Prose::fill("Sets {}.", &[&Prose::code(name)]),
     };
+    let kind = words::of_input_type(input, plan);
+    let otherwise = if kind.is_empty() { otherwise } else { kind };
     let facts = words::of_input(input);
     let documentation = match words::one_line(docs, wire_name, &facts) {
         Some(line) => Rustdoc::new(line),
@@ -191,7 +193,7 @@ fn setter(input: &Input<'_>, plan: &Plan, imports: &mut Imports) -> TokenStream 
 }
 
 fn deprecated(is_deprecated: bool) -> Option<TokenStream> {
-    is_deprecated.then(|| quote! { #[deprecated = "the document of the API advises against it"] })
+    is_deprecated.then(|| quote! { #[deprecated = "the API advises against using it"] })
 }
 
 /// How the list of an operation goes on, and the name for that, when it gives one page by page.

@@ -70,11 +70,8 @@ pub(super) fn docs(id: ResourceId, plan: &Plan) -> Rustdoc {
     } else {
         Prose::fill("The operations of {}.", &[&Prose::code(&resource.tag)])
     };
-    let docs = Docs {
-        summary: resource.summary.clone(),
-        description: resource.description.clone(),
-        deprecated: false,
-    };
+    let (summary, description) = (resource.summary.clone(), resource.description.clone());
+    let docs = Docs { summary, description, ..Docs::default() };
     Rustdoc::of(&docs, &resource.hint, otherwise)
 }
 

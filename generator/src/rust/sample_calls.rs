@@ -72,6 +72,7 @@ fn operation(id: &str, method: Method, path: &str, content: ResponseContent) -> 
         body_required: true,
         responses: vec![response(200, content)],
         errors: Vec::new(),
+        headers: Vec::new(),
         security: vec![SecurityRequirement { schemes: vec![(SecuritySchemeId(0), Vec::new())] }],
         servers: Vec::new(),
         stream_switch: None,

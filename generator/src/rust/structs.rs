@@ -42,7 +42,7 @@ pub(super) fn emit(id: TypeId, item: &syn::ItemStruct, plan: &Plan) -> (TokenStr
     }
     imports.models.remove(plan.names.ty(id).ident.as_str());
     let doc = models::type_doc(id, plan).outer();
-    let strukt = object.item(&doc, item);
+    let strukt = object.item(&doc, item, plan);
     let methods = constructors::emit(&item.ident, &object, plan);
     (quote! { #strukt #methods }, imports)
 }
@@ -62,10 +62,13 @@ impl<'a> Object<'a> {
         !self.fields.iter().any(|field| field.is_argument() || field.is_filled_in())
     }
 
-    fn item(&self, doc: &TokenStream, item: &syn::ItemStruct) -> TokenStream {
+    fn item(&self, doc: &TokenStream, item: &syn::ItemStruct, plan: &Plan) -> TokenStream {
         let default = self.is_empty_by_default().then(|| quote! { Default, });
-        let attributes =
-            self.fields.iter().map(field_attributes).chain(self.rest.iter().map(rest_attributes));
+        let attributes = self
+            .fields
+            .iter()
+            .map(|field| field_attributes(field, plan))
+            .chain(self.rest.iter().map(rest_attributes));
         let fields = item.fields.iter().zip(attributes).map(|(field, attributes)| {
             let (name, ty) = (&field.ident, &field.ty);
             quote! { #attributes pub #name: #ty }
@@ -80,19 +83,20 @@ impl<'a> Object<'a> {
     }
 }
 
-fn field_attributes(field: &Field<'_>) -> TokenStream {
-    let doc = field_doc(field).outer();
+fn field_attributes(field: &Field<'_>, plan: &Plan) -> TokenStream {
+    let doc = field_doc(field, plan).outer();
     let deprecated = field.member.docs.deprecated.then(|| quote! { #[deprecated] });
     let serde = serde_attribute(field);
     quote! { #doc #deprecated #serde }
 }
 
-fn field_doc(field: &Field<'_>) -> Rustdoc {
+fn field_doc(field: &Field<'_>, plan: &Plan) -> Rustdoc {
     let Member { docs, name, .. } = field.member;
     let facts = words::of_member(field.member);
     if docs.paragraphs(name).is_empty() {
+        let kind = words::of_type(&field.inner, plan);
         let member = Prose::fill("The {} member.", &[&Prose::code(name)]);
-        return Rustdoc::new(Prose::join(" ", [member, facts]));
+        return Rustdoc::new(Prose::join(" ", [if kind.is_empty() { member } else { kind }, facts]));
     }
     match words::one_line(docs, name, &facts) {
         Some(line) => Rustdoc::new(line),

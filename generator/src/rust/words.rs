@@ -3,11 +3,12 @@
 //! Values come from the document and are put in code spans, in which nothing
 //! has a meaning. Knows nothing of tokens, so that pages can use it.
 
-use serde_json::Value;
+use serde_json::{Number, Value};
 
-use crate::ir::{Docs, Member};
+use crate::Plan;
+use crate::ir::{Docs, Limits, Member, Range, Type, TypeId};
 use crate::prose::Prose;
-use crate::rust::arguments::Input;
+use crate::rust::arguments::{Input, InputValue};
 
 /// Longer examples say less than they take to read.
 const LONGEST_EXAMPLE: usize = 80;
@@ -15,14 +16,85 @@ const LONGEST_EXAMPLE: usize = 80;
 /// What is known of a member beside its description: "Default: `0`. Example: `7`."
 pub(crate) fn of_member(member: &Member) -> Prose {
     let values = values(member.constant.as_ref(), member.default.as_ref(), &member.examples);
+    let limits = limits(&member.docs);
     let reads = member.read_only.then(|| "Only in responses.".into());
     let writes = member.write_only.then(|| "Only in requests.".into());
-    Prose::join(" ", [Some(values), reads, writes].into_iter().flatten())
+    Prose::join(" ", [Some(limits), Some(values), reads, writes].into_iter().flatten())
+}
+
+/// What a value of this type is, in the first sentence that its named type has, if it has one.
+pub(crate) fn of_type(ty: &Type, plan: &Plan) -> Prose {
+    match ty {
+        Type::Any | Type::Scalar(_) => Prose::default(),
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => of_type(inner, plan),
+        Type::Named(id) | Type::Boxed(id) => {
+            let docs = &plan.api.type_def(*id).docs;
+            let said = docs.paragraphs(plan.names.ty(*id).ident.as_str());
+            said.first().map(|said| said.first_sentence().sentence()).unwrap_or_default()
+        }
+    }
+}
+
+/// What the values of a caller are, in the first sentence that their named type has, if it has one.
+pub(crate) fn of_input_type(input: &Input<'_>, plan: &Plan) -> Prose {
+    match &input.value {
+        InputValue::Typed(ty) => of_type(ty, plan),
+        InputValue::File | InputValue::Files | InputValue::Bytes => Prose::default(),
+    }
+}
+
+/// What a named type is, when the document does not say.
+pub(crate) fn of_silent_type(id: TypeId, plan: &Plan) -> Prose {
+    match plan.api.type_def(id).hint.as_slice() {
+        [name] => Prose::fill("The {} schema.", &[&Prose::code(name)]),
+        [outer @ .., last] if last == "item" => {
+            Prose::fill("An item of {}.", &[&Prose::code(&outer.join("."))])
+        }
+        [outer @ .., last] => {
+            Prose::fill("The {} of {}.", &[&Prose::code(last), &Prose::code(&outer.join("."))])
+        }
+        [] => "A value without a name of its own.".into(),
+    }
 }
 
 /// What is known of what a caller gives beside its description.
 pub(crate) fn of_input(input: &Input<'_>) -> Prose {
-    values(None, input.default(), input.examples())
+    Prose::join(" ", [limits(input.docs()), values(None, input.default(), input.examples())])
+}
+
+/// What values may be, as far as the description does not say so.
+pub(crate) fn limits(docs: &Docs) -> Prose {
+    let Limits { number, is_above, is_below, characters, items, pattern } = &docs.limits;
+    let said = docs.description.as_str();
+    let numbers = match (is_above, is_below) {
+        (false, false) => range(number, said, ["From {} to {}.", "At least {}.", "At most {}."]),
+        (true, false) => range(number, said, ["Above {}, up to {}.", "Above {}.", "At most {}."]),
+        (false, true) => range(number, said, ["From {}, below {}.", "At least {}.", "Below {}."]),
+        (true, true) => range(number, said, ["Above {} and below {}.", "Above {}.", "Below {}."]),
+    };
+    let [between, more, fewer] =
+        ["From {} to {} characters.", "At least {} characters.", "At most {} characters."];
+    let characters = range(characters, said, [between, more, fewer]);
+    let items = range(items, said, ["From {} to {} items.", "At least {} items.", "At most {} items."]);
+    let pattern = pattern.as_ref().filter(|pattern| !said.contains(pattern.as_str()));
+    let pattern = pattern.map(|pattern| Prose::fill("Matches {}.", &[&Prose::code(pattern)]));
+    Prose::join(" ", [numbers, characters, items, pattern.unwrap_or_default()])
+}
+
+/// The words for a range that is closed, open upwards, or open downwards.
+fn range(range: &Range, said: &str, [between, more, fewer]: [&'static str; 3]) -> Prose {
+    let is_said = |number: &Number| {
+        said.split(|letter: char| !letter.is_ascii_digit()).any(|digits| digits == number.to_string())
+    };
+    let shown = |number: &Number| Prose::plain(&number.to_string());
+    match (&range.min, &range.max) {
+        (Some(min), Some(max)) if is_said(min) && is_said(max) => Prose::default(),
+        (Some(min), Some(max)) => Prose::fill(between, &[&shown(min), &shown(max)]),
+        (Some(one), None) | (None, Some(one)) if is_said(one) => Prose::default(),
+        (Some(min), None) => Prose::fill(more, &[&shown(min)]),
+        (None, Some(max)) => Prose::fill(fewer, &[&shown(max)]),
+        (None, None) => Prose::default(),
+    }
 }
 
 /// The only value, or the default and an example; null says nothing.
@@ -32,11 +104,19 @@ fn values(constant: Option<&Value>, default: Option<&Value>, examples: &[Value])
     }
     let shown = default.filter(|default| !default.is_null()).map(Prose::value);
     let shown = shown.map(|default| Prose::fill("Default: {}.", &[&default]));
+    let example = if default.is_some_and(|default| examples.contains(default)) {
+        Prose::default()
+    } else {
+        example(examples)
+    };
+    Prose::join(" ", shown.into_iter().chain([example]))
+}
+
+/// The first example that is short enough.
+pub(crate) fn example(examples: &[Value]) -> Prose {
     let is_short = |example: &Prose| example.as_str().chars().count() <= LONGEST_EXAMPLE;
-    let examples = examples.iter().filter(|example| Some(*example) != default);
-    let example = examples.map(Prose::value).find(is_short);
-    let example = example.map(|example| Prose::fill("Example: {}.", &[&example]));
-    Prose::join(" ", shown.into_iter().chain(example))
+    let example = examples.iter().map(Prose::value).find(is_short);
+    example.map(|example| Prose::fill("Example: {}.", &[&example])).unwrap_or_default()
 }
 
 /// What the document says about an item, when that is one line of text, with `facts` behind it.

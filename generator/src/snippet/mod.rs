@@ -6,6 +6,7 @@
 //! so they show the same code.
 
 mod call;
+mod examples;
 mod fit;
 mod layout;
 mod literal;
@@ -22,6 +23,7 @@ use serde_json::Value;
 
 use crate::Plan;
 use crate::ir::{OperationId, Shape, Type, TypeId};
+use examples::Examples;
 use layout::{indented, paragraph};
 use simplest::Heights;
 pub(crate) use uses::Uses;
@@ -31,6 +33,7 @@ pub(crate) use uses::Uses;
 pub(crate) struct Snippets<'a> {
     plan: &'a Plan,
     heights: Heights,
+    examples: Examples<'a>,
     files: Files,
 }
 
@@ -118,7 +121,7 @@ pub(crate) struct Snippet {
 impl<'a> Snippets<'a> {
     /// Looks through the types of `plan` once.
     pub(crate) fn new(plan: &'a Plan) -> Self {
-        Self { plan, heights: Heights::of(plan), files: Files::OnDisk }
+        Self { plan, heights: Heights::of(plan), examples: Examples::of(&plan.api), files: Files::OnDisk }
     }
 
     /// The same for code that is run, where there are no files on the disk.
@@ -164,7 +167,7 @@ impl<'a> Snippets<'a> {
 
     /// A value of a named type, from the examples of the document as far as those fit.
     pub(crate) fn model(&self, id: TypeId) -> Snippet {
-        let example = self.plan.api.type_def(id).examples.first();
+        let example = self.examples.get(id);
         let mut value = self.value(&Type::Named(id), example);
         let (name, tokens) = (format_ident!("{}", self.plan.names.ty(id).ident.as_str()), &value.tokens);
         let statement = if let Shape::Alias(_) = self.plan.api.type_def(id).shape {

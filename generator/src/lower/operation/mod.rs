@@ -7,6 +7,7 @@ mod body;
 mod event;
 mod failure;
 mod form;
+mod header;
 mod identity;
 mod media;
 mod multipart;
@@ -132,8 +133,9 @@ impl<'d> Call<'_, 'd> {
         let (bodies, body_required) = body::lower(scope, operation, &id);
         let answers = status::answers(scope, operation);
         let responses = response::lower(scope, operation, &answers.success, method, &id);
-        let headers = answers.success.iter().flat_map(headers).collect();
-        scope.answer_headers.insert(id.clone(), headers);
+        let headers = header::lower(answers.success.iter().chain(&answers.failure));
+        let success = answers.success.iter().flat_map(self::headers).collect();
+        scope.answer_headers.insert(id.clone(), success);
         let errors = failure::lower(scope, &answers.failure, &id);
         let own_servers = server::own_servers(operation, scope.found);
         Operation {
@@ -154,6 +156,7 @@ impl<'d> Call<'_, 'd> {
             body_required,
             responses,
             errors,
+            headers,
             security: scope.security.of(operation, scope.found),
             servers: if own_servers.is_empty() {
                 server::own_servers(item, scope.found)
@@ -178,7 +181,7 @@ fn operation_docs(item: &Cursor<'_>, operation: &Cursor<'_>) -> Docs {
     Docs {
         summary: if own.summary.is_empty() { shared.summary } else { own.summary },
         description: if own.description.is_empty() { shared.description } else { own.description },
-        deprecated: own.deprecated,
+        ..own
     }
 }
 

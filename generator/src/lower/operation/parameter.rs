@@ -244,6 +244,7 @@ fn merged_docs(own: Docs, schema: &Docs) -> Docs {
         summary: if own.summary.is_empty() { schema.summary.clone() } else { own.summary },
         description: if own.description.is_empty() { schema.description.clone() } else { own.description },
         deprecated: own.deprecated || schema.deprecated,
+        limits: schema.limits.clone(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::limits;
 use crate::document::Cursor;
 use crate::ir::Docs;
 use crate::prose::Prose;
@@ -14,6 +15,7 @@ pub(in crate::lower) fn of(item: &Cursor<'_>, name: &str) -> Docs {
         summary: Prose::new(item.str("summary").or(title).unwrap_or_default()),
         description: Prose::new(item.str("description").unwrap_or_default()),
         deprecated: item.bool("deprecated").unwrap_or(false),
+        limits: limits::of(item),
     }
 }
 
@@ -22,6 +24,7 @@ pub(super) fn first<'c, 'd: 'c>(items: impl IntoIterator<Item = &'c Cursor<'d>>,
     let mut first = Docs::default();
     for docs in items.into_iter().map(|item| of(item, name)) {
         first.deprecated |= docs.deprecated;
+        first.limits = first.limits.or(docs.limits);
         if first.summary.is_empty() && first.description.is_empty() {
             first.summary = docs.summary;
             first.description = docs.description;

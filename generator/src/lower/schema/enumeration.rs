@@ -69,10 +69,11 @@ pub(super) fn single(schema: &Cursor<'_>, value: &Cursor<'_>) -> Vec<Known> {
 
 impl Known {
     fn describe(&mut self, schema: &Cursor<'_>) {
-        let Docs { summary, description, deprecated } =
+        let Docs { summary, description, deprecated, limits } =
             docs::of(schema, self.value.as_str().unwrap_or_default());
         let own = std::mem::take(&mut self.docs.description);
-        self.docs = Docs { summary, description: if own.is_empty() { description } else { own }, deprecated };
+        self.docs =
+            Docs { summary, description: if own.is_empty() { description } else { own }, deprecated, limits };
     }
 }
 

@@ -21,6 +21,7 @@ mod form;
 pub(in crate::lower) mod glance;
 mod hierarchy;
 mod kinds;
+mod limits;
 mod member;
 mod merge;
 mod null;
