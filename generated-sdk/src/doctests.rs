@@ -18,6 +18,10 @@ const _: () = ();
 #[doc = include_str!("../docs/errors/error.md")]
 const _: () = ();
 
+#[cfg(all(feature = "blocking", feature = "files"))]
+#[doc = include_str!("../docs/blocking.md")]
+const _: () = ();
+
 #[cfg(feature = "files")]
 #[doc = include_str!("../docs/sdks/files/README.md")]
 const _: () = ();

@@ -21,6 +21,7 @@ const TEMPLATES: &[(&str, &str)] = templates![
     "README.md",
     "USAGE.md",
     "docs/README.md",
+    "docs/blocking.md",
     "docs/call_options.md",
     "docs/errors/error.md",
     "docs/models/MODEL.md",

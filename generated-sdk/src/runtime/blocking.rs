@@ -6,8 +6,8 @@
 //! async code says `.await`, blocking code says `.wait()`, with [`Wait`] in
 //! scope. Streams, whether of events, of lines, of pages or of items, become
 //! iterators with [`Iterate`]. A download is written to a [`std::io::Write`] with
-//! [`Download::copy_to`] and read from with [`Reader`], and [`upload`] takes a file
-//! from a [`std::io::Read`].
+//! [`Download::copy_to`] and read from with [`Reader`]; [`upload`] and
+//! [`upload_opened`] take a file from a [`std::io::Read`].
 //!
 //! The work is done by a runtime of this crate's own, which all clients share
 //! and which is started when it is first needed.
@@ -15,7 +15,7 @@
 use std::future::poll_fn;
 use std::io::{self, Read, Write};
 use std::pin::{Pin, pin};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
@@ -24,8 +24,8 @@ use tokio::runtime::{Builder, Runtime};
 
 use super::download::Download;
 use super::error::Error;
-use super::read_ahead::ReadAhead;
-use super::source::CHUNK;
+use super::read_ahead::{ReadAhead, in_background};
+use super::source::{CHUNK, Chunks, Source};
 use super::upload::FileUpload;
 
 static RUNTIME: LazyLock<io::Result<Runtime>> = LazyLock::new(|| {
@@ -99,8 +99,24 @@ impl<R: AsyncRead + Unpin> Read for Reader<R> {
 /// faster than it is sent, and not before that begins. It can be sent once; a path
 /// or bytes can be sent again when an attempt fails.
 pub fn upload(reader: impl Read + Send + 'static) -> FileUpload {
-    let reader: Box<dyn Read + Send> = Box::new(reader);
-    FileUpload::from_stream(ReadAhead::new(reader, read_piece))
+    FileUpload::from_stream(pieces(reader))
+}
+
+/// A file to upload from what the readers yield that a function opens: a new one
+/// for each attempt, so that it can be sent again.
+pub fn upload_opened<R: Read + Send + 'static>(
+    open: impl Fn() -> io::Result<R> + Send + Sync + 'static,
+) -> FileUpload {
+    let open = Arc::new(open);
+    FileUpload::new(Source::Opener(Arc::new(move || {
+        let open = Arc::clone(&open);
+        Box::pin(async move { Ok(Box::pin(pieces(in_background(move || open()).await?)) as Chunks) })
+    })))
+}
+
+/// What a reader yields, read in the background.
+fn pieces(reader: impl Read + Send + 'static) -> ReadAhead<Box<dyn Read + Send>> {
+    ReadAhead::new(Box::new(reader), read_piece)
 }
 
 /// Reads what there is, which may be little: a reader that trickles is not waited for.

@@ -242,24 +242,24 @@ fn event<T: DeserializeOwned>(
 
 #[expect(clippy::unnecessary_wraps, reason = "it is one of several ways to decode")]
 fn text(frames: &Frames<EventDecoder>, raw: &RawEvent) -> Result<Option<Event<String>>, Error> {
-    let data = String::from_utf8_lossy(&raw.data).into_owned();
+    let data = text_of(&raw.data).into_owned();
     Ok(Some(with_head(frames, raw, data)))
 }
 
 fn with_head<T>(frames: &Frames<EventDecoder>, raw: &RawEvent, data: T) -> Event<T> {
     let name = if raw.name.is_empty() { b"message" } else { &raw.name[..] };
-    Event { event: String::from_utf8_lossy(name).into_owned(), data, id: last_id(frames), retry: raw.retry }
+    Event { event: text_of(name).into_owned(), data, id: last_id(frames), retry: raw.retry }
 }
 
 fn last_id(frames: &Frames<EventDecoder>) -> Option<String> {
     let id = frames.decoder().last_id();
-    (!id.is_empty()).then(|| String::from_utf8_lossy(id).into_owned())
+    (!id.is_empty()).then(|| text_of(id).into_owned())
 }
 
-/// Decodes JSON. A stream is text, in which the standard replaces what is not
-/// UTF-8. Looking for that in all of it at once is faster than in each string.
+/// Decodes JSON. Looking for what is not UTF-8 in all of it at once is faster than
+/// in each string.
 fn from_json<T: DeserializeOwned>(exchange: &Exchange, json: &Bytes) -> Result<T, Error> {
-    let text = String::from_utf8_lossy(json);
+    let text = text_of(json);
     serde_json::from_str(&text).map_err(|error| {
         let raw = match text {
             Cow::Borrowed(_) => json.clone(),
@@ -267,6 +267,12 @@ fn from_json<T: DeserializeOwned>(exchange: &Exchange, json: &Bytes) -> Result<T
         };
         Error::decode_json(exchange, error, raw)
     })
+}
+
+/// A stream is text, in which the standard replaces what is not UTF-8. Text that is
+/// all right is found to be so faster than it is replaced in.
+fn text_of(bytes: &[u8]) -> Cow<'_, str> {
+    std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
 }
 
 /// What an event says that stands for a failure.

@@ -99,7 +99,7 @@ impl FileUpload {
         Self::new(Source::opener(open))
     }
 
-    fn new(source: Source) -> Self {
+    pub(crate) fn new(source: Source) -> Self {
         Self {
             source,
             file_name: None,

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::error::one_line;
 use super::exchange::Exchange;
+use super::response::without_mark;
 use super::sdk::{ErrorCase, Method};
 use crate::errors::ErrorBody;
 
@@ -24,13 +25,13 @@ impl ApiError {
     /// Reads an answer of failure. Whatever its body is, it becomes an [`ErrorBody`].
     pub(crate) fn new(exchange: Exchange, status: StatusCode, raw: Bytes) -> Self {
         let raw = exchange.mask(raw);
-        let value = serde_json::from_slice::<Value>(&raw).ok();
+        let json = without_mark(raw.clone());
+        let value = serde_json::from_slice::<Value>(&json).ok();
         let message = value.as_ref().and_then(find_message);
         let body = match value {
             _ if raw.is_empty() => ErrorBody::Empty,
-            Some(value) => {
-                ErrorCase::decode(exchange.operation().errors, status, &raw).unwrap_or(ErrorBody::Json(value))
-            }
+            Some(value) => ErrorCase::decode(exchange.operation().errors, status, &json)
+                .unwrap_or(ErrorBody::Json(value)),
             None => ErrorBody::Text(String::from_utf8_lossy(&raw).into_owned()),
         };
         Self { exchange, status, body, raw, message }

@@ -27,6 +27,8 @@ pub(super) fn module(pages: &Pages<'_>) -> String {
     let general = ["README.md", place::USAGE, place::CALL_OPTIONS, place::ERROR];
     let shown = features(&usage::shown(pages), pages);
     let mut views: Vec<PageView> = general.iter().map(|path| view(path, &shown)).collect();
+    let without_async = features(&pages.snippets.shown().into_iter().collect::<Vec<_>>(), pages);
+    views.push(view(place::BLOCKING, &[vec!["blocking".to_owned()], without_async].concat()));
     views.extend(pages.resources().map(|id| view(&pages.places.of_resource(id), &[feature(id, pages)])));
     views.extend(pages.types().map(|id| view(&pages.places.of_type(id), &[])));
     render::template("src/doctests.rs", View { pages: views })

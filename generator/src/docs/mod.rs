@@ -37,6 +37,7 @@ pub(crate) fn emit(plan: &Plan, files: &mut FileTree) {
     files.add(place::USAGE, usage::page(&pages));
     files.add(place::INDEX, index::page(&pages));
     files.add(place::CALL_OPTIONS, usage::call_options(&pages));
+    files.add(place::BLOCKING, usage::blocking(&pages));
     files.add(place::ERROR, usage::error(&pages));
     for id in pages.resources() {
         files.add(pages.places.of_resource(id), resource::page(id, &pages));

@@ -13,6 +13,9 @@ pub(super) const ERROR: &str = "docs/errors/error.md";
 /// The page of what can be set for a single call.
 pub(super) const CALL_OPTIONS: &str = "docs/call_options.md";
 
+/// The page of calls without async.
+pub(super) const BLOCKING: &str = "docs/blocking.md";
+
 /// The index of the pages.
 pub(super) const INDEX: &str = "docs/README.md";
 

@@ -20,6 +20,7 @@ struct UsageView {
     companions: Vec<&'static str>,
     index: String,
     call_options: String,
+    blocking: String,
     error: String,
     credentials: Vec<CredentialRow>,
     settings: String,
@@ -54,6 +55,15 @@ struct OptionsView {
     example: String,
 }
 
+/// How to do without async, as the template lays it out.
+#[derive(Debug, Serialize)]
+struct BlockingView {
+    package: String,
+    library: String,
+    version: String,
+    example: String,
+}
+
 /// How the crate is used.
 pub(super) fn page(pages: &Pages<'_>) -> String {
     let plan = pages.plan;
@@ -66,6 +76,7 @@ pub(super) fn page(pages: &Pages<'_>) -> String {
         companions: companions(pages),
         index: relative(place::USAGE, place::INDEX),
         call_options: relative(place::USAGE, place::CALL_OPTIONS),
+        blocking: relative(place::USAGE, place::BLOCKING),
         error: relative(place::USAGE, place::ERROR),
         credentials: credentials(pages),
         settings: pages.snippets.settings().plain_program(),
@@ -84,6 +95,19 @@ pub(super) fn page(pages: &Pages<'_>) -> String {
 pub(super) fn call_options(pages: &Pages<'_>) -> String {
     let example = pages.snippets.shown().map(|id| pages.snippets.showing(id, Aspect::Options).program());
     render::template("docs/call_options.md", OptionsView { example: example.unwrap_or_default() })
+}
+
+/// How to do without async.
+pub(super) fn blocking(pages: &Pages<'_>) -> String {
+    let plan = pages.plan;
+    let example = pages.snippets.shown().map(|id| pages.snippets.call(id).blocking_program());
+    let view = BlockingView {
+        package: plan.config.package.name.clone(),
+        library: library(plan),
+        version: plan.config.package.version.clone(),
+        example: example.unwrap_or_default(),
+    };
+    render::template("docs/blocking.md", view)
 }
 
 /// What can go wrong.

@@ -213,17 +213,23 @@ impl Snippet {
     pub(crate) fn program(&self) -> String {
         let mut uses = self.needs.uses.clone();
         uses.name(&format!("{}::Client", self.library));
-        let client = paragraph(&{
-            let client = &self.client;
-            quote! { let client = #client; }
-        });
-        let body = format!("{client}\n{}", self.statements());
-        format!(
-            "{}\n#[tokio::main]\nasync fn main() -> {} {{\n{}    Ok(())\n}}\n",
-            uses.print(),
-            self.result(),
-            indented(&body)
-        )
+        let head = format!("{}\n#[tokio::main]\nasync fn main()", uses.print());
+        format!("{head} -> {} {{\n{}    Ok(())\n}}\n", self.result(), indented(&self.with_client()))
+    }
+
+    /// The text of the same program without async.
+    pub(crate) fn blocking_program(&self) -> String {
+        let mut uses = self.needs.uses.clone();
+        uses.name(&format!("{}::Client", self.library));
+        uses.name(&format!("{}::blocking::Wait", self.library));
+        let body = indented(&self.with_client()).replace(".await", ".wait()");
+        format!("{}\nfn main() -> {} {{\n{body}    Ok(())\n}}\n", uses.print(), self.result())
+    }
+
+    /// The statements, and before them the one that makes a client.
+    fn with_client(&self) -> String {
+        let client = &self.client;
+        format!("{}\n{}", paragraph(&quote! { let client = #client; }), self.statements())
     }
 
     /// The text of a program that calls nothing, and so needs neither a client nor a runtime.

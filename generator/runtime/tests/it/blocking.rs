@@ -4,7 +4,7 @@ use std::io::{self, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use sdk_runtime::runtime::blocking::{Iterate as _, Reader, Wait as _, upload};
+use sdk_runtime::runtime::blocking::{Iterate as _, Reader, Wait as _, upload, upload_opened};
 use sdk_runtime::runtime::{Call, Error, Method, NextPage, Operation, PageInput, Paging};
 use serde_json::Value;
 
@@ -63,6 +63,30 @@ fn uploads_are_read_from() {
     call.send_empty().wait().expect("it is sent");
     assert_eq!(server.request().body, vec![b'y'; 300_000]);
     assert_eq!(server.request().header("content-length"), Some("300000"));
+}
+
+#[test]
+fn what_can_be_opened_again_is_sent_again() {
+    let server =
+        Server::replying([Reply::bare(503, &[("retry-after-ms", "0")]), Reply::bare(204, &[])]).wait();
+    let client = client(&server);
+    let mut call = Call::new(&client, &PUT);
+    let file = upload_opened(|| Ok(io::repeat(b'y').take(300_000))).with_length(300_000);
+    assert!(file.can_replay());
+    call.bytes("application/octet-stream", file);
+    call.send_empty().wait().expect("the second time it works");
+    for request in server.requests() {
+        assert!(request.body == vec![b'y'; 300_000], "{} bytes came", request.body.len());
+    }
+    assert_eq!(server.requests().len(), 2);
+
+    let mut call = Call::new(&client, &PUT);
+    call.bytes(
+        "application/octet-stream",
+        upload_opened(|| Err::<io::Empty, _>(io::Error::other("it is gone"))),
+    );
+    let error = call.send_empty().wait().expect_err("there is nothing to send");
+    assert!(error.to_string().starts_with("the caller's file or stream failed: it is gone"), "{error}");
 }
 
 struct Broken;

@@ -1,6 +1,7 @@
 //! Lists over several answers: every way to ask for the next page, and every way
 //! in which the pages end.
 
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use sdk_runtime::runtime::{
@@ -455,29 +456,47 @@ async fn a_cursor_s_digits_stay_as_they_are() {
 }
 
 #[tokio::test]
-async fn a_byte_order_mark_before_a_page_is_none_of_it() {
+async fn a_byte_order_mark_before_a_page_or_an_error_is_none_of_it() {
     let server = Server::replying([Reply::json(200, "\u{feff}{\"data\":[1]}")]).await;
     assert_eq!(list(&server, &BY_CURSOR).await, [1]);
+    let server = Server::replying([Reply::json(404, "\u{feff}{\"message\":\"gone\"}")]).await;
+    let error = Call::new(&client(&server), &LIST).send_json::<Value>().await.expect_err("it is gone");
+    let Error::Api(api) = &error else { panic!("{error:?}") };
+    assert_eq!(api.message(), Some("gone"));
 }
 
 #[tokio::test]
 async fn a_reset_after_each_byte_of_a_page_is_mended_or_loses_no_item_before_it() {
     let page = |items: &str| format!("{{\"data\":[{items}]}}");
     let whole = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{}", page("3").len(), page("3"));
-    for end in [Step::Close, Step::Reset] {
-        for cut in 0..whole.len() {
-            let broken = Reply::raw(&whole.as_bytes()[..cut]).then(end.clone());
-            let [first, second, last] = ["1,2", "3", ""].map(|items| Reply::json(200, page(items)));
-            let server = Server::replying([first.clone(), broken.clone(), second, last]).await;
-            assert_eq!(list(&server, &BY_NUMBER).await, [1, 2, 3], "after {cut} bytes");
-
-            let server = Server::replying([first, broken]).await;
-            let client = builder(&server).retry(RetryPolicy::none()).build().expect("it is fine");
-            let items = numbers(Call::new(&client, &LIST).items(&BY_NUMBER)).await;
-            let [Ok(1), Ok(2), Err(Error::Interrupted(_))] = &items[..] else {
-                panic!("after {cut} bytes: {items:?}")
-            };
+    // What the second page is answered with once, before it comes as it should.
+    let broken: Arc<Mutex<Option<Reply>>> = Arc::default();
+    let plan = Arc::clone(&broken);
+    let server = Server::new(move |request, _| match request.target.as_str() {
+        "/things" => Reply::json(200, page("1,2")),
+        "/things?page=1" => {
+            let broken = plan.lock().expect("no test panics with the lock").take();
+            broken.unwrap_or_else(|| Reply::json(200, page("3")))
         }
+        _ => Reply::json(200, page("")),
+    })
+    .await;
+    let client = client(&server);
+    for (cut, end) in (0..whole.len()).flat_map(|cut| [(cut, Step::Close), (cut, Step::Reset)]) {
+        let breaks = || {
+            let reply = Reply::raw(&whole.as_bytes()[..cut]).then(end.clone());
+            *broken.lock().expect("no test panics with the lock") = Some(reply);
+        };
+        breaks();
+        let items = Call::new(&client, &LIST).items::<u32>(&BY_NUMBER).all().await;
+        assert_eq!(items.expect("it is tried again"), [1, 2, 3], "after {cut} bytes");
+        breaks();
+        let mut call = Call::new(&client, &LIST);
+        call.options().retry = Some(RetryPolicy::none());
+        let items = numbers(call.items(&BY_NUMBER)).await;
+        let [Ok(1), Ok(2), Err(Error::Interrupted(_))] = &items[..] else {
+            panic!("after {cut} bytes: {items:?}")
+        };
     }
 }
 
