@@ -2,11 +2,13 @@
 
 //! Hooks: code of the caller's that sees every attempt of every call.
 
+use std::fmt;
 use std::time::Duration;
 
 use http::{HeaderMap, StatusCode};
 use url::Url;
 
+use super::base_url::without_secrets;
 use super::error::Error;
 use super::sdk::{Method, Operation};
 
@@ -62,13 +64,22 @@ impl Attempt<'static> {
 }
 
 /// A request that is about to be sent, without its credentials.
-#[derive(Debug)]
 #[non_exhaustive]
 pub struct RequestHead<'a> {
     /// Where it goes.
     pub url: &'a Url,
     /// Its headers.
     pub headers: &'a mut HeaderMap,
+}
+
+/// Shows no query, as there may be a key in it.
+impl fmt::Debug for RequestHead<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RequestHead")
+            .field("url", &without_secrets(self.url.as_str()))
+            .field("headers", &self.headers)
+            .finish()
+    }
 }
 
 /// The head of an answer.

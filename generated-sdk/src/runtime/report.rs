@@ -39,9 +39,11 @@ impl Report {
     /// The head of an answer came.
     pub(crate) fn answered(&self, exchange: &Exchange) {
         let Some(status) = exchange.status() else { return };
-        let response = ResponseHead { status, headers: exchange.headers_or_none() };
-        for hook in &self.client.shared.hooks {
-            hook.after_response(&self.attempt, &response);
+        if !self.client.shared.hooks.is_empty() {
+            let response = ResponseHead { status, headers: &exchange.marked_headers() };
+            for hook in &self.client.shared.hooks {
+                hook.after_response(&self.attempt, &response);
+            }
         }
         self.trace.answer(self.attempt.number, status);
     }

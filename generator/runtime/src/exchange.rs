@@ -97,6 +97,18 @@ impl Exchange {
         String::from_utf8_lossy(&self.mask(text.into())).into_owned()
     }
 
+    /// The headers of the answer, of which those that repeat a secret are marked, too.
+    pub(crate) fn marked_headers(&self) -> HeaderMap {
+        let mut headers = self.headers_or_none().clone();
+        for value in headers.values_mut() {
+            let text = Bytes::copy_from_slice(value.as_bytes());
+            if self.mask(text.clone()) != text {
+                value.set_sensitive(true);
+            }
+        }
+        headers
+    }
+
     /// Says why it was not tried again, when trying again might have helped.
     pub(crate) fn set_not_retried(&mut self, reason: &'static str) {
         self.not_retried = Some(reason);
@@ -183,20 +195,13 @@ impl fmt::Display for Exchange {
 
 impl fmt::Debug for Exchange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut headers = self.headers_or_none().clone();
-        for value in headers.values_mut() {
-            let text = Bytes::copy_from_slice(value.as_bytes());
-            if self.mask(text.clone()) != text {
-                value.set_sensitive(true);
-            }
-        }
         f.debug_struct("Exchange")
             .field("operation", &self.operation.id)
             .field("attempts", &self.attempts)
             .field("not_retried", &self.not_retried)
             .field("status", &self.status())
             .field("version", &self.version())
-            .field("headers", &headers)
+            .field("headers", &self.marked_headers())
             .finish_non_exhaustive()
     }
 }

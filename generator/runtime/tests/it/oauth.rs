@@ -218,7 +218,8 @@ async fn a_life_may_be_text_or_longer_than_any_clock() {
         (r#""60""#, 30),
         ("1e300", 31_535_970),
         (r#""1e300""#, 31_535_970),
-        ("18446744073709551615", 31_535_970),
+        ("1e18", 31_535_970),
+        ("1e19", 31_535_970),
         (r#""soon""#, 270),
         ("null", 270),
         ("-5", 270),
@@ -247,8 +248,8 @@ async fn a_token_that_is_not_accepted_is_forgotten_whatever_the_body() {
     call.bytes("text/plain", FileUpload::from_reader(&b"once"[..]));
     let error = call.send_empty().await.expect_err("its body is gone");
     assert_eq!(error.status().map(|status| status.as_u16()), Some(401));
-    Call::new(&client, &GET).send_empty().await.expect("there is another token");
-    assert_eq!(tokens(&server).len(), 2);
+    let response = Call::new(&client, &GET).send_empty().await.expect("there is another token");
+    assert_eq!((response.attempts(), tokens(&server).len()), (1, 2));
 }
 
 #[tokio::test]
