@@ -84,8 +84,11 @@ impl Document {
         overlay::apply(&mut root, input.overlays, found);
         version::check(&source, &root, found)?;
         let path = input.name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
-        let mut document =
-            Self { files: vec![File { source, path, root: Box::new(root) }], names: HashMap::new(), misled: HashSet::new() };
+        let mut document = Self {
+            files: vec![File { source, path, root: Box::new(root) }],
+            names: HashMap::new(),
+            misled: HashSet::new(),
+        };
         resolve::resolve(&mut document, input, found);
         Some(document)
     }

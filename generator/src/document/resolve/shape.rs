@@ -17,7 +17,8 @@ impl Shape {
         if self.fits(value) {
             return;
         }
-        let message = format!("`{}` is {}, but should be {}", place.key(), self.describe(value), self.words());
+        let message =
+            format!("`{}` is {}, but should be {}", place.key(), self.describe(value), self.words());
         let is_lost = !matches!(self, Self::Words) && (!is_empty(value) || self.is_needed());
         if is_lost {
             found.error("wrong-shape", place, message, self.help());

@@ -63,7 +63,9 @@ pub(super) fn lower<'d>(
         let template = Template::parse(path, &place, scope.found);
         for (name, method, operation) in methods {
             // What a fragment or a query tells apart is meant so.
-            if let Some(other) = forms.insert((method, template.form()), path).filter(|_| template.path == path) {
+            if let Some(other) =
+                forms.insert((method, template.form()), path).filter(|_| template.path == path)
+            {
                 report_same_form(scope, path, &operation, other);
             }
             let id = identities.identify(&operation, name, path, scope.found);

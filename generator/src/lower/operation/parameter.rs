@@ -310,12 +310,7 @@ fn path_parameters(
     in_path
 }
 
-fn report_undeclared(
-    scope: &mut Scope<'_, '_>,
-    operation: &Cursor<'_>,
-    template: &Template<'_>,
-    name: &str,
-) {
+fn report_undeclared(scope: &mut Scope<'_, '_>, operation: &Cursor<'_>, template: &Template<'_>, name: &str) {
     scope.found.error(
         "path-parameter-undeclared",
         operation,

@@ -95,8 +95,7 @@ impl<'d> Template<'d> {
 /// Whether a URL with `path` in it is read as another one (WHATWG URL, section 4.4).
 fn is_changed_on_the_way(path: &str) -> bool {
     let is_dots = |part: &str| matches!(part.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..");
-    path.split('/').any(is_dots)
-        || path.contains(|letter: char| letter.is_control() || letter == '\\')
+    path.split('/').any(is_dots) || path.contains(|letter: char| letter.is_control() || letter == '\\')
 }
 
 /// Where `mark` first stands outside of braces.

@@ -141,12 +141,10 @@ impl<'d> Flattening<'d, '_> {
     fn keyword(&mut self, schema: &Cursor<'d>, lens: Lens, keyword: &'d str, value: &Cursor<'d>) {
         self.implied = self.implied.or(Kinds::of_keyword(keyword).unwrap_or(Kinds::NONE));
         match keyword {
-            "$ref" | "$dynamicRef" | "$recursiveRef" => {
-                match schema.reference() {
-                    Some(target) => self.visit(&target, lens),
-                    None => self.flat.has_gap = true,
-                }
-            }
+            "$ref" | "$dynamicRef" | "$recursiveRef" => match schema.reference() {
+                Some(target) => self.visit(&target, lens),
+                None => self.flat.has_gap = true,
+            },
             "allOf" => value.items().for_each(|item| self.visit(&item, lens)),
             "anyOf" | "oneOf" if lens == Lens::Whole => self.choice(schema, value),
             "type" => self.types(value),
