@@ -27,7 +27,7 @@ pub(super) fn input(input: &Input<'_>, page: &str, pages: &Pages<'_>) -> Row {
         InputValue::File | InputValue::Bytes => upload("FileUpload"),
         InputValue::Files => upload("Vec<FileUpload>"),
     };
-    let kind = words::of_input_type(input, pages.plan);
+    let kind = || words::of_input_type(input, pages.plan);
     Row {
         name: Prose::code(input.name.as_str()),
         ty,
@@ -39,7 +39,7 @@ pub(super) fn input(input: &Input<'_>, page: &str, pages: &Pages<'_>) -> Row {
 /// The row of a member of a struct.
 pub(super) fn field(field: &Field<'_>, page: &str, pages: &Pages<'_>) -> Row {
     let member = field.member;
-    let kind = words::of_type(&field.inner, pages.plan);
+    let kind = || words::of_type(&field.inner, pages.plan);
     Row {
         name: Prose::code(field.names.field.as_str()),
         ty: pages.places.link_text(&field.spell(pages.plan), &field.inner, page),
@@ -66,8 +66,8 @@ fn check(is_required: bool) -> &'static str {
 }
 
 /// What the document says about the item `name`, or about the `kind` of its values, and what is known of them.
-fn described(docs: &Docs, name: &str, kind: Prose, facts: Prose) -> Prose {
-    let kind = if docs.paragraphs(name).is_empty() { kind } else { Prose::default() };
+fn described(docs: &Docs, name: &str, kind: impl FnOnce() -> Prose, facts: Prose) -> Prose {
+    let kind = if docs.paragraphs(name).is_empty() { kind() } else { Prose::default() };
     description(docs, name, &[kind.one_line(), facts])
 }
 

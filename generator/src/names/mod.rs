@@ -7,6 +7,7 @@
 
 mod case;
 mod errors;
+mod operation_words;
 mod operations;
 mod reserved;
 mod resources;

@@ -19,7 +19,7 @@ fn type_names(ty: &TypeDef, config: &Config, idents: &mut Scope, modules: &mut S
     match &ty.shape {
         Shape::Struct(object) => (members, rest) = member_names(object),
         Shape::Enum(values) => variants = value_names(values),
-        Shape::Union(union) => variants = variant_names(union),
+        Shape::Union(union) => variants = variant_names(&ident, union),
         Shape::Alias(_) => {}
     }
     TypeNames { ident, module, members, rest, variants }
@@ -67,13 +67,32 @@ fn value_names(values: &Enum) -> Vec<Ident> {
     }
 }
 
-fn variant_names(union: &Union) -> Vec<Ident> {
+/// The variants, without the words of the union's own name that all of them begin or end with:
+/// `AudioDelta` of `ResponseAudioDeltaEvent`, in a `ResponseStreamEvent`.
+fn variant_names(ident: &Ident, union: &Union) -> Vec<Ident> {
     let mut scope = Scope::reserving(reserved::VARIANTS);
-    let hints = union.variants.iter().map(|variant| variant.hint.as_str());
-    hints
-        .map(|hint| {
-            let name = case::upper_camel(hint).unwrap_or_else(|| "Variant".to_owned());
-            scope.take([name.clone(), format!("{}Value", name.trim_end_matches('_'))])
+    let own = case::words(ident.as_str());
+    let words: Vec<Vec<String>> = union.variants.iter().map(|variant| case::words(&variant.hint)).collect();
+    let begin = shared(&own, &words, |words, at| words.get(at));
+    let end = shared(&own, &words, |words, at| words.len().checked_sub(at + 1).and_then(|at| words.get(at)));
+    let is_enough = words.len() > 1 && words.iter().all(|words| words.len() > begin + end);
+    let short = |words: &Vec<String>| case::upper_camel(&words[begin..words.len() - end].join(" "));
+    let variants = words.iter().zip(&union.variants);
+    variants
+        .map(|(words, variant)| {
+            let short = if is_enough { short(words) } else { None };
+            let name = case::upper_camel(&variant.hint).unwrap_or_else(|| "Variant".to_owned());
+            let value = format!("{}Value", name.trim_end_matches('_'));
+            scope.take(short.into_iter().chain([name, value]))
         })
         .collect()
+}
+
+/// How many words, one after the other, all of `names` have where `own` has them.
+fn shared<'w>(
+    own: &'w [String],
+    names: &'w [Vec<String>],
+    word: impl Fn(&'w [String], usize) -> Option<&'w String>,
+) -> usize {
+    (0..own.len()).take_while(|at| names.iter().all(|name| word(name, *at) == word(own, *at))).count()
 }

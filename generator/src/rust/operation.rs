@@ -161,16 +161,16 @@ fn builder(context: &Context<'_>, snippets: &Snippets<'_>, imports: &mut Imports
 fn setter(input: &Input<'_>, plan: &Plan, imports: &mut Imports) -> TokenStream {
     let docs = input.docs();
     let wire_name = input.wire_name();
-    let otherwise = match wire_name {
-        "" => "The body.".into(),
-        name => Prose::fill("Sets {}.", &[&Prose::code(name)]),
+    let otherwise = || match (wire_name, words::of_input_type(input, plan)) {
+        ("", kind) if kind.is_empty() => "The body.".into(),
+        (name, kind) if kind.is_empty() => Prose::fill("Sets {}.", &[&Prose::code(name)]),
+        (_, kind) => kind,
     };
-    let kind = words::of_input_type(input, plan);
-    let otherwise = if kind.is_empty() { otherwise } else { kind };
     let facts = words::of_input(input);
     let documentation = match words::one_line(docs, wire_name, &facts) {
         Some(line) => Rustdoc::new(line),
-        None => Rustdoc::of(docs, wire_name, otherwise).text(facts),
+        None if docs.paragraphs(wire_name).is_empty() => Rustdoc::new(otherwise()).text(facts),
+        None => Rustdoc::of(docs, wire_name, "").text(facts),
     };
     let documentation = documentation.outer();
     let deprecated = deprecated(docs.deprecated);
