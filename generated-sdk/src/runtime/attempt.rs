@@ -51,7 +51,6 @@ pub(crate) async fn attempt(
 ) -> Result<RawResponse, Error> {
     let mut headers = call.headers.clone();
     report.begins(&call.url, &mut headers);
-    auth::mark_secrets(call.client.shared.sdk, &mut headers);
     let mut sent = Exchange::new(call.operation, number);
     let mut target = call.target();
     for hop in 0.. {

@@ -5,7 +5,10 @@
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
-use http::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue};
+use http::header::{
+    ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue,
+    USER_AGENT,
+};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use secrecy::{ExposeSecret, SecretString};
 use url::{Url, form_urlencoded};
@@ -23,6 +26,10 @@ use super::sdk::{Operation, SchemeKind, Sdk, SecurityScheme};
 /// What the value of a cookie may not have in it (RFC 6265, section 4.1.1). All
 /// else goes as it is: servers need not decode cookies.
 const NO_COOKIE_OCTET: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b',').add(b';').add(b'\\');
+
+/// The headers that most requests have. They hold no secret, and a call should not
+/// spend its time on finding that out.
+const USUAL: [HeaderName; 4] = [ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, USER_AGENT];
 
 /// The secrets of one attempt.
 #[derive(Default)]
@@ -201,7 +208,7 @@ pub(crate) fn mark_secrets(sdk: &Sdk, headers: &mut HeaderMap) {
         sdk.security.iter().filter_map(header_of).any(|header| header.eq_ignore_ascii_case(name.as_str()))
     };
     for (name, value) in headers {
-        if is_secret(name.as_str()) || is_of_scheme(name) {
+        if !USUAL.contains(name) && (is_secret(name.as_str()) || is_of_scheme(name)) {
             value.set_sensitive(true);
         }
     }

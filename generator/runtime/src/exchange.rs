@@ -63,13 +63,9 @@ impl Exchange {
         self
     }
 
-    /// The same call, answered. Headers that may hold secrets are marked, so that
-    /// no `Debug` shows them.
+    /// The same call, answered.
     #[must_use]
-    pub fn answered(mut self, status: StatusCode, version: Version, mut headers: HeaderMap) -> Self {
-        for (name, value) in &mut headers {
-            value.set_sensitive(is_secret(name.as_str()) || URL_HEADERS.contains(name));
-        }
+    pub fn answered(mut self, status: StatusCode, version: Version, headers: HeaderMap) -> Self {
         self.head = Some(Arc::new(Head { status, version, headers }));
         self
     }
@@ -97,14 +93,14 @@ impl Exchange {
         String::from_utf8_lossy(&self.mask(text.into())).into_owned()
     }
 
-    /// The headers of the answer, of which those that repeat a secret are marked, too.
+    /// The headers of the answer, of which those that may hold a secret or repeat one
+    /// are marked, so that no `Debug` shows them.
     pub(crate) fn marked_headers(&self) -> HeaderMap {
         let mut headers = self.headers_or_none().clone();
-        for value in headers.values_mut() {
+        for (name, value) in &mut headers {
             let text = Bytes::copy_from_slice(value.as_bytes());
-            if self.mask(text.clone()) != text {
-                value.set_sensitive(true);
-            }
+            let is_of_secrets = is_secret(name.as_str()) || URL_HEADERS.contains(name);
+            value.set_sensitive(is_of_secrets || self.mask(text.clone()) != text);
         }
         headers
     }

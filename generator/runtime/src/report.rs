@@ -5,6 +5,7 @@ use std::time::Duration;
 use http::HeaderMap;
 use url::Url;
 
+use super::auth::mark_secrets;
 use super::client::Client;
 use super::error::Error;
 use super::exchange::Exchange;
@@ -27,10 +28,14 @@ impl Report {
         Self { client: client.clone(), trace: trace.clone(), attempt }
     }
 
-    /// It is about to begin. Its headers can still be changed.
+    /// It is about to begin. Its headers can still be changed, and what hooks add may be secret.
     pub(crate) fn begins(&self, url: &Url, headers: &mut HeaderMap) {
-        for hook in &self.client.shared.hooks {
+        let shared = &self.client.shared;
+        for hook in &shared.hooks {
             hook.before_attempt(&self.attempt, &mut RequestHead { url, headers });
+        }
+        if !shared.hooks.is_empty() {
+            mark_secrets(shared.sdk, headers);
         }
     }
 
