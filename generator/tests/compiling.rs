@@ -78,6 +78,7 @@ fn check(workspace: &Path) -> Vec<String> {
             "check",
             "--workspace",
             "--examples",
+            "--all-features",
             "--offline",
             "--quiet",
             "--message-format=json",
