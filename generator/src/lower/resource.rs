@@ -22,7 +22,7 @@ const DEPTH_LIMIT: usize = 32;
 /// The resources so far.
 #[derive(Default)]
 pub(super) struct Resources {
-    resources: Vec<Resource>,
+    all: Vec<Resource>,
     /// By the tags from the top down, as one compares them.
     by_path: HashMap<Vec<String>, ResourceId>,
     by_tag: HashMap<String, ResourceId>,
@@ -41,7 +41,7 @@ impl Resources {
         for (name, tag) in &tags {
             let id = resources.add(&chain(name, &tags, found), name);
             resources.by_tag.insert((*name).to_owned(), id);
-            let resource = &mut resources.resources[id.0];
+            let resource = &mut resources.all[id.0];
             let summary = tag.str("summary").or_else(|| tag.str("x-displayName"));
             (*name).clone_into(&mut resource.tag);
             resource.summary = Prose::new(summary.unwrap_or_default());
@@ -86,9 +86,9 @@ impl Resources {
             let id = *self.by_path.entry(path.clone()).or_insert_with(|| {
                 let is_last = index + 1 == parts.len();
                 let tag = if is_last { tag.to_owned() } else { parts[..=index].join(".") };
-                let id = ResourceId(self.resources.len());
+                let id = ResourceId(self.all.len());
                 self.by_tag.entry(tag.clone()).or_insert(id);
-                self.resources.push(Resource {
+                self.all.push(Resource {
                     tag,
                     hint: (*part).to_owned(),
                     parent,
@@ -104,17 +104,17 @@ impl Resources {
 
     /// The resources that have operations, or others that do, parents before children.
     pub(super) fn finish(self, operations: &mut [Operation]) -> Vec<Resource> {
-        let mut used = vec![false; self.resources.len()];
+        let mut used = vec![false; self.all.len()];
         for operation in operations.iter() {
             let mut id = Some(operation.resource);
             while let Some(ResourceId(index)) = id {
                 used[index] = true;
-                id = self.resources[index].parent;
+                id = self.all[index].parent;
             }
         }
-        let mut places = vec![None; self.resources.len()];
+        let mut places = vec![None; self.all.len()];
         let mut resources = Vec::new();
-        for (index, resource) in self.resources.into_iter().enumerate().filter(|(index, _)| used[*index]) {
+        for (index, resource) in self.all.into_iter().enumerate().filter(|(index, _)| used[*index]) {
             places[index] = Some(ResourceId(resources.len()));
             let parent = resource.parent.and_then(|parent: ResourceId| places[parent.0]);
             resources.push(Resource { parent, ..resource });

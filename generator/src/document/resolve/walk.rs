@@ -46,7 +46,9 @@ pub(super) fn walk(
             Shape::Map(kind) | Shape::Patterned(kind) => members(&place, shape, kind, found),
             _ => Vec::new(),
         };
-        below.iter().for_each(|(place, shape)| shape.check(place, found));
+        for (place, shape) in &below {
+            shape.check(place, found);
+        }
         queue.extend(below);
     }
     seen

@@ -31,19 +31,19 @@ impl Identities {
                 if let Some(first) = self.taken.get(id) {
                     report_duplicate(id, operation, first, found);
                 }
-                self.free(id.to_owned())
+                self.free(id)
             }
-            None => self.free(derive(method, path)),
+            None => self.free(&derive(method, path)),
         };
         self.taken.insert(id.clone(), operation.location());
         id
     }
 
     /// `id`, with a number behind it when it is taken.
-    fn free(&mut self, id: String) -> String {
-        let mut free = id.clone();
+    fn free(&mut self, id: &str) -> String {
+        let mut free = id.to_owned();
         while self.taken.contains_key(&free) {
-            let number = self.next.entry(id.clone()).or_insert(2);
+            let number = self.next.entry(id.to_owned()).or_insert(2);
             free = format!("{id}_{number}");
             *number += 1;
         }

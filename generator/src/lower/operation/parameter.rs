@@ -285,15 +285,14 @@ fn path_parameters(
         let declared = parameters
             .iter()
             .position(|parameter| parameter.location == ParameterLocation::Path && parameter.name == name);
-        in_path.push(match declared {
-            Some(index) => parameters.remove(index),
-            None => {
-                if ![item, operation].into_iter().any(declares_unknown) {
-                    report_undeclared(scope, operation, template, name);
-                }
-                undeclared(operation, name)
-            }
-        });
+        if let Some(index) = declared {
+            in_path.push(parameters.remove(index));
+            continue;
+        }
+        if ![item, operation].into_iter().any(declares_unknown) {
+            report_undeclared(scope, operation, template, name);
+        }
+        in_path.push(undeclared(operation, name));
     }
     parameters.retain(|parameter| {
         let is_misplaced = parameter.location == ParameterLocation::Path;

@@ -22,6 +22,7 @@ const LIMIT: usize = 100;
 
 /// What several schemas say together.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "any of them can be so beside the others")]
 pub(super) struct Flat<'d> {
     /// The kinds of values that are allowed; all of them when nothing is said.
     pub(super) kinds: Kinds,
