@@ -18,15 +18,11 @@ use super::sdk::Operation;
 use super::secrets::Secrets;
 
 /// The headers that servers put the id of a request in, the usual ones first.
-const REQUEST_ID_HEADERS: [&str; 7] = [
-    "x-request-id",
-    "request-id",
-    "x-correlation-id",
-    "mistral-correlation-id",
-    "x-amzn-requestid",
-    "cf-ray",
-    "x-trace-id",
-];
+const REQUEST_ID_HEADERS: [&str; 6] =
+    ["x-request-id", "request-id", "x-correlation-id", "x-amzn-requestid", "cf-ray", "x-trace-id"];
+
+/// How the headers end that some servers use instead, with a name of their own before it.
+const REQUEST_ID_ENDINGS: [&str; 2] = ["-request-id", "-correlation-id"];
 
 /// The headers that hold a URL, in whose query there may be a key.
 const URL_HEADERS: [HeaderName; 4] = [CONTENT_LOCATION, LINK, LOCATION, REFRESH];
@@ -163,7 +159,11 @@ impl Exchange {
     /// The id that the server gave the request.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        REQUEST_ID_HEADERS.iter().find_map(|name| self.header(name))
+        let is_own = |name: &str| REQUEST_ID_ENDINGS.iter().any(|ending| name.ends_with(ending));
+        REQUEST_ID_HEADERS.iter().find_map(|name| self.header(name)).or_else(|| {
+            let name = self.headers()?.keys().find(|name| is_own(name.as_str()))?;
+            self.header(name.as_str())
+        })
     }
 
     /// The media type of the answer without its parameters, as the server wrote it.
