@@ -59,10 +59,10 @@ pub(crate) fn choose<'c>(
         scheme.kind == SchemeKind::MutualTls || is_given(scheme) || client.shared.credential(scheme).is_some()
     };
     // An empty alternative says that there may be no credential. Having one, it is sent.
-    let mut alternatives = operation.security.to_vec();
-    alternatives.sort_by_key(|names| names.is_empty());
-    let chosen = alternatives
-        .into_iter()
+    let with_credential = operation.security.iter().filter(|names| !names.is_empty());
+    let without = operation.security.iter().filter(|names| names.is_empty());
+    let chosen = with_credential
+        .chain(without)
         .find(|names| schemes_of(names).all(is_met))
         .ok_or_else(|| missing(client, operation))?;
     Ok(schemes_of(chosen)

@@ -47,12 +47,11 @@ pub(crate) async fn attempt(
     used: &mut Used,
     reading: Reading,
 ) -> Result<RawResponse, Error> {
-    let mut headers = call.headers.clone();
-    report.begins(&call.url, &mut headers);
+    let mut changed = report.begins(&call.url, &call.headers);
     let mut sent = Exchange::new(call.operation, number);
     let mut target = call.target();
     for hop in 0.. {
-        let body = call.send(&target, &headers, &sent, used).await?;
+        let body = call.send(&target, changed.as_ref(), &sent, used).await?;
         let exchange = body.exchange();
         report.answered(exchange);
         let status = exchange.status().unwrap_or_default();
@@ -60,7 +59,7 @@ pub(crate) async fn attempt(
             Step::Follow(next) if hop < redirect::LIMIT => {
                 if next.method != target.method {
                     sent.set_done();
-                    redirect::strip_body(&mut headers);
+                    redirect::strip_body(changed.get_or_insert_with(|| call.headers.clone()));
                 }
                 target = next;
                 body.collect_what_comes(LONGEST_REDIRECT).await;
@@ -115,19 +114,21 @@ impl Prepared<'_> {
         Target { url: self.url.clone(), method: self.method.clone(), body, trust: Trust::Home }
     }
 
-    /// Sends one request, and waits for the head of its answer.
+    /// Sends one request, and waits for the head of its answer. Its headers are those
+    /// of the call, unless they were `changed`.
     async fn send(
         &mut self,
         target: &Target,
-        headers: &HeaderMap,
+        changed: Option<&HeaderMap>,
         sent: &Exchange,
         used: &mut Used,
     ) -> Result<ResponseBody, Error> {
         let (client, deadline) = (self.client, self.deadline);
         let mut url = target.url.clone();
+        let own = changed.unwrap_or(&self.headers);
         let mut headers = match target.trust {
-            Trust::Home => headers.clone(),
-            Trust::Foreign => redirect::harmless(headers),
+            Trust::Home => own.clone(),
+            Trust::Foreign => redirect::harmless(own),
         };
         if target.trust == Trust::Home {
             let applying = pin!(auth::apply(client, &self.needed, sent, &mut url, &mut headers));

@@ -28,15 +28,19 @@ impl Report {
         Self { client: client.clone(), trace: trace.clone(), attempt }
     }
 
-    /// It is about to begin. Its headers can still be changed, and what hooks add may be secret.
-    pub(crate) fn begins(&self, url: &Url, headers: &mut HeaderMap) {
+    /// It is about to begin. Hooks can still change its headers; gives what they made
+    /// of them. What they add may be secret.
+    pub(crate) fn begins(&self, url: &Url, headers: &HeaderMap) -> Option<HeaderMap> {
         let shared = &self.client.shared;
+        if shared.hooks.is_empty() {
+            return None;
+        }
+        let mut headers = headers.clone();
         for hook in &shared.hooks {
-            hook.before_attempt(&self.attempt, &mut RequestHead { url, headers });
+            hook.before_attempt(&self.attempt, &mut RequestHead { url, headers: &mut headers });
         }
-        if !shared.hooks.is_empty() {
-            mark_secrets(shared.sdk, headers);
-        }
+        mark_secrets(shared.sdk, &mut headers);
+        Some(headers)
     }
 
     /// The head of an answer came.

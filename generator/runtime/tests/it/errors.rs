@@ -316,6 +316,16 @@ async fn a_call_can_have_a_limit_of_its_own() {
 }
 
 #[tokio::test]
+async fn a_request_id_may_be_in_a_header_of_the_servers_own() {
+    for (name, id) in
+        [("acme-correlation-id", Some("c1")), ("acme-request-id", Some("c1")), ("acme-id", None)]
+    {
+        let error = fail(Reply::with_headers(500, &[(name, "c1")], "")).await;
+        assert_eq!(error.request_id(), id, "{name}");
+    }
+}
+
+#[tokio::test]
 async fn a_response_has_its_head() {
     let headers = [("x-request-id", "r1"), ("content-type", "application/json")];
     let server = Server::replying([Reply::with_headers(201, &headers, THING)]).await;
