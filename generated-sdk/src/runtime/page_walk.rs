@@ -77,7 +77,7 @@ impl Walk {
             _ => 0,
         };
         let asked = HashSet::from([page_request::fingerprint(&client, &request)]);
-        Self { client, paging, step: Step::Ask(Box::new(request)), asked, last: None, position, empty: 0 }
+        Self { client, paging, step: Step::Ask(request), asked, last: None, position, empty: 0 }
     }
 
     /// The next page. After an error there is none.
@@ -88,7 +88,7 @@ impl Walk {
                     let template = request.try_clone().map(Box::new);
                     let client = self.client.clone();
                     let answer = Box::pin(async move {
-                        let answer = execute(&client, *request, Reading::Whole).await?;
+                        let answer = execute(&client, request, Reading::Whole).await?;
                         Ok(answer.bytes().await?.map(without_mark))
                     });
                     self.step = Step::Wait(answer, template);

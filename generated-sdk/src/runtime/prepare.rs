@@ -48,7 +48,7 @@ impl<'c> Prepared<'c> {
     /// # Errors
     ///
     /// [`Error::InvalidRequest`], naming the argument.
-    pub(crate) fn new(client: &'c Client, mut request: Request) -> Result<Self, Error> {
+    pub(crate) fn new(client: &'c Client, mut request: Box<Request>) -> Result<Self, Error> {
         if let Some(fault) = request.take_fault() {
             return Err(fault);
         }

@@ -95,7 +95,7 @@ impl Resend {
         let now = self.client.shared.clock().now();
         let left = self.deadline.map(|deadline| deadline.at.saturating_duration_since(now));
         request.options.timeout = TimeLimit::Own(left);
-        execute(&self.client, request, Reading::Head).await
+        execute(&self.client, Box::new(request), Reading::Head).await
     }
 
     /// The error, unless the time of the call is up, which then is the reason for giving up.

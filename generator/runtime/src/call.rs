@@ -26,14 +26,15 @@ use super::sdk::Operation;
 /// A call of an operation, in the making.
 pub struct Call<'c> {
     pub(crate) client: &'c Client,
-    pub(crate) request: Request,
+    /// In a box, as every future on the way to the attempts moves it.
+    pub(crate) request: Box<Request>,
 }
 
 impl<'c> Call<'c> {
     /// A call with nothing set.
     #[must_use]
     pub fn new(client: &'c Client, operation: &'static Operation) -> Self {
-        Self { client, request: Request::new(operation) }
+        Self { client, request: Box::new(Request::new(operation)) }
     }
 
     /// What was set for this call alone.

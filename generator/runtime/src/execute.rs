@@ -33,7 +33,7 @@ pub enum Reading {
 /// # Errors
 ///
 /// The error of the last attempt.
-pub async fn execute(client: &Client, request: Request, reading: Reading) -> Result<RawResponse, Error> {
+pub async fn execute(client: &Client, request: Box<Request>, reading: Reading) -> Result<RawResponse, Error> {
     let nothing_sent = Exchange::new(request.operation, 0);
     let call = Prepared::new(client, request).map_err(|error| error.in_call(&nothing_sent))?;
     let trace = Trace::start(call.operation, &call.url);
