@@ -144,7 +144,8 @@ async fn obtain(
                 SchemeKind::OAuth2 { token_url, scopes } => (token_url, scopes),
                 _ => (None, &[][..]),
             };
-            Ok(source.token(client, token_url, scopes).await?)
+            // On the heap, as it is long and seldom needed.
+            Ok(Box::pin(source.token(client, token_url, scopes)).await?)
         }
     }
 }

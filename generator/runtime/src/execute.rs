@@ -35,16 +35,16 @@ pub enum Reading {
 /// The error of the last attempt.
 pub async fn execute(client: &Client, request: Box<Request>, reading: Reading) -> Result<RawResponse, Error> {
     let nothing_sent = Exchange::new(request.operation, 0);
-    let call = Prepared::new(client, request).map_err(|error| error.in_call(&nothing_sent))?;
+    let mut call = Prepared::new(client, request).map_err(|error| error.in_call(&nothing_sent))?;
     let trace = Trace::start(call.operation, &call.url);
     // On the heap, so that the futures of the callers stay small.
-    let result = trace.within(Box::pin(until_done(call, reading, &trace))).await;
+    let result = trace.within(Box::pin(until_done(&mut call, reading, &trace))).await;
     trace.end(&result);
     result
 }
 
 /// Makes one attempt after the other, until one succeeds or another would be of no use.
-async fn until_done(mut call: Prepared<'_>, reading: Reading, trace: &Trace) -> Result<RawResponse, Error> {
+async fn until_done(call: &mut Prepared<'_>, reading: Reading, trace: &Trace) -> Result<RawResponse, Error> {
     let client = call.client;
     let own_policy = call.retry.take();
     let policy = own_policy.as_ref().unwrap_or(&client.shared.settings.retry);
@@ -56,7 +56,7 @@ async fn until_done(mut call: Prepared<'_>, reading: Reading, trace: &Trace) -> 
     for number in 1.. {
         let report = Report::new(client, trace, call.operation, number);
         let mut used = Used::default();
-        let error = match attempt(&mut call, number, &report, &mut used, reading).await {
+        let error = match attempt(call, number, &report, &mut used, reading).await {
             Ok(response) => {
                 retries.succeeded();
                 return Ok(response.watched_by(report));
