@@ -22,12 +22,12 @@ const KEYWORDS: &[&str] = &[
     "virtual", "where", "while", "yield", "Self",
 ];
 
-/// `file_purpose`, or nothing when `text` has no letter or digit.
+/// `file_kind`, or nothing when `text` has no letter or digit.
 pub(super) fn snake(text: &str) -> Option<String> {
     named(&short(text).to_snake_case(), "n_")
 }
 
-/// `FilePurpose`, or nothing when `text` has no letter or digit.
+/// `FileKind`, or nothing when `text` has no letter or digit.
 pub(super) fn upper_camel(text: &str) -> Option<String> {
     named(&short(text).to_upper_camel_case(), "N")
 }

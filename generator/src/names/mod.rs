@@ -56,9 +56,9 @@ pub struct Names {
 /// The names of a type.
 #[derive(Clone, Debug)]
 pub struct TypeNames {
-    /// `FilePurpose`
+    /// `FileKind`
     pub ident: Ident,
-    /// `file_purpose`: its module, and the stem of its file in `src/models` and `docs/models`.
+    /// `file_kind`: its module, and the stem of its file in `src/models` and `docs/models`.
     pub module: Ident,
     /// Structs: a name for each member.
     pub members: Vec<MemberNames>,

@@ -126,7 +126,7 @@ pub(crate) fn plan() -> Plan {
         ["fine-tune", "ocr"].map(|value| EnumValue { value: value.to_owned(), hint: None, docs: docs("") });
     let types = vec![
         ty("File", Shape::Struct(Struct { members: vec![member("id", string.clone(), true)], rest: None })),
-        ty("FilePurpose", Shape::Enum(Enum { values: EnumValues::Strings(values.to_vec()) })),
+        ty("FileKind", Shape::Enum(Enum { values: EnumValues::Strings(values.to_vec()) })),
         ty(
             "Renaming",
             Shape::Struct(Struct {
