@@ -39,7 +39,7 @@ impl BaseUrl {
     }
 
     /// The URL on the same server with this path, which goes after the prefix and
-    /// begins with a slash, and with this query in place of the own.
+    /// begins with a slash, and with this query in place of its own.
     pub(crate) fn with(&self, path: &str, query: Option<&str>) -> Url {
         let mut url = self.url.clone();
         url.set_path(&[self.url.path().trim_end_matches('/'), path].concat());
