@@ -9,7 +9,7 @@ mod server;
 
 pub use clock::TestClock;
 pub use reply::{Reply, Step, head};
-pub use server::{Received, Server};
+pub use server::{LONG, Received, Server, all_closed};
 
 use sdk_runtime::runtime::{Client, ClientBuilder};
 

@@ -3,6 +3,7 @@
 use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
@@ -40,6 +41,9 @@ impl Received {
         values.first().copied()
     }
 }
+
+/// What never comes is not waited for forever, so that it is a failure with a name.
+pub const LONG: Duration = Duration::from_secs(120);
 
 type Handler = Arc<dyn Fn(&Received, usize) -> Reply + Send + Sync>;
 
@@ -113,11 +117,9 @@ impl Server {
         *self.state.open.borrow()
     }
 
-    /// Waits until no connection is open any more. A connection that is left behind
-    /// makes this wait forever.
+    /// Waits until no connection is open any more.
     pub async fn all_closed(&self) {
-        let mut open = self.state.open.subscribe();
-        open.wait_for(|open| *open == 0).await.expect("the server is there");
+        all_closed(&self.state.open).await;
     }
 }
 
@@ -154,6 +156,17 @@ async fn serve(mut stream: TcpStream, connection: usize, state: &State) -> io::R
         }
     }
     Ok(())
+}
+
+/// Waits until none of the connections that are counted is open any more.
+///
+/// # Panics
+///
+/// When one is left behind.
+pub async fn all_closed(open: &watch::Sender<usize>) {
+    let mut open = open.subscribe();
+    let closing = tokio::time::timeout(LONG, open.wait_for(|open| *open == 0)).await;
+    closing.expect("no connection is left behind").expect("the server is there");
 }
 
 /// Waits until the other side is gone.
