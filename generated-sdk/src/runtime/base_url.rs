@@ -40,13 +40,17 @@ impl BaseUrl {
         Ok(Self { prefix: url.as_str().trim_end_matches('/').to_owned(), query, url })
     }
 
-    /// The URL on the same server with this path, which goes after the prefix and
-    /// begins with a slash, and with this query in place of its own.
+    /// The URL on the same server with this path and this query in place of its own.
     pub(crate) fn with(&self, path: &str, query: Option<&str>) -> Url {
         let mut url = self.url.clone();
-        url.set_path(&[self.url.path().trim_end_matches('/'), path].concat());
+        url.set_path(path);
         url.set_query(query);
         url
+    }
+
+    /// What the path of each request begins with, without a slash at the end.
+    pub(crate) fn path(&self) -> &str {
+        self.url.path().trim_end_matches('/')
     }
 
     /// All of it up to the path, without a slash at the end.

@@ -6,7 +6,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::header::{HeaderMap, HeaderValue, USER_AGENT};
+use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use secrecy::SecretString;
 
 use super::auth::mark_secrets;
@@ -246,6 +246,8 @@ impl ClientBuilder {
                 return Err(Error::invalid_request("base_url", "must be set: the API names no server"));
             }
         };
+        let idempotency_header = HeaderName::from_bytes(self.sdk.idempotency_header.as_bytes())
+            .map_err(|_| Error::invalid_request("idempotency_header", "is not the name of a header"))?;
         let http = http_client(self.http, self.settings.connect_timeout)?;
         Ok(Client::from_shared(Shared {
             sdk: self.sdk,
@@ -255,6 +257,7 @@ impl ClientBuilder {
             credentials: self.credentials,
             exposure: self.exposure,
             settings: self.settings,
+            idempotency_header,
             hooks: self.hooks,
             clock: self.clock,
             budget: RetryBudget::new(self.retry_budget),
@@ -270,7 +273,8 @@ fn http_client(http: Http, connect_timeout: Duration) -> Result<reqwest::Client,
     };
     builder
         .redirect(reqwest::redirect::Policy::none())
-        .retry(reqwest::retry::never())
+        // The retries are ours. Without the zero each request is copied for one of its own.
+        .retry(reqwest::retry::never().max_retries_per_request(0))
         .referer(false)
         .connect_timeout(connect_timeout)
         .build()

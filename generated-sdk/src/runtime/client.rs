@@ -6,7 +6,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::HeaderMap;
+use http::{HeaderMap, HeaderName};
 
 use super::base_url::BaseUrl;
 use super::clock::Clock;
@@ -36,6 +36,8 @@ pub(crate) struct Shared {
     pub(crate) credentials: Vec<(&'static str, Credential)>,
     pub(crate) exposure: Exposure,
     pub(crate) settings: Settings,
+    /// The API's header of idempotency keys.
+    pub(crate) idempotency_header: HeaderName,
     pub(crate) hooks: Vec<Arc<dyn Hook>>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) budget: RetryBudget,

@@ -10,7 +10,7 @@
 use http::StatusCode;
 
 use super::attempt::attempt;
-use super::auth::Used;
+use super::auth;
 use super::client::Client;
 use super::error::Error;
 use super::exchange::Exchange;
@@ -57,8 +57,7 @@ async fn until_done(call: &mut Prepared<'_>, reading: Reading, trace: &Trace) ->
     let mut is_renewed = false;
     for number in 1.. {
         let report = Report::new(client, trace, call.operation, number);
-        let mut used = Used::default();
-        let error = match attempt(call, number, &report, &mut used, reading).await {
+        let error = match attempt(call, number, &report, reading).await {
             Ok(response) => {
                 retries.succeeded();
                 return Ok(response.watched_by(report));
@@ -66,7 +65,10 @@ async fn until_done(call: &mut Prepared<'_>, reading: Reading, trace: &Trace) ->
             Err(error) => error.in_call(&Exchange::new(call.operation, number)),
         };
         report.failed(&error);
-        if error.status() == Some(StatusCode::UNAUTHORIZED) && used.reject(&call.needed) {
+        let secrets = error.exchange().and_then(Exchange::secrets);
+        if error.status() == Some(StatusCode::UNAUTHORIZED)
+            && secrets.is_some_and(|secrets| auth::reject(&call.needed, secrets.texts()))
+        {
             let is_done = error.exchange().is_some_and(Exchange::is_done);
             if !is_renewed && !is_done && call.body.can_replay() {
                 is_renewed = true;

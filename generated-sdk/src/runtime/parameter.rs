@@ -87,7 +87,7 @@ const ENCODED_IN_COOKIE: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b',').add
 /// Percent-encodes all but letters, digits and `-._~`.
 #[must_use]
 pub fn encode(text: &str) -> String {
-    utf8_percent_encode(text, ENCODED).to_string()
+    Cow::from(utf8_percent_encode(text, ENCODED)).into_owned()
 }
 
 /// As [`encode`], but leaves reserved characters and what is encoded already.
@@ -225,9 +225,9 @@ impl Shape {
     }
 
     /// One text: the parts joined by one delimiter, keys and values by the other.
-    fn join(&self, between: &str, within: &str) -> String {
+    fn join(self, between: &str, within: &str) -> String {
         match self {
-            Self::Scalar(text) => text.clone(),
+            Self::Scalar(text) => text,
             Self::List(items) => items.join(between),
             Self::Object(members) => members
                 .iter()

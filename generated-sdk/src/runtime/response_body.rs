@@ -51,12 +51,6 @@ impl ResponseBody {
         Self { source: Source::Live(body, watchdog), exchange, received: 0, expected }
     }
 
-    /// A body that has been read already.
-    pub(crate) fn whole(bytes: Bytes, exchange: Exchange) -> Self {
-        let expected = Some(bytes.len() as u64);
-        Self { source: Source::Whole(bytes), exchange, received: 0, expected }
-    }
-
     /// Which call it answers.
     #[must_use]
     pub fn exchange(&self) -> &Exchange {
@@ -80,12 +74,25 @@ impl ResponseBody {
         std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
+    /// Reads ahead: all of it is in memory then, and still to be taken from there.
+    ///
+    /// # Errors
+    ///
+    /// As [`collect`](Self::collect).
+    pub(crate) async fn buffer(&mut self, limit: u64) -> Result<(), Error> {
+        let bytes = self.collect(limit).await?;
+        self.expected = Some(bytes.len() as u64);
+        self.received = 0;
+        self.source = Source::Whole(bytes);
+        Ok(())
+    }
+
     /// All of it, if it is no longer than `limit`.
     ///
     /// # Errors
     ///
     /// [`Error::Decode`] when it is longer, and what reading it ends in.
-    pub async fn collect(mut self, limit: u64) -> Result<Bytes, Error> {
+    pub async fn collect(&mut self, limit: u64) -> Result<Bytes, Error> {
         if self.expected.is_some_and(|expected| expected > limit) {
             return Err(self.too_long(limit, Bytes::new()));
         }
@@ -105,7 +112,7 @@ impl ResponseBody {
 
     /// As much of it as comes in this time, up to `limit`. For bodies that explain a
     /// failure, where a part is better than another error.
-    pub(crate) async fn collect_what_comes(mut self, (limit, time): (u64, Duration)) -> Bytes {
+    pub(crate) async fn collect_what_comes(&mut self, (limit, time): (u64, Duration)) -> Bytes {
         let Source::Live(_, watchdog) = &self.source else {
             return self.collect(limit).await.unwrap_or_default();
         };

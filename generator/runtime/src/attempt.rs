@@ -11,12 +11,12 @@ use http::{Method, StatusCode};
 use url::Url;
 
 use super::api_error::ApiError;
-use super::auth::{self, Used};
+use super::auth;
 use super::client::Client;
 use super::error::Error;
 use super::exchange::Exchange;
 use super::execute::Reading;
-use super::prepare::Prepared;
+use super::prepare::{Prepared, copy_with_room};
 use super::redirect::{self, BodyAhead, Step, Target, Trust};
 use super::report::Report;
 use super::response::RawResponse;
@@ -34,8 +34,7 @@ const LONGEST_ERROR: (u64, Duration) = (1024 * 1024, Duration::from_secs(10));
 /// connection again.
 const LONGEST_REDIRECT: (u64, Duration) = (64 * 1024, Duration::from_secs(1));
 
-/// Sends the request once, and follows it where it is redirected to. The
-/// secrets that it was sent with are left in `used`.
+/// Sends the request once, and follows it where it is redirected to.
 ///
 /// # Errors
 ///
@@ -44,14 +43,13 @@ pub(crate) async fn attempt(
     call: &mut Prepared<'_>,
     number: u32,
     report: &Report,
-    used: &mut Used,
     reading: Reading,
 ) -> Result<RawResponse, Error> {
     let mut changed = report.begins(&call.url, &call.headers);
     let mut sent = Exchange::new(call.operation, number);
     let mut target = call.target();
     for hop in 0.. {
-        let body = call.send(&target, changed.as_ref(), &sent, used).await?;
+        let mut body = call.send(&target, changed.as_ref(), &mut sent).await?;
         let exchange = body.exchange();
         report.answered(exchange);
         let status = exchange.status().unwrap_or_default();
@@ -62,39 +60,27 @@ pub(crate) async fn attempt(
                     redirect::strip_body(changed.get_or_insert_with(|| call.headers.clone()));
                 }
                 target = next;
-                body.collect_what_comes(LONGEST_REDIRECT).await;
+                Box::pin(body.collect_what_comes(LONGEST_REDIRECT)).await;
                 continue;
             }
             Step::Follow(_) => Some("too many redirects"),
             Step::Refuse(reason) => Some(reason),
-            Step::Arrived if status.is_success() => return arrived(call, status, body, reading).await,
+            Step::Arrived if status.is_success() => {
+                if reading == Reading::Whole {
+                    body.buffer(call.max_response_bytes).await?;
+                }
+                return Ok(RawResponse::new(status, body, call.max_response_bytes));
+            }
             Step::Arrived => None,
         };
-        return Err(failure(status, body, note).await);
+        // On the heap, so that what goes well does without the room for it.
+        return Err(Box::pin(failure(status, body, note)).await);
     }
     unreachable!("redirects are counted and limited")
 }
 
-/// An answer of success, read as far as the attempt covers it.
-async fn arrived(
-    call: &Prepared<'_>,
-    status: StatusCode,
-    body: ResponseBody,
-    reading: Reading,
-) -> Result<RawResponse, Error> {
-    let limit = call.max_response_bytes;
-    let body = match reading {
-        Reading::Head => body,
-        Reading::Whole => {
-            let exchange = body.exchange().clone();
-            ResponseBody::whole(body.collect(limit).await?, exchange)
-        }
-    };
-    Ok(RawResponse::new(status, body, limit))
-}
-
 /// Reads an answer of failure.
-async fn failure(status: StatusCode, body: ResponseBody, note: Option<&str>) -> Error {
+async fn failure(status: StatusCode, mut body: ResponseBody, note: Option<&str>) -> Error {
     let exchange = body.exchange().clone();
     let error = ApiError::new(exchange, status, body.collect_what_comes(LONGEST_ERROR).await);
     Error::Api(Box::new(match note {
@@ -120,33 +106,38 @@ impl Prepared<'_> {
         &mut self,
         target: &Target,
         changed: Option<&HeaderMap>,
-        sent: &Exchange,
-        used: &mut Used,
+        sent: &mut Exchange,
     ) -> Result<ResponseBody, Error> {
         let (client, deadline) = (self.client, self.deadline);
         let mut url = target.url.clone();
         let own = changed.unwrap_or(&self.headers);
         let mut headers = match target.trust {
-            Trust::Home => own.clone(),
+            Trust::Home => copy_with_room(own, self.needed.len()),
             Trust::Foreign => redirect::harmless(own),
         };
         if target.trust == Trust::Home {
-            let applying = pin!(auth::apply(client, &self.needed, sent, &mut url, &mut headers));
-            *used = in_time(client, deadline, sent, applying).await?;
+            let used = {
+                let applying = pin!(auth::apply(client, &self.needed, sent, &mut url, &mut headers));
+                in_time(client, deadline, sent, applying).await?
+            };
+            sent.set_secrets(Secrets::new(used, &headers));
         }
-        let exchange = sent.clone().sent_with(Secrets::new(used.texts(), &headers));
+        let exchange = sent.clone();
+        let mut opened = None;
+        if target.body != BodyAhead::None {
+            // On the heap, as most requests have no body.
+            let mut opening = Box::pin(self.body.attempt());
+            let opening = in_time(client, deadline, &exchange, opening.as_mut()).await;
+            opened = opening.map_err(|error| error.in_call(&exchange))?;
+        }
         let mut request = reqwest::Request::new(target.method.clone(), url);
         let has_secret = has_custom_secret(&headers);
         *request.headers_mut() = headers;
         let mut headway = None;
-        if target.body != BodyAhead::None {
-            let opening = pin!(self.body.attempt());
-            let opened = in_time(client, deadline, &exchange, opening).await;
-            if let Some((body, _)) = opened.map_err(|error| error.in_call(&exchange))? {
-                let (body, watched) = sent_body::watch(body, &client.shared.clock);
-                *request.body_mut() = Some(body);
-                headway = watched;
-            }
+        if let Some((body, _)) = opened {
+            let (body, watched) = sent_body::watch(body, &client.shared.clock);
+            *request.body_mut() = Some(body);
+            headway = watched;
         }
         let mut watchdog = Watchdog::new(Arc::clone(&client.shared.clock), self.read_timeout, deadline)
             .with_headway(headway);

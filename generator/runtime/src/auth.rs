@@ -3,6 +3,8 @@
 //! Everything secret is put into a request here, right before it is sent, and
 //! for its own host only.
 
+use std::sync::Arc;
+
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use http::header::{
@@ -31,10 +33,6 @@ const NO_COOKIE_OCTET: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b',').add(b
 /// spend its time on finding that out.
 const USUAL: [HeaderName; 4] = [ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, USER_AGENT];
 
-/// The secrets of one attempt.
-#[derive(Default)]
-pub(crate) struct Used(Vec<(&'static SecurityScheme, SecretString)>);
-
 /// The schemes that a call authenticates with.
 pub(crate) type Needed<'c> = Vec<(&'static SecurityScheme, &'c Credential)>;
 
@@ -52,7 +50,13 @@ pub(crate) fn choose<'c>(
         return Ok(Vec::new());
     }
     let schemes_of = |names: &'static [&'static str]| names.iter().filter_map(|name| sdk.scheme(name));
-    let is_given = |scheme: &SecurityScheme| header_of(scheme).is_some_and(|name| headers.contains_key(name));
+    let is_given = |scheme: &SecurityScheme| match scheme.kind {
+        SchemeKind::Bearer | SchemeKind::Basic | SchemeKind::OAuth2 { .. } => {
+            headers.contains_key(AUTHORIZATION)
+        }
+        SchemeKind::ApiKeyHeader(name) => headers.contains_key(name),
+        SchemeKind::ApiKeyQuery(_) | SchemeKind::ApiKeyCookie(_) | SchemeKind::MutualTls => false,
+    };
     let is_met = |scheme: &'static SecurityScheme| {
         scheme.kind == SchemeKind::MutualTls || is_given(scheme) || client.shared.credential(scheme).is_some()
     };
@@ -63,10 +67,11 @@ pub(crate) fn choose<'c>(
         .chain(without)
         .find(|names| schemes_of(names).all(is_met))
         .ok_or_else(|| missing(client, operation))?;
-    Ok(schemes_of(chosen)
-        .filter(|scheme| !is_given(scheme))
-        .filter_map(|scheme| Some((scheme, client.shared.credential(scheme)?)))
-        .collect())
+    let mut needed = Vec::with_capacity(chosen.len());
+    for scheme in schemes_of(chosen).filter(|scheme| !is_given(scheme)) {
+        needed.extend(client.shared.credential(scheme).map(|credential| (scheme, credential)));
+    }
+    Ok(needed)
 }
 
 /// Names what is missing, and how to give it.
@@ -96,15 +101,15 @@ fn header_of(scheme: &SecurityScheme) -> Option<&'static str> {
     }
 }
 
-/// Puts the credentials into a request.
+/// Puts the credentials into a request, and gives the secrets among them.
 pub(crate) async fn apply(
     client: &Client,
     needed: &Needed<'_>,
     exchange: &Exchange,
     url: &mut Url,
     headers: &mut HeaderMap,
-) -> Result<Used, Error> {
-    let mut used = Used::default();
+) -> Result<Vec<Arc<SecretString>>, Error> {
+    let mut used = Vec::with_capacity(needed.len());
     if needed.is_empty() {
         return Ok(used);
     }
@@ -120,7 +125,7 @@ pub(crate) async fn apply(
         };
         let secret = obtain(client, scheme, credential).await.map_err(failed)?;
         put(scheme, &secret, url, headers).map_err(failed)?;
-        used.0.push((scheme, secret));
+        used.push(secret);
     }
     Ok(used)
 }
@@ -130,24 +135,25 @@ async fn obtain(
     client: &Client,
     scheme: &SecurityScheme,
     credential: &Credential,
-) -> Result<SecretString, BoxError> {
-    match &credential.0 {
-        CredentialKind::Secret(secret) => Ok(secret.clone()),
+) -> Result<Arc<SecretString>, BoxError> {
+    let secret = match &credential.0 {
+        CredentialKind::Secret(secret) => return Ok(Arc::clone(secret)),
         // RFC 7617, section 2: the first colon ends the name.
         CredentialKind::Basic(user, _) if user.contains(':') => {
-            Err("the name of its user must not have a colon in it".into())
+            return Err("the name of its user must not have a colon in it".into());
         }
-        CredentialKind::Basic(user, password) => Ok(format!("{user}:{}", password.expose_secret()).into()),
-        CredentialKind::Provider(provider) => provider.credential().await,
+        CredentialKind::Basic(user, password) => format!("{user}:{}", password.expose_secret()).into(),
+        CredentialKind::Provider(provider) => provider.credential().await?,
         CredentialKind::OAuth(source) => {
             let (token_url, scopes) = match scheme.kind {
                 SchemeKind::OAuth2 { token_url, scopes } => (token_url, scopes),
                 _ => (None, &[][..]),
             };
             // On the heap, as it is long and seldom needed.
-            Ok(Box::pin(source.token(client, token_url, scopes)).await?)
+            Box::pin(source.token(client, token_url, scopes)).await?
         }
-    }
+    };
+    Ok(Arc::new(secret))
 }
 
 fn put(
@@ -162,13 +168,13 @@ fn put(
     }
     match scheme.kind {
         SchemeKind::Bearer | SchemeKind::OAuth2 { .. } => {
-            headers.insert(AUTHORIZATION, sensitive(&format!("Bearer {text}"))?);
+            headers.insert(AUTHORIZATION, sensitive(["Bearer ", text].concat())?);
         }
         SchemeKind::Basic => {
-            headers.insert(AUTHORIZATION, sensitive(&format!("Basic {}", BASE64_STANDARD.encode(text)))?);
+            headers.insert(AUTHORIZATION, sensitive(format!("Basic {}", BASE64_STANDARD.encode(text)))?);
         }
         SchemeKind::ApiKeyHeader(name) => {
-            headers.insert(HeaderName::from_bytes(name.as_bytes())?, sensitive(text)?);
+            headers.insert(HeaderName::from_bytes(name.as_bytes())?, sensitive(text.to_owned())?);
         }
         SchemeKind::ApiKeyQuery(name) => {
             // The URL of a next page may have the key already.
@@ -182,7 +188,7 @@ fn put(
             let pair = format!("{name}={}", utf8_percent_encode(text, NO_COOKIE_OCTET));
             let before = headers.get(COOKIE).and_then(|cookies| cookies.to_str().ok());
             let cookies = before.map_or_else(|| pair.clone(), |cookies| format!("{cookies}; {pair}"));
-            headers.insert(COOKIE, sensitive(&cookies)?);
+            headers.insert(COOKIE, sensitive(cookies)?);
         }
         SchemeKind::MutualTls => {}
     }
@@ -194,7 +200,7 @@ fn is_named(pair: &str, name: &str) -> bool {
     pair.is_empty() || form_urlencoded::parse(pair.as_bytes()).any(|(key, _)| key == name)
 }
 
-fn sensitive(text: &str) -> Result<HeaderValue, BoxError> {
+fn sensitive(text: String) -> Result<HeaderValue, BoxError> {
     let mut value =
         HeaderValue::try_from(text).map_err(|_| "it has characters in it that no header may have")?;
     value.set_sensitive(true);
@@ -215,22 +221,16 @@ pub(crate) fn mark_secrets(sdk: &Sdk, headers: &mut HeaderMap) {
     }
 }
 
-impl Used {
-    /// After a 401: forgets the tokens that were used. Whether new ones can be had.
-    pub(crate) fn reject(&self, needed: &Needed<'_>) -> bool {
-        let mut renewable = false;
-        for (scheme, secret) in &self.0 {
-            let credential = needed.iter().find(|(other, _)| other.name == scheme.name);
-            if let Some((_, Credential(CredentialKind::OAuth(source)))) = credential {
+/// After a 401: forgets the tokens that were used. Whether new ones can be had.
+pub(crate) fn reject(needed: &Needed<'_>, used: &[Arc<SecretString>]) -> bool {
+    let mut renewable = false;
+    for (_, credential) in needed {
+        if let Credential(CredentialKind::OAuth(source)) = credential {
+            for secret in used {
                 source.reject(secret);
-                renewable = true;
             }
+            renewable = true;
         }
-        renewable
     }
-
-    /// The secrets themselves.
-    pub(crate) fn texts(&self) -> Vec<SecretString> {
-        self.0.iter().map(|(_, secret)| secret.clone()).collect()
-    }
+    renewable
 }

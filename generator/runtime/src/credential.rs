@@ -18,7 +18,7 @@ pub struct Credential(pub(crate) CredentialKind);
 #[derive(Clone)]
 pub(crate) enum CredentialKind {
     /// A key or an access token.
-    Secret(SecretString),
+    Secret(Arc<SecretString>),
     /// A user and a password.
     Basic(String, SecretString),
     /// A function that is asked for a key or a token before each attempt.
@@ -88,19 +88,19 @@ where
 
 impl From<&str> for Credential {
     fn from(secret: &str) -> Self {
-        Self(CredentialKind::Secret(secret.into()))
+        Self(CredentialKind::Secret(Arc::new(secret.into())))
     }
 }
 
 impl From<String> for Credential {
     fn from(secret: String) -> Self {
-        Self(CredentialKind::Secret(secret.into()))
+        Self(CredentialKind::Secret(Arc::new(secret.into())))
     }
 }
 
 impl From<SecretString> for Credential {
     fn from(secret: SecretString) -> Self {
-        Self(CredentialKind::Secret(secret))
+        Self(CredentialKind::Secret(Arc::new(secret)))
     }
 }
 

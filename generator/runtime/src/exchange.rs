@@ -53,10 +53,14 @@ impl Exchange {
         Self { operation, attempts, head: None, not_retried: None, secrets: None, is_done: false }
     }
 
-    /// The same call, sent with these secrets.
-    pub(crate) fn sent_with(mut self, secrets: Secrets) -> Self {
+    /// Says which secrets it is sent with.
+    pub(crate) fn set_secrets(&mut self, secrets: Secrets) {
         self.secrets = Some(Arc::new(secrets));
-        self
+    }
+
+    /// What it was sent with.
+    pub(crate) fn secrets(&self) -> Option<&Secrets> {
+        self.secrets.as_deref()
     }
 
     /// The same call, answered.

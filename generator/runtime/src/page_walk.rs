@@ -192,7 +192,7 @@ impl Walk {
                 "can be read only once, and each page asks for it",
             ));
         };
-        request.forget_idempotency_key(self.client.shared.sdk.idempotency_header);
+        request.forget_idempotency_key(&self.client.shared.idempotency_header);
         match next {
             Next::Token(input, token) => page_request::set(&mut request, input, &token),
             Next::Url(url) => {

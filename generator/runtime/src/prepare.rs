@@ -7,7 +7,7 @@ use std::hash::{BuildHasher, RandomState};
 use std::time::{Duration, Instant};
 
 use http::Method;
-use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue};
 use url::Url;
 
 use super::auth::{self, Needed};
@@ -60,8 +60,7 @@ impl<'c> Prepared<'c> {
         let base = base_url(client, operation)?;
         let url = request.url(&base)?;
         let mut headers = headers(client, &mut request)?;
-        let is_repeatable =
-            is_repeatable(operation, headers.contains_key(client.shared.sdk.idempotency_header));
+        let is_repeatable = is_repeatable(operation, headers.contains_key(&client.shared.idempotency_header));
         auth::mark_secrets(client.shared.sdk, &mut headers);
         let needed = auth::choose(client, operation, &headers)?;
         let settings = &client.shared.settings;
@@ -95,7 +94,7 @@ pub(crate) fn base_url<'c>(client: &'c Client, operation: &Operation) -> Result<
 
 /// All headers but credentials: those of the client, then those of the operation, then those of the call.
 fn headers(client: &Client, request: &mut Request) -> Result<HeaderMap, Error> {
-    let mut headers = client.shared.settings.headers.clone();
+    let mut headers = copy_with_room(&client.shared.settings.headers, request.headers.len() + 4);
     headers.entry(ACCEPT).or_insert(HeaderValue::from_static(request.operation.accept));
     if let Some(content_type) = request.body.content_type() {
         let value = HeaderValue::try_from(content_type)
@@ -108,31 +107,41 @@ fn headers(client: &Client, request: &mut Request) -> Result<HeaderMap, Error> {
         // Some servers refuse these methods when nothing says how long the body is.
         headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
-    headers.extend(std::mem::take(&mut request.headers));
+    if !request.headers.is_empty() {
+        headers.extend(std::mem::take(&mut request.headers));
+    }
     if let Some(cookies) = request.cookies() {
         let value = HeaderValue::try_from(cookies)
             .map_err(|_| Error::invalid_request("cookie", "must not have control characters in it"))?;
         headers.insert(COOKIE, value);
     }
     add_idempotency_key(client, request, &mut headers)?;
-    headers.extend(std::mem::take(&mut request.options.headers));
+    if !request.options.headers.is_empty() {
+        headers.extend(std::mem::take(&mut request.options.headers));
+    }
     Ok(headers)
+}
+
+/// A copy of headers, to which so many can be added without copying them once more.
+pub(crate) fn copy_with_room(headers: &HeaderMap, room: usize) -> HeaderMap {
+    let mut copy = HeaderMap::with_capacity(headers.len() + room);
+    copy.extend(headers.iter().map(|(name, value)| (name.clone(), value.clone())));
+    copy
 }
 
 /// Adds the idempotency key: the caller's, or a new one for operations that want
 /// it, unless a header parameter is one. It is made once for a call, so that all
 /// of its attempts have the same.
 fn add_idempotency_key(client: &Client, request: &Request, headers: &mut HeaderMap) -> Result<(), Error> {
-    let name = HeaderName::from_bytes(client.shared.sdk.idempotency_header.as_bytes())
-        .map_err(|_| Error::invalid_request("idempotency_header", "is not the name of a header"))?;
+    let name = &client.shared.idempotency_header;
     let key = match (&request.options.idempotency_key, request.operation.repeat) {
         (Some(key), _) => key.clone(),
-        (None, Repeat::Keyed) if !headers.contains_key(&name) => random_uuid(),
+        (None, Repeat::Keyed) if !headers.contains_key(name) => random_uuid(),
         (None, _) => return Ok(()),
     };
     let value = HeaderValue::try_from(key)
         .map_err(|_| Error::invalid_request("idempotency_key", "must not have control characters in it"))?;
-    headers.insert(name, value);
+    headers.insert(name.clone(), value);
     Ok(())
 }
 

@@ -72,7 +72,7 @@ impl Request {
 
     /// Takes out the idempotency key, in whatever way it was set. It says that two
     /// requests are the same, which those for two pages are not.
-    pub(crate) fn forget_idempotency_key(&mut self, header: &str) {
+    pub(crate) fn forget_idempotency_key(&mut self, header: &HeaderName) {
         self.options.idempotency_key = None;
         self.options.headers.remove(header);
         self.headers.remove(header);
@@ -151,45 +151,47 @@ impl Request {
             return Ok(url.clone());
         }
         let mut path = String::with_capacity(128);
+        path.push_str(base.path());
         self.push_path(&mut path)?;
-        let fixed = self.operation.query.iter().map(|(name, value)| pair(name, value));
-        let set = self.query.iter().map(|(_, pairs)| pairs.clone());
-        let added = self.options.query.iter().map(|(name, value)| pair(name, value));
-        let own = base.query().map(str::to_owned);
-        let parts: Vec<_> = own.into_iter().chain(fixed).chain(set).chain(added).collect();
-        let query = (!parts.is_empty()).then(|| parts.join("&"));
-        Ok(base.with(&path, query.as_deref()))
+        let mut query = String::new();
+        push_pair(&mut query, base.query().unwrap_or_default());
+        for (name, value) in self.operation.query {
+            push_pair(&mut query, &pair(name, value));
+        }
+        for (_, pairs) in &self.query {
+            push_pair(&mut query, pairs);
+        }
+        for (name, value) in &self.options.query {
+            push_pair(&mut query, &pair(name, value));
+        }
+        Ok(base.with(&path, Some(query.as_str()).filter(|query| !query.is_empty())))
     }
 
     /// Fills in the path. Values are encoded as a whole, so a slash in one does
     /// not make two segments of it; but a segment that comes to `.` or `..`
     /// would be resolved on the way, and a delete would hit the collection.
     fn push_path(&self, url: &mut String) -> Result<(), Error> {
-        for segment in self.operation.path.trim_start_matches('/').split('/') {
-            url.push('/');
-            let start = url.len();
-            let last = self.push_segment(segment, url)?;
-            if let (Some(name), "." | "..") = (last, &url[start..]) {
-                return Err(Error::invalid_request(name, "must not be `.` or `..`"));
-            }
-        }
-        Ok(())
-    }
-
-    /// Fills in one segment, and gives the last of its parameters.
-    fn push_segment(&self, segment: &'static str, url: &mut String) -> Result<Option<&'static str>, Error> {
-        let mut last = None;
-        let mut rest = segment;
+        let mut rest = self.operation.path.trim_start_matches('/');
+        let mut dots = None;
+        url.push('/');
         while let Some((literal, tail)) = rest.split_once('{') {
             let Some((name, tail)) = tail.split_once('}') else { break };
             url.push_str(literal);
             let value = self.path.iter().find(|(key, _)| *key == name).map(|(_, value)| value);
-            url.push_str(value.ok_or_else(|| Error::invalid_request(name, "is missing"))?);
-            last = Some(name);
+            let value = value.ok_or_else(|| Error::invalid_request(name, "is missing"))?;
+            url.push_str(value);
+            if value.bytes().all(|byte| byte == b'.') {
+                dots = Some(name);
+            }
             rest = tail;
         }
         url.push_str(rest);
-        Ok(last)
+        match dots {
+            Some(name) if url.split('/').any(|segment| matches!(segment, "." | "..")) => {
+                Err(Error::invalid_request(name, "must not be `.` or `..`"))
+            }
+            _ => Ok(()),
+        }
     }
 }
 
@@ -202,6 +204,14 @@ fn replace(entries: &mut Vec<(&'static str, String)>, name: &'static str, value:
         (None, Some(value)) => entries.push((name, value)),
         (None, None) => {}
     }
+}
+
+/// Adds pairs to a query.
+fn push_pair(query: &mut String, pairs: &str) {
+    if !query.is_empty() && !pairs.is_empty() {
+        query.push('&');
+    }
+    query.push_str(pairs);
 }
 
 fn pair(name: &str, value: &str) -> String {

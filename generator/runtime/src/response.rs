@@ -165,7 +165,7 @@ impl RawResponse {
     }
 
     async fn read<T>(
-        self,
+        mut self,
         decode: impl FnOnce(Response<Bytes>) -> Result<Response<T>, Error>,
     ) -> Result<Response<T>, Error> {
         let exchange = self.exchange().clone();
@@ -208,7 +208,7 @@ impl RawResponse {
     /// # Errors
     ///
     /// [`Error::Decode`] with the beginning of the body.
-    pub(crate) async fn expecting(self, kind: &str, is_of_kind: fn(&str) -> bool) -> Result<Self, Error> {
+    pub(crate) async fn expecting(mut self, kind: &str, is_of_kind: fn(&str) -> bool) -> Result<Self, Error> {
         /// What servers say that send streams and know nothing of them.
         const VAGUE: [&str; 3] = ["", "text/plain", "application/octet-stream"];
         /// How much of the body is read, and for how long at most.

@@ -9,7 +9,7 @@
 //! [`Exchange`]: super::Exchange
 
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
@@ -25,7 +25,7 @@ const SHORTEST: usize = 6;
 
 /// The secrets that a request was sent with.
 pub(crate) struct Secrets {
-    texts: Vec<SecretString>,
+    texts: Vec<Arc<SecretString>>,
     headers: Vec<HeaderValue>,
     /// What to look for, once there is anything to look in.
     forms: OnceLock<Vec<Vec<u8>>>,
@@ -33,9 +33,14 @@ pub(crate) struct Secrets {
 
 impl Secrets {
     /// These texts, and all that is in headers which are marked as sensitive.
-    pub(crate) fn new(texts: Vec<SecretString>, headers: &HeaderMap) -> Self {
+    pub(crate) fn new(texts: Vec<Arc<SecretString>>, headers: &HeaderMap) -> Self {
         let headers = headers.values().filter(|value| value.is_sensitive()).cloned().collect();
         Self { texts, headers, forms: OnceLock::new() }
+    }
+
+    /// The texts.
+    pub(crate) fn texts(&self) -> &[Arc<SecretString>] {
+        &self.texts
     }
 
     /// A body without the secrets.

@@ -3,6 +3,7 @@
 use std::error::Error as StdError;
 use std::fmt;
 use std::pin::pin;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use base64::Engine as _;
@@ -128,7 +129,7 @@ pub(crate) async fn fetch(
 ) -> Result<Token, TokenError> {
     let asked_at = client.shared.clock().now();
     let request = request(client, credentials, token_url, scopes)?;
-    let secrets = Secrets::new(vec![credentials.secret.clone()], request.headers());
+    let secrets = Secrets::new(vec![Arc::new(credentials.secret.clone())], request.headers());
     let exchange = pin!(exchange(client, request, &secrets));
     let answer = within(client.shared.clock(), EXCHANGE_TIMEOUT, exchange)
         .await
