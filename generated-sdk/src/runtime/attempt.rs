@@ -114,7 +114,7 @@ impl Prepared<'_> {
         let mut url = target.url.clone();
         let own = changed.unwrap_or(&self.headers);
         let mut headers = match target.trust {
-            Trust::Home => copy_with_room(own, self.needed.len()),
+            Trust::Home => copy_with_room(own, self.needed.len() + 2),
             Trust::Foreign => redirect::harmless(own),
         };
         if target.trust == Trust::Home {
@@ -122,7 +122,7 @@ impl Prepared<'_> {
                 let applying = pin!(auth::apply(client, &self.needed, sent, &mut url, &mut headers));
                 in_time(client, deadline, sent, applying).await?
             };
-            sent.set_secrets(Secrets::new(used, &headers));
+            sent.set_secrets(Secrets::new(used, own));
         }
         let exchange = sent.clone();
         let mut opened = None;

@@ -187,7 +187,7 @@ fn put(
             url.set_query(Some(&query));
         }
         SchemeKind::ApiKeyCookie(name) => {
-            let pair = format!("{name}={}", utf8_percent_encode(text, NO_COOKIE_OCTET));
+            let pair = format!("{name}={}", cookie_value(text));
             let before = headers.get(COOKIE).and_then(|cookies| cookies.to_str().ok());
             let cookies = before.map_or_else(|| pair.clone(), |cookies| format!("{cookies}; {pair}"));
             headers.insert(COOKIE, sensitive(cookies)?);
@@ -195,6 +195,11 @@ fn put(
         SchemeKind::MutualTls => {}
     }
     Ok(())
+}
+
+/// A text as the value of a cookie.
+pub(crate) fn cookie_value(text: &str) -> String {
+    utf8_percent_encode(text, NO_COOKIE_OCTET).to_string()
 }
 
 /// Whether a pair of a query has this name.

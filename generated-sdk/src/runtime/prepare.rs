@@ -62,7 +62,8 @@ impl<'c> Prepared<'c> {
         let base = base_url(client, operation)?;
         let url = request.url(&base)?;
         let mut headers = headers(client, &mut request)?;
-        let is_repeatable = is_repeatable(operation, headers.contains_key(&client.shared.idempotency_header));
+        let is_repeatable =
+            is_repeatable(operation, || headers.contains_key(&client.shared.idempotency_header));
         auth::mark_secrets(client.shared.sdk, &mut headers);
         let needed = auth::choose(client, operation, &headers)?;
         let settings = &client.shared.settings;

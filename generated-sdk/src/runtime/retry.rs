@@ -275,11 +275,11 @@ impl<'a> Retries<'a> {
 }
 
 /// Whether sending this request twice does no more than sending it once.
-pub(crate) fn is_repeatable(operation: &Operation, has_idempotency_key: bool) -> bool {
+pub(crate) fn is_repeatable(operation: &Operation, has_idempotency_key: impl FnOnce() -> bool) -> bool {
     match operation.repeat {
-        Repeat::ByMethod => operation.method.is_idempotent() || has_idempotency_key,
+        Repeat::ByMethod => operation.method.is_idempotent() || has_idempotency_key(),
         Repeat::Safe | Repeat::Keyed => true,
-        Repeat::Unsafe => has_idempotency_key,
+        Repeat::Unsafe => has_idempotency_key(),
     }
 }
 

@@ -55,9 +55,9 @@ fn each_of_many<T>(mut call: impl FnMut() -> T) -> Duration {
     timed(|| (0..MANY).for_each(|_| drop(black_box(call())))) / MANY
 }
 
-async fn get(bare: &reqwest::Client, base: &str, id: &str) -> reqwest::Result<Thing> {
-    let request = bare
-        .get(format!("{base}/things/{id}"))
+async fn get(client: &reqwest::Client, server: &str, id: &str) -> reqwest::Result<Thing> {
+    let request = client
+        .get(format!("{server}/things/{id}"))
         .bearer_auth("sk-0123456789")
         .header("accept", "application/json");
     let answer = request.send().await?.error_for_status()?;

@@ -18,6 +18,7 @@ use http::header::{HeaderMap, HeaderValue};
 use memchr::memmem;
 use secrecy::{ExposeSecret, SecretString};
 
+use super::auth::cookie_value;
 use super::parameter::encode;
 
 /// What is shorter is no secret, and would be found everywhere.
@@ -32,7 +33,8 @@ pub(crate) struct Secrets {
 }
 
 impl Secrets {
-    /// These texts, and all that is in headers which are marked as sensitive.
+    /// These texts, in all forms in which credentials are sent, and all that is in
+    /// headers which are marked as sensitive.
     pub(crate) fn new(texts: Vec<Arc<SecretString>>, headers: &HeaderMap) -> Self {
         let headers = headers.values().filter(|value| value.is_sensitive()).cloned().collect();
         Self { texts, headers, forms: OnceLock::new() }
@@ -67,7 +69,10 @@ impl Secrets {
 
     fn forms(&self) -> Vec<Vec<u8>> {
         let headers = self.headers.iter().filter_map(|value| value.to_str().ok());
-        let texts = self.texts.iter().map(|text| text.expose_secret().to_owned());
+        let texts = self.texts.iter().map(|text| text.expose_secret());
+        // A login is a user and a password.
+        let texts = texts.flat_map(|text| [Some(text), text.split_once(':').map(|(_, password)| password)]);
+        let texts = texts.flatten().map(str::to_owned);
         let mut forms: Vec<_> =
             texts.chain(headers.flat_map(secrets_in)).flat_map(|text| forms_of(&text)).collect();
         forms.retain(|form| form.len() >= SHORTEST);
@@ -103,11 +108,14 @@ fn secrets_in(header: &str) -> Vec<String> {
     found
 }
 
-/// The ways in which a text is written: as it is, in URLs, in forms and in JSON.
+/// The ways in which a text is written: as it is, in URLs, in forms, in JSON, in
+/// cookies, and as the login of HTTP's basic authentication.
 fn forms_of(text: &str) -> Vec<Vec<u8>> {
     let quoted = serde_json::Value::from(text).to_string();
     let json = &quoted[1..quoted.len() - 1];
     let url = encode(text);
-    let forms = [text.to_owned(), url.replace("%20", "+"), json.replace('/', "\\/"), json.to_owned(), url];
+    let login = BASE64_STANDARD.encode(text);
+    let (form, script) = (url.replace("%20", "+"), json.replace('/', "\\/"));
+    let forms = [text.to_owned(), form, script, json.to_owned(), url, cookie_value(text), login];
     forms.into_iter().map(String::into_bytes).collect()
 }

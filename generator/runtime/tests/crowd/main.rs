@@ -47,9 +47,8 @@ impl Belongings {
                 tokio::task::yield_now().await;
             }
         };
-        if tokio::time::timeout(LONG, going).await.is_err() {
-            panic!("there is more than there was: {:?}, not {self:?}", Self::now());
-        }
+        let is_gone = tokio::time::timeout(LONG, going).await.is_ok();
+        assert!(is_gone, "there is more than there was: {:?}, not {self:?}", Self::now());
     }
 }
 
