@@ -37,9 +37,9 @@ pub enum Reading {
 /// The error of the last attempt.
 pub async fn execute(client: &Client, request: Box<Request>, reading: Reading) -> Result<RawResponse, Error> {
     let nothing_sent = Exchange::new(request.operation, 0);
+    // On the heap, as is the rest, so that the futures of the callers stay small.
     let mut call = Prepared::new(client, request).map_err(|error| error.in_call(&nothing_sent))?;
     let trace = Trace::start(call.operation, &call.url);
-    // On the heap, so that the futures of the callers stay small.
     let result = trace.within(Box::pin(until_done(&mut call, reading, &trace))).await;
     trace.end(&result);
     result

@@ -22,7 +22,7 @@ use super::report::Report;
 use super::response::RawResponse;
 use super::response_body::ResponseBody;
 use super::secrets::Secrets;
-use super::sent_body;
+use super::sent_body::{self, Headway};
 use super::timeout::{Deadline, Expired, Watchdog, within};
 use super::transport_error::TimeoutKind;
 use super::unanswered::{NO_REDIRECTS, unanswered};
@@ -89,6 +89,15 @@ async fn failure(status: StatusCode, mut body: ResponseBody, note: Option<&str>)
     }))
 }
 
+/// A request that is about to be sent.
+struct Outgoing {
+    request: reqwest::Request,
+    /// Whether there is a credential in it that reqwest would take to another host.
+    has_secret: bool,
+    /// How far its body has come.
+    headway: Option<Arc<Headway>>,
+}
+
 impl Prepared<'_> {
     /// Where it goes first.
     fn target(&self) -> Target {
@@ -108,37 +117,8 @@ impl Prepared<'_> {
         changed: Option<&HeaderMap>,
         sent: &mut Exchange,
     ) -> Result<ResponseBody, Error> {
-        let (client, deadline) = (self.client, self.deadline);
-        let mut url = target.url.clone();
-        let own = changed.unwrap_or(&self.headers);
-        let mut headers = match target.trust {
-            Trust::Home => copy_with_room(own, self.needed.len() + 2),
-            Trust::Foreign => redirect::harmless(own),
-        };
-        if target.trust == Trust::Home {
-            let used = {
-                let applying = pin!(auth::apply(client, &self.needed, sent, &mut url, &mut headers));
-                in_time(client, deadline, sent, applying).await?
-            };
-            sent.set_secrets(Secrets::new(used, own));
-        }
-        let exchange = sent.clone();
-        let mut opened = None;
-        if target.body != BodyAhead::None {
-            // On the heap, as most requests have no body.
-            let mut opening = Box::pin(self.body.attempt());
-            let opening = in_time(client, deadline, &exchange, opening.as_mut()).await;
-            opened = opening.map_err(|error| error.in_call(&exchange))?;
-        }
-        let mut request = reqwest::Request::new(target.method.clone(), url);
-        let has_secret = has_custom_secret(&headers);
-        *request.headers_mut() = headers;
-        let mut headway = None;
-        if let Some((body, _)) = opened {
-            let (body, watched) = sent_body::watch(body, &client.shared.clock);
-            *request.body_mut() = Some(body);
-            headway = watched;
-        }
+        let Outgoing { request, has_secret, headway } = self.outgoing(target, changed, sent).await?;
+        let (client, deadline, exchange) = (self.client, self.deadline, sent.clone());
         let mut watchdog = Watchdog::new(Arc::clone(&client.shared.clock), self.read_timeout, deadline)
             .with_headway(headway);
         let answer = pin!(client.shared.http.execute(request));
@@ -156,6 +136,46 @@ impl Prepared<'_> {
         let exchange = exchange.answered(head.status, head.version, head.headers);
         watchdog.reset();
         Ok(ResponseBody::new(body, exchange, watchdog, expected))
+    }
+
+    /// Puts a request together: credentials and the body go into it here.
+    async fn outgoing(
+        &mut self,
+        target: &Target,
+        changed: Option<&HeaderMap>,
+        sent: &mut Exchange,
+    ) -> Result<Outgoing, Error> {
+        let (client, deadline) = (self.client, self.deadline);
+        let mut url = target.url.clone();
+        let own = changed.unwrap_or(&self.headers);
+        let mut headers = match target.trust {
+            Trust::Home => copy_with_room(own, self.needed.len() + 2),
+            Trust::Foreign => redirect::harmless(own),
+        };
+        if target.trust == Trust::Home {
+            let used = {
+                let applying = pin!(auth::apply(client, &self.needed, sent, &mut url, &mut headers));
+                in_time(client, deadline, sent, applying).await?
+            };
+            sent.set_secrets(Secrets::new(used, own));
+        }
+        let mut opened = None;
+        if target.body != BodyAhead::None {
+            // On the heap, as most requests have no body.
+            let mut opening = Box::pin(self.body.attempt());
+            let opening = in_time(client, deadline, sent, opening.as_mut()).await;
+            opened = opening.map_err(|error| error.in_call(sent))?;
+        }
+        let mut request = reqwest::Request::new(target.method.clone(), url);
+        let has_secret = has_custom_secret(&headers);
+        *request.headers_mut() = headers;
+        let mut headway = None;
+        if let Some((body, _)) = opened {
+            let (body, watched) = sent_body::watch(body, &client.shared.clock);
+            *request.body_mut() = Some(body);
+            headway = watched;
+        }
+        Ok(Outgoing { request, has_secret, headway })
     }
 
     /// What it means that no answer came.

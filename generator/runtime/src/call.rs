@@ -20,7 +20,7 @@ use super::execute::{self, Reading};
 use super::options::CallOptions;
 use super::parameter::Style;
 use super::request::Request;
-use super::response::{RawResponse, Response};
+use super::response::{RawResponse, Response, decode_json, decode_text};
 use super::sdk::Operation;
 
 /// A call of an operation, in the making.
@@ -124,7 +124,7 @@ impl<'c> Call<'c> {
     ///
     /// Any [`Error`].
     pub async fn send_json<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
-        self.send_whole().await?.json().await
+        self.send_whole().await?.read_ahead(decode_json)
     }
 
     /// Sends the request, and reads text.
@@ -133,7 +133,7 @@ impl<'c> Call<'c> {
     ///
     /// Any [`Error`].
     pub async fn send_text(self) -> Result<Response<String>, Error> {
-        self.send_whole().await?.text().await
+        self.send_whole().await?.read_ahead(decode_text)
     }
 
     /// Sends the request, and expects nothing back.
@@ -142,7 +142,7 @@ impl<'c> Call<'c> {
     ///
     /// Any [`Error`].
     pub async fn send_empty(self) -> Result<Response<()>, Error> {
-        self.send_whole().await?.empty().await
+        self.send_whole().await?.read_ahead(|bytes| Ok(bytes.map(drop)))
     }
 
     /// Sends the request; the body of the answer is still to be read.

@@ -46,7 +46,7 @@ impl<'c> Prepared<'c> {
     /// # Errors
     ///
     /// [`Error::InvalidRequest`], naming the argument.
-    pub(crate) fn new(client: &'c Client, mut request: Box<Request>) -> Result<Self, Error> {
+    pub(crate) fn new(client: &'c Client, mut request: Box<Request>) -> Result<Box<Self>, Error> {
         if let Some(fault) = request.take_fault() {
             return Err(fault);
         }
@@ -67,7 +67,7 @@ impl<'c> Prepared<'c> {
         let settings = &client.shared.settings;
         let started = client.shared.clock().now();
         let timeout = request.options.timeout.or(settings.timeout);
-        Ok(Self {
+        Ok(Box::new(Self {
             client,
             operation,
             method: operation.method.into(),
@@ -81,7 +81,7 @@ impl<'c> Prepared<'c> {
             max_response_bytes: request.options.max_response_bytes.unwrap_or(settings.max_response_bytes),
             started,
             deadline: timeout.and_then(|limit| Some(Deadline { at: started.checked_add(limit)?, limit })),
-        })
+        }))
     }
 }
 

@@ -168,8 +168,25 @@ impl RawResponse {
         mut self,
         decode: impl FnOnce(Response<Bytes>) -> Result<Response<T>, Error>,
     ) -> Result<Response<T>, Error> {
-        let exchange = self.exchange().clone();
         let bytes = self.body.collect(self.limit).await;
+        self.decoded(bytes, decode)
+    }
+
+    /// Decodes a body that was read ahead.
+    pub(crate) fn read_ahead<T>(
+        mut self,
+        decode: impl FnOnce(Response<Bytes>) -> Result<Response<T>, Error>,
+    ) -> Result<Response<T>, Error> {
+        let bytes = self.body.take_buffered();
+        self.decoded(Ok(bytes), decode)
+    }
+
+    fn decoded<T>(
+        self,
+        bytes: Result<Bytes, Error>,
+        decode: impl FnOnce(Response<Bytes>) -> Result<Response<T>, Error>,
+    ) -> Result<Response<T>, Error> {
+        let exchange = self.exchange().clone();
         let value = bytes.and_then(|bytes| decode(Response::new(bytes, exchange)));
         value.inspect_err(|error| self.report.iter().for_each(|report| report.failed_late(error)))
     }

@@ -85,6 +85,14 @@ impl ResponseBody {
         Ok(())
     }
 
+    /// What was read ahead.
+    pub(crate) fn take_buffered(&mut self) -> Bytes {
+        match std::mem::replace(&mut self.source, Source::Ended) {
+            Source::Whole(bytes) => bytes,
+            Source::Live(..) | Source::Ended => Bytes::new(),
+        }
+    }
+
     /// All of it, if it is no longer than `limit`.
     ///
     /// # Errors
