@@ -49,7 +49,7 @@ pub async fn execute(client: &Client, request: Box<Request>, reading: Reading) -
 async fn until_done(call: &mut Prepared<'_>, reading: Reading, trace: &Trace) -> Result<RawResponse, Error> {
     let client = call.client;
     let own_policy = call.retry.take();
-    let policy = own_policy.as_ref().unwrap_or(&client.shared.settings.retry);
+    let policy = own_policy.as_deref().unwrap_or(&client.shared.settings.retry);
     let deadline = call.deadline.map(|deadline| deadline.at);
     let mut retries =
         Retries::new(policy, &client.shared.budget, client.shared.clock(), call.started, deadline)

@@ -39,7 +39,7 @@ pub struct CallOptions {
     /// How much of an answer is collected in memory.
     pub max_response_bytes: Option<u64>,
     /// When to try again.
-    pub retry: Option<RetryPolicy>,
+    pub retry: Option<Box<RetryPolicy>>,
     /// Headers, which win over all others.
     pub headers: HeaderMap,
     /// Pairs to add to the query.
@@ -125,7 +125,7 @@ macro_rules! call_options {
 
             /// When this call is tried again.
             pub fn retry(mut self, policy: $crate::runtime::RetryPolicy) -> Self {
-                self.call.options().retry = Some(policy);
+                self.call.options().retry = Some(::std::boxed::Box::new(policy));
                 self
             }
 

@@ -33,7 +33,7 @@ pub(crate) struct Prepared<'c> {
     pub(crate) body: RequestBody,
     pub(crate) needed: Needed<'c>,
     /// When to try again, if that is not as the client says.
-    pub(crate) retry: Option<RetryPolicy>,
+    pub(crate) retry: Option<Box<RetryPolicy>>,
     /// Whether sending it twice does no more than sending it once.
     pub(crate) is_repeatable: bool,
     pub(crate) read_timeout: Option<Duration>,

@@ -56,7 +56,7 @@ impl Resend {
         let started = client.shared.clock().now();
         let timeout = options.timeout.or(settings.timeout);
         Some(Self {
-            policy: options.retry.as_ref().unwrap_or(&settings.retry).clone(),
+            policy: options.retry.as_deref().unwrap_or(&settings.retry).clone(),
             started,
             deadline: timeout.and_then(|limit| Some(Deadline { at: started.checked_add(limit)?, limit })),
             client: client.clone(),
@@ -91,7 +91,7 @@ impl Resend {
         let mut request = self.request.try_clone().expect("what was copied once can be copied again");
         request.headers.insert(IF_RANGE, version.validator.value.clone());
         request.headers.insert(RANGE, range_from(at));
-        request.options.retry = Some(RetryPolicy::none());
+        request.options.retry = Some(Box::new(RetryPolicy::none()));
         let now = self.client.shared.clock().now();
         let left = self.deadline.map(|deadline| deadline.at.saturating_duration_since(now));
         request.options.timeout = TimeLimit::Own(left);

@@ -45,11 +45,11 @@ pub(crate) async fn attempt(
     report: &Report,
     reading: Reading,
 ) -> Result<RawResponse, Error> {
-    let mut changed = report.begins(&call.url, &call.headers);
+    let mut changed = report.begins(&call.url, &call.headers).map(Box::new);
     let mut sent = Exchange::new(call.operation, number);
     let mut target = call.target();
     for hop in 0.. {
-        let mut body = call.send(&target, changed.as_ref(), &mut sent).await?;
+        let mut body = call.send(&target, changed.as_deref(), &mut sent).await?;
         let exchange = body.exchange();
         report.answered(exchange);
         let status = exchange.status().unwrap_or_default();
@@ -57,9 +57,9 @@ pub(crate) async fn attempt(
             Step::Follow(next) if hop < redirect::LIMIT => {
                 if next.method != target.method {
                     sent.set_done();
-                    redirect::strip_body(changed.get_or_insert_with(|| call.headers.clone()));
+                    redirect::strip_body(changed.get_or_insert_with(|| Box::new(call.headers.clone())));
                 }
-                target = next;
+                target = *next;
                 Box::pin(body.collect_what_comes(LONGEST_REDIRECT)).await;
                 continue;
             }
@@ -223,7 +223,8 @@ async fn in_time<T>(
 ) -> Result<T, Error> {
     let Some(deadline) = deadline else { return future.await };
     let left = deadline.at.saturating_duration_since(client.shared.clock().now());
-    within(client.shared.clock(), left, future)
+    // On the heap, as few calls have a deadline.
+    Box::pin(within(client.shared.clock(), left, future))
         .await
         .unwrap_or_else(|| Err(Error::timeout(exchange, TimeoutKind::Total, deadline.limit)))
 }

@@ -52,7 +52,7 @@ pub enum Step {
     /// It is the answer.
     Arrived,
     /// It leads on.
-    Follow(Target),
+    Follow(Box<Target>),
     /// It leads on to where the request does not go, for this reason.
     Refuse(&'static str),
 }
@@ -79,7 +79,7 @@ pub fn step(from: &Target, status: StatusCode, headers: &HeaderMap) -> Step {
     let is_read = matches!(from.method, Method::GET | Method::HEAD);
     if status == StatusCode::SEE_OTHER {
         let method = if is_read { from.method.clone() } else { Method::GET };
-        return Step::Follow(Target { url, method, body: BodyAhead::None, trust });
+        return Step::Follow(Box::new(Target { url, method, body: BodyAhead::None, trust }));
     }
     if !is_read && !matches!(status.as_u16(), 307 | 308) {
         return Step::Refuse("the server redirects, which is followed for GET and HEAD alone");
@@ -90,7 +90,7 @@ pub fn step(from: &Target, status: StatusCode, headers: &HeaderMap) -> Step {
     if from.body == BodyAhead::Spent {
         return Step::Refuse("the server redirects, and the body cannot be sent again");
     }
-    Step::Follow(Target { url, method: from.method.clone(), body: from.body, trust })
+    Step::Follow(Box::new(Target { url, method: from.method.clone(), body: from.body, trust }))
 }
 
 /// Whether a request has a body, and whether it can be sent to the next place.

@@ -191,7 +191,7 @@ async fn calls_that_wait_for_one_token_share_that_there_is_none() {
     let calls: Vec<_> = (0..50)
         .map(|_| {
             let mut call = Call::new(&client, &GET);
-            call.options().retry = Some(RetryPolicy::none());
+            call.options().retry = Some(Box::new(RetryPolicy::none()));
             Box::pin(call.send_empty())
         })
         .collect();

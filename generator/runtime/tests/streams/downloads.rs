@@ -392,7 +392,7 @@ async fn the_caller_s_headers_go_along_when_it_is_taken_up() {
     let client = client(&server);
     let mut call = Call::new(&client, &DOWNLOAD);
     call.options().set_header("x-team", "blue");
-    call.options().retry = Some(patient());
+    call.options().retry = Some(Box::new(patient()));
     call.send_download()
         .await
         .map(Response::into_value)

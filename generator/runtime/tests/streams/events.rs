@@ -403,7 +403,7 @@ async fn a_reset_after_each_byte_of_a_stream_loses_no_event_before_it() {
         for cut in 0..whole.len() {
             let once = sdk_runtime::runtime::RetryPolicy::none();
             let mut call = Call::new(&client, &WATCH);
-            call.options().retry = Some(once);
+            call.options().retry = Some(Box::new(once));
             let items = match call.send_events::<Value>().await {
                 Ok(stream) => all(stream.into_value()).await,
                 Err(error) => vec![Err(error)],

@@ -492,7 +492,7 @@ async fn a_reset_after_each_byte_of_a_page_is_mended_or_loses_no_item_before_it(
         assert_eq!(items.expect("it is tried again"), [1, 2, 3], "after {cut} bytes");
         breaks();
         let mut call = Call::new(&client, &LIST);
-        call.options().retry = Some(RetryPolicy::none());
+        call.options().retry = Some(Box::new(RetryPolicy::none()));
         let items = numbers(call.items(&BY_NUMBER)).await;
         let [Ok(1), Ok(2), Err(Error::Interrupted(_))] = &items[..] else {
             panic!("after {cut} bytes: {items:?}")
