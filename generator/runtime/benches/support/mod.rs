@@ -69,15 +69,32 @@ pub(crate) fn serve_if_asked_to() -> bool {
     if std::env::args().nth(1).as_deref() != Some(SERVE) {
         return false;
     }
-    std::thread::spawn(|| executor().block_on(serve()));
+    std::thread::spawn(|| {
+        executor().block_on(async {
+            let (url, serving) = server().await;
+            writeln!(io::stdout(), "{url}").expect("the benchmark is listening");
+            serving.await;
+        });
+    });
     let _ = io::stdin().read(&mut [0]);
     true
 }
 
-async fn serve() {
+/// A server on the thread of this executor, which works while the thread waits for its answers.
+pub(crate) fn serve_on(executor: &Runtime) -> String {
+    let (url, serving) = executor.block_on(server());
+    executor.spawn(serving);
+    url
+}
+
+/// The URL of a server, without a slash at the end, and what it does.
+async fn server() -> (String, impl Future<Output = ()>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("there is a free port");
     let address = listener.local_addr().expect("it is bound");
-    writeln!(io::stdout(), "http://{address}").expect("the benchmark is listening");
+    (format!("http://{address}"), serve(listener))
+}
+
+async fn serve(listener: TcpListener) {
     while let Ok((stream, _)) = listener.accept().await {
         let connection = hyper::server::conn::http1::Builder::new().serve_connection(
             TokioIo::new(stream),
