@@ -35,8 +35,7 @@ pub(crate) struct Secrets {
 }
 
 impl Secrets {
-    /// These texts, in all forms in which credentials are sent, and all that is in
-    /// headers which are marked as sensitive.
+    /// These credentials, and all that is in headers which are marked as sensitive.
     pub(crate) fn new(texts: Vec<Arc<SecretString>>, headers: &HeaderMap) -> Self {
         let headers = headers.values().filter(|value| value.is_sensitive()).cloned().collect();
         Self { texts, headers, forms: OnceLock::new() }
@@ -70,13 +69,10 @@ impl Secrets {
     }
 
     fn forms(&self) -> Vec<Vec<u8>> {
-        let headers = self.headers.iter().filter_map(|value| value.to_str().ok());
-        let texts = self.texts.iter().map(|text| text.expose_secret());
-        // A login is a user and a password.
-        let texts = texts.flat_map(|text| [Some(text), text.split_once(':').map(|(_, password)| password)]);
-        let texts = texts.flatten().map(str::to_owned);
-        let mut forms: Vec<_> =
-            texts.chain(headers.flat_map(secrets_in)).flat_map(|text| forms_of(&text)).collect();
+        let headers = self.headers.iter().filter_map(|value| value.to_str().ok()).map(str::to_owned);
+        let texts = self.texts.iter().flat_map(|text| as_sent(text.expose_secret()));
+        let sent = texts.chain(headers).flat_map(|header| secrets_in(&header));
+        let mut forms: Vec<_> = sent.flat_map(|text| forms_of(&text)).collect();
         forms.retain(|form| form.len() >= SHORTEST);
         forms.sort();
         forms.dedup();
@@ -89,6 +85,13 @@ fn cut_off(text: &[u8], form: &[u8]) -> Option<Range<usize>> {
     let longest = form.len().saturating_sub(1).min(text.len());
     let length = (SHORTEST..=longest).rev().find(|length| text.ends_with(&form[..*length]))?;
     Some(text.len() - length..text.len())
+}
+
+/// A credential as it is put into headers and cookies. Which of these it was does not
+/// matter: what was not sent does not come back.
+fn as_sent(text: &str) -> [String; 4] {
+    let login = BASE64_STANDARD.encode(text);
+    [text.to_owned(), format!("Bearer {text}"), format!("Basic {login}"), cookie_value(text)]
 }
 
 /// What is secret in a header: all of it, what follows the name of a scheme, the
@@ -110,14 +113,11 @@ fn secrets_in(header: &str) -> Vec<String> {
     found
 }
 
-/// The ways in which a text is written: as it is, in URLs, in forms, in JSON, in
-/// cookies, and as the login of HTTP's basic authentication.
+/// The ways in which a text is written: as it is, in URLs, in forms and in JSON.
 fn forms_of(text: &str) -> Vec<Vec<u8>> {
     let quoted = serde_json::Value::from(text).to_string();
     let json = &quoted[1..quoted.len() - 1];
     let url = encode(text);
-    let login = BASE64_STANDARD.encode(text);
-    let (form, script) = (url.replace("%20", "+"), json.replace('/', "\\/"));
-    let forms = [text.to_owned(), form, script, json.to_owned(), url, cookie_value(text), login];
+    let forms = [text.to_owned(), url.replace("%20", "+"), json.replace('/', "\\/"), json.to_owned(), url];
     forms.into_iter().map(String::into_bytes).collect()
 }

@@ -172,7 +172,7 @@ impl Request {
     /// would be resolved on the way, and a delete would hit the collection.
     fn push_path(&self, url: &mut String) -> Result<(), Error> {
         let mut rest = self.operation.path.trim_start_matches('/');
-        let mut dots = None;
+        let mut dots = Vec::new();
         url.push('/');
         while let Some((literal, tail)) = rest.split_once('{') {
             let Some((name, tail)) = tail.split_once('}') else { break };
@@ -181,16 +181,19 @@ impl Request {
             let value = value.ok_or_else(|| Error::invalid_request(name, "is missing"))?;
             url.push_str(value);
             if value.bytes().all(|byte| byte == b'.') {
-                dots = Some(name);
+                dots.push((name, url.len()));
             }
             rest = tail;
         }
         url.push_str(rest);
-        match dots {
-            Some(name) if url.split('/').any(|segment| matches!(segment, "." | "..")) => {
-                Err(Error::invalid_request(name, "must not be `.` or `..`"))
-            }
-            _ => Ok(()),
+        let is_resolved = |end: usize| {
+            let before = url[..end].rsplit('/').next().unwrap_or_default();
+            let after = url[end..].split('/').next().unwrap_or_default();
+            matches!((before, after), ("." | "..", "") | (".", "."))
+        };
+        match dots.into_iter().rev().find(|(_, end)| is_resolved(*end)) {
+            Some((name, _)) => Err(Error::invalid_request(name, "must not be `.` or `..`")),
+            None => Ok(()),
         }
     }
 }

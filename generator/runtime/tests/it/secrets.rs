@@ -47,10 +47,11 @@ const KEY: &str = "k-0123456789-0123456789";
 type Set = fn(ClientBuilder) -> ClientBuilder;
 
 /// Every way to give a credential.
-const WAYS: [(&Operation, Set); 9] = [
+const WAYS: [(&Operation, Set); 10] = [
     (&BEARER, |builder| builder.credential_of("bearer", KEY)),
     (&BASIC, |builder| builder.credential_of("basic", Credential::basic("Aladdin", SECRET))),
     (&HEADER, |builder| builder.credential_of("header", KEY)),
+    (&HEADER, |builder| builder.credential_of("header", format!("Token {KEY}"))),
     (&QUERY, |builder| builder.credential_of("query", SECRET)),
     (&COOKIE, |builder| builder.credential_of("cookie", "k/0123456789+0123456789==")),
     (&BEARER, |builder| builder.default_header("Authorization", format!("Token {KEY}"))),
@@ -87,9 +88,11 @@ fn lies(request: &Received) -> String {
 }
 
 /// Every way for a server to repeat what it got.
-const ECHOES: [fn(&Received) -> Reply; 8] = [
+const ECHOES: [fn(&Received) -> Reply; 10] = [
     |request| Reply::json(401, lies(request)),
     |request| Reply::new(403, "text/plain", sent(request).join("\n")),
+    |request| Reply::new(403, "text/plain", sent(request)[0].replace("Token ", "")),
+    |request| Reply::json(403, lies(request).replace('/', "\\/")),
     |request| Reply::json(200, lies(request)),
     |request| Reply::json(200, json!(sent(request)[0]).to_string()),
     |request| Reply::new(200, "text/html", lies(request)),
