@@ -126,7 +126,7 @@ impl<'c> Call<'c> {
     ///
     /// Any [`Error`].
     pub async fn send_json<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
-        self.send_whole().await?.read_ahead(decode_json)
+        self.send_whole().await?.decode_buffered(decode_json)
     }
 
     /// Sends the request, and reads text.
@@ -135,7 +135,7 @@ impl<'c> Call<'c> {
     ///
     /// Any [`Error`].
     pub async fn send_text(self) -> Result<Response<String>, Error> {
-        self.send_whole().await?.read_ahead(decode_text)
+        self.send_whole().await?.decode_buffered(decode_text)
     }
 
     /// Sends the request, and expects nothing back.
@@ -144,7 +144,7 @@ impl<'c> Call<'c> {
     ///
     /// Any [`Error`].
     pub async fn send_empty(self) -> Result<Response<()>, Error> {
-        self.send_whole().await?.read_ahead(|bytes| Ok(bytes.map(drop)))
+        self.send_whole().await?.decode_buffered(|bytes| Ok(bytes.map(drop)))
     }
 
     /// Sends the request; the body of the answer is still to be read.

@@ -91,7 +91,7 @@ impl ResponseBody {
     pub(crate) fn take_buffered(&mut self) -> Bytes {
         match std::mem::replace(&mut self.source, Source::Ended) {
             Source::Whole(bytes) => bytes,
-            Source::Live(..) | Source::Ended => Bytes::new(),
+            Source::Live(..) | Source::Ended => unreachable!("it was read ahead"),
         }
     }
 

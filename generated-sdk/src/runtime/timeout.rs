@@ -91,9 +91,11 @@ impl Watchdog {
         if self.idle.is_none() && self.deadline.is_none() {
             return Poll::Pending;
         }
+        if self.waiting_since.is_none() {
+            self.waiting_since = Some(self.clock.now());
+        }
         loop {
             if let Some(timer) = &mut self.timer {
-                self.waiting_since.get_or_insert_with(|| self.clock.now());
                 ready!(timer.0.as_mut().poll(context));
                 self.timer = None;
             }
@@ -105,13 +107,12 @@ impl Watchdog {
     }
 
     /// How long until the first of the limits, or the one that is past.
-    fn remaining(&mut self) -> Result<Duration, Expired> {
+    fn remaining(&self) -> Result<Duration, Expired> {
         let now = self.clock.now();
-        let waiting_since = *self.waiting_since.get_or_insert(now);
         let total = self.deadline.map(|deadline| (deadline.at, TimeoutKind::Total, deadline.limit));
         let idle = self.idle.and_then(|idle| {
-            let silent_since = self.headway.as_ref().map(|sent| sent.server_silent_since());
-            let since = silent_since.map_or(waiting_since, |since| waiting_since.max(since));
+            let since = self.waiting_since.unwrap_or(now);
+            let since = self.headway.as_ref().map_or(since, |sent| since.max(sent.server_silent_since()));
             Some((since.checked_add(idle)?, TimeoutKind::Read, idle))
         });
         let mut remaining = Duration::MAX;

@@ -24,7 +24,7 @@ fn small_get(criterion: &mut Criterion) {
     let url = support::serve_on(&executor);
     let bare = |read_timeout: Option<Duration>| {
         // The SDK says who it is, as all do, and both are to send the same.
-        let builder = reqwest::Client::builder().user_agent("sample/0.0.0 (rust)");
+        let builder = reqwest::Client::builder().user_agent("sample-sdk/1.2.3");
         let builder = match read_timeout {
             Some(limit) => builder.read_timeout(limit),
             None => builder,

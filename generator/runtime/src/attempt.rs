@@ -169,13 +169,10 @@ impl Prepared<'_> {
         let mut request = reqwest::Request::new(target.method.clone(), url);
         let has_secret = has_custom_secret(&headers);
         *request.headers_mut() = headers;
-        let mut headway = None;
-        if let Some((body, _)) = opened {
-            let (body, watched) = sent_body::watch(body, &client.shared.clock);
-            *request.body_mut() = Some(body);
-            headway = watched;
-        }
-        Ok(Outgoing { request, has_secret, headway })
+        let watched = opened.map(|(body, _)| sent_body::watch(body, &client.shared.clock));
+        let (body, headway) = watched.unzip();
+        *request.body_mut() = body;
+        Ok(Outgoing { request, has_secret, headway: headway.flatten() })
     }
 
     /// What it means that no answer came.

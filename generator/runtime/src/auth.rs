@@ -50,13 +50,7 @@ pub(crate) fn choose<'c>(
         return Ok(Vec::new());
     }
     let schemes_of = |names: &'static [&'static str]| names.iter().filter_map(|name| sdk.scheme(name));
-    let is_given = |scheme: &SecurityScheme| match scheme.kind {
-        SchemeKind::Bearer | SchemeKind::Basic | SchemeKind::OAuth2 { .. } => {
-            headers.contains_key(AUTHORIZATION)
-        }
-        SchemeKind::ApiKeyHeader(name) => headers.contains_key(name),
-        SchemeKind::ApiKeyQuery(_) | SchemeKind::ApiKeyCookie(_) | SchemeKind::MutualTls => false,
-    };
+    let is_given = |scheme: &SecurityScheme| header_of(scheme).is_some_and(|name| headers.contains_key(name));
     let is_met = |scheme: &'static SecurityScheme| {
         scheme.kind == SchemeKind::MutualTls || is_given(scheme) || client.shared.credential(scheme).is_some()
     };
@@ -93,10 +87,10 @@ fn missing(client: &Client, operation: &'static Operation) -> Error {
 }
 
 /// The header that a scheme sets, if it does.
-fn header_of(scheme: &SecurityScheme) -> Option<&'static str> {
+fn header_of(scheme: &SecurityScheme) -> Option<HeaderName> {
     match scheme.kind {
-        SchemeKind::Bearer | SchemeKind::Basic | SchemeKind::OAuth2 { .. } => Some("authorization"),
-        SchemeKind::ApiKeyHeader(name) => Some(name),
+        SchemeKind::Bearer | SchemeKind::Basic | SchemeKind::OAuth2 { .. } => Some(AUTHORIZATION),
+        SchemeKind::ApiKeyHeader(name) => HeaderName::from_bytes(name.as_bytes()).ok(),
         SchemeKind::ApiKeyQuery(_) | SchemeKind::ApiKeyCookie(_) | SchemeKind::MutualTls => None,
     }
 }
@@ -168,10 +162,10 @@ fn put(
     }
     match scheme.kind {
         SchemeKind::Bearer | SchemeKind::OAuth2 { .. } => {
-            headers.insert(AUTHORIZATION, sensitive(["Bearer ", text].concat())?);
+            headers.insert(AUTHORIZATION, sensitive(bearer(text))?);
         }
         SchemeKind::Basic => {
-            headers.insert(AUTHORIZATION, sensitive(format!("Basic {}", BASE64_STANDARD.encode(text)))?);
+            headers.insert(AUTHORIZATION, sensitive(basic(text))?);
         }
         SchemeKind::ApiKeyHeader(name) => {
             headers.insert(HeaderName::from_bytes(name.as_bytes())?, sensitive(text.to_owned())?);
@@ -195,8 +189,24 @@ fn put(
     Ok(())
 }
 
+/// All that a secret may be put into headers and cookies as. Which of these it was does not
+/// matter to those who look for it: what was not sent does not come back.
+pub(crate) fn as_sent(text: &str) -> [String; 4] {
+    [text.to_owned(), bearer(text), basic(text), cookie_value(text)]
+}
+
+/// A token as RFC 6750, section 2.1, has it.
+fn bearer(token: &str) -> String {
+    ["Bearer ", token].concat()
+}
+
+/// A user and a password, joined by a colon, as RFC 7617, section 2, has them.
+fn basic(login: &str) -> String {
+    format!("Basic {}", BASE64_STANDARD.encode(login))
+}
+
 /// A text as the value of a cookie.
-pub(crate) fn cookie_value(text: &str) -> String {
+fn cookie_value(text: &str) -> String {
     utf8_percent_encode(text, NO_COOKIE_OCTET).to_string()
 }
 
@@ -216,9 +226,8 @@ fn sensitive(text: String) -> Result<HeaderValue, BoxError> {
 /// they follow no redirect to another host: those of the API's schemes, and those
 /// whose names say so.
 pub(crate) fn mark_secrets(sdk: &Sdk, headers: &mut HeaderMap) {
-    let is_of_scheme = |name: &HeaderName| {
-        sdk.security.iter().filter_map(header_of).any(|header| header.eq_ignore_ascii_case(name.as_str()))
-    };
+    let is_of_scheme =
+        |name: &HeaderName| sdk.security.iter().filter_map(header_of).any(|header| header == name);
     for (name, value) in headers {
         if !USUAL.contains(name) && (is_secret(name.as_str()) || is_of_scheme(name)) {
             value.set_sensitive(true);

@@ -171,30 +171,31 @@ impl Request {
     /// not make two segments of it; but a segment that comes to `.` or `..`
     /// would be resolved on the way, and a delete would hit the collection.
     fn push_path(&self, url: &mut String) -> Result<(), Error> {
-        let mut rest = self.operation.path.trim_start_matches('/');
-        let mut dots = Vec::new();
-        url.push('/');
+        for segment in self.operation.path.trim_start_matches('/').split('/') {
+            url.push('/');
+            let start = url.len();
+            let last = self.push_segment(segment, url)?;
+            if let (Some(name), "." | "..") = (last, &url[start..]) {
+                return Err(Error::invalid_request(name, "must not be `.` or `..`"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Fills in one segment, and gives the last of its parameters.
+    fn push_segment(&self, segment: &'static str, url: &mut String) -> Result<Option<&'static str>, Error> {
+        let mut last = None;
+        let mut rest = segment;
         while let Some((literal, tail)) = rest.split_once('{') {
             let Some((name, tail)) = tail.split_once('}') else { break };
             url.push_str(literal);
             let value = self.path.iter().find(|(key, _)| *key == name).map(|(_, value)| value);
-            let value = value.ok_or_else(|| Error::invalid_request(name, "is missing"))?;
-            url.push_str(value);
-            if value.bytes().all(|byte| byte == b'.') {
-                dots.push((name, url.len()));
-            }
+            url.push_str(value.ok_or_else(|| Error::invalid_request(name, "is missing"))?);
+            last = Some(name);
             rest = tail;
         }
         url.push_str(rest);
-        let is_resolved = |end: usize| {
-            let before = url[..end].rsplit('/').next().unwrap_or_default();
-            let after = url[end..].split('/').next().unwrap_or_default();
-            matches!((before, after), ("." | "..", "") | (".", "."))
-        };
-        match dots.into_iter().rev().find(|(_, end)| is_resolved(*end)) {
-            Some((name, _)) => Err(Error::invalid_request(name, "must not be `.` or `..`")),
-            None => Ok(()),
-        }
+        Ok(last)
     }
 }
 

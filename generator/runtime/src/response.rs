@@ -173,7 +173,7 @@ impl RawResponse {
     }
 
     /// Decodes a body that was read ahead.
-    pub(crate) fn read_ahead<T>(
+    pub(crate) fn decode_buffered<T>(
         mut self,
         decode: impl FnOnce(Response<Bytes>) -> Result<Response<T>, Error>,
     ) -> Result<Response<T>, Error> {

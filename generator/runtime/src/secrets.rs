@@ -18,7 +18,7 @@ use http::header::{HeaderMap, HeaderValue};
 use memchr::memmem;
 use secrecy::{ExposeSecret, SecretString};
 
-use super::auth::cookie_value;
+use super::auth::as_sent;
 use super::parameter::encode;
 
 /// What is shorter is no secret, and would be found everywhere.
@@ -39,7 +39,7 @@ impl Secrets {
         Self { texts, headers, forms: OnceLock::new() }
     }
 
-    /// The texts.
+    /// The credentials.
     pub(crate) fn texts(&self) -> &[Arc<SecretString>] {
         &self.texts
     }
@@ -83,13 +83,6 @@ fn cut_off(text: &[u8], form: &[u8]) -> Option<Range<usize>> {
     let longest = form.len().saturating_sub(1).min(text.len());
     let length = (SHORTEST..=longest).rev().find(|length| text.ends_with(&form[..*length]))?;
     Some(text.len() - length..text.len())
-}
-
-/// A credential as it is put into headers and cookies. Which of these it was does not
-/// matter: what was not sent does not come back.
-fn as_sent(text: &str) -> [String; 4] {
-    let login = BASE64_STANDARD.encode(text);
-    [text.to_owned(), format!("Bearer {text}"), format!("Basic {login}"), cookie_value(text)]
 }
 
 /// What is secret in a header: all of it, what follows the name of a scheme, the

@@ -1,5 +1,5 @@
-//! The other side of a benchmark: a server in a process of its own, so that
-//! neither its work nor its memory is counted.
+//! The other side of a benchmark: a server in a process of its own, so that neither its
+//! work nor its memory is counted, or on the thread of the calls, so that no waking is.
 
 #![allow(dead_code, reason = "each benchmark uses its own part")]
 
