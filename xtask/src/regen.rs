@@ -61,8 +61,8 @@ impl Regen {
         let start = Instant::now();
         let (document, generated) = match self.generate() {
             Ok(generated) => generated,
-            Err(found) => {
-                report::findings(&found, self.format);
+            Err(diagnostics) => {
+                report::diagnostics(&diagnostics, self.format);
                 return Ok(ExitCode::FAILURE);
             }
         };

@@ -47,8 +47,8 @@ pub(super) fn check(output: &Output<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Removes the folder with what is in it. The journal goes first, so that nothing is ever carried
-/// out with a part of the files that it needs.
+/// Removes the folder with what is in it. The journal goes first: without it
+/// no run needs the rest.
 pub(super) fn clear(output: &Output<'_>) -> Result<()> {
     check(output)?;
     let place = output.root.join(FOLDER);

@@ -7,7 +7,7 @@ use std::time::Duration;
 use sdk_generator::Generated;
 use serde_json::{Value, json};
 
-use super::{Format, findings, say, say_json, warn};
+use super::{Format, diagnostics, say, say_json, warn};
 use crate::output::{Diff, Difference, Refusal, short_diff};
 
 /// How a run went.
@@ -39,7 +39,7 @@ impl Outcome<'_> {
         match format {
             Format::Json => say_json(&self.as_json()),
             Format::Human => {
-                findings::draw(&self.generated.warnings);
+                diagnostics::draw(&self.generated.warnings);
                 if self.is_recovered {
                     say("finished or undid an earlier run that had been stopped");
                 }
@@ -62,7 +62,7 @@ impl Outcome<'_> {
         match format {
             Format::Json => say_json(&self.as_json()),
             Format::Human => {
-                findings::draw(&self.generated.warnings);
+                diagnostics::draw(&self.generated.warnings);
                 for difference in &self.diff.differences {
                     say(format_args!("  {:<8} {}", kind(difference), difference.path()));
                 }
@@ -79,7 +79,7 @@ impl Outcome<'_> {
         match format {
             Format::Json => say_json(&self.as_json()),
             Format::Human => {
-                findings::draw(&self.generated.warnings);
+                diagnostics::draw(&self.generated.warnings);
                 self.print_differences();
                 if self.is_interrupted {
                     say("an earlier run was stopped in the middle");
@@ -152,14 +152,14 @@ impl Outcome<'_> {
             "operations": api.operations.len(),
             "models": api.types.len(),
             "lines": self.lines(),
-            "differences": differences.map(|found| self.difference_as_json(found)).collect::<Vec<_>>(),
+            "differences": differences.map(|difference| self.difference_as_json(difference)).collect::<Vec<_>>(),
             "refusals": refusals.map(refusal_as_json).collect::<Vec<_>>(),
             "unchanged": self.diff.unchanged,
             "interrupted": self.is_interrupted,
             "recovered": self.is_recovered,
             "leftover": self.leftover,
             "milliseconds": u64::try_from(self.elapsed.as_millis()).unwrap_or(u64::MAX),
-            "diagnostics": findings::as_json(&self.generated.warnings),
+            "diagnostics": diagnostics::as_json(&self.generated.warnings),
         })
     }
 
