@@ -3,7 +3,7 @@
 //!
 //! In go the lowered operations and the settings; the operations are completed in place.
 
-use crate::config::{Config, EventsConfig, OperationConfig, RepeatConfig};
+use crate::config::{self, Config, EventsConfig, OperationConfig};
 use crate::diagnostic::Diagnostics;
 use crate::ir::{Api, EventRules, Idempotency, Method, Operation, ResponseContent};
 
@@ -35,12 +35,12 @@ fn header(config: &Config, diagnostics: &mut Diagnostics) -> Option<String> {
 
 fn idempotency(operation: &Operation, own: Option<&OperationConfig>, config: &Config) -> Idempotency {
     let is_idempotent = !matches!(operation.method, Method::Post | Method::Patch);
-    match own.and_then(|own| own.repeat) {
-        Some(RepeatConfig::Safe) => Idempotency::Idempotent,
-        Some(RepeatConfig::Unsafe) => Idempotency::NotIdempotent,
-        Some(RepeatConfig::Keyed) => Idempotency::WithKey,
+    match own.and_then(|own| own.idempotency) {
+        Some(config::Idempotency::Idempotent) => Idempotency::Idempotent,
+        Some(config::Idempotency::NotIdempotent) => Idempotency::NotIdempotent,
+        Some(config::Idempotency::WithKey) => Idempotency::WithKey,
         None if config.idempotency.all && !is_idempotent => Idempotency::WithKey,
-        Some(RepeatConfig::ByMethod) | None => Idempotency::ByMethod,
+        Some(config::Idempotency::ByMethod) | None => Idempotency::ByMethod,
     }
 }
 
