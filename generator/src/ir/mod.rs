@@ -10,9 +10,10 @@ mod display;
 mod examples;
 mod operation;
 mod pagination;
+mod resolve;
 mod security;
 mod types;
-mod uses;
+mod walk;
 
 pub use api::{Api, Info, Resource, ResourceId, Server, ServerVariable};
 pub use constraints::{Constraints, Range};
@@ -22,6 +23,8 @@ pub use operation::{
     StreamFlag, Style, Success,
 };
 pub use pagination::{NextPage, PageInput, Pagination};
+pub use resolve::Resolved;
+pub(crate) use resolve::resolve;
 pub use security::{
     ApiKeyLocation, OAuthFlow, SecurityRequirement, SecurityScheme, SecuritySchemeId, SecuritySchemeKind,
 };
