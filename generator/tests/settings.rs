@@ -157,7 +157,7 @@ fn a_crate_has_a_name_of_its_own() {
             overlays: &[],
             read: &|path| Err(format!("{path} is not there")),
         };
-        let found = sdk_generator::plan(&input, &Config::named(name)).expect_err(name);
+        let found = lower(&input, &Config::named(name)).expect_err(name);
         let codes: Vec<&str> = found.iter().map(|finding| finding.code).collect();
         assert_eq!(codes, ["config-invalid"], "{name}");
     }

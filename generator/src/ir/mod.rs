@@ -19,7 +19,7 @@ pub use limits::{Limits, Range};
 pub use operation::{
     Body, BodyContent, ErrorResponse, EventRules, Method, Operation, OperationId, Parameter,
     ParameterLocation, Part, PartContent, PathSegment, Repeat, Response, ResponseContent, ResponseHeader,
-    Status, StreamSwitch, Style, Success,
+    Status, StreamSwitch, Style,
 };
 pub use pagination::{NextPage, PageInput, Pagination};
 pub use security::{

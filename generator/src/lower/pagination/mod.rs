@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
-use crate::ir::{Api, Method, NextPage, Operation, PageInput, Pagination, ResponseContent, Success, Type};
+use crate::ir::{Api, Method, NextPage, Operation, PageInput, Pagination, ResponseContent, Type};
 use answer::Answer;
 use request::Inputs;
 
@@ -50,8 +50,8 @@ fn of(api: &Api, operation: &Operation, headers: &[String]) -> Option<Pagination
 
 /// The one value that an operation answers with.
 fn value(operation: &Operation) -> Option<&Type> {
-    match operation.success() {
-        Success::One(ResponseContent::Json(ty)) => Some(ty),
+    match operation.contents()[..] {
+        [ResponseContent::Json(ty)] => Some(ty),
         _ => None,
     }
 }
