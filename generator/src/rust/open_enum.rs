@@ -18,7 +18,7 @@ pub(super) fn emit(model: &Model, values: &Enum) -> (TokenStream, Imports) {
     let name = &model.name;
     let rows = values.rows();
     let variants: Vec<_> = rows.iter().map(|(variant, ..)| variant).collect();
-    let variant_docs = rows.iter().map(|(_, shown, docs)| variant_docs(shown, docs));
+    let variant_docs = rows.iter().map(|(_, value, docs)| variant_docs(&Prose::value(value), docs));
     let literals = literals(values);
     let (derives, unknown, head) = match &values.values {
         EnumValues::Strings(_) => (quote! { Clone, Debug }, quote! { String }, quote! { #name }),

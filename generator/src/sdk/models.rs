@@ -5,7 +5,6 @@ use serde_json::Value;
 use super::{Context, DocText, Struct, Type, Union, fields, unions};
 use crate::ir::{self, Shape, TypeId};
 use crate::names::Ident;
-use crate::prose::Prose;
 
 /// The place of a model in [`Sdk::models`](super::Sdk::models).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -139,9 +138,9 @@ impl Enum {
         }
     }
 
-    /// The variants with their values as they are shown, and what is said about them.
+    /// The variants with their values, and what is said about them.
     #[must_use]
-    pub fn rows(&self) -> Vec<(&Ident, Prose, &DocText)> {
+    pub fn rows(&self) -> Vec<(&Ident, Value, &DocText)> {
         match &self.values {
             EnumValues::Strings(values) => rows(values, |value| value.as_str().into()),
             EnumValues::Integers(values) => rows(values, |value| (*value).into()),
@@ -149,6 +148,6 @@ impl Enum {
     }
 }
 
-fn rows<T>(values: &[EnumValue<T>], json: impl Fn(&T) -> Value) -> Vec<(&Ident, Prose, &DocText)> {
-    values.iter().map(|known| (&known.name, Prose::value(&json(&known.value)), &known.docs)).collect()
+fn rows<T>(values: &[EnumValue<T>], json: impl Fn(&T) -> Value) -> Vec<(&Ident, Value, &DocText)> {
+    values.iter().map(|known| (&known.name, json(&known.value), &known.docs)).collect()
 }
