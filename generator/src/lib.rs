@@ -54,7 +54,7 @@ pub struct Generated {
 ///
 /// Everything that is wrong with the document, when anything is.
 pub fn generate(input: &Input<'_>, config: &Config) -> Result<Generated, Diagnostics> {
-    let (api, warnings) = lower(input, config)?;
+    let (api, warnings) = read(input, config)?;
     let names = names::decide(&api, config);
     let sdk = sdk::plan(&api, &names, config);
     let mut files = FileTree::default();
@@ -71,12 +71,18 @@ pub fn generate(input: &Input<'_>, config: &Config) -> Result<Generated, Diagnos
 /// # Errors
 ///
 /// Everything that is wrong with the document, when anything is.
-pub fn lower(input: &Input<'_>, config: &Config) -> Result<(ir::Api, Diagnostics), Diagnostics> {
-    let mut found = Diagnostics::default();
-    let document = Document::load(input, &mut found);
-    let document = found.first_gate(document, config).map_err(|found| config::check(config, found))?;
-    let api = lower::lower(&document, config, &mut found);
-    let mut found = config::check(config, found);
-    let api = found.last_gate(api, config)?;
-    Ok((api, found))
+pub fn read(input: &Input<'_>, config: &Config) -> Result<(ir::Api, Diagnostics), Diagnostics> {
+    let mut diagnostics = Diagnostics::default();
+    let document = document(input, &mut diagnostics);
+    let document = config::first_gate(document, config, &mut diagnostics)?;
+    let api = lower::lower(&document, config, &mut diagnostics);
+    config::last_gate(config, &mut diagnostics)?;
+    Ok((api, diagnostics))
+}
+
+/// The document with its overlays and resolved references. `None` when there is nothing to go on with.
+fn document(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Option<Document> {
+    let mut document = document::load(input, diagnostics)?;
+    document.overlay(input, diagnostics);
+    document.resolve(input, diagnostics)
 }

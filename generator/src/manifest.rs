@@ -84,13 +84,6 @@ fn runtime_defaults(runtime: &Table) -> Vec<String> {
     defaults.filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
-/// The crates that a generated crate may depend on.
-pub(crate) fn dependency_names() -> impl Iterator<Item = String> {
-    let runtime: Table = toml::from_str(RUNTIME).expect("the runtime's manifest is TOML");
-    let names: Vec<String> = table(&runtime, "dependencies").map(|(name, _)| name.clone()).collect();
-    names.into_iter().chain(["chrono".to_owned()])
-}
-
 fn dependencies(sdk: &Sdk, runtime: &Table) -> BTreeMap<String, String> {
     let mut dependencies: BTreeMap<String, String> =
         table(runtime, "dependencies").map(|(name, value)| (name.clone(), value.to_string())).collect();

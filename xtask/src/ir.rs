@@ -21,10 +21,10 @@ pub(crate) struct Ir {
 impl Ir {
     /// Runs the command.
     pub(crate) fn run(&self) -> Result<ExitCode> {
-        let api = match self.source.read().and_then(|loaded| loaded.lower()) {
+        let api = match self.source.read().and_then(|loaded| loaded.read()) {
             Ok((api, _)) => api,
-            Err(found) => {
-                report::findings(&found, Format::Human);
+            Err(diagnostics) => {
+                report::diagnostics(&diagnostics, Format::Human);
                 return Ok(ExitCode::FAILURE);
             }
         };

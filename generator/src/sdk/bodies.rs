@@ -64,7 +64,7 @@ fn of_content(operation: &Operation, body: &Body, names: &BodyNames, context: &C
             let parts = parts.iter().zip(&names.members);
             parts.map(|(part, name)| of_part(part, name, context)).collect()
         }
-        content => whole(content, operation, body, names, context).into_iter().collect(),
+        _ => whole(operation, body, names, context).into_iter().collect(),
     }
 }
 
@@ -113,14 +113,8 @@ fn of_part(part: &Part, name: &Ident, context: &Context<'_>) -> Input {
 }
 
 /// The body as one value; `None` for one that is given part by part.
-fn whole(
-    content: &BodyContent,
-    operation: &Operation,
-    body: &Body,
-    names: &BodyNames,
-    context: &Context<'_>,
-) -> Option<Input> {
-    let (value, format) = match content {
+fn whole(operation: &Operation, body: &Body, names: &BodyNames, context: &Context<'_>) -> Option<Input> {
+    let (value, format) = match &body.content {
         BodyContent::Json(ty) => (InputValue::Typed(context.ty(ty)), BodyFormat::Json),
         BodyContent::JsonLines(ty) => {
             (InputValue::Typed(Type::List(Box::new(context.ty(ty)))), BodyFormat::JsonLines)

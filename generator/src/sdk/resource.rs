@@ -5,9 +5,10 @@
 use std::collections::BTreeMap;
 
 use super::{Context, DocText, OperationId};
+use crate::diagnostic;
 use crate::ir::{self, Api, Docs};
 use crate::names::Ident;
-use crate::prose::{self, Prose};
+use crate::prose::Prose;
 
 /// The place of a resource in [`Sdk::resources`](super::Sdk::resources).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -100,7 +101,7 @@ fn path(id: ir::ResourceId, api: &Api) -> Vec<ir::ResourceId> {
 
 /// The last part of its tag, with a capital letter; `None` when no letter of it can be printed.
 fn title(hint: &str) -> Option<String> {
-    let title = prose::characters::clean(hint);
+    let title = diagnostic::clean(hint);
     let mut letters = title.trim().chars();
     let first = letters.next()?;
     Some(first.to_uppercase().chain(letters).collect())

@@ -160,7 +160,7 @@ impl From<ir::Status> for StatusPattern {
 /// be responded to with JSON or with a stream.
 pub(super) fn plan(id: OperationId, context: &Context<'_>) -> Vec<SendMethod> {
     let operation = context.api.operation(id);
-    let one = |response: &ResponseContent| Output::One(content(response, context));
+    let one = |response: &ResponseContent| Output::One(context.content(response));
     let output = match operation.contents()[..] {
         [] => Output::One(Content::Empty),
         [response] => one(response),
@@ -197,14 +197,16 @@ fn send(output: Output, operation: &Operation) -> SendMethod {
     }
 }
 
-fn content(content: &ResponseContent, context: &Context<'_>) -> Content {
-    match content {
-        ResponseContent::Empty => Content::Empty,
-        ResponseContent::Text => Content::Text,
-        ResponseContent::Binary => Content::Download,
-        ResponseContent::Json(ty) => Content::Json(context.ty(ty)),
-        ResponseContent::Events(ty) => Content::Events(context.ty(ty)),
-        ResponseContent::JsonLines(ty) => Content::JsonLines(context.ty(ty)),
+impl Context<'_> {
+    fn content(&self, response: &ResponseContent) -> Content {
+        match response {
+            ResponseContent::Empty => Content::Empty,
+            ResponseContent::Text => Content::Text,
+            ResponseContent::Binary => Content::Download,
+            ResponseContent::Json(ty) => Content::Json(self.ty(ty)),
+            ResponseContent::Events(ty) => Content::Events(self.ty(ty)),
+            ResponseContent::JsonLines(ty) => Content::JsonLines(self.ty(ty)),
+        }
     }
 }
 
@@ -216,7 +218,7 @@ fn output_enum(id: OperationId, context: &Context<'_>) -> OutputEnum {
         name: name.clone(),
         status: response.status.into(),
         media_type: response.media_type.clone(),
-        content: content(&response.content, context),
+        content: context.content(&response.content),
         docs: DocText::new(&response.docs, ""),
     };
     OutputEnum { name, variants: responses.map(variant).collect() }

@@ -71,27 +71,27 @@ fn chosen<'o>(operation: &'o Operation, snippets: &Snippets<'_>) -> Vec<&'o Inpu
 }
 
 /// The statements that send a request and use what is returned.
-pub(super) fn outcome(send: &SendMethod, request: &TokenStream) -> Vec<TokenStream> {
-    let sent = quote! { #request.send().await? };
-    match &send.output {
-        Output::One(Content::Empty) => vec![quote! { #sent; }],
+pub(super) fn outcome(method: &SendMethod, request: &TokenStream) -> Vec<TokenStream> {
+    let response = quote! { #request.send().await? };
+    match &method.output {
+        Output::One(Content::Empty) => vec![quote! { #response; }],
         Output::One(Content::Download) => {
-            let name = file_name(send.media_type.as_deref());
-            vec![quote! { #sent.save_to(#name).await?; }]
+            let name = file_name(method.media_type.as_deref());
+            vec![quote! { #response.save_to(#name).await?; }]
         }
         Output::One(Content::Text) => {
-            vec![quote! { let text = #sent; }, quote! { println!("{text}"); }]
+            vec![quote! { let text = #response; }, quote! { println!("{text}"); }]
         }
         Output::One(Content::Events(_)) => vec![
-            quote! { let mut events = #sent; },
+            quote! { let mut events = #response; },
             quote! { while let Some(event) = events.next().await { let event = event?; println!("{event:#?}"); } },
         ],
         Output::One(Content::JsonLines(_)) => vec![
-            quote! { let mut lines = #sent; },
+            quote! { let mut lines = #response; },
             quote! { while let Some(line) = lines.next().await { let line = line?; println!("{line:#?}"); } },
         ],
         Output::One(Content::Json(_)) | Output::Several(_) => {
-            vec![quote! { let response = #sent; }, quote! { println!("{response:#?}"); }]
+            vec![quote! { let response = #response; }, quote! { println!("{response:#?}"); }]
         }
     }
 }
