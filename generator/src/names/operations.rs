@@ -103,7 +103,9 @@ fn content_names(api: &Api, operation: &Operation, body: &Body, scope: &mut Scop
         BodyContent::Multipart(parts) => parts.iter().map(|part| part.name.as_str()).collect(),
         // A body that is the only one may be given property by property.
         BodyContent::Json(Type::Named(id)) if operation.bodies.len() == 1 => match &api.type_def(*id).shape {
-            Shape::Struct(object) => object.members.iter().map(|member| member.name.as_str()).collect(),
+            Shape::Struct(object) => {
+                object.properties.iter().map(|property| property.name.as_str()).collect()
+            }
             Shape::Enum(_) | Shape::Union(_) | Shape::Alias(_) => Vec::new(),
         },
         BodyContent::Json(_) | BodyContent::Text | BodyContent::Binary | BodyContent::JsonLines(_) => {

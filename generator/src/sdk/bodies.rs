@@ -10,7 +10,7 @@ use super::{
     BodyFormat, Context, Field, Initial, Input, InputValue, PartFormat, Presence, Scalar, Target, Type,
     fields,
 };
-use crate::ir::{self, Api, Body, BodyContent, Member, Operation, Part, PartContent, Shape, TypeId};
+use crate::ir::{self, Api, Body, BodyContent, Operation, Part, PartContent, Property, Shape, TypeId};
 use crate::names::{BodyNames, Ident};
 
 /// Longer structs are easier to build and to hand around as a value.
@@ -24,14 +24,14 @@ pub(super) fn spread(operation: &Operation, api: &Api) -> Option<TypeId> {
         return None;
     };
     let Shape::Struct(body) = &api.type_def(id).shape else { return None };
-    let is_small = body.members.len() <= MOST_PROPERTIES && body.rest.is_none();
-    (operation.body_required && is_small && body.members.iter().all(is_plain)).then_some(id)
+    let is_small = body.properties.len() <= MOST_PROPERTIES && body.additional_properties.is_none();
+    (operation.body_required && is_small && body.properties.iter().all(is_plain)).then_some(id)
 }
 
 /// Whether a request can set the property to a value or leave it unset, and nothing else.
-fn is_plain(member: &Member) -> bool {
-    let null_differs_from_unset = !member.required && matches!(member.ty, ir::Type::Nullable(_));
-    !null_differs_from_unset && !member.read_only
+fn is_plain(property: &Property) -> bool {
+    let null_differs_from_unset = !property.required && matches!(property.ty, ir::Type::Nullable(_));
+    !null_differs_from_unset && !property.read_only
 }
 
 /// What is given for `body`.
@@ -78,21 +78,21 @@ fn properties(id: TypeId, names: &BodyNames, context: &Context<'_>) -> Vec<Input
     let ty = context.api.type_def(id);
     let Shape::Struct(object) = &ty.shape else { return Vec::new() };
     let fields = fields::plan(id, object, context).fields;
-    let fields = fields.into_iter().zip(&object.members).zip(&names.members);
+    let fields = fields.into_iter().zip(&object.properties).zip(&names.members);
     let examples: Vec<&Value> = ty.examples.iter().collect();
     fields
         .filter(|((field, _), _)| !matches!(field.initial, Initial::Constant(_)))
-        .map(|((field, member), name)| with_examples(property(field, member, name, context), &examples))
+        .map(|((field, about), name)| with_examples(property(field, about, name, context), &examples))
         .collect()
 }
 
-fn property(field: Field, member: &Member, name: &Ident, context: &Context<'_>) -> Input {
+fn property(field: Field, property: &Property, name: &Ident, context: &Context<'_>) -> Input {
     let Field { presence, value, setter, initial, .. } = field;
     let value = match presence {
         Presence::RequiredNullable => Type::Option(Box::new(value)),
         _ => value,
     };
-    let Member { name: wire_name, required, docs, default, examples, .. } = member;
+    let Property { name: wire_name, required, docs, default, examples, .. } = property;
     let about = About { wire_name, is_required: *required, docs, default: default.as_ref(), examples };
     Input {
         is_argument: initial == Initial::Argument,

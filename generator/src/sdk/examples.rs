@@ -52,9 +52,9 @@ fn parts_of<'a>(id: TypeId, value: &'a Value, api: &Api) -> Vec<(TypeId, &'a Val
     match &api.type_def(id).shape {
         Shape::Alias(alias) => alias.target.named_values(value),
         Shape::Struct(object) => {
-            let members =
-                object.members.iter().filter_map(|member| Some((&member.ty, value.get(&member.name)?)));
-            members.flat_map(|(ty, value)| ty.named_values(value)).collect()
+            let values = object.properties.iter();
+            let values = values.filter_map(|property| Some((&property.ty, value.get(&property.name)?)));
+            values.flat_map(|(ty, value)| ty.named_values(value)).collect()
         }
         Shape::Enum(_) | Shape::Union(_) => Vec::new(),
     }

@@ -7,7 +7,7 @@
 use serde_json::Value;
 
 use super::{Argument, Context, DocText, ModelRef, Scalar, Type, value_text};
-use crate::ir::{self, EnumValues, Member, Shape, TypeId};
+use crate::ir::{self, EnumValues, Property, Shape, TypeId};
 use crate::names::{Ident, MemberNames};
 
 /// An object with known properties.
@@ -146,10 +146,10 @@ impl Struct {
 pub(super) fn plan(id: TypeId, object: &ir::Struct, context: &Context<'_>) -> Struct {
     let names = context.names.ty(id);
     let in_request = context.api.type_def(id).in_request;
-    let members = object.members.iter().zip(&names.members);
+    let properties = object.properties.iter().zip(&names.members);
     let fields: Vec<Field> =
-        members.map(|(member, names)| field(member, names, in_request, context)).collect();
-    let additional = object.rest.as_ref().zip(names.rest.as_ref());
+        properties.map(|(property, names)| field(property, names, in_request, context)).collect();
+    let additional = object.additional_properties.as_ref().zip(names.rest.as_ref());
     Struct {
         constructor: constructor(&fields),
         additional_properties: additional.map(|(value, names)| additional_properties(value, names, context)),
@@ -183,9 +183,9 @@ fn additional_properties(
     }
 }
 
-fn field(member: &Member, names: &MemberNames, in_request: bool, context: &Context<'_>) -> Field {
-    let is_always_there = is_always_there(member, in_request);
-    let ty = context.ty(&member.ty);
+fn field(property: &Property, names: &MemberNames, in_request: bool, context: &Context<'_>) -> Field {
+    let is_always_there = is_always_there(property, in_request);
+    let ty = context.ty(&property.ty);
     let (presence, value) = match (context.inside_option(&ty), is_always_there) {
         (None, true) => (Presence::Required, ty),
         (None, false) => (Presence::Optional, ty),
@@ -193,19 +193,19 @@ fn field(member: &Member, names: &MemberNames, in_request: bool, context: &Conte
         (Some(value), false) if in_request => (Presence::OptionalNullable, value),
         (Some(value), false) => (Presence::Optional, value),
     };
-    let docs = DocText::new(&member.docs, &member.name).or(context.type_sentence(&value));
+    let docs = DocText::new(&property.docs, &property.name).or(context.type_sentence(&value));
     Field {
         name: names.field.clone(),
         setter: names.setter.clone(),
-        property: member.name.clone(),
+        property: property.name.clone(),
         presence,
         argument: context.field_argument(presence, &value),
-        initial: initial(member, &value, is_always_there, context),
+        initial: initial(property, &value, is_always_there, context),
         value,
-        is_required: member.required,
-        is_read_only: member.read_only,
-        examples: member.examples.iter().chain(&member.default).cloned().collect(),
-        docs: docs.with_facts(value_text::property(member)),
+        is_required: property.required,
+        is_read_only: property.read_only,
+        examples: property.examples.iter().chain(&property.default).cloned().collect(),
+        docs: docs.with_facts(value_text::property(property)),
     }
 }
 
@@ -214,20 +214,20 @@ fn field(member: &Member, names: &MemberNames, in_request: bool, context: &Conte
 /// A type that is sent and received is one struct. What only the server sets is not there yet when
 /// it is sent, and what only the caller sets is no longer there when it is received, so neither can
 /// be relied on, whatever the document requires.
-fn is_always_there(member: &Member, in_request: bool) -> bool {
-    let only_received = member.read_only && in_request;
-    member.required && !only_received && !member.write_only
+fn is_always_there(property: &Property, in_request: bool) -> bool {
+    let only_received = property.read_only && in_request;
+    property.required && !only_received && !property.write_only
 }
 
 /// What the constructor sets the field of a property to: it asks for what has to be sent where there
 /// is something to choose, and fills in what has one value.
-fn initial(member: &Member, ty: &Type, is_always_there: bool, context: &Context<'_>) -> Initial {
-    if member.read_only && !is_always_there {
+fn initial(property: &Property, ty: &Type, is_always_there: bool, context: &Context<'_>) -> Initial {
+    if property.read_only && !is_always_there {
         return Initial::Unset;
     }
-    match member.constant.as_ref().and_then(|value| constant(value, ty, context)) {
-        Some(constant) if member.required || member.implied => Initial::Constant(constant),
-        None if member.required => Initial::Argument,
+    match property.constant.as_ref().and_then(|value| constant(value, ty, context)) {
+        Some(constant) if property.required || property.prefilled => Initial::Constant(constant),
+        None if property.required => Initial::Argument,
         _ => Initial::Unset,
     }
 }

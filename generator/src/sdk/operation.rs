@@ -172,7 +172,7 @@ fn operation(id: ir::OperationId, context: &Context<'_>) -> Operation {
         accept: response::accept(operation, &send_methods),
         servers: operation.servers.iter().map(Into::into).collect(),
         security: security(operation, context),
-        idempotency: operation.repeat.into(),
+        idempotency: operation.idempotency.into(),
         events: operation.events.as_ref().map(event_rules),
         send_methods,
     }
@@ -216,13 +216,13 @@ fn event_rules(rules: &ir::EventRules) -> EventRules {
     EventRules { end: rules.end.clone(), errors: rules.errors.clone() }
 }
 
-impl From<ir::Repeat> for Idempotency {
-    fn from(repeat: ir::Repeat) -> Self {
-        match repeat {
-            ir::Repeat::ByMethod => Self::ByMethod,
-            ir::Repeat::Safe => Self::Idempotent,
-            ir::Repeat::Unsafe => Self::NotIdempotent,
-            ir::Repeat::Keyed => Self::WithKey,
+impl From<ir::Idempotency> for Idempotency {
+    fn from(idempotency: ir::Idempotency) -> Self {
+        match idempotency {
+            ir::Idempotency::ByMethod => Self::ByMethod,
+            ir::Idempotency::Idempotent => Self::Idempotent,
+            ir::Idempotency::NotIdempotent => Self::NotIdempotent,
+            ir::Idempotency::WithKey => Self::WithKey,
         }
     }
 }

@@ -122,8 +122,8 @@ fn next(next: &ir::NextPage, operation: &Operation) -> NextPage {
         ir::NextPage::CursorHeader { input: place, header } => {
             NextPage::CursorHeader { input: input(place), header: header.clone() }
         }
-        ir::NextPage::LastItem { input: place, member } => {
-            NextPage::LastItem { input: input(place), property: member.clone() }
+        ir::NextPage::LastItem { input: place, property } => {
+            NextPage::LastItem { input: input(place), property: property.clone() }
         }
         ir::NextPage::Url { url } => NextPage::Url { url: url.clone() },
         ir::NextPage::LinkHeader => NextPage::LinkHeader,

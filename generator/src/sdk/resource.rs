@@ -64,7 +64,7 @@ pub(super) fn places(api: &Api) -> BTreeMap<ir::ResourceId, ResourceId> {
 
 fn resource(id: ir::ResourceId, context: &Context<'_>) -> Resource {
     let Context { api, names, resources, .. } = context;
-    let ir::Resource { summary, description, hint, tag, parent } = api.resource(id);
+    let ir::Resource { summary, description, label, tag, parent } = api.resource(id);
     let path = path(id, api);
     let docs = Docs { summary: summary.clone(), description: description.clone(), ..Docs::default() };
     let fallback = if tag.is_empty() {
@@ -82,8 +82,8 @@ fn resource(id: ir::ResourceId, context: &Context<'_>) -> Resource {
         accessors: path.iter().map(|id| names.resource(*id).accessor.clone()).collect(),
         module: own.module.clone(),
         feature: names.resource(path[0]).feature.clone(),
-        title: title(hint).unwrap_or_else(|| own.ident.to_string()),
-        docs: DocText::new(&docs, hint).or(fallback),
+        title: title(label).unwrap_or_else(|| own.ident.to_string()),
+        docs: DocText::new(&docs, label).or(fallback),
         summary: summary.clone(),
         description: description.clone(),
     }
@@ -100,8 +100,8 @@ fn path(id: ir::ResourceId, api: &Api) -> Vec<ir::ResourceId> {
 }
 
 /// The last part of its tag, with a capital letter; `None` when no letter of it can be printed.
-fn title(hint: &str) -> Option<String> {
-    let title = diagnostic::clean(hint);
+fn title(label: &str) -> Option<String> {
+    let title = diagnostic::clean(label);
     let mut letters = title.trim().chars();
     let first = letters.next()?;
     Some(first.to_uppercase().chain(letters).collect())

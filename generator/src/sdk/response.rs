@@ -167,11 +167,11 @@ pub(super) fn plan(id: OperationId, context: &Context<'_>) -> Vec<SendMethod> {
         [json @ ResponseContent::Json(_), stream] | [stream, json @ ResponseContent::Json(_)]
             if stream.is_stream() =>
         {
-            let flag = operation.stream_switch.as_ref();
-            let flag = |value: fn(&ir::StreamSwitch) -> &Value| {
-                flag.map(|flag| StreamFlag { property: flag.member.clone(), value: value(flag).clone() })
+            let flag = operation.stream_flag.as_ref();
+            let flag = |value: fn(&ir::StreamFlag) -> &Value| {
+                flag.map(|flag| StreamFlag { property: flag.property.clone(), value: value(flag).clone() })
             };
-            let unary = SendMethod { flag: flag(|flag| &flag.whole), ..send(one(json), operation) };
+            let unary = SendMethod { flag: flag(|flag| &flag.unary), ..send(one(json), operation) };
             let stream = SendMethod {
                 name: "stream",
                 summary: "Sends the request and returns the response as a stream, which yields values as they arrive.",

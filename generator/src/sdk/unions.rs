@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Context, DocText, Type};
-use crate::ir::{self, JsonKind, TypeId, VariantTest};
+use crate::ir::{self, TypeId, VariantMatcher};
 use crate::names::Ident;
 use crate::prose::Prose;
 
@@ -79,7 +79,7 @@ pub(super) fn plan(id: TypeId, union: &ir::Union, context: &Context<'_>) -> Unio
                 ty,
                 tags: variant.tags.clone(),
                 writes_tag: variant.tag_outside,
-                matcher: (&variant.test).into(),
+                matcher: (&variant.matcher).into(),
                 conversions,
                 docs: DocText::new(&variant.docs, "").with_facts(tag_sentence(union, &variant.tags)),
             })
@@ -109,11 +109,11 @@ impl Variant {
     }
 }
 
-impl From<&VariantTest> for JsonMatcher {
-    fn from(test: &VariantTest) -> Self {
-        let VariantTest { kind, required, known, constants, values, item } = test;
+impl From<&VariantMatcher> for JsonMatcher {
+    fn from(matcher: &VariantMatcher) -> Self {
+        let VariantMatcher { json_type, required, known, constants, values, item } = matcher;
         Self {
-            json_type: kind.map(Into::into),
+            json_type: json_type.map(Into::into),
             required: required.clone(),
             known: known.clone(),
             constants: constants.clone(),
@@ -123,16 +123,16 @@ impl From<&VariantTest> for JsonMatcher {
     }
 }
 
-impl From<JsonKind> for JsonType {
-    fn from(kind: JsonKind) -> Self {
-        match kind {
-            JsonKind::Null => Self::Null,
-            JsonKind::Boolean => Self::Boolean,
-            JsonKind::Integer => Self::Integer,
-            JsonKind::Number => Self::Number,
-            JsonKind::String => Self::String,
-            JsonKind::Array => Self::Array,
-            JsonKind::Object => Self::Object,
+impl From<ir::JsonType> for JsonType {
+    fn from(ty: ir::JsonType) -> Self {
+        match ty {
+            ir::JsonType::Null => Self::Null,
+            ir::JsonType::Boolean => Self::Boolean,
+            ir::JsonType::Integer => Self::Integer,
+            ir::JsonType::Number => Self::Number,
+            ir::JsonType::String => Self::String,
+            ir::JsonType::Array => Self::Array,
+            ir::JsonType::Object => Self::Object,
         }
     }
 }

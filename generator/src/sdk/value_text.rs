@@ -4,14 +4,14 @@
 
 use serde_json::{Number, Value};
 
-use crate::ir::{Docs, Limits, Member, Range};
+use crate::ir::{Constraints, Docs, Property, Range};
 use crate::prose::Prose;
 
 /// Longer examples say less than they take to read.
 const LONGEST_EXAMPLE: usize = 80;
 
 /// What is known of a property beside its description: ``Default: `0`. Example: `7`.``
-pub(super) fn property(property: &Member) -> Prose {
+pub(super) fn property(property: &Property) -> Prose {
     let values = values(property.constant.as_ref(), property.default.as_ref(), &property.examples);
     let constraints = constraints(&property.docs);
     let reads = property.read_only.then(|| "Only in responses.".into());
@@ -26,9 +26,9 @@ pub(super) fn input(docs: &Docs, default: Option<&Value>, examples: &[Value]) ->
 
 /// What values may be, as far as the description does not say so.
 pub(super) fn constraints(docs: &Docs) -> Prose {
-    let Limits { number, is_above, is_below, characters, items, pattern } = &docs.limits;
+    let Constraints { number, exclusive_min, exclusive_max, characters, items, pattern } = &docs.constraints;
     let text = docs.description.as_str();
-    let numbers = match (is_above, is_below) {
+    let numbers = match (exclusive_min, exclusive_max) {
         (false, false) => range(number, text, ["From {} to {}.", "At least {}.", "At most {}."]),
         (true, false) => range(number, text, ["Above {}, up to {}.", "Above {}.", "At most {}."]),
         (false, true) => range(number, text, ["From {}, below {}.", "At least {}.", "Below {}."]),
