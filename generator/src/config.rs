@@ -29,10 +29,10 @@ pub struct Config {
     /// Names that no rule can derive: types by their name in `components` or their JSON pointer.
     #[serde(default)]
     pub types: BTreeMap<String, Rename>,
-    /// Which requests carry an idempotency key.
+    /// Which requests have an idempotency key.
     #[serde(default)]
     pub idempotency: IdempotencyConfig,
-    /// How streams of events end and fail; the usual way when nothing is said.
+    /// How streams of events end and fail; the usual way by default.
     pub events: Option<EventsConfig>,
     /// Dependencies of the tests and examples that are written by hand beside the crate, as in a manifest.
     #[serde(default)]
@@ -40,10 +40,10 @@ pub struct Config {
     /// Examples that are written by hand and need features.
     #[serde(default, rename = "example")]
     pub examples: Vec<Example>,
-    /// Findings that are to be warnings rather than errors.
+    /// Errors that are to be warnings.
     #[serde(default)]
     pub waivers: Vec<Waiver>,
-    /// The file that they were read from, for findings about them.
+    /// The file that they were read from, for diagnostics about them.
     #[serde(skip)]
     pub(crate) source: Option<Arc<Source>>,
 }
@@ -85,7 +85,7 @@ pub struct Environment {
     pub variable: String,
 }
 
-/// What is said about one operation.
+/// Settings of one operation.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct OperationConfig {
@@ -93,7 +93,7 @@ pub struct OperationConfig {
     pub name: Option<String>,
     /// The group it goes in, in place of its tag; dots between parts.
     pub resource: Option<String>,
-    /// How its list goes on over several answers.
+    /// How its list goes on over several responses.
     pub pagination: Option<PaginationConfig>,
     /// Whether its request may be sent again.
     pub repeat: Option<RepeatConfig>,
@@ -103,14 +103,14 @@ pub struct OperationConfig {
     pub reason: String,
 }
 
-/// Which requests carry an idempotency key: a text that is the same on each attempt of a call, so that
+/// Which requests have an idempotency key: a text that is the same on each attempt of a call, so that
 /// the server does the request once.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct IdempotencyConfig {
-    /// The header that it goes into; `Idempotency-Key` when nothing is said.
+    /// The header that it goes into; `Idempotency-Key` by default.
     pub header: Option<String>,
-    /// Every request whose method HTTP does not call idempotent carries one, unless its operation has
+    /// Every request whose method HTTP does not call idempotent has one, unless its operation has
     /// a `repeat` of its own.
     #[serde(default)]
     pub all: bool,
@@ -135,29 +135,29 @@ pub enum RepeatConfig {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct EventsConfig {
     /// The data of the event that says that there are no more, without which the stream was cut short;
-    /// when nothing is said, it ends with the answer.
+    /// by default, it ends with the response.
     pub end: Option<String>,
     /// The names of events that say that the operation failed.
     #[serde(default)]
     pub errors: Vec<String>,
 }
 
-/// How the list of an operation goes on over several answers, where no rule can tell.
-/// Names are those on the wire; members further down have dots between them.
+/// How the list of an operation goes on over several responses, where no rule can tell.
+/// Names are those on the wire; nested properties have dots between them.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct PaginationConfig {
     /// How the next page is asked for; `none` when there are no pages after all.
     pub kind: PageKind,
-    /// The query parameter that asks for a page, or `header.` and a header, or `body.` and a member
+    /// The query parameter that asks for a page, or `header.` and a header, or `body.` and a property
     /// of the body.
     pub parameter: Option<String>,
-    /// Where the answer has the list.
+    /// Where the response has the list.
     pub items: Option<String>,
-    /// Where the answer has the cursor or the URL of the next page; for `cursor-header`, the header;
-    /// for `last-item`, the member of an item.
+    /// Where the response has the cursor or the URL of the next page; for `cursor-header`, the header;
+    /// for `last-item`, the property of an item.
     pub next: Option<String>,
-    /// Where the answer says whether there are more.
+    /// Where the response says whether there are more.
     pub more: Option<String>,
     /// The number of the first page.
     pub first: Option<i64>,
@@ -173,13 +173,13 @@ pub enum PageKind {
     Page,
     /// With the number of items so far.
     Offset,
-    /// With a value from the answer.
+    /// With a value from the response.
     Cursor,
-    /// With a value from a header of the answer.
+    /// With a value from a header of the response.
     CursorHeader,
     /// With a value from the last item.
     LastItem,
-    /// By the URL in the answer.
+    /// By the URL in the response.
     Url,
     /// By the URL in the header `Link`.
     LinkHeader,
@@ -195,11 +195,11 @@ pub struct Rename {
     pub reason: String,
 }
 
-/// A finding that is to be a warning rather than an error.
+/// An error that is to be a warning.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Waiver {
-    /// The finding's code.
+    /// The code of the error.
     pub code: String,
     /// The JSON pointer that it is at or below.
     pub pointer: String,
@@ -238,22 +238,23 @@ impl Config {
     ///
     /// What is wrong with it, and where.
     pub fn parse(name: &str, bytes: &[u8]) -> Result<Self, Diagnostics> {
-        let mut found = Diagnostics::default();
-        let text = document::decode(name, bytes, &mut found).ok_or_else(|| std::mem::take(&mut found))?;
+        let mut diagnostics = Diagnostics::default();
+        let text = document::decode(name, bytes, &mut diagnostics)
+            .ok_or_else(|| std::mem::take(&mut diagnostics))?;
         let source = Arc::new(Source::toml(name, text));
         match toml::from_str(&source.text) {
             Ok(config) => Ok(Self { source: Some(source), ..config }),
             Err(error) => {
                 let help = "correct the settings here";
-                found.error_at(
+                diagnostics.error_at(
                     "config-invalid",
                     &source,
                     error.span().unwrap_or_default(),
                     error.message(),
                     help,
                 );
-                found.add_source(source);
-                Err(found)
+                diagnostics.add_source(source);
+                Err(diagnostics)
             }
         }
     }

@@ -1,7 +1,7 @@
 //! What can be wrong with a document, and where.
 //!
 //! Stages add to one [`Diagnostics`], which also keeps the text that the
-//! findings are about; the driver stops at its gates. Rendering is the caller's
+//! diagnostics are about; the driver stops at its gates. Rendering is the caller's
 //! business: everything that it needs is plain data here.
 
 use std::collections::HashSet;
@@ -12,7 +12,7 @@ use crate::config::{Config, Waiver};
 use crate::document::{Location, Pointer, Position, Source};
 use crate::prose::characters;
 
-/// How bad a finding is.
+/// How bad a diagnostic is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// Nothing is generated.
@@ -21,7 +21,7 @@ pub enum Severity {
     Warning,
 }
 
-/// One finding.
+/// One thing that is wrong with the input, and where.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     /// How bad it is.
@@ -44,10 +44,10 @@ pub struct Diagnostic {
     pub is_waivable: bool,
 }
 
-/// The findings so far, and the texts that they are about.
+/// The diagnostics so far, and the texts that they are about.
 #[derive(Debug, Default)]
 pub struct Diagnostics {
-    found: Vec<Diagnostic>,
+    list: Vec<Diagnostic>,
     /// The same schema can be reached along several paths, and is reported once.
     seen: HashSet<Diagnostic>,
     sources: Vec<Arc<Source>>,
@@ -93,38 +93,38 @@ impl Diagnostics {
 
     fn add(&mut self, new: Diagnostic) {
         if self.seen.insert(new.clone()) {
-            self.found.push(new);
+            self.list.push(new);
         }
     }
 
-    /// Keeps the text of a file, for the findings in it.
+    /// Keeps the text of a file, for the diagnostics in it.
     pub(crate) fn add_source(&mut self, source: Arc<Source>) {
         self.sources.push(source);
     }
 
     pub(crate) fn extend(&mut self, other: Self) {
         self.sources.extend(other.sources);
-        other.found.into_iter().for_each(|found| self.add(found));
+        other.list.into_iter().for_each(|one| self.add(one));
     }
 
     /// Whether anything stands in the way of generating.
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        self.found.iter().any(|found| found.severity == Severity::Error)
+        self.list.iter().any(|one| one.severity == Severity::Error)
     }
 
-    /// The findings: at first in the order in which they were made, after a gate in the order of the text.
+    /// The diagnostics: at first in the order in which they were added, after a gate in the order of the text.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.found.iter()
+        self.list.iter()
     }
 
-    /// The file `name` as it was read, to draw a finding over.
+    /// The file `name` as it was read, to draw a diagnostic over.
     #[must_use]
     pub fn source(&self, name: &str) -> Option<&Source> {
         self.sources.iter().find(|source| source.name == name).map(Arc::as_ref)
     }
 
-    /// Gives `value`, or all findings where there is none. Applies the waivers of the settings.
+    /// Returns `value`, or all diagnostics where there is none. Applies the waivers of the settings.
     pub(crate) fn first_gate<T>(&mut self, value: Option<T>, config: &Config) -> Result<T, Diagnostics> {
         if let Some(value) = value {
             self.settle(config);
@@ -134,11 +134,11 @@ impl Diagnostics {
         Err(std::mem::take(self))
     }
 
-    /// Gives `value` when nothing is wrong, once everything that a setting could be for has been looked at;
-    /// all findings otherwise.
+    /// Returns `value` when nothing is wrong, once everything that a setting could be for has been looked at;
+    /// all diagnostics otherwise.
     pub(crate) fn last_gate<T>(&mut self, value: T, config: &Config) -> Result<T, Diagnostics> {
         for (index, waiver) in config.waivers.iter().enumerate() {
-            if !self.found.iter().any(|found| found.is_under(waiver)) {
+            if !self.list.iter().any(|one| one.is_under(waiver)) {
                 let location = config.location(&["waivers", &index.to_string()]);
                 let message = format!("nothing is waived by `{}` at `#{}`", waiver.code, waiver.pointer);
                 self.error("waiver-unused", location, message, "remove the waiver");
@@ -160,32 +160,32 @@ impl Diagnostics {
             self.waive(waiver);
         }
         let settings = config.source.as_ref().map(|source| source.name.as_str());
-        for found in self.found.iter_mut().filter(|found| found.severity == Severity::Error) {
-            found.is_waivable = settings != Some(found.location.file.as_str());
+        for one in self.list.iter_mut().filter(|one| one.severity == Severity::Error) {
+            one.is_waivable = settings != Some(one.location.file.as_str());
         }
     }
 
     /// Turns the errors that `waiver` is for into warnings.
     fn waive(&mut self, waiver: &Waiver) {
-        let errors = self.found.iter_mut().filter(|found| found.severity == Severity::Error);
-        for found in errors.filter(|found| found.is_under(waiver)) {
-            found.severity = Severity::Warning;
-            found.waived = Some(waiver.reason.clone());
+        let errors = self.list.iter_mut().filter(|one| one.severity == Severity::Error);
+        for one in errors.filter(|one| one.is_under(waiver)) {
+            one.severity = Severity::Warning;
+            one.waived = Some(waiver.reason.clone());
         }
     }
 
-    /// Looks up where every finding is in its text, and sorts by that. The gates do it.
+    /// Looks up where every diagnostic is in its text, and sorts by that. The gates do it.
     pub fn locate(&mut self) {
-        for found in &mut self.found {
-            let source = self.sources.iter().find(|source| source.name == found.location.file);
-            if found.position.is_none() {
-                found.position = source.map(|source| source.position(&found.location.pointer));
+        for one in &mut self.list {
+            let source = self.sources.iter().find(|source| source.name == one.location.file);
+            if one.position.is_none() {
+                one.position = source.map(|source| source.position(&one.location.pointer));
             }
         }
-        let file = |found: &Diagnostic| {
-            self.sources.iter().position(|source| source.name == found.location.file).unwrap_or(usize::MAX)
+        let file = |one: &Diagnostic| {
+            self.sources.iter().position(|source| source.name == one.location.file).unwrap_or(usize::MAX)
         };
-        self.found.sort_by_cached_key(|found| (file(found), found.position.map(|place| place.offset)));
+        self.list.sort_by_cached_key(|one| (file(one), one.position.map(|place| place.offset)));
     }
 }
 

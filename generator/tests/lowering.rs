@@ -32,16 +32,17 @@ fn plan(path: &Path, text: &str) -> (Plan, Diagnostics) {
         Config::parse("sdk.toml", settings.as_bytes()).expect("the settings of a fixture are well formed");
     let read = |_: &str| Err("fixtures are single files".to_owned());
     let input = Input { name: &name, bytes: text.as_bytes(), overlays: &[], read: &read };
-    sdk_generator::plan(&input, &config).unwrap_or_else(|found| panic!("{name} is carried: {}", list(&found)))
+    sdk_generator::plan(&input, &config)
+        .unwrap_or_else(|diagnostics| panic!("{name} has no errors: {}", list(&diagnostics)))
 }
 
 fn render(plan: &Plan, warnings: &Diagnostics) -> String {
     format!("{}{}", plan.api, list(warnings))
 }
 
-fn list(found: &Diagnostics) -> String {
+fn list(diagnostics: &Diagnostics) -> String {
     let mut text = String::new();
-    for one in found.iter() {
+    for one in diagnostics.iter() {
         write!(text, "\n{} #{}\n  {}\n", one.code, one.location.pointer, one.message)
             .expect("writing to text does not fail");
     }

@@ -30,7 +30,7 @@ paths:
                   left: {type: boolean}
 ";
 
-/// The lowered form of the document with these settings, and the codes of the findings.
+/// The lowered form of the document with these settings, and the codes of the diagnostics.
 fn lowered(settings: &str) -> (String, Vec<&'static str>) {
     let text = format!("[crate]\nname = \"sdk\"\nversion = \"0.1.0\"\n{settings}");
     let config = Config::parse("sdk.toml", text.as_bytes()).expect("the settings of a test are well formed");
@@ -40,10 +40,10 @@ fn lowered(settings: &str) -> (String, Vec<&'static str>) {
         overlays: &[],
         read: &|path| Err(format!("{path} is not there")),
     };
-    let mut found = Diagnostics::default();
-    let document = Document::load(&input, &mut found).expect("the document of a test can be loaded");
-    let api = lower::lower(&document, &config, &mut found);
-    (api.to_string(), found.iter().map(|finding| finding.code).collect())
+    let mut diagnostics = Diagnostics::default();
+    let document = Document::load(&input, &mut diagnostics).expect("the document of a test can be loaded");
+    let api = lower::lower(&document, &config, &mut diagnostics);
+    (api.to_string(), diagnostics.iter().map(|one| one.code).collect())
 }
 
 /// The line of the lowered form that says how the list goes on.
@@ -53,8 +53,8 @@ fn pages(settings: &str) -> Option<String> {
     text.lines().find_map(|line| line.strip_prefix("  pages ")).map(str::to_owned)
 }
 
-/// The codes of the findings for settings of pages.
-fn pagination_findings(settings: &str) -> Vec<&'static str> {
+/// The codes of the diagnostics for settings of pages.
+fn pagination_codes(settings: &str) -> Vec<&'static str> {
     lowered(&format!("[operations.listFiles]\nreason = \"-\"\npagination = {settings}")).1
 }
 
@@ -127,7 +127,7 @@ fn what_settings_name_has_to_be_there() {
         r#"{ kind = "link-header", items = "first", more = "missing" }"#,
     ];
     for settings in wrong {
-        assert_eq!(pagination_findings(settings), ["config-pagination"], "{settings}");
+        assert_eq!(pagination_codes(settings), ["config-pagination"], "{settings}");
     }
 }
 
@@ -157,8 +157,8 @@ fn a_crate_has_a_name_of_its_own() {
             overlays: &[],
             read: &|path| Err(format!("{path} is not there")),
         };
-        let found = sdk_generator::plan(&input, &Config::named(name)).expect_err(name);
-        let codes: Vec<&str> = found.iter().map(|finding| finding.code).collect();
+        let diagnostics = sdk_generator::plan(&input, &Config::named(name)).expect_err(name);
+        let codes: Vec<&str> = diagnostics.iter().map(|one| one.code).collect();
         assert_eq!(codes, ["config-invalid"], "{name}");
     }
 }

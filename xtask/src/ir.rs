@@ -23,8 +23,8 @@ impl Ir {
     pub(crate) fn run(&self) -> Result<ExitCode> {
         let plan = match self.source.read().and_then(|loaded| loaded.plan()) {
             Ok((plan, _)) => plan,
-            Err(found) => {
-                report::findings(&found, Format::Human);
+            Err(diagnostics) => {
+                report::diagnostics(&diagnostics, Format::Human);
                 return Ok(ExitCode::FAILURE);
             }
         };

@@ -66,11 +66,11 @@ impl Source {
 /// Reads a file that was named on the command line, or stands beside the document.
 fn read(what: &str, path: &Path) -> Result<Vec<u8>, Diagnostics> {
     read_all(path).map_err(|error| {
-        let mut found = Diagnostics::default();
+        let mut diagnostics = Diagnostics::default();
         let message = format!("cannot read the {what} {}: {error:#}", shown(path));
         let help = "name a file that is there and can be read";
-        found.error("file-unreadable", Location::of(&shown(path)), message, help);
-        found
+        diagnostics.error("file-unreadable", Location::of(&shown(path)), message, help);
+        diagnostics
     })
 }
 

@@ -61,14 +61,14 @@ impl Regen {
         let start = Instant::now();
         let (document, generated) = match self.generate() {
             Ok(generated) => generated,
-            Err(found) => {
-                report::findings(&found, self.format);
+            Err(diagnostics) => {
+                report::diagnostics(&diagnostics, self.format);
                 return Ok(ExitCode::FAILURE);
             }
         };
         let out = self.out.clone().unwrap_or_else(|| project::root().join("generated-sdk"));
         let mode = self.mode();
-        // Held until the report is made: nobody writes between what was compared and what is said.
+        // Held until the report is made: nobody writes between what was compared and what is reported.
         let exclusive = if mode == Mode::Write { Some(Exclusive::take(&out)?) } else { None };
         let is_recovered = exclusive.is_some() && output::recover(&out)?;
         let survey = output::survey(&generated.files, &out)?;

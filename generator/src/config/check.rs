@@ -13,30 +13,30 @@ const LONGEST_NAME: usize = 64;
 const MOST_KEYWORDS: usize = 5;
 const LONGEST_KEYWORD: usize = 20;
 
-/// Adds what is wrong with `config` by itself to what has been `found`.
-pub(crate) fn check(config: &Config, mut found: Diagnostics) -> Diagnostics {
+/// Adds what is wrong with `config` by itself to `diagnostics`.
+pub(crate) fn check(config: &Config, mut diagnostics: Diagnostics) -> Diagnostics {
     if let Some(source) = &config.source {
-        found.add_source(source.clone());
+        diagnostics.add_source(source.clone());
     }
-    let mut checks = Checks { config, found };
+    let mut checks = Checks { config, diagnostics };
     checks.package(&config.package);
     checks.names();
     checks.reasons();
     checks.others();
-    checks.found.locate();
-    checks.found
+    checks.diagnostics.locate();
+    checks.diagnostics
 }
 
 struct Checks<'a> {
     config: &'a Config,
-    found: Diagnostics,
+    diagnostics: Diagnostics,
 }
 
 impl Checks<'_> {
     /// Reports the setting at `keys`, unless it is as it should be.
     fn expect(&mut self, is_right: bool, keys: &[&str], message: impl FnOnce() -> String, help: &str) {
         if !is_right {
-            self.found.error("config-invalid", self.config.location(keys), message(), help);
+            self.diagnostics.error("config-invalid", self.config.location(keys), message(), help);
         }
     }
 

@@ -1,8 +1,8 @@
 //! Finds the line and column of a place in a text.
 //!
 //! The text of a file comes in; where every value of it stands goes out. This is
-//! a second look at a text that was read before, taken only when something was
-//! found in it. It never fails: what it cannot read is located by what is around it.
+//! a second scan of a text that was read before, made only when there are
+//! diagnostics for it. It never fails: what it cannot read is located by what is around it.
 
 mod index;
 mod json;
@@ -28,7 +28,7 @@ pub struct Position {
 }
 
 /// The lines and characters of a text, counted once, so that a thousand
-/// findings in one long line are not a thousand walks over it.
+/// diagnostics in one long line are not a thousand walks over it.
 #[derive(Debug)]
 pub(super) struct Ruler {
     /// Where each line starts, in bytes.

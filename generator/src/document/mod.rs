@@ -47,8 +47,8 @@ pub struct Document {
     files: Vec<File>,
     /// The place that a `$anchor` (as `file#name`) or a `$id` names.
     names: HashMap<String, (usize, Pointer)>,
-    /// The objects whose `$ref` was reported, by address: it counts as leading nowhere.
-    misled: HashSet<usize>,
+    /// The objects whose `$ref` was reported, by address: it counts as absent.
+    dangling: HashSet<usize>,
 }
 
 #[derive(Debug)]
@@ -79,17 +79,17 @@ impl<'a> Input<'a> {
 
 impl Document {
     /// Loads, overlays and resolves. `None` when there is nothing to go on with.
-    pub fn load(input: &Input<'_>, found: &mut Diagnostics) -> Option<Self> {
-        let (source, mut root) = load::load(input.name, input.bytes, found)?;
-        overlay::apply(&mut root, input.overlays, found);
-        version::check(&source, &root, found)?;
+    pub fn load(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let (source, mut root) = load::load(input.name, input.bytes, diagnostics)?;
+        overlay::apply(&mut root, input.overlays, diagnostics);
+        version::check(&source, &root, diagnostics)?;
         let path = input.name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
         let mut document = Self {
             files: vec![File { source, path, root: Box::new(root) }],
             names: HashMap::new(),
-            misled: HashSet::new(),
+            dangling: HashSet::new(),
         };
-        resolve::resolve(&mut document, input, found);
+        resolve::resolve(&mut document, input, diagnostics);
         Some(document)
     }
 

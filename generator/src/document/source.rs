@@ -1,4 +1,4 @@
-//! The text of a file, kept so that findings can point into it.
+//! The text of a file, kept so that diagnostics can point into it.
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -31,7 +31,7 @@ impl Source {
     /// Where in the text `pointer` leads: its value, or its key when the value is an
     /// object or a list; the nearest place around it when it is not in the text.
     ///
-    /// The first call scans the text; documents without findings are never scanned.
+    /// The first call scans the text; documents without diagnostics are never scanned.
     #[must_use]
     pub fn position(&self, pointer: &Pointer) -> Position {
         let index = self.index.get_or_init(|| Index::of(&self.text, self.ruler()));

@@ -24,7 +24,7 @@ const ALIAS_VALUES: usize = 1 << 20;
 /// How many bytes of text aliases may add to those in the text.
 const ALIAS_BYTES: usize = 32 << 20;
 
-/// What is left of the limits, and what was found so far.
+/// What is left of the limits, and the diagnostics so far.
 pub(super) struct Budget<'a> {
     source: &'a Source,
     has_merge_keys: bool,

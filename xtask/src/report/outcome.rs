@@ -7,7 +7,7 @@ use std::time::Duration;
 use sdk_generator::Generated;
 use serde_json::{Value, json};
 
-use super::{Format, findings, say, say_json, warn};
+use super::{Format, diagnostics, say, say_json, warn};
 use crate::output::{Difference, Refusal, Survey, short_diff};
 
 /// How a run went.
@@ -37,7 +37,7 @@ impl Outcome<'_> {
         match format {
             Format::Json => say_json(&self.as_json()),
             Format::Human => {
-                findings::draw(&self.generated.warnings);
+                diagnostics::draw(&self.generated.warnings);
                 if self.is_recovered {
                     say("finished an earlier run that had been stopped");
                 }
@@ -57,7 +57,7 @@ impl Outcome<'_> {
         match format {
             Format::Json => say_json(&self.as_json()),
             Format::Human => {
-                findings::draw(&self.generated.warnings);
+                diagnostics::draw(&self.generated.warnings);
                 for difference in &self.survey.differences {
                     say(format_args!("  {:<8} {}", kind(difference), difference.path()));
                 }
@@ -74,7 +74,7 @@ impl Outcome<'_> {
         match format {
             Format::Json => say_json(&self.as_json()),
             Format::Human => {
-                findings::draw(&self.generated.warnings);
+                diagnostics::draw(&self.generated.warnings);
                 self.print_differences();
                 if self.is_interrupted {
                     say("an earlier run was stopped in the middle");
@@ -147,13 +147,13 @@ impl Outcome<'_> {
             "operations": api.operations.len(),
             "models": api.types.len(),
             "lines": self.lines(),
-            "differences": differences.map(|found| self.difference_as_json(found)).collect::<Vec<_>>(),
+            "differences": differences.map(|difference| self.difference_as_json(difference)).collect::<Vec<_>>(),
             "refusals": refusals.map(refusal_as_json).collect::<Vec<_>>(),
             "unchanged": self.survey.unchanged,
             "interrupted": self.is_interrupted,
             "recovered": self.is_recovered,
             "milliseconds": u64::try_from(self.elapsed.as_millis()).unwrap_or(u64::MAX),
-            "diagnostics": findings::as_json(&self.generated.warnings),
+            "diagnostics": diagnostics::as_json(&self.generated.warnings),
         })
     }
 

@@ -15,7 +15,7 @@ pub(crate) fn say(text: impl Display) {
 
 /// Prints a line, or several, on standard error.
 pub(crate) fn warn(text: impl Display) {
-    // When that cannot be written to, nobody is left to be told.
+    // When that cannot be written to, nobody is left to report to.
     let _ = writeln!(io::stderr(), "{}", visible(&text.to_string()));
 }
 

@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use crate::{DOCUMENT, folder, stderr, stdout, write, xtask};
 
-/// What is said about `text`, which is no document that can be carried.
-fn said_about(text: &str) -> String {
+/// The errors for `text`, a document that is wrong or not supported.
+fn errors_of(text: &str) -> String {
     let folder = folder();
     write(folder.path(), "pets.yaml", text);
     let output = xtask(folder.path(), &["regen", "--spec", "pets.yaml", "--out", "pets"]);
@@ -19,24 +19,24 @@ fn said_about(text: &str) -> String {
 fn dangling(count: usize) -> String {
     let mut text = "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths:\n".to_owned();
     for number in 0..count {
-        let answers = format!("'200': {{ $ref: '#/components/responses/Missing{number}' }}");
-        writeln!(text, "  /p{number}: {{ get: {{ responses: {{ {answers} }} }} }}")
+        let responses = format!("'200': {{ $ref: '#/components/responses/Missing{number}' }}");
+        writeln!(text, "  /p{number}: {{ get: {{ responses: {{ {responses} }} }} }}")
             .expect("text can be written");
     }
     text
 }
 
 #[test]
-fn a_finding_is_drawn_with_the_lines_around_it() {
-    let said = said_about(&DOCUMENT.replace("schemas/Pet'", "schemas/Cat'").replace('\n', "\r\n"));
-    assert!(said.contains("[pets.yaml:15:31]"), "{said}");
+fn a_diagnostic_is_drawn_with_the_lines_around_it() {
+    let report = errors_of(&DOCUMENT.replace("schemas/Pet'", "schemas/Cat'").replace('\n', "\r\n"));
+    assert!(report.contains("[pets.yaml:15:31]"), "{report}");
     let lines = "
  14 │             application/json:
  15 │               schema: { $ref: '#/components/schemas/Cat' }
     ·                               ─────────────┬────────────
 ";
-    assert!(said.contains(lines), "{said}");
-    assert!(said.contains("\n 16 │ components:\n"), "{said}");
+    assert!(report.contains(lines), "{report}");
+    assert!(report.contains("\n 16 │ components:\n"), "{report}");
 }
 
 #[test]
@@ -48,19 +48,22 @@ fn of_a_long_line_the_surroundings_are_drawn() {
         "x-rest": "R".repeat(100_000),
     });
     let document = document.to_string();
-    let said = said_about(&document);
+    let report = errors_of(&document);
     let column = document.find("\"#/nowhere\"").expect("it is there") + 1;
-    assert!(said.contains(&format!("[pets.yaml:1:{column}]")), "{said}");
-    assert!(said.contains("…") && said.contains("\"#/nowhere\""), "{said}");
-    assert!(said.len() < 2000, "{} bytes", said.len());
+    assert!(report.contains(&format!("[pets.yaml:1:{column}]")), "{report}");
+    assert!(report.contains("…") && report.contains("\"#/nowhere\""), "{report}");
+    assert!(report.len() < 2000, "{} bytes", report.len());
 }
 
 #[test]
-fn only_the_first_findings_are_drawn_and_the_rest_counted() {
-    let said = said_about(&dangling(50));
-    assert_eq!(said.matches("ref-dangling\n\n").count(), 20, "{said}");
-    assert!(said.contains("… and 30 more, all of which `cargo xtask regen --format json` lists"), "{said}");
-    assert!(said.contains("50 errors; nothing was written"), "{said}");
+fn only_the_first_diagnostics_are_drawn_and_the_rest_counted() {
+    let report = errors_of(&dangling(50));
+    assert_eq!(report.matches("ref-dangling\n\n").count(), 20, "{report}");
+    assert!(
+        report.contains("… and 30 more, all of which `cargo xtask regen --format json` lists"),
+        "{report}"
+    );
+    assert!(report.contains("50 errors; nothing was written"), "{report}");
 }
 
 #[test]
@@ -69,13 +72,13 @@ fn an_error_is_drawn_before_all_warnings() {
     let mut text =
         "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nwebhooks: { a: {} }\npaths:\n".to_owned();
     for number in 0..30 {
-        let answer = "responses: { '200': { description: Fine } }";
-        writeln!(text, "  /p{number}: {{ get: {{ parameters: [{header}], {answer} }} }}")
+        let responses = "responses: { '200': { description: Fine } }";
+        writeln!(text, "  /p{number}: {{ get: {{ parameters: [{header}], {responses} }} }}")
             .expect("text can be written");
     }
     text.push_str("  /last: { get: { responses: { '200': { $ref: '#/nowhere' } } } }\n");
-    let said = said_about(&text);
-    assert!(said.trim_start().starts_with("ref-dangling"), "{said}");
+    let report = errors_of(&text);
+    assert!(report.trim_start().starts_with("ref-dangling"), "{report}");
 }
 
 #[test]
@@ -90,10 +93,10 @@ fn the_document_does_not_control_the_terminal() {
     for format in ["human", "json"] {
         let output =
             xtask(folder.path(), &["regen", "--spec", "pets.yaml", "--out", "pets", "--format", format]);
-        let said = format!("{}{}", stdout(&output), stderr(&output));
+        let report = format!("{}{}", stdout(&output), stderr(&output));
         let is_harmful =
             |character: char| character != '\n' && character.is_control() || character == '\u{202e}';
-        assert!(!said.contains(is_harmful), "{said:?}");
+        assert!(!report.contains(is_harmful), "{report:?}");
     }
 }
 
@@ -104,13 +107,13 @@ fn problems_are_data_for_other_programs() {
     let output = xtask(folder.path(), &["regen", "--spec", "pets.yaml", "--out", "pets", "--format", "json"]);
     assert_eq!(output.status.code(), Some(1));
     let report: Value = serde_json::from_slice(&output.stdout).expect("the report is JSON");
-    let found = &report["diagnostics"][0];
+    let diagnostic = &report["diagnostics"][0];
     assert_eq!(
-        (&found["severity"], &found["file"], &found["line"]),
+        (&diagnostic["severity"], &diagnostic["file"], &diagnostic["line"]),
         (&"error".into(), &"pets.yaml".into(), &15.into())
     );
     let pointer = "/paths/~1pets~1{id}/get/responses/200/content/application~1json/schema/$ref";
-    assert!(found["pointer"].as_str().is_some_and(|found| pointer.starts_with(found)), "{found}");
+    assert!(diagnostic["pointer"].as_str().is_some_and(|start| pointer.starts_with(start)), "{diagnostic}");
 }
 
 #[test]
