@@ -116,18 +116,7 @@ pub(super) const MODULES: &[&str] =
 
 /// Methods of [`Client`](TYPES) and of resources beside those that the document gives.
 pub(super) const ACCESSORS: &[&str] = &[
-    "base_url",
-    "borrow",
-    "builder",
-    "client",
-    "clone",
-    "debug",
-    "from",
-    "from_env",
-    "from_shared",
-    "into",
-    "new",
-    "request",
+    "base_url", "borrow", "builder", "client", "clone", "debug", "from", "from_env", "into", "new", "request",
 ];
 
 /// Methods of every builder of a call, and what their bodies use.

@@ -243,7 +243,7 @@ impl ClientBuilder {
         let idempotency_header = HeaderName::from_bytes(self.sdk.idempotency_header.as_bytes())
             .map_err(|_| Error::invalid_request("idempotency_header", "is not the name of a header"))?;
         let http = http_client(self.http, self.settings.connect_timeout)?;
-        Ok(Client::from_core(Core {
+        let core = Core {
             sdk: self.sdk,
             http,
             base_url: self.base_url.is_some().then(|| default_url.clone()),
@@ -255,7 +255,8 @@ impl ClientBuilder {
             hooks: self.hooks,
             clock: self.clock,
             budget: RetryBudget::new(self.retry_budget),
-        }))
+        };
+        Ok(Client { core: Arc::new(core) })
     }
 }
 

@@ -19,10 +19,6 @@ pub struct Client {
 }
 
 impl Client {
-    pub(crate) fn from_core(core: Core) -> Self {
-        Self { core: Arc::new(core) }
-    }
-
     /// The URL that requests go to, without a slash at the end.
     #[must_use]
     pub fn base_url(&self) -> &str {
