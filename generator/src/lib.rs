@@ -78,12 +78,18 @@ pub fn generate(input: &Input<'_>, config: &Config) -> Result<Generated, Diagnos
 ///
 /// Everything that is wrong with the document, when anything is.
 pub fn plan(input: &Input<'_>, config: &Config) -> Result<(Plan, Diagnostics), Diagnostics> {
-    let mut found = Diagnostics::default();
-    let document = Document::load(input, &mut found);
-    let document = found.first_gate(document, config).map_err(|found| config::check(config, found))?;
-    let api = lower::lower(&document, config, &mut found);
+    let mut diagnostics = Diagnostics::default();
+    let document = read(input, &mut diagnostics);
+    let document = config::first_gate(document, config, &mut diagnostics)?;
+    let api = lower::lower(&document, config, &mut diagnostics);
     let names = names::decide(&api, config);
-    let mut found = config::check(config, found);
-    let api = found.last_gate(api, config)?;
-    Ok((Plan { api, names, config: config.clone() }, found))
+    config::last_gate(config, &mut diagnostics)?;
+    Ok((Plan { api, names, config: config.clone() }, diagnostics))
+}
+
+/// Reads the document. `None` when there is nothing to go on with.
+fn read(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Option<Document> {
+    let mut document = document::load(input, diagnostics)?;
+    document.overlay(input, diagnostics);
+    document.resolve(input, diagnostics)
 }

@@ -94,13 +94,6 @@ fn is_empty(api: &Api, id: ResourceId) -> bool {
     api.operations_of(id).next().is_none() && api.children_of(Some(id)).all(|child| is_empty(api, child))
 }
 
-/// The crates that a generated crate may depend on.
-pub(crate) fn dependency_names() -> impl Iterator<Item = String> {
-    let runtime: Table = toml::from_str(RUNTIME).expect("the runtime's manifest is TOML");
-    let names: Vec<String> = table(&runtime, "dependencies").map(|(name, _)| name.clone()).collect();
-    names.into_iter().chain(["chrono".to_owned()])
-}
-
 fn dependencies(api: &Api, runtime: &Table) -> BTreeMap<String, String> {
     let mut dependencies: BTreeMap<String, String> =
         table(runtime, "dependencies").map(|(name, value)| (name.clone(), value.to_string())).collect();

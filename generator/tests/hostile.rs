@@ -8,9 +8,8 @@ use std::fmt::Write;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 use sdk_generator::config::Config;
-use sdk_generator::diagnostic::{Diagnostics, Severity};
+use sdk_generator::diagnostic::{Diagnostics, Severity, is_harmful};
 use sdk_generator::document::Input;
-use sdk_generator::prose::is_harmful;
 use sdk_generator::tree::FileTree;
 use serde_json::Value;
 

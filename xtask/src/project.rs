@@ -6,8 +6,8 @@ use std::path::{Component, Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use sdk_generator::config::Config;
-use sdk_generator::diagnostic::Diagnostics;
-use sdk_generator::document::{Input, Location};
+use sdk_generator::diagnostic::{Diagnostics, Location};
+use sdk_generator::document::Input;
 
 /// The document, and how to present it.
 #[derive(Args, Clone, Debug)]

@@ -7,7 +7,7 @@ use super::anchors::Anchors;
 use super::operation::{self, OperationView};
 use super::place::relative;
 use crate::ir::{OperationId, Resource, ResourceId};
-use crate::prose::{self, Prose};
+use crate::prose::Prose;
 use crate::render;
 use crate::rust::accessor_path;
 
@@ -48,7 +48,7 @@ pub(super) fn page(id: ResourceId, pages: &Pages<'_>) -> String {
 /// What the resource is called: the last part of its tag.
 pub(super) fn title(id: ResourceId, pages: &Pages<'_>) -> String {
     let Resource { hint, .. } = pages.plan.api.resource(id);
-    let title = prose::characters::clean(hint);
+    let title = crate::diagnostic::clean(hint);
     let mut letters = title.trim().chars();
     match letters.next() {
         Some(first) => first.to_uppercase().chain(letters).collect(),

@@ -254,12 +254,6 @@ impl From<&Cursor<'_>> for Location {
     }
 }
 
-impl From<&Location> for Location {
-    fn from(location: &Location) -> Self {
-        location.clone()
-    }
-}
-
 /// An index as RFC 6901 writes it: digits without leading zeros.
 fn parse_index(token: &str) -> Option<usize> {
     let is_canonical =

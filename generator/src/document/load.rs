@@ -10,22 +10,16 @@ use std::sync::Arc;
 use serde::de::DeserializeSeed;
 use serde_json::Value;
 
-use super::Location;
-use super::locate::{Halt, check_depth};
-use super::source::Source;
+use super::scan::{Halt, check_depth, scan};
 use super::tree::{self, Budget, Node, Stop};
-use crate::diagnostic::Diagnostics;
-
-/// The largest file that is read, in bytes.
-const SIZE_LIMIT: usize = 64 << 20;
+use crate::diagnostic::{Diagnostics, Location, Source};
 
 /// How many `%TAG` directives a file may have. The parser of YAML compares each with all others.
 const DIRECTIVE_LIMIT: usize = 100;
 
 /// Reads the file `name`. `None` when there is no tree to go on with, which is reported.
 pub(super) fn load(name: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Option<(Arc<Source>, Value)> {
-    let source = Arc::new(Source::new(name, decode(name, bytes, diagnostics)?));
-    diagnostics.add_source(Arc::clone(&source));
+    let source = Source::decode(name, bytes, scan, diagnostics)?;
     let is_blank = source.text.trim().is_empty();
     let value = if is_blank { Value::Null } else { parse(&source, diagnostics)? };
     // What has only comments in it is empty too.
@@ -35,26 +29,6 @@ pub(super) fn load(name: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> O
         return None;
     }
     Some((source, value))
-}
-
-/// The text of the file `name`. `None` when it is not UTF-8, which is reported.
-pub(crate) fn decode(name: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Option<String> {
-    if bytes.len() > SIZE_LIMIT {
-        let message = format!("the file has {} bytes, more than the {SIZE_LIMIT} that are read", bytes.len());
-        diagnostics.error("document-too-large", Location::of(name), message, "split the document");
-        return None;
-    }
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Some(text.strip_prefix('\u{feff}').unwrap_or(text).to_owned()),
-        Err(error) => {
-            let source = Arc::new(Source::new(name, String::from_utf8_lossy(bytes)));
-            diagnostics.add_source(Arc::clone(&source));
-            let place = error.valid_up_to()..error.valid_up_to() + 1;
-            let message = format!("the byte 0x{:02x} is not UTF-8", bytes[error.valid_up_to()]);
-            diagnostics.error_at("document-not-utf8", &source, place, message, "save the file as UTF-8");
-            None
-        }
-    }
 }
 
 fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<Value> {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Cursor, Document, Input, Location, Pointer};
+use super::{Cursor, Document, Input, Pointer, Unresolved};
 use crate::diagnostic::Diagnostics;
 
 /// Loads a document that has nothing wrong with it.
@@ -14,7 +14,9 @@ fn load(text: &str) -> Document {
 
 fn try_load(bytes: &[u8]) -> (Option<Document>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
-    let document = Document::load(&Input::new("api.yaml", bytes), &mut diagnostics);
+    let input = Input::new("api.yaml", bytes);
+    let document = super::load(&input, &mut diagnostics)
+        .and_then(|document| Unresolved::resolve(document, &input, &mut diagnostics));
     diagnostics.locate();
     (document, diagnostics)
 }
@@ -168,7 +170,7 @@ fn a_position_is_that_of_a_scalar_or_of_the_key_above_it() {
     let document = load(text);
     let marked = |pointer: &str| {
         let pointer = Pointer::parse(pointer).expect("a pointer");
-        let place = document.position(&Location { file: "api.yaml".to_owned(), pointer });
+        let place = document.files[0].source.position(&pointer);
         (place.line, place.column, &text[place.offset..place.offset + place.length])
     };
     assert_eq!(marked("/info/title"), (3, 10, "'Größe é'"));

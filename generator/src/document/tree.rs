@@ -13,9 +13,7 @@ use serde::de::{
 };
 use serde_json::{Map, Number, Value};
 
-use super::source::Source;
-use super::{Location, Pointer};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Location, Pointer, Source};
 
 /// How deep values may be nested. Both parsers give up at 128 by themselves, with less to say.
 pub(super) const DEPTH_LIMIT: usize = 120;

@@ -5,9 +5,7 @@
 
 use serde_json::Value;
 
-use super::source::Source;
-use super::{Location, Pointer};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Location, Pointer, Source};
 
 const HELP: &str = "start the document with a line like `openapi: 3.1.0`; 3.0, 3.1 and 3.2 are known";
 

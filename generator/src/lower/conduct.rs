@@ -3,7 +3,7 @@
 //!
 //! In go the lowered operations and the settings; the operations are completed in place.
 
-use crate::config::{Config, EventsConfig, OperationConfig, RepeatConfig};
+use crate::config::{Config, EventsConfig, Idempotency, OperationConfig};
 use crate::diagnostic::Diagnostics;
 use crate::ir::{Api, EventRules, Method, Operation, Repeat, ResponseContent};
 
@@ -35,12 +35,12 @@ fn header(config: &Config, found: &mut Diagnostics) -> Option<String> {
 
 fn repeat(operation: &Operation, own: Option<&OperationConfig>, config: &Config) -> Repeat {
     let is_idempotent = !matches!(operation.method, Method::Post | Method::Patch);
-    match own.and_then(|own| own.repeat) {
-        Some(RepeatConfig::Safe) => Repeat::Safe,
-        Some(RepeatConfig::Unsafe) => Repeat::Unsafe,
-        Some(RepeatConfig::Keyed) => Repeat::Keyed,
+    match own.and_then(|own| own.idempotency) {
+        Some(Idempotency::Idempotent) => Repeat::Safe,
+        Some(Idempotency::NotIdempotent) => Repeat::Unsafe,
+        Some(Idempotency::WithKey) => Repeat::Keyed,
         None if config.idempotency.all && !is_idempotent => Repeat::Keyed,
-        Some(RepeatConfig::ByMethod) | None => Repeat::ByMethod,
+        Some(Idempotency::ByMethod) | None => Repeat::ByMethod,
     }
 }
 

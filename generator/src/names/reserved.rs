@@ -172,10 +172,6 @@ pub(super) const CLIENT_BUILDER: &[&str] = &[
 /// Methods of every model beside its setters, and what its members are kept in.
 pub(super) const MEMBERS: &[&str] = &[];
 
-/// Crates that come with the compiler, and names that Cargo refuses.
-pub(super) const CRATES: &[&str] =
-    &["alloc", "build", "core", "deps", "examples", "incremental", "proc_macro", "std", "test"];
-
 /// Cargo features beside those of the resources.
 pub(super) const FEATURES: &[&str] = &["blocking", "default", "native-tls", "rustls", "tracing"];
 

@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use miette::{LabeledSpan, MietteDiagnostic, Report};
-use sdk_generator::diagnostic::{Diagnostic, Diagnostics, Severity};
-use sdk_generator::document::Pointer;
+use sdk_generator::diagnostic::{Diagnostic, Diagnostics, Pointer, Severity};
 use serde_json::{Value, json};
 
 use super::excerpt::Excerpt;

@@ -4,7 +4,7 @@
 //! long lines what is near the place. Its text is safe to show.
 
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
-use sdk_generator::document::{Position, Source};
+use sdk_generator::diagnostic::{Position, Source};
 
 use super::{shortened, visible};
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt::{Display, Write as _};
 use std::io::{self, Write as _};
 
-use sdk_generator::prose::is_harmful;
+use sdk_generator::diagnostic::is_harmful;
 use serde_json::Value;
 
 /// Prints a line, or several, on standard output.

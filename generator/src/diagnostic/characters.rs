@@ -1,6 +1,4 @@
-//! Takes out the characters that no text needs.
-
-use std::borrow::Cow;
+//! Which characters of a document may be shown: those that neither move a cursor nor hide.
 
 /// `text` without controls and marks of direction, and with one kind of line break.
 pub(crate) fn clean(text: &str) -> String {
@@ -18,19 +16,7 @@ pub(crate) fn clean(text: &str) -> String {
     clean
 }
 
-/// `text` without the space before every line of it, as in a comment that was copied
-/// with its indentation: it is no code for that.
-pub(super) fn dedent(text: &str) -> Cow<'_, str> {
-    let lines = || text.split('\n').filter(|line| !line.trim().is_empty());
-    let space = lines().map(|line| line.len() - line.trim_start_matches(' ').len()).min().unwrap_or_default();
-    if space == 0 {
-        return Cow::Borrowed(text);
-    }
-    let lines: Vec<&str> = text.split('\n').map(|line| line.get(space..).unwrap_or_default()).collect();
-    Cow::Owned(lines.join("\n"))
-}
-
-/// Whether `character` is a control, changes the direction of text, or is not there to be seen.
+/// Whether `character` is a control, changes the direction of text, or is invisible.
 #[must_use]
 pub fn is_harmful(character: char) -> bool {
     character.is_control()

@@ -4,8 +4,7 @@ use std::ops::Range;
 
 use saphyr_parser::{Event, Parser, Span};
 
-use super::Ruler;
-use super::index::Builder;
+use crate::diagnostic::{Builder, Ruler};
 
 /// Reads `text` as far as it is YAML.
 pub(super) fn scan(text: &str, ruler: &Ruler, builder: &mut Builder) {

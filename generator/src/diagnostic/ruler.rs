@@ -1,16 +1,6 @@
-//! Finds the line and column of a place in a text.
+//! Lines, columns and characters of a text.
 //!
-//! The text of a file comes in; where every value of it stands goes out. This is
-//! a second scan of a text that was read before, made only when there are
-//! diagnostics for it. It never fails: what it cannot read is located by what is around it.
-
-mod index;
-mod json;
-mod toml;
-mod yaml;
-
-pub(super) use index::Index;
-pub(super) use yaml::{Halt, check_depth};
+//! Offsets in bytes come in, and go out as what a person counts.
 
 use std::ops::Range;
 
@@ -30,7 +20,7 @@ pub struct Position {
 /// The lines and characters of a text, counted once, so that a thousand
 /// diagnostics in one long line are not a thousand walks over it.
 #[derive(Debug)]
-pub(super) struct Ruler {
+pub(crate) struct Ruler {
     /// Where each line starts, in bytes.
     lines: Vec<usize>,
     /// How many characters start before each block.
@@ -42,7 +32,7 @@ pub(super) struct Ruler {
 const BLOCK: usize = 128;
 
 impl Ruler {
-    pub(super) fn of(text: &str) -> Self {
+    pub(crate) fn of(text: &str) -> Self {
         let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         let lines = std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect();
         let mut total = 0;
@@ -67,7 +57,7 @@ impl Ruler {
     }
 
     /// The offset in bytes of the character number `index`.
-    pub(super) fn offset(&self, text: &str, index: usize) -> usize {
+    pub(crate) fn offset(&self, text: &str, index: usize) -> usize {
         if self.is_ascii {
             return index.min(text.len());
         }

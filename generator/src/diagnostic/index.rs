@@ -1,16 +1,15 @@
 //! Where every value of a text stands.
 //!
-//! A parser's events come in; a table from places to ranges of bytes goes out.
+//! Events of a scan come in; a table from pointers to ranges of bytes goes out. Knows no format.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::super::Pointer;
-use super::{Ruler, json, toml, yaml};
+use super::Pointer;
 
 /// Where every value of a text stands, in bytes.
 #[derive(Debug, Default)]
-pub(in crate::document) struct Index {
+pub(crate) struct Index {
     nodes: Vec<Node>,
     children: HashMap<(usize, String), usize>,
 }
@@ -23,25 +22,9 @@ struct Node {
 }
 
 impl Index {
-    pub(in crate::document) fn of(text: &str, ruler: &Ruler) -> Self {
-        let mut builder = Builder::default();
-        // YAML may start with a brace too, so what only looks like JSON is read again.
-        if !text.trim_start().starts_with('{') || json::scan(text, &mut builder).is_none() {
-            builder = Builder::default();
-            yaml::scan(text, ruler, &mut builder);
-        }
-        builder.index
-    }
-
-    pub(in crate::document) fn of_toml(text: &str) -> Self {
-        let mut builder = Builder::default();
-        toml::scan(text, &mut builder);
-        builder.index
-    }
-
     /// The text at `pointer`: a scalar itself, the key of anything else. What is not
     /// in the text, because an overlay added it, is where the nearest thing around it is.
-    pub(in crate::document) fn find(&self, pointer: &Pointer) -> Range<usize> {
+    pub(super) fn find(&self, pointer: &Pointer) -> Range<usize> {
         let mut node = 0;
         for token in pointer.tokens() {
             let Some(child) = self.children.get(&(node, token.into_owned())) else { break };
@@ -57,7 +40,7 @@ impl Index {
 
 /// Builds an index out of events.
 #[derive(Default)]
-pub(super) struct Builder {
+pub(crate) struct Builder {
     index: Index,
     open: Vec<Container>,
 }
@@ -77,7 +60,7 @@ enum Next {
 
 impl Builder {
     /// A scalar: a value, or a key where one is due.
-    pub(super) fn scalar(&mut self, text: &str, range: Range<usize>) {
+    pub(crate) fn scalar(&mut self, text: &str, range: Range<usize>) {
         match self.open.last_mut() {
             Some(Container { node, next: next @ Next::Key }) => {
                 let object = &mut self.index.nodes[*node];
@@ -93,22 +76,26 @@ impl Builder {
         }
     }
 
-    pub(super) fn start_object(&mut self, range: Range<usize>) {
+    pub(crate) fn start_object(&mut self, range: Range<usize>) {
         let node = self.add(range, false);
         self.open.push(Container { node, next: Next::Key });
     }
 
-    pub(super) fn start_list(&mut self, range: Range<usize>) {
+    pub(crate) fn start_list(&mut self, range: Range<usize>) {
         let node = self.add(range, false);
         self.open.push(Container { node, next: Next::Item(0) });
     }
 
-    pub(super) fn end(&mut self) {
+    pub(crate) fn end(&mut self) {
         self.open.pop();
     }
 
-    pub(super) fn depth(&self) -> usize {
+    pub(crate) fn depth(&self) -> usize {
         self.open.len()
+    }
+
+    pub(crate) fn finish(self) -> Index {
+        self.index
     }
 
     fn add(&mut self, value: Range<usize>, is_scalar: bool) -> usize {

@@ -45,7 +45,7 @@ impl Pointer {
         &self.0
     }
 
-    pub(super) fn push(&mut self, token: &str) {
+    pub(crate) fn push(&mut self, token: &str) {
         self.0.push('/');
         for character in token.chars() {
             match character {

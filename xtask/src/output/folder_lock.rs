@@ -7,12 +7,12 @@ use anyhow::{Context, Result, bail};
 
 /// The right to write to a folder. It ends with this value, or with the process, however that ends.
 #[must_use = "the folder is free again when this is dropped"]
-pub(crate) struct Exclusive {
+pub(crate) struct FolderLock {
     _lock: File,
 }
 
-impl Exclusive {
-    /// Takes the folder `out`, which is made when it is not there.
+impl FolderLock {
+    /// Locks the folder `out`, which is made when it is not there.
     pub(crate) fn take(out: &Path) -> Result<Self> {
         fs::create_dir_all(out).with_context(|| format!("cannot make {}", out.display()))?;
         let lock = open(out).with_context(|| format!("cannot open {}", out.display()))?;

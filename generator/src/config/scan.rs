@@ -1,17 +1,19 @@
-//! Reads TOML as events with ranges of bytes.
+//! Finds out where every setting stands in the text of `sdk.toml`.
 
 use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
-use super::index::Builder;
+use crate::diagnostic::{Builder, Index, Ruler};
 
-/// Reads `text`, when it is TOML.
-pub(super) fn scan(text: &str, builder: &mut Builder) {
+/// Where the values of `text` stand, when it is TOML.
+pub(super) fn scan(text: &str, _: &Ruler) -> Index {
+    let mut builder = Builder::default();
     if let Ok(table) = DeTable::parse(text) {
         let range = table.span();
-        add_table(table.get_ref(), range, builder);
+        add_table(table.get_ref(), range, &mut builder);
     }
+    builder.finish()
 }
 
 fn add_table(table: &DeTable<'_>, range: Range<usize>, builder: &mut Builder) {

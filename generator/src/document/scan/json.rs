@@ -3,7 +3,7 @@
 //! The text was parsed before, so this only has to tell strings from brackets:
 //! it is a tenth of the work of a parser of YAML, which would also refuse tabs.
 
-use super::index::Builder;
+use crate::diagnostic::Builder;
 
 /// Reads all of `text`. `None` when it is no JSON after all.
 pub(super) fn scan(text: &str, builder: &mut Builder) -> Option<()> {
