@@ -47,8 +47,8 @@ pub(super) fn page(id: ResourceId, pages: &Pages<'_>) -> String {
 
 /// What the resource is called: the last part of its tag.
 pub(super) fn title(id: ResourceId, pages: &Pages<'_>) -> String {
-    let Resource { hint, .. } = pages.plan.api.resource(id);
-    let title = crate::diagnostic::clean(hint);
+    let Resource { label, .. } = pages.plan.api.resource(id);
+    let title = crate::diagnostic::clean(label);
     let mut letters = title.trim().chars();
     match letters.next() {
         Some(first) => first.to_uppercase().chain(letters).collect(),

@@ -51,7 +51,7 @@ pub(super) fn field(field: &Field<'_>, page: &str, pages: &Pages<'_>) -> Row {
 /// The row of the map with the members that are not listed.
 pub(super) fn rest(id: TypeId, page: &str, pages: &Pages<'_>) -> Option<Row> {
     let Shape::Struct(object) = &pages.plan.api.type_def(id).shape else { return None };
-    let (value, names) = object.rest.as_ref().zip(pages.plan.names.ty(id).rest.as_ref())?;
+    let (value, names) = object.additional_properties.as_ref().zip(pages.plan.names.ty(id).rest.as_ref())?;
     let map = Type::Map(Box::new(value.clone()));
     Some(Row {
         name: Prose::code(names.field.as_str()),

@@ -102,7 +102,9 @@ fn content_names(api: &Api, operation: &Operation, body: &Body, scope: &mut Scop
         BodyContent::Form(fields) => fields.iter().map(|field| field.name.as_str()).collect(),
         BodyContent::Multipart(parts) => parts.iter().map(|part| part.name.as_str()).collect(),
         BodyContent::Json(_) => match operation.flattened_body(api).map(|id| &api.type_def(id).shape) {
-            Some(Shape::Struct(object)) => object.members.iter().map(|member| member.name.as_str()).collect(),
+            Some(Shape::Struct(object)) => {
+                object.properties.iter().map(|member| member.name.as_str()).collect()
+            }
             _ => Vec::new(),
         },
         BodyContent::Text | BodyContent::Binary | BodyContent::JsonLines(_) => Vec::new(),

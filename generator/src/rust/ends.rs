@@ -28,7 +28,7 @@ pub(super) fn emit(context: &Context<'_>, imports: &mut Imports) -> TokenStream 
     imports.add_path("crate::Error");
     let Context { id, plan, operation, names, .. } = context;
     let success = operation.success();
-    let switch = operation.stream_switch.as_ref();
+    let switch = operation.stream_flag.as_ref();
     let (ty, sent) = match (output::of_success(success, plan, imports), &names.output) {
         (Some(output), _) => (output.ty.clone(), output.send()),
         (None, Some(name)) => {
@@ -46,8 +46,8 @@ pub(super) fn emit(context: &Context<'_>, imports: &mut Imports) -> TokenStream 
     let accept = facts::media_types(operation, ResponseContent::is_stream);
     let mut before = quote! { self.call.accept(#accept); };
     if let Some(switch) = switch {
-        plain.before = statement::emit_switch(&switch.member, &switch.whole);
-        before.extend(statement::emit_switch(&switch.member, &switch.stream));
+        plain.before = statement::emit_switch(&switch.property, &switch.unary);
+        before.extend(statement::emit_switch(&switch.property, &switch.stream));
     }
     let purpose =
         "Sends the request and returns the response as a stream, which yields values as they arrive.";

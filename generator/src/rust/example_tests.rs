@@ -125,8 +125,10 @@ fn is_named(id: TypeId, example: &Value, plan: &Plan) -> bool {
                 Some(Value::Null) => field.presence != Presence::Required || field.inner == Type::Any,
                 Some(value) => is_of(&field.inner, value, plan),
             };
-            let known = |name: &String| object.members.iter().any(|member| member.name == *name);
-            let rest = |value: &Value| object.rest.as_ref().is_none_or(|rest| is_of(rest, value, plan));
+            let known = |name: &String| object.properties.iter().any(|member| member.name == *name);
+            let rest = |value: &Value| {
+                object.additional_properties.as_ref().is_none_or(|rest| is_of(rest, value, plan))
+            };
             let members = example.as_object();
             members.is_some_and(|members| members.iter().all(|(name, value)| known(name) || rest(value)))
                 && fields(id, plan).iter().all(has)

@@ -5,7 +5,9 @@ use quote::{format_ident, quote};
 
 use super::{errors, ident};
 use crate::Plan;
-use crate::ir::{Api, EventRules, Operation, OperationId, Repeat, ResponseContent, Server, Status, Success};
+use crate::ir::{
+    Api, EventRules, Idempotency, Operation, OperationId, ResponseContent, Server, Status, Success,
+};
 use crate::rust::spelling::Imports;
 
 /// The `static` of an operation.
@@ -25,7 +27,7 @@ pub(super) fn emit(id: OperationId, plan: &Plan, imports: &mut Imports) -> Token
     });
     let security = security(operation, &plan.api);
     let errors = error_cases(operation, plan, imports);
-    let repeat = repeat(operation.repeat, imports);
+    let repeat = repeat(operation.idempotency, imports);
     let events = operation.events.as_ref().map(|rules| events(rules, imports));
     // A body without alternatives is an argument of the method, and cannot be forgotten.
     let is_choice = operation.body_required && operation.bodies.len() > 1;
@@ -125,12 +127,12 @@ fn error_cases(operation: &Operation, plan: &Plan, imports: &mut Imports) -> Tok
     quote! { errors: &[#(#cases),*], }
 }
 
-fn repeat(repeat: Repeat, imports: &mut Imports) -> Option<TokenStream> {
+fn repeat(repeat: Idempotency, imports: &mut Imports) -> Option<TokenStream> {
     let variant = match repeat {
-        Repeat::ByMethod => return None,
-        Repeat::Safe => quote! { Safe },
-        Repeat::Unsafe => quote! { Unsafe },
-        Repeat::Keyed => quote! { Keyed },
+        Idempotency::ByMethod => return None,
+        Idempotency::Idempotent => quote! { Safe },
+        Idempotency::NotIdempotent => quote! { Unsafe },
+        Idempotency::WithKey => quote! { Keyed },
     };
     imports.add_path("crate::runtime::Repeat");
     Some(quote! { repeat: Repeat::#variant, })

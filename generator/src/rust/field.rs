@@ -8,7 +8,7 @@
 use serde_json::Value;
 
 use crate::Plan;
-use crate::ir::{Enum, EnumValues, Member, Scalar, Shape, Type, TypeId};
+use crate::ir::{Enum, EnumValues, Property, Scalar, Shape, Type, TypeId};
 use crate::names::MemberNames;
 use crate::rust::spelling::{Imports, spell};
 
@@ -16,7 +16,7 @@ use crate::rust::spelling::{Imports, spell};
 #[derive(Clone, Debug)]
 pub(crate) struct Field<'a> {
     /// The member.
-    pub(crate) member: &'a Member,
+    pub(crate) member: &'a Property,
     /// Its names.
     pub(crate) names: &'a MemberNames,
     /// Whether it can be left out or be null.
@@ -46,10 +46,10 @@ pub(crate) fn fields(id: TypeId, plan: &Plan) -> Vec<Field<'_>> {
     let Shape::Struct(object) = &ty.shape else { return Vec::new() };
     let names = &plan.names.ty(id).members;
     let field = |(member, names)| field(member, names, ty.in_request, plan);
-    object.members.iter().zip(names).map(field).collect()
+    object.properties.iter().zip(names).map(field).collect()
 }
 
-fn field<'a>(member: &'a Member, names: &'a MemberNames, in_request: bool, plan: &Plan) -> Field<'a> {
+fn field<'a>(member: &'a Property, names: &'a MemberNames, in_request: bool, plan: &Plan) -> Field<'a> {
     let required = is_always_there(member, in_request);
     let (presence, inner) = match (nullable(&member.ty, plan), required) {
         (None, true) => (Presence::Required, member.ty.clone()),
@@ -67,7 +67,7 @@ fn field<'a>(member: &'a Member, names: &'a MemberNames, in_request: bool, plan:
 /// A type that is sent and received is one struct. What only the server sets is not there yet when
 /// it is sent, and what only the caller sets is no longer there when it is received, so neither can
 /// be relied on, whatever the document requires.
-fn is_always_there(member: &Member, in_request: bool) -> bool {
+fn is_always_there(member: &Property, in_request: bool) -> bool {
     let only_received = member.read_only && in_request;
     member.required && !only_received && !member.write_only
 }
@@ -115,7 +115,7 @@ impl Field<'_> {
 
     /// The value that `new` sets it to without asking.
     pub(crate) fn filled_in(&self) -> Option<&Value> {
-        let is_sent = (self.member.required || self.member.implied) && !self.is_set_by_the_server();
+        let is_sent = (self.member.required || self.member.prefilled) && !self.is_set_by_the_server();
         self.constant.filter(|_| is_sent)
     }
 

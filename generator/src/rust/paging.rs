@@ -48,7 +48,7 @@ fn next(next: &NextPage, operation: &Operation, imports: &mut Imports) -> TokenS
         NextPage::CursorHeader { header, .. } => {
             quote! { CursorHeader { input: #input, header: #header } }
         }
-        NextPage::LastItem { member, .. } => quote! { LastItem { input: #input, member: #member } },
+        NextPage::LastItem { property, .. } => quote! { LastItem { input: #input, member: #property } },
         NextPage::Url { url } => {
             let url = way(url);
             quote! { Url { url: #url } }

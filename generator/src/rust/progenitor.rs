@@ -281,7 +281,7 @@ fn struct_order(id: TypeId, plan: &Plan, replacements: &mut Replacements<'_>) ->
     let names = plan.names.ty(id);
     let fields = fields(id, plan);
     let rest = match &ty.shape {
-        Shape::Struct(object) => object.rest.as_ref().zip(names.rest.as_ref()),
+        Shape::Struct(object) => object.additional_properties.as_ref().zip(names.rest.as_ref()),
         _ => None,
     };
     let idents = fields.iter().map(|field| &field.names.field);

@@ -72,7 +72,7 @@ pub(super) fn docs(id: ResourceId, plan: &Plan) -> Rustdoc {
     };
     let (summary, description) = (resource.summary.clone(), resource.description.clone());
     let docs = Docs { summary, description, ..Docs::default() };
-    Rustdoc::of(&docs, &resource.hint, otherwise)
+    Rustdoc::of(&docs, &resource.label, otherwise)
 }
 
 fn module_docs(id: ResourceId, plan: &Plan) -> Rustdoc {

@@ -6,8 +6,8 @@ use crate::Plan;
 use crate::config::Config;
 use crate::document::Location;
 use crate::ir::{
-    Alias, Api, Docs, Enum, EnumValue, EnumValues, JsonKind, Member, Scalar, Shape, Struct, Type, TypeDef,
-    TypeId, Union, Variant, VariantTest,
+    Alias, Api, Docs, Enum, EnumValue, EnumValues, JsonType, Property, Scalar, Shape, Struct, Type, TypeDef,
+    TypeId, Union, Variant, VariantMatcher,
 };
 use crate::names;
 use crate::prose::Prose;
@@ -27,7 +27,7 @@ pub(crate) fn docs(description: &str) -> Docs {
 
 pub(crate) fn def(name: &str, shape: Shape) -> TypeDef {
     TypeDef {
-        hint: vec![name.to_owned()],
+        name_parts: vec![name.to_owned()],
         location: Location::default(),
         docs: Docs::default(),
         shape,
@@ -36,12 +36,12 @@ pub(crate) fn def(name: &str, shape: Shape) -> TypeDef {
     }
 }
 
-pub(crate) fn object(name: &str, members: Vec<Member>) -> TypeDef {
-    def(name, Shape::Struct(Struct { members, rest: None }))
+pub(crate) fn object(name: &str, properties: Vec<Property>) -> TypeDef {
+    def(name, Shape::Struct(Struct { properties, additional_properties: None }))
 }
 
 pub(crate) fn strings(name: &str, values: &[&str]) -> TypeDef {
-    let value = |value: &&str| EnumValue { value: (*value).to_owned(), hint: None, docs: Docs::default() };
+    let value = |value: &&str| EnumValue { value: (*value).to_owned(), label: None, docs: Docs::default() };
     def(name, Shape::Enum(Enum { values: EnumValues::Strings(values.iter().map(value).collect()) }))
 }
 
@@ -49,17 +49,17 @@ pub(crate) fn alias(name: &str, target: Type) -> TypeDef {
     def(name, Shape::Alias(Alias { target }))
 }
 
-pub(crate) fn required(name: &str, ty: Type) -> Member {
-    Member { required: true, ..optional(name, ty) }
+pub(crate) fn required(name: &str, ty: Type) -> Property {
+    Property { required: true, ..optional(name, ty) }
 }
 
-pub(crate) fn optional(name: &str, ty: Type) -> Member {
-    Member {
+pub(crate) fn optional(name: &str, ty: Type) -> Property {
+    Property {
         name: name.to_owned(),
         ty,
         required: false,
         constant: None,
-        implied: false,
+        prefilled: false,
         default: None,
         read_only: false,
         write_only: false,
@@ -68,8 +68,8 @@ pub(crate) fn optional(name: &str, ty: Type) -> Member {
     }
 }
 
-pub(crate) fn constant(name: &str, value: Value) -> Member {
-    Member { constant: Some(value), ..required(name, Type::Scalar(Scalar::String)) }
+pub(crate) fn constant(name: &str, value: Value) -> Property {
+    Property { constant: Some(value), ..required(name, Type::Scalar(Scalar::String)) }
 }
 
 pub(crate) fn nullable(ty: Type) -> Type {
@@ -89,7 +89,7 @@ pub(crate) fn types() -> Vec<TypeDef> {
     let mut note_type = object(
         "Note",
         vec![
-            Member {
+            Property {
                 docs: docs("The name of the note"),
                 examples: vec![json!("a")],
                 ..required("name", STRING)
@@ -99,7 +99,7 @@ pub(crate) fn types() -> Vec<TypeDef> {
             required("parent", nullable(Type::Named(node))),
             required("count", nullable(int.clone())),
             constant("object", json!("note")),
-            Member {
+            Property {
                 docs: Docs { deprecated: true, ..docs("How many.\n\nNot used.") },
                 default: Some(json!(3)),
                 ..optional("type", int.clone())
@@ -112,56 +112,59 @@ pub(crate) fn types() -> Vec<TypeDef> {
             optional("bytes", Type::Scalar(Scalar::Base64)),
             optional("stop", Type::Named(stop)),
             optional("x1Y", nullable(STRING)),
-            Member { read_only: true, ..required("id", STRING) },
-            Member { write_only: true, ..required("secret", STRING) },
+            Property { read_only: true, ..required("id", STRING) },
+            Property { write_only: true, ..required("secret", STRING) },
             optional("scores", list(nullable(Type::Scalar(Scalar::Float)))),
             optional("any", Type::Any),
         ],
     );
     if let Shape::Struct(object) = &mut note_type.shape {
-        object.rest = Some(Type::Any);
+        object.additional_properties = Some(Type::Any);
     }
-    let codes =
-        [400, 404].map(|value| EnumValue { value, hint: Some(format!("Code{value}")), docs: docs("A code") });
+    let codes = [400, 404].map(|value| EnumValue {
+        value,
+        label: Some(format!("Code{value}")),
+        docs: docs("A code"),
+    });
     let node_members =
         vec![optional("next", Type::Boxed(node)), optional("children", list(Type::Named(node)))];
-    let one = |hint: &str, ty: Type, tags: &[&str], test: VariantTest| Variant {
-        hint: hint.to_owned(),
+    let one = |label: &str, ty: Type, tags: &[&str], matcher: VariantMatcher| Variant {
+        label: label.to_owned(),
         ty,
         tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
         tag_outside: false,
-        test,
+        matcher,
         docs: Docs::default(),
     };
     let chunk_variants = vec![
-        one("text", Type::Named(text), &["text"], VariantTest::default()),
+        one("text", Type::Named(text), &["text"], VariantMatcher::default()),
         Variant {
             tag_outside: true,
-            ..one("image", Type::Named(image), &["image_url", "image"], VariantTest::default())
+            ..one("image", Type::Named(image), &["image_url", "image"], VariantMatcher::default())
         },
     ];
-    let kind = |kind| VariantTest { kind: Some(kind), ..VariantTest::default() };
+    let kind = |kind| VariantMatcher { json_type: Some(kind), ..VariantMatcher::default() };
     let stop_variants = vec![
-        one("string", STRING, &[], kind(JsonKind::String)),
+        one("string", STRING, &[], kind(JsonType::String)),
         one(
             "array",
             list(STRING),
             &[],
-            VariantTest { item: Some(Box::new(kind(JsonKind::String))), ..kind(JsonKind::Array) },
+            VariantMatcher { item: Some(Box::new(kind(JsonType::String))), ..kind(JsonType::Array) },
         ),
         one(
             "object",
             Type::Named(text),
             &[],
-            VariantTest {
+            VariantMatcher {
                 required: vec!["type".to_owned()],
                 known: vec!["type".to_owned(), "text".to_owned()],
                 constants: vec![("type".to_owned(), vec![json!("text")])],
-                ..kind(JsonKind::Object)
+                ..kind(JsonType::Object)
             },
         ),
     ];
-    let tag = |value: &str| Member { implied: true, required: false, ..constant("type", json!(value)) };
+    let tag = |value: &str| Property { prefilled: true, required: false, ..constant("type", json!(value)) };
     let union = |variants, discriminator: Option<&str>| {
         Shape::Union(Union { discriminator: discriminator.map(str::to_owned), variants })
     };

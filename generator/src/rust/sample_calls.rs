@@ -15,7 +15,7 @@ fn docs(text: &str) -> Docs {
 
 fn ty(name: &str, shape: Shape) -> TypeDef {
     TypeDef {
-        hint: vec![name.to_owned()],
+        name_parts: vec![name.to_owned()],
         location: Location::default(),
         docs: docs("A type."),
         shape,
@@ -42,13 +42,13 @@ fn parameter(name: &str, location: ParameterLocation, ty: Type) -> Parameter {
     }
 }
 
-fn member(name: &str, ty: Type, required: bool) -> Member {
-    Member {
+fn member(name: &str, ty: Type, required: bool) -> Property {
+    Property {
         name: name.to_owned(),
         ty,
         required,
         constant: None,
-        implied: false,
+        prefilled: false,
         default: None,
         read_only: false,
         write_only: false,
@@ -75,9 +75,9 @@ fn operation(id: &str, method: Method, path: &str, content: ResponseContent) -> 
         headers: Vec::new(),
         security: vec![SecurityRequirement { schemes: vec![(SecuritySchemeId(0), Vec::new())] }],
         servers: Vec::new(),
-        stream_switch: None,
+        stream_flag: None,
         pagination: None,
-        repeat: Repeat::ByMethod,
+        idempotency: Idempotency::ByMethod,
         events: None,
     }
 }
@@ -123,21 +123,33 @@ const PROBLEM: TypeId = TypeId(3);
 pub(crate) fn plan() -> Plan {
     let string = Type::Scalar(Scalar::String);
     let values =
-        ["fine-tune", "ocr"].map(|value| EnumValue { value: value.to_owned(), hint: None, docs: docs("") });
+        ["fine-tune", "ocr"].map(|value| EnumValue { value: value.to_owned(), label: None, docs: docs("") });
     let types = vec![
-        ty("File", Shape::Struct(Struct { members: vec![member("id", string.clone(), true)], rest: None })),
+        ty(
+            "File",
+            Shape::Struct(Struct {
+                properties: vec![member("id", string.clone(), true)],
+                additional_properties: None,
+            }),
+        ),
         ty("FileKind", Shape::Enum(Enum { values: EnumValues::Strings(values.to_vec()) })),
         ty(
             "Renaming",
             Shape::Struct(Struct {
-                members: vec![
+                properties: vec![
                     member("name", string.clone(), true),
                     member("force", Type::Scalar(Scalar::Bool), false),
                 ],
-                rest: None,
+                additional_properties: None,
             }),
         ),
-        ty("Problem", Shape::Struct(Struct { members: vec![member("detail", string, true)], rest: None })),
+        ty(
+            "Problem",
+            Shape::Struct(Struct {
+                properties: vec![member("detail", string, true)],
+                additional_properties: None,
+            }),
+        ),
     ];
     let api = Api {
         info: Info { title: Prose::new("Files"), ..Info::default() },
@@ -150,7 +162,7 @@ pub(crate) fn plan() -> Plan {
         }],
         resources: vec![Resource {
             tag: "files".to_owned(),
-            hint: "files".to_owned(),
+            label: "files".to_owned(),
             parent: None,
             summary: Prose::default(),
             description: Prose::new("Keeps files."),
@@ -166,7 +178,7 @@ pub(crate) fn plan() -> Plan {
 fn servers() -> Vec<Server> {
     vec![Server {
         url: "https://{region}.example.com".to_owned(),
-        hint: None,
+        label: None,
         description: Prose::new("Production"),
         variables: vec![ServerVariable {
             name: "region".to_owned(),

@@ -8,7 +8,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::Plan;
-use crate::ir::{Member, Shape, Type, TypeId};
+use crate::ir::{Property, Shape, Type, TypeId};
 use crate::names::MemberNames;
 use crate::prose::Prose;
 use crate::rust::field::{Field, Presence, fields};
@@ -50,7 +50,9 @@ pub(super) fn emit(id: TypeId, item: &syn::ItemStruct, plan: &Plan) -> (TokenStr
 impl<'a> Object<'a> {
     fn of(id: TypeId, plan: &'a Plan) -> Self {
         let rest = match &plan.api.type_def(id).shape {
-            Shape::Struct(object) => object.rest.as_ref().zip(plan.names.ty(id).rest.as_ref()),
+            Shape::Struct(object) => {
+                object.additional_properties.as_ref().zip(plan.names.ty(id).rest.as_ref())
+            }
             Shape::Enum(_) | Shape::Union(_) | Shape::Alias(_) => None,
         };
         let rest = rest.map(|(value, names)| Rest { ty: Type::Map(Box::new(value.clone())), names });
@@ -91,7 +93,7 @@ fn field_attributes(field: &Field<'_>, plan: &Plan) -> TokenStream {
 }
 
 fn field_doc(field: &Field<'_>, plan: &Plan) -> Rustdoc {
-    let Member { docs, name, .. } = field.member;
+    let Property { docs, name, .. } = field.member;
     let facts = words::of_member(field.member);
     if docs.paragraphs(name).is_empty() {
         let kind = words::of_type(&field.inner, plan);

@@ -11,7 +11,7 @@ use quote::quote;
 use serde_json::Value;
 
 use crate::Plan;
-use crate::ir::{JsonKind, Scalar, Shape, Type, TypeId, Union, Variant, VariantTest};
+use crate::ir::{JsonType, Scalar, Shape, Type, TypeId, Union, Variant, VariantMatcher};
 use crate::names::Ident;
 use crate::prose::Prose;
 use crate::rust::ident;
@@ -100,23 +100,23 @@ fn by_tag(name: &syn::Ident, tag: &str, variants: &[(&Ident, &Variant)], plan: &
 fn by_shape(name: &syn::Ident, variants: &[(&Ident, &Variant)], plan: &Plan) -> TokenStream {
     let entries = variants.iter().map(|(variant_name, variant)| {
         let (variant_name, ty) = (ident(variant_name), spelled(&spell(&variant.ty, plan)));
-        let probe = probe(&variant.test);
+        let probe = probe(&variant.matcher);
         quote! { #variant_name: #ty = #probe }
     });
     quote! { open_union!(#name { #(#entries),* }); }
 }
 
 /// What the JSON must look like, as the runtime's `Probe`.
-fn probe(test: &VariantTest) -> TokenStream {
-    let mut probe = match test.kind {
+fn probe(test: &VariantMatcher) -> TokenStream {
+    let mut probe = match test.json_type {
         None => quote! { Probe::ANY },
-        Some(JsonKind::Null) => quote! { Probe::NULL },
-        Some(JsonKind::Boolean) => quote! { Probe::BOOLEAN },
-        Some(JsonKind::Integer) => quote! { Probe::INTEGER },
-        Some(JsonKind::Number) => quote! { Probe::NUMBER },
-        Some(JsonKind::String) => quote! { Probe::STRING },
-        Some(JsonKind::Array) => quote! { Probe::ARRAY },
-        Some(JsonKind::Object) => quote! { Probe::OBJECT },
+        Some(JsonType::Null) => quote! { Probe::NULL },
+        Some(JsonType::Boolean) => quote! { Probe::BOOLEAN },
+        Some(JsonType::Integer) => quote! { Probe::INTEGER },
+        Some(JsonType::Number) => quote! { Probe::NUMBER },
+        Some(JsonType::String) => quote! { Probe::STRING },
+        Some(JsonType::Array) => quote! { Probe::ARRAY },
+        Some(JsonType::Object) => quote! { Probe::OBJECT },
     };
     if !test.required.is_empty() {
         let names = &test.required;

@@ -6,7 +6,7 @@
 use serde_json::{Number, Value};
 
 use crate::Plan;
-use crate::ir::{Docs, Limits, Member, Range, Type, TypeId};
+use crate::ir::{Constraints, Docs, Property, Range, Type, TypeId};
 use crate::prose::Prose;
 use crate::rust::arguments::{Input, InputValue};
 
@@ -14,7 +14,7 @@ use crate::rust::arguments::{Input, InputValue};
 const LONGEST_EXAMPLE: usize = 80;
 
 /// What is known of a member beside its description: "Default: `0`. Example: `7`."
-pub(crate) fn of_member(member: &Member) -> Prose {
+pub(crate) fn of_member(member: &Property) -> Prose {
     let values = values(member.constant.as_ref(), member.default.as_ref(), &member.examples);
     let limits = limits(&member.docs);
     let reads = member.read_only.then(|| "Only in responses.".into());
@@ -45,7 +45,7 @@ pub(crate) fn of_input_type(input: &Input<'_>, plan: &Plan) -> Prose {
 
 /// What a named type is, when the document does not say.
 pub(crate) fn of_silent_type(id: TypeId, plan: &Plan) -> Prose {
-    match plan.api.type_def(id).hint.as_slice() {
+    match plan.api.type_def(id).name_parts.as_slice() {
         [name] => Prose::fill("The {} schema.", &[&Prose::code(name)]),
         [outer @ .., last] if last == "item" => {
             Prose::fill("An item of {}.", &[&Prose::code(&outer.join("."))])
@@ -64,9 +64,9 @@ pub(crate) fn of_input(input: &Input<'_>) -> Prose {
 
 /// What values may be, as far as the description does not say so.
 pub(crate) fn limits(docs: &Docs) -> Prose {
-    let Limits { number, is_above, is_below, characters, items, pattern } = &docs.limits;
+    let Constraints { number, exclusive_min, exclusive_max, characters, items, pattern } = &docs.constraints;
     let said = docs.description.as_str();
-    let numbers = match (is_above, is_below) {
+    let numbers = match (exclusive_min, exclusive_max) {
         (false, false) => range(number, said, ["From {} to {}.", "At least {}.", "At most {}."]),
         (true, false) => range(number, said, ["Above {}, up to {}.", "Above {}.", "At most {}."]),
         (false, true) => range(number, said, ["From {}, below {}.", "At least {}.", "Below {}."]),

@@ -41,7 +41,7 @@ fn parts_of<'a>(id: TypeId, value: &'a Value, api: &Api) -> Vec<(TypeId, &'a Val
         Shape::Alias(alias) => alias.target.named_values(value),
         Shape::Struct(object) => {
             let members =
-                object.members.iter().filter_map(|member| Some((&member.ty, value.get(&member.name)?)));
+                object.properties.iter().filter_map(|member| Some((&member.ty, value.get(&member.name)?)));
             members.flat_map(|(ty, value)| ty.named_values(value)).collect()
         }
         Shape::Enum(_) | Shape::Union(_) => Vec::new(),

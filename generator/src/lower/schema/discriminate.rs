@@ -1,57 +1,57 @@
-//! How the variants of a union are told apart: by the tags of a discriminator, or by what a value looks
-//! like.
+//! How the variants of a union are discriminated: by the tags of a discriminator, or by matchers of the value.
 //!
-//! This looks at types rather than schemas, and so comes when all of them are there.
+//! This looks at types rather than schemas, and so runs when all of them are there.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use serde_json::Value;
 
 use super::hierarchy;
-use super::part::address;
-use super::test::{are_disjoint, test_of};
-use super::union::Origins;
-use super::variant;
+use super::label;
+use super::matcher::{are_disjoint, matcher_of};
+use super::union::UnionSource;
+use super::view::address;
 use crate::diagnostic::Diagnostics;
 use crate::ir::{
-    EnumValues, JsonKind, Member, Scalar, Shape, Struct, Type, TypeDef, TypeId, Union, Variant, VariantTest,
+    EnumValues, JsonType, Property, Scalar, Shape, Struct, Type, TypeDef, TypeId, Union, Variant,
+    VariantMatcher,
 };
 
-/// How many names a type may have for another, and how deep unions may be nested.
+/// How many aliases may follow each other, and how deep unions may be nested.
 const LIMIT: usize = 32;
 
-/// Fills in how the variants of every union are told apart.
-pub(super) fn tell_apart(
+/// Fills in how the variants of every union are discriminated.
+pub(super) fn discriminate(
     types: &mut [TypeDef],
-    unions: &BTreeMap<TypeId, Origins<'_>>,
-    found: &mut Diagnostics,
+    unions: &BTreeMap<TypeId, UnionSource<'_>>,
+    diagnostics: &mut Diagnostics,
 ) {
     let mut only_tags = OnlyTags::new();
-    for (id, origins) in unions {
+    for (id, source) in unions {
         let Shape::Union(union) = &types[id.0].shape else { continue };
-        let tagged = tag(types, union, origins, found).or_else(|| infer(types, union));
+        let tagged = tag(types, union, source, diagnostics).or_else(|| infer(types, union));
         if let Some(Tagged { discriminator, tags }) = tagged {
             apply(types, *id, &discriminator, tags, &mut only_tags);
         }
     }
-    fix(types, only_tags);
+    fix_tags(types, only_tags);
     for id in unions.keys() {
         let Shape::Union(union) = &types[id.0].shape else { continue };
         let mut union = union.clone();
         for variant in &mut union.variants {
-            variant.test = test_of(types, &variant.ty);
+            variant.matcher = matcher_of(types, &variant.ty);
             if let (Some(discriminator), false) = (&union.discriminator, variant.tags.is_empty()) {
                 let tags = variant.tags.iter().map(|tag| tag.as_str().into()).collect();
-                variant.test.constants.retain(|(name, _)| name != discriminator);
-                variant.test.constants.push((discriminator.clone(), tags));
+                variant.matcher.constants.retain(|(name, _)| name != discriminator);
+                variant.matcher.constants.push((discriminator.clone(), tags));
             }
         }
-        add_listed_members(types, &mut union);
+        add_listed_properties(types, &mut union);
         types[id.0].shape = Shape::Union(union);
     }
-    for (id, origins) in unions {
+    for (id, source) in unions {
         if let Shape::Union(union) = &types[id.0].shape {
-            check(types, union, origins, found);
+            check(types, union, source, diagnostics);
         }
     }
 }
@@ -62,20 +62,25 @@ struct Tagged {
 }
 
 /// The tags of a union that the document gives a discriminator.
-fn tag(types: &[TypeDef], union: &Union, origins: &Origins<'_>, found: &mut Diagnostics) -> Option<Tagged> {
-    let schema = origins.discriminator.as_ref()?;
+fn tag(
+    types: &[TypeDef],
+    union: &Union,
+    source: &UnionSource<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Tagged> {
+    let schema = source.discriminator.as_ref()?;
     let Some(discriminator) = schema.str("propertyName") else {
-        found.error(
+        diagnostics.error(
             "discriminator-name",
             schema,
-            "the discriminator does not say which member it is",
-            "add `propertyName`",
+            "the discriminator has no `propertyName`",
+            "add the name of the property that holds the tag",
         );
         return None;
     };
-    let mapping = hierarchy::mapping(schema, found);
+    let mapping = hierarchy::mapping(schema, diagnostics);
     let mut tags: Vec<Vec<String>> = Vec::new();
-    for known_as in &origins.variants {
+    for known_as in &source.variants {
         let known_as: HashSet<usize> = known_as.iter().map(address).collect();
         let mapped = mapping.iter().filter(|(_, target)| known_as.contains(&address(target)));
         tags.push(mapped.map(|(tag, _)| (*tag).to_owned()).collect());
@@ -87,9 +92,9 @@ fn tag(types: &[TypeDef], union: &Union, origins: &Origins<'_>, found: &mut Diag
         if !tags[place].is_empty() {
             continue;
         }
-        // What a variant says itself is what is sent. Without that, the name of its schema is its tag.
+        // The constant of a variant is what is sent. Without one, the name of its schema is its tag.
         let own = constants(types, &variant.ty, discriminator, 0);
-        let name = variant::component(&origins.variants[place]).map(|schema| schema.key().to_owned());
+        let name = label::component(&source.variants[place]).map(|schema| schema.key().to_owned());
         let own = own.unwrap_or_else(|| name.into_iter().collect());
         tags[place] = own.into_iter().filter(|tag| !is_mapped(tag)).collect();
     }
@@ -105,27 +110,28 @@ impl Tagged {
     }
 }
 
-/// The tags of a union without a discriminator whose variants all have the same constant member, each
+/// The tags of a union without a discriminator whose variants all have the same constant property, each
 /// with a value of its own.
 fn infer(types: &[TypeDef], union: &Union) -> Option<Tagged> {
     let first = struct_of(types, &union.variants.first()?.ty)?;
-    first.members.iter().filter_map(constant).find_map(|(name, _)| {
+    first.properties.iter().filter_map(constant).find_map(|(name, _)| {
         let tags = union.variants.iter().map(|variant| {
-            let member = struct_of(types, &variant.ty)?.members.iter().find(|member| member.name == name)?;
-            Some(vec![constant(member)?.1.to_owned()])
+            let property =
+                struct_of(types, &variant.ty)?.properties.iter().find(|property| property.name == name)?;
+            Some(vec![constant(property)?.1.to_owned()])
         });
         let tagged = Tagged { discriminator: name.to_owned(), tags: tags.collect::<Option<_>>()? };
         tagged.is_distinct().then_some(tagged)
     })
 }
 
-/// The name and value of a member that always has the same text. One that may be absent does not do: it
-/// is better to look at the whole value then.
-fn constant(member: &Member) -> Option<(&str, &str)> {
-    Some((&member.name, member.constant.as_ref().filter(|_| member.required)?.as_str()?))
+/// The name and value of a property that always is the same string. An optional one does not discriminate:
+/// the matchers do better then.
+fn constant(property: &Property) -> Option<(&str, &str)> {
+    Some((&property.name, property.constant.as_ref().filter(|_| property.required)?.as_str()?))
 }
 
-/// The tags that structs have in all unions, by the member that holds them.
+/// The tags that structs have in all unions, by the property that holds them.
 type OnlyTags = BTreeMap<(TypeId, String), BTreeSet<String>>;
 
 fn apply(
@@ -139,39 +145,42 @@ fn apply(
     let mut union = union.clone();
     union.discriminator = Some(discriminator.to_owned());
     for (variant, tags) in union.variants.iter_mut().zip(tags) {
-        variant.tag_outside = !carries(types, &variant.ty, discriminator, 0);
+        variant.tag_outside = !has_property(types, &variant.ty, discriminator, 0);
         variant.tags = tags;
     }
-    // Whoever makes a variant need not know that it is one.
+    // A caller that makes a variant need not know that it is one.
     for variant in &union.variants {
         let Some(id) = struct_id(types, &variant.ty) else { continue };
         let tags = only_tags.entry((id, discriminator.to_owned())).or_default();
         tags.extend(variant.tags.iter().cloned());
         if let Shape::Struct(strukt) = &mut types[id.0].shape {
-            let members = strukt.members.iter_mut().filter(|member| member.name == discriminator);
-            members.for_each(|member| member.implied |= member.constant.is_some() && !member.required);
+            let properties = strukt.properties.iter_mut().filter(|property| property.name == discriminator);
+            properties
+                .for_each(|property| property.prefilled |= property.constant.is_some() && !property.required);
         }
     }
     types[id.0].shape = Shape::Union(union);
 }
 
-/// Makes constants of members that hold a tag, where the type has the same one everywhere.
-fn fix(types: &mut [TypeDef], only_tags: OnlyTags) {
+/// Makes a constant of a property that holds a tag, where the type has the same tag in all unions.
+fn fix_tags(types: &mut [TypeDef], only_tags: OnlyTags) {
     for ((id, name), tags) in only_tags {
         let mut tags = tags.into_iter();
         let (Some(tag), None) = (tags.next(), tags.next()) else { continue };
         let Shape::Struct(strukt) = &mut types[id.0].shape else { continue };
-        let is_open = |member: &&mut Member| {
-            member.name == name && member.constant.is_none() && member.ty == Type::Scalar(Scalar::String)
+        let is_open = |property: &&mut Property| {
+            property.name == name
+                && property.constant.is_none()
+                && property.ty == Type::Scalar(Scalar::String)
         };
-        if let Some(member) = strukt.members.iter_mut().find(is_open) {
-            member.constant = Some(tag.as_str().into());
-            member.implied = !member.required;
+        if let Some(property) = strukt.properties.iter_mut().find(is_open) {
+            property.constant = Some(tag.as_str().into());
+            property.prefilled = !property.required;
         }
     }
 }
 
-/// The texts that the member `name` of a type may have, when the type lists them.
+/// The texts that the property `name` of a type may have, when the type lists them.
 fn constants(types: &[TypeDef], ty: &Type, name: &str, depth: usize) -> Option<Vec<String>> {
     let (Type::Named(id) | Type::Boxed(id)) = ty else { return None };
     if depth > LIMIT {
@@ -179,10 +188,10 @@ fn constants(types: &[TypeDef], ty: &Type, name: &str, depth: usize) -> Option<V
     }
     match &types[id.0].shape {
         Shape::Struct(strukt) => {
-            let member = strukt.members.iter().find(|member| member.name == name)?;
-            match &member.constant {
+            let property = strukt.properties.iter().find(|property| property.name == name)?;
+            match &property.constant {
                 Some(constant) => Some(vec![constant.as_str()?.to_owned()]),
-                None => listed(types, &member.ty, depth),
+                None => listed(types, &property.ty, depth),
             }
         }
         Shape::Union(union) => {
@@ -207,15 +216,15 @@ fn listed(types: &[TypeDef], ty: &Type, depth: usize) -> Option<Vec<String>> {
     }
 }
 
-/// Whether a value of a type has the member `name` by itself.
-fn carries(types: &[TypeDef], ty: &Type, name: &str, depth: usize) -> bool {
+/// Whether a value of a type has the property `name` by itself.
+fn has_property(types: &[TypeDef], ty: &Type, name: &str, depth: usize) -> bool {
     match ty {
         Type::Named(id) | Type::Boxed(id) if depth < LIMIT => match &types[id.0].shape {
-            Shape::Struct(strukt) => strukt.members.iter().any(|member| member.name == name),
+            Shape::Struct(strukt) => strukt.properties.iter().any(|property| property.name == name),
             Shape::Union(union) => {
-                union.variants.iter().all(|variant| carries(types, &variant.ty, name, depth + 1))
+                union.variants.iter().all(|variant| has_property(types, &variant.ty, name, depth + 1))
             }
-            Shape::Alias(alias) => carries(types, &alias.target, name, depth + 1),
+            Shape::Alias(alias) => has_property(types, &alias.target, name, depth + 1),
             Shape::Enum(_) => true,
         },
         _ => true,
@@ -223,7 +232,7 @@ fn carries(types: &[TypeDef], ty: &Type, name: &str, depth: usize) -> bool {
 }
 
 fn is_object(types: &[TypeDef], ty: &Type) -> bool {
-    test_of(types, ty).kind == Some(JsonKind::Object)
+    matcher_of(types, ty).json_type == Some(JsonType::Object)
 }
 
 fn struct_of<'t>(types: &'t [TypeDef], ty: &Type) -> Option<&'t Struct> {
@@ -246,48 +255,51 @@ fn struct_id(types: &[TypeDef], ty: &Type) -> Option<TypeId> {
     None
 }
 
-/// Where variants look the same but for a member that lists its values, those values have to do.
-fn add_listed_members(types: &[TypeDef], union: &mut Union) {
-    let tests: Vec<VariantTest> = union.variants.iter().map(|variant| variant.test.clone()).collect();
+/// Where the matchers of variants are equal, adds the values of properties that list them.
+fn add_listed_properties(types: &[TypeDef], union: &mut Union) {
+    let matchers: Vec<VariantMatcher> =
+        union.variants.iter().map(|variant| variant.matcher.clone()).collect();
     for place in 0..union.variants.len() {
-        if !tests.iter().enumerate().any(|(other, test)| other != place && *test == tests[place]) {
+        if !matchers.iter().enumerate().any(|(other, matcher)| other != place && *matcher == matchers[place])
+        {
             continue;
         }
         let Some(strukt) = struct_of(types, &union.variants[place].ty) else { continue };
-        for member in strukt.members.iter().filter(|member| member.constant.is_none()) {
-            if let Some(values) = listed(types, &member.ty, 0) {
+        for property in strukt.properties.iter().filter(|property| property.constant.is_none()) {
+            if let Some(values) = listed(types, &property.ty, 0) {
                 let values = values.into_iter().map(Value::from).collect();
-                union.variants[place].test.constants.push((member.name.clone(), values));
+                union.variants[place].matcher.constants.push((property.name.clone(), values));
             }
         }
     }
 }
 
-/// Reports variants that look the same.
-fn check(types: &[TypeDef], union: &Union, origins: &Origins<'_>, found: &mut Diagnostics) {
+/// Reports variants with equal matchers.
+fn check(types: &[TypeDef], union: &Union, source: &UnionSource<'_>, diagnostics: &mut Diagnostics) {
     for (place, variant) in union.variants.iter().enumerate() {
-        let is_same = |other: &&Variant| other.test == variant.test && !differ(types, &other.ty, &variant.ty);
+        let is_same =
+            |other: &&Variant| other.matcher == variant.matcher && !differ(types, &other.ty, &variant.ty);
         if let Some(other) = union.variants[..place].iter().find(is_same) {
-            let schema = origins.variants[place].first().unwrap_or(&origins.schema);
-            found.warning(
+            let schema = source.variants[place].first().unwrap_or(&source.schema);
+            diagnostics.warning(
                 "union-ambiguous",
                 schema,
                 format!(
-                    "nothing tells `{}` from `{}`, so that values are read as the latter",
-                    variant.hint, other.hint
+                    "nothing distinguishes `{}` from `{}`, so values are read as the latter",
+                    variant.label, other.label
                 ),
-                "give the variants a `discriminator`, or a required member with a `const` of its own",
+                "give the variants a `discriminator`, or a required property with a `const` of its own",
             );
         }
     }
 }
 
-/// Whether two structs have a member of the same name whose kinds differ, so that a value of the one
+/// Whether two structs have a property of the same name with different JSON types, so that a value of one
 /// cannot be read as the other.
 fn differ(types: &[TypeDef], one: &Type, other: &Type) -> bool {
     let (Some(one), Some(other)) = (struct_of(types, one), struct_of(types, other)) else { return false };
-    one.members.iter().any(|member| {
-        let same = other.members.iter().find(|other| other.name == member.name);
-        same.is_some_and(|same| are_disjoint(&test_of(types, &member.ty), &test_of(types, &same.ty)))
+    one.properties.iter().any(|property| {
+        let same = other.properties.iter().find(|other| other.name == property.name);
+        same.is_some_and(|same| are_disjoint(&matcher_of(types, &property.ty), &matcher_of(types, &same.ty)))
     })
 }

@@ -1,9 +1,9 @@
-//! Makes one of inline types that are the same: written out again wherever they are used, they would be
-//! as many Rust types.
+//! Merges inline types that are structurally equal: a document repeats them wherever they are used, and each
+//! copy would be a Rust type of its own.
 //!
-//! Types are the same when they are called the same where they stand and nothing in them differs, what is
-//! said about them included. A list of values is the same whatever is said about its use. The first of
-//! them stays; the others become names for it, which are then seen through.
+//! Two types are duplicates when they have the same name where they stand, and the same shape and
+//! documentation. Enums are compared without their documentation, which is about a use. The first type
+//! stays; the others become aliases of it, and uses of inline aliases are then resolved.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,19 +14,19 @@ use crate::ir::{Shape, Type, TypeDef, TypeId};
 /// How often types are compared: once for every level of nesting, within reason.
 const ROUNDS: usize = 16;
 
-/// Folds what is the same in `types`. `may_fold` says whether two unions are told apart alike.
-pub(in crate::lower) fn fold(types: &mut [TypeDef], may_fold: impl Fn(TypeId, TypeId) -> bool) {
+/// Merges the duplicates in `types`. `may_merge` is false for two unions with different discriminators.
+pub(in crate::lower) fn deduplicate(types: &mut [TypeDef], may_merge: impl Fn(TypeId, TypeId) -> bool) {
     for _ in 0..ROUNDS {
-        see_through_all(types);
-        if !fold_once(types, &may_fold) {
+        resolve_all_aliases(types);
+        if !deduplicate_once(types, &may_merge) {
             break;
         }
     }
-    see_through_all(types);
+    resolve_all_aliases(types);
 }
 
-/// Whether anything was folded.
-fn fold_once(types: &mut [TypeDef], may_fold: &impl Fn(TypeId, TypeId) -> bool) -> bool {
+/// Whether anything was merged.
+fn deduplicate_once(types: &mut [TypeDef], may_merge: &impl Fn(TypeId, TypeId) -> bool) -> bool {
     let mut firsts: BTreeMap<String, Vec<TypeId>> = BTreeMap::new();
     let mut same: Vec<(TypeId, TypeId)> = Vec::new();
     for (index, ty) in types.iter().enumerate() {
@@ -35,7 +35,7 @@ fn fold_once(types: &mut [TypeDef], may_fold: &impl Fn(TypeId, TypeId) -> bool) 
             continue;
         }
         let group = firsts.entry(last_word(ty)).or_default();
-        let is_same = |first: &&TypeId| are_same(&types[first.0], ty) && may_fold(**first, id);
+        let is_same = |first: &&TypeId| are_structurally_equal(&types[first.0], ty) && may_merge(**first, id);
         match group.iter().find(is_same) {
             Some(first) if !ty.is_component() => same.push((id, *first)),
             _ => group.push(id),
@@ -47,15 +47,15 @@ fn fold_once(types: &mut [TypeDef], may_fold: &impl Fn(TypeId, TypeId) -> bool) 
     !same.is_empty()
 }
 
-/// Whether two types differ in nothing but their place.
-pub(in crate::lower) fn are_same(one: &TypeDef, other: &TypeDef) -> bool {
+/// Whether two types differ in nothing but where they stand.
+pub(in crate::lower) fn are_structurally_equal(one: &TypeDef, other: &TypeDef) -> bool {
     one.shape == other.shape && (one.docs == other.docs || matches!(one.shape, Shape::Enum(_)))
 }
 
 /// What a type is called where it stands, without the path to it: `visibility` for an inline type at a
-/// member of that name, and for a component `FileVisibility`.
+/// property of that name, and for a component `FileVisibility`.
 fn last_word(ty: &TypeDef) -> String {
-    let last = ty.hint.last().map_or("", String::as_str);
+    let last = ty.name_parts.last().map_or("", String::as_str);
     let is_start = |(index, character): (usize, char)| {
         let before = last[..index].chars().next_back();
         character.is_uppercase() && before.is_some_and(|before| !before.is_uppercase())
@@ -66,14 +66,14 @@ fn last_word(ty: &TypeDef) -> String {
     word.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-fn see_through_all(types: &mut [TypeDef]) {
+fn resolve_all_aliases(types: &mut [TypeDef]) {
     let inline = inline_aliases(types);
     for ty in types.iter_mut().flat_map(|ty| ty.shape.uses_mut()) {
-        see_through(ty, &inline);
+        resolve_aliases(ty, &inline);
     }
 }
 
-/// The inline types that are only names for others.
+/// The inline types that are aliases.
 pub(in crate::lower) fn inline_aliases(types: &[TypeDef]) -> BTreeMap<TypeId, Type> {
     let inline = types.iter().enumerate().filter_map(|(index, ty)| match &ty.shape {
         // One that contains itself stays, to be reported as what no Rust type can be.
@@ -85,7 +85,7 @@ pub(in crate::lower) fn inline_aliases(types: &[TypeDef]) -> BTreeMap<TypeId, Ty
     inline.collect()
 }
 
-/// Whether a type is made of `id`, by way of nothing but names.
+/// Whether a type is made of `id`, through aliases alone.
 fn leads_to(types: &[TypeDef], ty: &Type, id: TypeId) -> bool {
     let mut seen = BTreeSet::new();
     let mut next = cycles::mentioned(ty);
@@ -97,9 +97,9 @@ fn leads_to(types: &[TypeDef], ty: &Type, id: TypeId) -> bool {
     seen.contains(&id)
 }
 
-/// Replaces inline names for other types by those types.
-pub(in crate::lower) fn see_through(ty: &mut Type, aliases: &BTreeMap<TypeId, Type>) {
-    // An alias cannot be a name for itself in more steps than there are aliases.
+/// Replaces inline aliases by their targets.
+pub(in crate::lower) fn resolve_aliases(ty: &mut Type, aliases: &BTreeMap<TypeId, Type>) {
+    // There are no more steps to take than there are aliases.
     for _ in 0..=aliases.len() {
         let (Type::Named(id) | Type::Boxed(id)) = ty else { break };
         let Some(target) = aliases.get(id) else { break };
@@ -110,13 +110,13 @@ pub(in crate::lower) fn see_through(ty: &mut Type, aliases: &BTreeMap<TypeId, Ty
     }
     match ty {
         Type::Nullable(inner) => {
-            see_through(inner, aliases);
+            resolve_aliases(inner, aliases);
             // Any value may be null anyway.
             if matches!(**inner, Type::Any | Type::Nullable(_)) {
                 *ty = std::mem::replace(inner, Type::Any);
             }
         }
-        Type::List(inner) | Type::Map(inner) => see_through(inner, aliases),
+        Type::List(inner) | Type::Map(inner) => resolve_aliases(inner, aliases),
         Type::Any | Type::Scalar(_) | Type::Named(_) | Type::Boxed(_) => {}
     }
 }

@@ -1,12 +1,12 @@
-//! Sets of the kinds of JSON values, null aside.
+//! Sets of JSON types, without null.
 
 use serde_json::Value;
 
-/// A set of the kinds of JSON values. Null is never in it: it is looked at by itself.
+/// A set of JSON types. Null is never in it: see [`null`](super::null).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Kinds(u8);
+pub(super) struct JsonTypes(u8);
 
-impl Kinds {
+impl JsonTypes {
     pub(super) const NONE: Self = Self(0);
     pub(super) const OBJECT: Self = Self(1);
     pub(super) const ARRAY: Self = Self(2);
@@ -17,7 +17,7 @@ impl Kinds {
     pub(super) const BOOLEAN: Self = Self(32);
     pub(super) const ALL: Self = Self(63);
 
-    /// The kinds that a value of the keyword `type` stands for. `None` when it is not a type.
+    /// The JSON types that a value of the keyword `type` stands for. `None` when it is not a type.
     pub(super) fn of_name(name: &str) -> Option<Self> {
         Some(match name {
             "object" => Self::OBJECT,
@@ -31,7 +31,7 @@ impl Kinds {
         })
     }
 
-    /// The kind of `value`.
+    /// The JSON type of `value`.
     pub(super) fn of_value(value: &Value) -> Self {
         match value {
             Value::Null => Self::NONE,
@@ -44,7 +44,7 @@ impl Kinds {
         }
     }
 
-    /// The kinds that `keyword` speaks of, when it speaks of some only.
+    /// The JSON types that `keyword` applies to; `None` when it applies to all.
     pub(super) fn of_keyword(keyword: &str) -> Option<Self> {
         Some(match keyword {
             "properties"
@@ -64,7 +64,7 @@ impl Kinds {
         })
     }
 
-    /// The kinds that `format` speaks of, when there is no `type`.
+    /// The JSON types that `format` implies, when there is no `type`.
     pub(super) fn of_format(format: &str) -> Option<Self> {
         Some(match format {
             "int32" | "int64" | "uint32" | "uint64" => Self::INTEGER,
@@ -87,21 +87,21 @@ impl Kinds {
         self == Self::NONE
     }
 
-    /// Whether every kind of `self` is one of `other`.
+    /// Whether every JSON type of `self` is one of `other`.
     pub(super) fn is_within(self, other: Self) -> bool {
         self.and(other) == self
     }
 
-    /// Each kind by itself. Numbers that may be integers are one kind.
+    /// Each JSON type by itself. Numbers that may be integers are one of them.
     pub(super) fn each(self) -> impl Iterator<Item = Self> {
         let number = if Self::NUMBER.is_within(self) { Self::NUMBER } else { Self::INTEGER };
         [Self::STRING, number, Self::BOOLEAN, Self::ARRAY, Self::OBJECT]
             .into_iter()
-            .filter(move |kind| kind.is_within(self))
+            .filter(move |json_type| json_type.is_within(self))
     }
 
-    /// What to call it.
-    pub(super) fn word(self) -> &'static str {
+    /// Its name.
+    pub(super) fn name(self) -> &'static str {
         match self {
             Self::OBJECT => "object",
             Self::ARRAY => "array",
@@ -113,9 +113,9 @@ impl Kinds {
         }
     }
 
-    /// The kinds in words, for a message.
+    /// The names, for a message.
     pub(super) fn in_words(self) -> String {
-        let words: Vec<_> = self.each().map(|kind| format!("`{}`", kind.word())).collect();
+        let words: Vec<_> = self.each().map(|json_type| format!("`{}`", json_type.name())).collect();
         if words.is_empty() { "`null`".to_owned() } else { words.join(" or ") }
     }
 }

@@ -1,14 +1,13 @@
 //! Finds the schema inside of wrappers: `$ref`s, and `allOf`, `anyOf` or `oneOf` around a single schema.
 //!
-//! Those are written to say a few words more about the use of a type, or that null is allowed. They make
-//! no type of their own.
+//! Those add documentation to the use of a type, or allow null. They make no type of their own.
 
 use serde_json::Value;
 
-use super::glance;
-use super::kinds::Kinds;
+use super::json_types::JsonTypes;
 use super::null;
-use super::part::address;
+use super::shallow;
+use super::view::address;
 use crate::document::Cursor;
 
 /// How many wrappers may be around a schema.
@@ -95,27 +94,27 @@ impl<'d> Inner<'d> {
     }
 }
 
-/// The way from `schema` to the schema that it is a wrapper of, both included. It ends before it leads back.
-pub(super) fn way<'d>(schema: &Cursor<'d>, is_end: impl Fn(&Cursor<'d>) -> bool) -> Vec<Cursor<'d>> {
-    let mut way = vec![schema.clone()];
+/// The path from `schema` to the schema that it is a wrapper of, both included. It ends before it repeats.
+pub(super) fn path<'d>(schema: &Cursor<'d>, is_innermost: impl Fn(&Cursor<'d>) -> bool) -> Vec<Cursor<'d>> {
+    let mut path = vec![schema.clone()];
     for _ in 0..LIMIT {
-        let here = &way[way.len() - 1];
-        if is_end(here) {
+        let here = &path[path.len() - 1];
+        if is_innermost(here) {
             break;
         }
         let Some(next) = step(here) else { break };
-        if way.iter().any(|place| address(place) == address(&next)) {
+        if path.iter().any(|place| address(place) == address(&next)) {
             break;
         }
-        way.push(next);
+        path.push(next);
     }
-    way
+    path
 }
 
 /// Whether a type depends on `keyword` with this value.
 pub(super) fn is_structural(keyword: &str, value: &Value) -> bool {
     let says_nothing = match keyword {
-        // Members that are not listed are not kept anyway.
+        // Properties that are not listed are not kept anyway.
         "additionalProperties" | "unevaluatedProperties" => value.is_boolean() && value != &Value::Bool(true),
         "required" | "allOf" => value.as_array().is_some_and(Vec::is_empty),
         "properties" => value.as_object().is_some_and(serde_json::Map::is_empty),
@@ -133,39 +132,41 @@ pub(super) fn is_empty(schema: &Cursor<'_>) -> bool {
 }
 
 fn adds_only_a_type(schema: &Cursor<'_>) -> bool {
-    let mut members = schema.members();
+    let mut properties = schema.members();
     schema.value().is_object()
-        && !members.any(|(keyword, value)| keyword != "type" && is_structural(keyword, value.value()))
+        && !properties.any(|(keyword, value)| keyword != "type" && is_structural(keyword, value.value()))
 }
 
 /// Whether the keyword `types` names none of the types of `schema`.
 fn contradicts(types: &Cursor<'_>, schema: &Cursor<'_>) -> bool {
-    shown(schema).is_some_and(|shown| kinds(types.value()).and(shown).is_empty())
+    shallow_types(schema).is_some_and(|shallow_types| json_types(types.value()).and(shallow_types).is_empty())
 }
 
-/// Whether the keyword `types` says of `schema` nothing that it does not say itself.
+/// Whether the keyword `types` says nothing about `schema` that it does not say itself.
 fn agrees(types: &Cursor<'_>, schema: &Cursor<'_>) -> bool {
-    shown(schema).is_some_and(|shown| shown.is_within(kinds(types.value())))
+    shallow_types(schema).is_some_and(|shallow_types| shallow_types.is_within(json_types(types.value())))
 }
 
-/// The kinds of the values of `schema`, as far as they show without merging anything.
-fn shown(schema: &Cursor<'_>) -> Option<Kinds> {
-    let told: Option<Vec<Kinds>> = glance::told(schema, tell_kinds).into_iter().collect();
-    told.filter(|told| !told.is_empty()).map(|told| told.into_iter().fold(Kinds::NONE, Kinds::or))
+/// The JSON types of the values of `schema`, by a shallow query.
+fn shallow_types(schema: &Cursor<'_>) -> Option<JsonTypes> {
+    let types: Option<Vec<JsonTypes>> = shallow::query(schema, own_types).into_iter().collect();
+    types
+        .filter(|types| !types.is_empty())
+        .map(|types| types.into_iter().fold(JsonTypes::NONE, JsonTypes::or))
 }
 
-fn tell_kinds(schema: &Cursor<'_>) -> Option<Kinds> {
+fn own_types(schema: &Cursor<'_>) -> Option<JsonTypes> {
     if let Some(types) = schema.value().get("type") {
-        return Some(kinds(types));
+        return Some(json_types(types));
     }
     if null::is_only(schema) {
-        return Some(Kinds::NONE);
+        return Some(JsonTypes::NONE);
     }
     let has = |keyword: &str| schema.get(keyword).is_some();
-    let is_choice = has("anyOf") || has("oneOf");
+    let is_union = has("anyOf") || has("oneOf");
     // What is put together of several schemas is an object as a rule.
     let is_object = has("properties") || has("additionalProperties") || merges_several(schema);
-    (is_object && !is_choice).then_some(Kinds::OBJECT)
+    (is_object && !is_union).then_some(JsonTypes::OBJECT)
 }
 
 fn merges_several(schema: &Cursor<'_>) -> bool {
@@ -174,9 +175,9 @@ fn merges_several(schema: &Cursor<'_>) -> bool {
     items.count() > 1
 }
 
-/// The kinds that the keyword `type` lists.
-pub(super) fn kinds(types: &Value) -> Kinds {
+/// The JSON types that the keyword `type` lists.
+pub(super) fn json_types(types: &Value) -> JsonTypes {
     let names = types.as_array().map_or(std::slice::from_ref(types), Vec::as_slice);
-    let known = names.iter().filter_map(|name| Kinds::of_name(name.as_str()?));
-    known.fold(Kinds::NONE, Kinds::or)
+    let known = names.iter().filter_map(|name| JsonTypes::of_name(name.as_str()?));
+    known.fold(JsonTypes::NONE, JsonTypes::or)
 }

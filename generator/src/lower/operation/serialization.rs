@@ -1,4 +1,4 @@
-//! Styles: how a parameter or a form field is written.
+//! Serialization: how a parameter or a form field is written.
 
 use crate::document::Cursor;
 use crate::ir::{ParameterLocation, Style};
@@ -6,13 +6,13 @@ use crate::lower::Scope;
 
 /// How something is written: `style`, `explode` and `allowReserved` together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Writing {
+pub(super) struct Serialization {
     pub(super) style: Style,
     pub(super) explode: bool,
     pub(super) allow_reserved: bool,
 }
 
-impl Writing {
+impl Serialization {
     /// JSON text, which knows no lists and objects to write one by one.
     pub(super) const JSON: Self = Self { style: Style::Json, explode: false, allow_reserved: false };
 
@@ -22,10 +22,10 @@ impl Writing {
         let style = named.map_or(Some(default_style(location)), parse);
         let style = style.filter(|style| allows(location, *style));
         if style.is_none() {
-            scope.found.error(
+            scope.diagnostics.error(
                 "parameter-style",
                 owner.get("style").as_ref().unwrap_or(owner),
-                format!("the style `{}` cannot be used here", named.unwrap_or_default()),
+                format!("the style `{}` is not allowed here", named.unwrap_or_default()),
                 format!("use {}, or leave it out", styles(location)),
             );
         }

@@ -1,35 +1,35 @@
 //! Operation ids: the document's own, or one made of method and path.
 //!
-//! Everything that is said about an operation elsewhere names it by its id, so two
-//! operations never share one, not even when a duplicate is waived.
+//! Settings and links name an operation by its id, so two operations never share one, not even
+//! when a duplicate is waived.
 
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostics;
 use crate::document::{Cursor, Location};
 
-/// The ids that were given, and to whom.
+/// The ids that were assigned, and where.
 #[derive(Default)]
-pub(super) struct Identities {
+pub(super) struct OperationIds {
     taken: BTreeMap<String, Location>,
     /// The number to try next for an id that is taken.
     next: BTreeMap<String, usize>,
 }
 
-impl Identities {
+impl OperationIds {
     /// The id of `operation`, which is the method named `method` on the path `path`.
-    pub(super) fn identify(
+    pub(super) fn assign(
         &mut self,
         operation: &Cursor<'_>,
         method: &str,
         path: &str,
-        found: &mut Diagnostics,
+        diagnostics: &mut Diagnostics,
     ) -> String {
         let id = operation.get("operationId").and_then(|id| id.as_str()).map(str::trim);
         let id = match id.filter(|id| !id.is_empty()) {
             Some(id) => {
                 if let Some(first) = self.taken.get(id) {
-                    report_duplicate(id, operation, first, found);
+                    report_duplicate(id, operation, first, diagnostics);
                 }
                 self.free(id)
             }
@@ -39,7 +39,7 @@ impl Identities {
         id
     }
 
-    /// `id`, with a number behind it when it is taken.
+    /// `id`, with a number after it when it is taken.
     fn free(&mut self, id: &str) -> String {
         let mut free = id.to_owned();
         while self.taken.contains_key(&free) {
@@ -51,11 +51,11 @@ impl Identities {
     }
 }
 
-fn report_duplicate(id: &str, operation: &Cursor<'_>, first: &Location, found: &mut Diagnostics) {
-    found.error(
+fn report_duplicate(id: &str, operation: &Cursor<'_>, first: &Location, diagnostics: &mut Diagnostics) {
+    diagnostics.error(
         "operation-id-duplicate",
         operation.get("operationId").as_ref().unwrap_or(operation),
-        format!("the operationId `{id}` is also that of {}#{}", first.file, first.pointer),
+        format!("the operationId `{id}` is also used by {}#{}", first.file, first.pointer),
         "give one of them another operationId, in the document or in an overlay",
     );
 }

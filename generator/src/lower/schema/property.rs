@@ -1,44 +1,44 @@
-//! What an object holds under a name: its type, and all that is said about its use there.
+//! Properties of objects: the type, and what the document says about its use there.
 
 use serde_json::Value;
 
 use super::enumeration;
-use super::flat::flatten;
-use super::part::{Part, address};
-use super::{Schemas, docs, peel};
+use super::merged::merge;
+use super::view::{SchemaView, address};
+use super::{Schemas, docs, unwrap};
 use crate::diagnostic::Diagnostics;
 use crate::document::Cursor;
-use crate::ir::{Docs, EnumValues, Member, Scalar, Shape, Type, TypeDef, TypeId};
+use crate::ir::{Docs, EnumValues, Property, Scalar, Shape, Type, TypeDef, TypeId};
 
 impl<'d> Schemas<'d> {
-    /// Lowers what satisfies all of `schemas` as the member `name`.
-    pub(super) fn member_of(
+    /// Lowers what satisfies all of `schemas` as the property `name`.
+    pub(super) fn lower_property(
         &mut self,
         name: &str,
         schemas: &[Cursor<'d>],
-        hint: &[String],
-        found: &mut Diagnostics,
-    ) -> Member {
-        let parts: Vec<_> = schemas.iter().map(Part::whole).collect();
-        let ways = schemas.iter().map(|schema| peel::way(schema, |_| false));
-        let ways: Vec<_> = ways.collect();
-        let all: Vec<&Cursor<'d>> = ways.iter().flatten().collect();
-        // What a named type says is said there.
-        let here = ways
+        name_parts: &[String],
+        diagnostics: &mut Diagnostics,
+    ) -> Property {
+        let views: Vec<_> = schemas.iter().map(SchemaView::whole).collect();
+        let paths = schemas.iter().map(|schema| unwrap::path(schema, |_| false));
+        let paths: Vec<_> = paths.collect();
+        let all: Vec<&Cursor<'d>> = paths.iter().flatten().collect();
+        // What a named type says is documented there.
+        let here = paths
             .iter()
-            .flat_map(|way| way.iter().take_while(|place| !self.components.contains_key(&address(place))));
+            .flat_map(|path| path.iter().take_while(|place| !self.components.contains_key(&address(place))));
         let docs = docs::first(here.clone(), name);
         let examples = here.flat_map(docs::examples).collect();
-        let ends: Vec<_> = ways.iter().filter_map(|way| way.last()).map(Part::whole).collect();
-        let constant = if self.nulls.allow(&parts) { None } else { constant(&ends) };
+        let innermost: Vec<_> = paths.iter().filter_map(|path| path.last()).map(SchemaView::whole).collect();
+        let constant = if self.nulls.allow(&views) { None } else { constant(&innermost) };
         let ty = match constant.as_ref().and_then(enumeration::scalar) {
             Some(scalar) => Type::Scalar(scalar),
-            None => self.parts(&parts, hint, found),
+            None => self.lower_nullable(&views, name_parts, diagnostics),
         };
         let default =
             all.iter().find_map(|place| place.get("default")).map(|default| default.value().clone());
-        Member {
-            implied: constant.is_some() && constant == default,
+        Property {
+            prefilled: constant.is_some() && constant == default,
             constant,
             default,
             read_only: all.iter().any(|place| place.bool("readOnly") == Some(true)),
@@ -49,32 +49,32 @@ impl<'d> Schemas<'d> {
     }
 }
 
-/// The only value that satisfies all of `parts`, when it is a scalar.
-pub(super) fn constant(parts: &[Part<'_>]) -> Option<Value> {
-    // Most members cannot have one, and merging takes time.
-    let may_have = |part: &Part<'_>| {
-        ["enum", "const", "allOf", "$ref"].iter().any(|keyword| part.schema.get(keyword).is_some())
+/// The only value that satisfies all of `views`, when it is a scalar.
+pub(super) fn constant(views: &[SchemaView<'_>]) -> Option<Value> {
+    // Most properties cannot have one, and merging takes time.
+    let may_have = |view: &SchemaView<'_>| {
+        ["enum", "const", "allOf", "$ref"].iter().any(|keyword| view.schema.get(keyword).is_some())
     };
-    if !parts.iter().any(may_have) {
+    if !views.iter().any(may_have) {
         return None;
     }
-    let flat = flatten(parts, &mut Diagnostics::default());
-    match flat.values?.as_slice() {
-        [only] if flat.choices.is_empty() && enumeration::scalar(&only.value).is_some() => {
+    let merged = merge(views, &mut Diagnostics::default());
+    match merged.values?.as_slice() {
+        [only] if merged.one_ofs.is_empty() && enumeration::scalar(&only.value).is_some() => {
             Some(only.value.clone())
         }
         _ => None,
     }
 }
 
-/// A member of which nothing is said but this.
-pub(super) fn plain(name: &str, ty: Type, docs: Docs) -> Member {
-    Member {
+/// A property without further keywords.
+pub(super) fn plain(name: &str, ty: Type, docs: Docs) -> Property {
+    Property {
         name: name.to_owned(),
         ty,
         required: false,
         constant: None,
-        implied: false,
+        prefilled: false,
         default: None,
         read_only: false,
         write_only: false,
@@ -83,50 +83,50 @@ pub(super) fn plain(name: &str, ty: Type, docs: Docs) -> Member {
     }
 }
 
-/// Drops the defaults of members of structs that are not of their member's type. `defaults` are the
-/// places of the defaults by struct and member.
+/// Drops the defaults of properties of structs that are not of their property's type. `defaults` are the
+/// places of the defaults by struct and property.
 pub(super) fn check_defaults(
     types: &mut [TypeDef],
     defaults: &[(TypeId, usize, Cursor<'_>)],
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) {
     for (id, place, schema) in defaults {
         let Shape::Struct(strukt) = &types[id.0].shape else { continue };
-        let mut member = strukt.members[*place].clone();
-        check_default(&mut member, types, schema, found);
+        let mut property = strukt.properties[*place].clone();
+        check_default(&mut property, types, schema, diagnostics);
         if let Shape::Struct(strukt) = &mut types[id.0].shape {
-            strukt.members[*place] = member;
+            strukt.properties[*place] = property;
         }
     }
 }
 
-/// Drops the default of `member` when it is not of its type.
+/// Drops the default of `property` when it is not of its type.
 pub(super) fn check_default(
-    member: &mut Member,
+    property: &mut Property,
     types: &[TypeDef],
     schema: &Cursor<'_>,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) {
-    if !default_fits(member, types) {
+    if !default_fits(property, types) {
         let place = schema.get("default").unwrap_or_else(|| schema.clone());
-        drop_default(member, &place, found);
+        drop_default(property, &place, diagnostics);
     }
 }
 
-fn default_fits(member: &Member, types: &[TypeDef]) -> bool {
-    member.default.as_ref().is_none_or(|default| fits(default, &member.ty, types, 0))
+fn default_fits(property: &Property, types: &[TypeDef]) -> bool {
+    property.default.as_ref().is_none_or(|default| fits(default, &property.ty, types, 0))
 }
 
-fn drop_default(member: &mut Member, place: &Cursor<'_>, found: &mut Diagnostics) {
-    let Some(default) = member.default.take() else { return };
-    // A default of null says that an absent member has no value, whatever its type.
+fn drop_default(property: &mut Property, place: &Cursor<'_>, diagnostics: &mut Diagnostics) {
+    let Some(default) = property.default.take() else { return };
+    // A default of null means that an absent property has no value, whatever its type.
     if !default.is_null() {
-        found.warning(
+        diagnostics.warning(
             "default-type",
             place,
             format!(
-                "the default of `{}`, {default}, is not of the member's type and is left out",
-                member.name
+                "the default of `{}`, {default}, does not match the type of the property and is ignored",
+                property.name
             ),
             "correct the default or the type",
         );

@@ -1,21 +1,21 @@
-//! Makes one of the variants of a union that have turned out to be the same type.
+//! Merges variants of a union that have turned out to be the same type.
 //!
-//! That shows only when all types are there, and when those that are the same have been folded.
+//! That shows only when all types are there and duplicates have been merged.
 
 use std::collections::BTreeMap;
 
-use super::union::Origins;
+use super::union::UnionSource;
 use crate::ir::{Alias, Enum, EnumValues, Scalar, Shape, Type, TypeDef, TypeId, Union, Variant};
-use crate::lower::fold;
+use crate::lower::deduplicate;
 
-/// How often unions are looked at again: one that has become one of its variants may be in another.
+/// How often unions are checked again: one that was reduced to a single variant may be in another.
 const ROUNDS: usize = 8;
 
-/// Folds types, and merges the variants that are the same after it.
-pub(super) fn merge(types: &mut [TypeDef], unions: &mut BTreeMap<TypeId, Origins<'_>>) {
+/// Merges duplicate types, and the variants that are the same afterwards.
+pub(super) fn remove(types: &mut [TypeDef], unions: &mut BTreeMap<TypeId, UnionSource<'_>>) {
     for _ in 0..ROUNDS {
-        fold::fold(types, |one, other| match (unions.get(&one), unions.get(&other)) {
-            (Some(one), Some(other)) => one.tags() == other.tags(),
+        deduplicate::deduplicate(types, |one, other| match (unions.get(&one), unions.get(&other)) {
+            (Some(one), Some(other)) => one.discriminator_value() == other.discriminator_value(),
             _ => true,
         });
         let ids: Vec<TypeId> = unions.keys().copied().collect();
@@ -27,25 +27,25 @@ pub(super) fn merge(types: &mut [TypeDef], unions: &mut BTreeMap<TypeId, Origins
 }
 
 /// Whether any variants of a union were merged.
-fn merge_variants(types: &mut [TypeDef], unions: &mut BTreeMap<TypeId, Origins<'_>>, id: TypeId) -> bool {
-    let Some(origins) = unions.get_mut(&id) else { return false };
+fn merge_variants(types: &mut [TypeDef], unions: &mut BTreeMap<TypeId, UnionSource<'_>>, id: TypeId) -> bool {
+    let Some(source) = unions.get_mut(&id) else { return false };
     let Shape::Union(union) = &types[id.0].shape else { return false };
     let mut union = union.clone();
     let before = union.variants.len();
     let mut place = 0;
     while place < union.variants.len() {
         let ty = &union.variants[place].ty;
-        match union.variants[..place].iter().position(|other| are_same(types, &other.ty, ty)) {
+        match union.variants[..place].iter().position(|other| are_structurally_equal(types, &other.ty, ty)) {
             Some(first) => {
                 union.variants.remove(place);
-                let known_as = origins.variants.remove(place);
-                origins.variants[first].extend(known_as);
+                let known_as = source.variants.remove(place);
+                source.variants[first].extend(known_as);
             }
             None => place += 1,
         }
     }
     if let Some(place) = text_beside_values(types, &union) {
-        origins.variants.remove(place);
+        source.variants.remove(place);
         union.variants.remove(place);
     }
     let is_any = union.variants.iter().any(|variant| variant.ty == Type::Any);
@@ -62,13 +62,16 @@ fn merge_variants(types: &mut [TypeDef], unions: &mut BTreeMap<TypeId, Origins<'
     is_merged
 }
 
-/// Whether two types are the same, or are written out inline as if they were.
-fn are_same(types: &[TypeDef], one: &Type, other: &Type) -> bool {
+/// Whether two types are the same, or inline and structurally equal.
+fn are_structurally_equal(types: &[TypeDef], one: &Type, other: &Type) -> bool {
     let inline = |ty: &Type| match ty {
         Type::Named(id) => Some(&types[id.0]).filter(|ty| !ty.is_component()),
         _ => None,
     };
-    one == other || inline(one).zip(inline(other)).is_some_and(|(one, other)| fold::are_same(one, other))
+    one == other
+        || inline(one)
+            .zip(inline(other))
+            .is_some_and(|(one, other)| deduplicate::are_structurally_equal(one, other))
 }
 
 /// The variant for any text in a union with one list of texts, which is open anyway.

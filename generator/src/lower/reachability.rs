@@ -1,24 +1,25 @@
-//! Drops the types that no operation leads to, and notes which ones are sent.
+//! Drops the types that no operation reaches, and marks those that are used in requests.
 //!
 //! A finished API comes in and is changed in place. Types keep their order.
 
 use std::collections::BTreeSet;
 
-use super::{cycles, fold};
+use super::{cycles, deduplicate};
 use crate::ir::{
     Api, BodyContent, Operation, Parameter, PartContent, ResponseContent, Type, TypeDef, TypeId,
 };
 
-/// Keeps the types that an operation or one of `roots` leads to, renumbering those that stay.
+/// Keeps the types that an operation or one of `roots` reaches, renumbering those that stay.
 /// Marks the ones that are part of a request body.
 pub(in crate::lower) fn prune(api: &mut Api, roots: &[Type]) {
-    let inline = fold::inline_aliases(&api.types);
+    let inline = deduplicate::inline_aliases(&api.types);
     for ty in api.operations.iter_mut().flat_map(used) {
-        fold::see_through(ty, &inline);
+        deduplicate::resolve_aliases(ty, &inline);
     }
-    let sent = reached(&api.types, api.operations.iter_mut().flat_map(sent).map(|ty| &*ty));
-    let kept = reached(&api.types, api.operations.iter_mut().flat_map(used).map(|ty| &*ty).chain(roots));
-    for id in &sent {
+    let used_in_requests =
+        reachable(&api.types, api.operations.iter_mut().flat_map(used_in_requests).map(|ty| &*ty));
+    let kept = reachable(&api.types, api.operations.iter_mut().flat_map(used).map(|ty| &*ty).chain(roots));
+    for id in &used_in_requests {
         api.types[id.0].in_request = true;
     }
     let mut places = vec![None; api.types.len()];
@@ -47,16 +48,16 @@ fn renumber(ty: &mut Type, places: &[Option<TypeId>]) {
     }
 }
 
-/// The types that `roots` lead to.
-fn reached<'a>(types: &[TypeDef], roots: impl Iterator<Item = &'a Type>) -> BTreeSet<TypeId> {
-    let mut reached = BTreeSet::new();
+/// The types that are reachable from `roots`.
+fn reachable<'a>(types: &[TypeDef], roots: impl Iterator<Item = &'a Type>) -> BTreeSet<TypeId> {
+    let mut reachable = BTreeSet::new();
     let mut next: Vec<TypeId> = roots.flat_map(cycles::mentioned).collect();
     while let Some(id) = next.pop() {
-        if reached.insert(id) {
+        if reachable.insert(id) {
             next.extend(types[id.0].shape.uses().into_iter().flat_map(cycles::mentioned));
         }
     }
-    reached
+    reachable
 }
 
 /// The types that an operation uses.
@@ -71,8 +72,8 @@ fn used(operation: &mut Operation) -> Vec<&mut Type> {
     parameters.chain(bodies).chain(responses).chain(errors).collect()
 }
 
-/// The types that an operation sends as JSON, where absent and null are different.
-fn sent(operation: &mut Operation) -> Vec<&mut Type> {
+/// The types that an operation uses in its request, where absent and null are different.
+fn used_in_requests(operation: &mut Operation) -> Vec<&mut Type> {
     let parameters = operation.parameters.iter_mut().map(|parameter| &mut parameter.ty);
     parameters.chain(operation.bodies.iter_mut().flat_map(|body| in_body(&mut body.content))).collect()
 }
