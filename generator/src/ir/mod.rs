@@ -8,6 +8,7 @@ mod api;
 mod constraints;
 mod display;
 mod examples;
+mod media_type;
 mod operation;
 mod pagination;
 mod resolve;
@@ -17,6 +18,7 @@ mod walk;
 
 pub use api::{Api, Info, Resource, ResourceId, Server, ServerVariable};
 pub use constraints::{Constraints, Range};
+pub use media_type::MediaType;
 pub use operation::{
     Body, BodyContent, ErrorResponse, EventRules, Idempotency, Method, Operation, OperationId, Parameter,
     ParameterLocation, Part, PartContent, PathSegment, Response, ResponseContent, ResponseHeader, Status,
