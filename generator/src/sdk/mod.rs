@@ -14,7 +14,7 @@
 //! | `arguments` | which values the caller gives, and where each goes |
 //! | `response`, `pages`, `errors` | what is returned: send methods, pages, error bodies |
 //! | `models`, `fields`, `unions` | the types, and how values of them are made |
-//! | `type_syntax`, `conversion` | how types are written, and what is converted into them |
+//! | `type_syntax`, `boxes`, `conversion` | how types are written, and what is converted into them |
 //! | `doc_text`, `value_text` | what is said about an item |
 //! | `examples`, `featured` | what is shown |
 //!
@@ -23,6 +23,7 @@
 mod arguments;
 mod auth;
 mod bodies;
+mod boxes;
 mod conversion;
 mod doc_text;
 mod errors;
@@ -68,6 +69,8 @@ pub use unions::{JsonMatcher, JsonType, Union, Variant};
 
 use std::collections::BTreeMap;
 
+use boxes::Boxes;
+
 use crate::config::Config;
 use crate::ir::{self, Api};
 use crate::names::Names;
@@ -111,7 +114,7 @@ pub struct Sdk {
 /// Makes the model of the crate for `api`.
 #[must_use]
 pub fn plan(api: &Api, names: &Names, config: &Config) -> Sdk {
-    let context = Context { api, names, config, resources: resource::places(api) };
+    let context = Context { api, names, config, boxes: Boxes::of(api), resources: resource::places(api) };
     let operations = operation::plan(&context);
     Sdk {
         openapi: api.info.openapi.clone(),
@@ -137,6 +140,7 @@ struct Context<'a> {
     api: &'a Api,
     names: &'a Names,
     config: &'a Config,
+    boxes: Boxes,
     /// The resources that lead to operations.
     resources: BTreeMap<ir::ResourceId, ResourceId>,
 }
