@@ -55,7 +55,7 @@ pub struct Field {
     pub is_read_only: bool,
     /// The values that the document gives for it, its default last.
     pub examples: Vec<Value>,
-    /// What is said about it.
+    /// Its documentation.
     pub docs: DocText,
 }
 

@@ -31,7 +31,7 @@ pub struct Variant {
     pub matcher: JsonMatcher,
     /// The types that are converted into the union by way of this variant.
     pub conversions: Vec<String>,
-    /// What is said about it.
+    /// Its documentation.
     pub docs: DocText,
 }
 
