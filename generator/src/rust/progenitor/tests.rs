@@ -41,15 +41,15 @@ fn names_that_progenitor_would_change_come_out_as_decided() {
             sample::object("Replaced0", vec![sample::optional("any", Type::Any)]),
         ],
         "pub struct Http2Response {
-pub type_: Model0,
-pub x: Model0,
-pub self_: Model0,
-pub member0: Model0,
-pub a_b: Model0,
+    pub type_: Model0,
+    pub x: Model0,
+    pub self_: Model0,
+    pub member0: Model0,
+    pub a_b: Model0,
 }
 pub struct Model0 {}
 pub struct Replaced0 {
-pub any: Option<serde_json::Value>,
+    pub any: Option<serde_json::Value>,
 }
 ",
     );
