@@ -19,7 +19,7 @@ pub use constraints::{Constraints, Range};
 pub use operation::{
     Body, BodyContent, ErrorResponse, EventRules, Idempotency, Method, Operation, OperationId, Parameter,
     ParameterLocation, Part, PartContent, PathSegment, Response, ResponseContent, ResponseHeader, Status,
-    StreamFlag, Style, Success,
+    StreamFlag, Style,
 };
 pub use pagination::{NextPage, PageInput, Pagination};
 pub use security::{

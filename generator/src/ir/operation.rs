@@ -4,8 +4,8 @@ use std::fmt;
 
 use serde_json::Value;
 
-use super::types::{Docs, Property};
-use super::{Api, Pagination, ResourceId, SecurityRequirement, Server, Shape, Type, TypeId};
+use super::types::Docs;
+use super::{Pagination, ResourceId, SecurityRequirement, Server, Type};
 use crate::document::Location;
 
 /// The place of an operation in [`Api::operations`](super::Api::operations).
@@ -90,64 +90,19 @@ pub struct StreamFlag {
     pub unary: Value,
 }
 
-/// What the success responses of an operation come to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Success<'a> {
-    /// There is no body to read.
-    Nothing,
-    /// Every response has the same content.
-    One(&'a ResponseContent),
-    /// One value as JSON, or a stream while it is being made; the caller says which.
-    JsonOrStream {
-        /// The value.
-        json: &'a Type,
-        /// The stream: events, or one JSON value a line.
-        stream: &'a ResponseContent,
-    },
-    /// The responses differ, and the status or the media type tells which one it is.
-    Several,
-}
-
 impl Operation {
-    /// What the success responses come to.
+    /// The contents that responses of success have, each once.
     #[must_use]
-    pub fn success(&self) -> Success<'_> {
+    pub fn contents(&self) -> Vec<&ResponseContent> {
         let mut contents: Vec<&ResponseContent> = Vec::new();
         for response in &self.responses {
             if !contents.contains(&&response.content) {
                 contents.push(&response.content);
             }
         }
-        match contents[..] {
-            [] | [ResponseContent::Empty] => Success::Nothing,
-            [one] => Success::One(one),
-            [ResponseContent::Json(json), stream] | [stream, ResponseContent::Json(json)]
-                if stream.is_stream() =>
-            {
-                Success::JsonOrStream { json, stream }
-            }
-            _ => Success::Several,
-        }
-    }
-
-    /// The struct of the body, when its properties are to be arguments and setters of the call
-    /// itself: the body is JSON, required and the only one, and the struct is small and holds
-    /// nothing that a plain setter cannot express.
-    #[must_use]
-    pub fn flattened_body(&self, api: &Api) -> Option<TypeId> {
-        let [Body { content: BodyContent::Json(Type::Named(id)), .. }] = self.bodies[..] else {
-            return None;
-        };
-        let Shape::Struct(body) = &api.type_def(id).shape else {
-            return None;
-        };
-        let is_small = body.properties.len() <= MOST_FLATTENED && body.additional_properties.is_none();
-        (self.body_required && is_small && body.properties.iter().all(Property::is_plain)).then_some(id)
+        contents
     }
 }
-
-/// Longer structs are easier to build and to hand around as a value.
-const MOST_FLATTENED: usize = 6;
 
 /// The methods of HTTP that OpenAPI knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

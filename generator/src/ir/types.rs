@@ -41,25 +41,6 @@ pub struct Docs {
     pub constraints: Constraints,
 }
 
-impl Docs {
-    /// What is said of the item of this name, in paragraphs that end like sentences, each once.
-    ///
-    /// A summary says nothing when it is the name once more, or one word, and it need not be said when
-    /// the description starts with it.
-    #[must_use]
-    pub fn paragraphs(&self, name: &str) -> Vec<Prose> {
-        let plain = |text: &str| -> String {
-            text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-        };
-        let summary = plain(self.summary.as_str());
-        let says_something = self.summary.as_str().contains(' ') && summary != plain(name);
-        let is_repeated = plain(self.description.as_str()).starts_with(&summary);
-        let summary = (says_something && !is_repeated).then_some(&self.summary);
-        let said = summary.into_iter().chain([&self.description]);
-        said.filter(|prose| !prose.is_empty()).map(|prose| prose.settled().sentence()).collect()
-    }
-}
-
 /// The kinds of named types.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Shape {
@@ -197,15 +178,6 @@ impl Shape {
             Self::Alias(alias) => vec![&mut alias.target],
             Self::Enum(_) => Vec::new(),
         }
-    }
-}
-
-impl Property {
-    /// Whether a request can set it to a value or leave it unset, and nothing else.
-    #[must_use]
-    pub fn is_plain(&self) -> bool {
-        let null_differs_from_unset = !self.required && matches!(self.ty, Type::Nullable(_));
-        !null_differs_from_unset && !self.read_only
     }
 }
 

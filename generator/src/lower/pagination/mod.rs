@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
-use crate::ir::{Api, Method, NextPage, Operation, PageInput, Pagination, ResponseContent, Success, Type};
+use crate::ir::{Api, Method, NextPage, Operation, PageInput, Pagination, ResponseContent, Type};
 use request::Inputs;
 use response::PageResponse;
 
@@ -50,8 +50,8 @@ fn of(api: &Api, operation: &Operation, headers: &[String]) -> Option<Pagination
 
 /// The type of the response of an operation, when it always is JSON of that type.
 fn value(operation: &Operation) -> Option<&Type> {
-    match operation.success() {
-        Success::One(ResponseContent::Json(ty)) => Some(ty),
+    match operation.contents()[..] {
+        [ResponseContent::Json(ty)] => Some(ty),
         _ => None,
     }
 }

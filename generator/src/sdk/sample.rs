@@ -1,8 +1,8 @@
-//! A lowered document made by hand, with one type of each kind, for the tests of this folder.
+//! A lowered document made by hand, with one type of each kind, for tests of the model and its emitters.
 
 use serde_json::{Value, json};
 
-use crate::Plan;
+use super::Sdk;
 use crate::config::Config;
 use crate::document::Location;
 use crate::ir::{
@@ -12,13 +12,12 @@ use crate::ir::{
 use crate::names;
 use crate::prose::Prose;
 
-pub(crate) fn plan(types: Vec<TypeDef>) -> Plan {
+pub(crate) fn sdk(types: Vec<TypeDef>) -> Sdk {
     let config = Config::parse("sdk.toml", b"[crate]\nname = \"sample\"\nversion = \"0.1.0\"")
         .expect("the settings are valid");
     let mut api = Api { types, ..Api::default() };
     api.info.title = Prose::new("Sample");
-    let names = names::decide(&api, &config);
-    Plan { api, names, config }
+    super::plan(&api, &names::decide(&api, &config), &config)
 }
 
 pub(crate) fn docs(description: &str) -> Docs {

@@ -1,11 +1,7 @@
-//! Where the pages are, and how one leads to another.
+//! Where the pages are, and how one links to another.
 
-use std::collections::BTreeSet;
-
-use crate::Plan;
-use crate::ir::{ResourceId, Type, TypeId};
 use crate::prose::Prose;
-use crate::rust::spelling::spell;
+use crate::sdk::{Model, ModelRef, Resource, Sdk, Type};
 
 /// The page of the error type of the crate.
 pub(super) const ERROR: &str = "docs/errors/error.md";
@@ -31,55 +27,27 @@ pub(super) const UPLOADS: &str = "USAGE.md#uploads";
 /// How files are received.
 pub(super) const DOWNLOADS: &str = "USAGE.md#downloads";
 
-/// Which page is where.
-#[derive(Debug)]
-pub(super) struct Places<'a> {
-    plan: &'a Plan,
-    errors: BTreeSet<TypeId>,
+/// The page of a model.
+pub(super) fn model(model: &Model) -> String {
+    let folder = if model.error_variant.is_some() { "errors" } else { "models" };
+    format!("docs/{folder}/{}.md", model.module)
 }
 
-impl<'a> Places<'a> {
-    /// Looks through `plan` once.
-    pub(super) fn new(plan: &'a Plan) -> Self {
-        Self { plan, errors: plan.api.error_types().into_iter().collect() }
-    }
-
-    /// Whether the type is the body of an error.
-    pub(super) fn is_error(&self, id: TypeId) -> bool {
-        self.errors.contains(&id)
-    }
-
-    /// The page of a type.
-    pub(super) fn of_type(&self, id: TypeId) -> String {
-        let folder = if self.is_error(id) { "errors" } else { "models" };
-        format!("docs/{folder}/{}.md", self.plan.names.ty(id).module)
-    }
-
-    /// The page of a resource.
-    pub(super) fn of_resource(&self, id: ResourceId) -> String {
-        format!("docs/sdks/{}/README.md", self.plan.names.resource(id).module)
-    }
-
-    /// A type as it is written, with a link to what is named in it.
-    pub(super) fn link(&self, ty: &Type, from: &str) -> Prose {
-        self.link_text(&spell(ty, self.plan), ty, from)
-    }
-
-    /// `text`, with a link to what is named in `ty`.
-    pub(super) fn link_text(&self, text: &str, ty: &Type, from: &str) -> Prose {
-        match named(ty) {
-            Some(id) => Prose::link(&Prose::code(text), &relative(from, &self.of_type(id))),
-            None => Prose::code(text),
-        }
-    }
+/// The page of a resource.
+pub(super) fn resource(resource: &Resource) -> String {
+    format!("docs/sdks/{}/README.md", resource.module)
 }
 
-/// The named type in a type.
-fn named(ty: &Type) -> Option<TypeId> {
-    match ty {
-        Type::Any | Type::Scalar(_) => None,
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => named(inner),
-        Type::Named(id) | Type::Boxed(id) => Some(*id),
+/// A type as it is written, with a link to the model in it.
+pub(super) fn link_type(ty: &Type, from: &str, sdk: &Sdk) -> Prose {
+    link_text(&ty.to_string(), ty.model(), from, sdk)
+}
+
+/// `text`, with a link to the model.
+pub(super) fn link_text(text: &str, to: Option<&ModelRef>, from: &str, sdk: &Sdk) -> Prose {
+    match to {
+        Some(to) => Prose::link(&Prose::code(text), &relative(from, &model(sdk.model(to.id)))),
+        None => Prose::code(text),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::Plan;
+use super::Sdk;
 use crate::config::Config;
 use crate::document::Location;
 use crate::ir::*;
@@ -120,7 +120,7 @@ const RENAMING: TypeId = TypeId(2);
 const PROBLEM: TypeId = TypeId(3);
 
 /// Files that can be listed, uploaded, renamed, read and deleted.
-pub(crate) fn plan() -> Plan {
+pub(crate) fn sdk() -> Sdk {
     let string = Type::Scalar(Scalar::String);
     let values =
         ["fine-tune", "ocr"].map(|value| EnumValue { value: value.to_owned(), label: None, docs: docs("") });
@@ -172,7 +172,7 @@ pub(crate) fn plan() -> Plan {
     };
     let config = Config::parse("sdk.toml", b"[crate]\nname = \"files-sdk\"\nversion = \"0.1.0\"\n[environment.ApiKey]\nvariable = \"FILES_API_KEY\"\n")
         .expect("the settings of the sample are well formed");
-    Plan { names: names::decide(&api, &config), api, config }
+    super::plan(&api, &names::decide(&api, &config), &config)
 }
 
 fn servers() -> Vec<Server> {
