@@ -35,7 +35,7 @@ impl Form {
 }
 
 impl BodySource for Form {
-    fn content_type(&self) -> &str {
+    fn content_type(&self) -> &'static str {
         "application/x-www-form-urlencoded"
     }
 
