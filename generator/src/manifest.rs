@@ -14,7 +14,7 @@ use crate::ir::{Api, ResourceId, Scalar, Type};
 use crate::render;
 use crate::tree::FileTree;
 
-const RUNTIME: &str = include_str!("../runtime/Cargo.toml");
+const RUNTIME: &str = include_str!("../runtime/manifest.toml");
 
 /// The oldest compiler that the emitted code is written for.
 const RUST_VERSION: &str = "1.88";
