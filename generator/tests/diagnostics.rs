@@ -45,7 +45,7 @@ fn read(path: &Path, bytes: &[u8]) -> Diagnostics {
         overlay.iter().map(|bytes| (overlay_name.as_str(), bytes.as_slice())).collect();
     let read = |path: &str| fs::read(folder.join(path)).map_err(|_| "there is no such file".to_owned());
     let input = Input { name: &name, bytes, overlays: &overlays, read: &read };
-    match sdk_generator::plan(&input, &config) {
+    match sdk_generator::read(&input, &config) {
         Ok((_, diagnostics)) | Err(diagnostics) => diagnostics,
     }
 }

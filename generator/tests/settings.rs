@@ -39,8 +39,8 @@ fn lowered(settings: &str) -> (String, Vec<&'static str>) {
         overlays: &[],
         read: &|path| Err(format!("{path} is not there")),
     };
-    let (text, diagnostics) = match sdk_generator::plan(&input, &config) {
-        Ok((plan, warnings)) => (plan.api.to_string(), warnings),
+    let (text, diagnostics) = match sdk_generator::read(&input, &config) {
+        Ok((api, warnings)) => (api.to_string(), warnings),
         Err(diagnostics) => (String::new(), diagnostics),
     };
     (text, diagnostics.iter().map(|one| one.code).collect())
@@ -149,7 +149,7 @@ fn only_a_stream_of_events_has_settings_for_events() {
 /// The codes of the errors for these settings of the crate.
 fn codes_of_crate(config: &Config) -> Vec<&'static str> {
     let input = Input::new("openapi.yaml", DOCUMENT.as_bytes());
-    let result = sdk_generator::plan(&input, config);
+    let result = sdk_generator::read(&input, config);
     result.err().iter().flat_map(Diagnostics::iter).map(|one| one.code).collect()
 }
 
@@ -162,8 +162,8 @@ fn a_crate_has_a_name_of_its_own() {
 
 #[test]
 fn no_crate_has_the_name_of_a_dependency() {
-    let runtime: toml::Table =
-        toml::from_str(include_str!("../runtime/manifest.toml")).expect("the manifest of the runtime is TOML");
+    let runtime: toml::Table = toml::from_str(include_str!("../runtime/manifest.toml"))
+        .expect("the manifest of the runtime is TOML");
     let dependencies = runtime["dependencies"].as_table().expect("the runtime has dependencies");
     for name in dependencies.keys() {
         assert_eq!(codes_of_crate(&Config::named(name)), ["config-invalid"], "{name}");

@@ -85,9 +85,9 @@ impl Loaded {
         self.with_input(|input| sdk_generator::generate(input, &self.config))
     }
 
-    /// Goes as far as the emitters would start from.
-    pub(crate) fn plan(&self) -> Result<(sdk_generator::Plan, Diagnostics), Diagnostics> {
-        self.with_input(|input| sdk_generator::plan(input, &self.config))
+    /// Reads and lowers the document, and emits nothing.
+    pub(crate) fn read(&self) -> Result<(sdk_generator::ir::Api, Diagnostics), Diagnostics> {
+        self.with_input(|input| sdk_generator::read(input, &self.config))
     }
 
     fn with_input<T>(&self, then: impl FnOnce(&Input<'_>) -> T) -> T {

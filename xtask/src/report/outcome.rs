@@ -125,10 +125,10 @@ impl Outcome<'_> {
     }
 
     fn print_summary(&self, written: &str, removed: &str) {
-        let api = &self.generated.plan.api;
+        let sdk = &self.generated.sdk;
         let Counts { writes, removals } = self.counts();
-        say(format_args!("document    {}, OpenAPI {}", self.document, api.info.openapi));
-        let (operations, models) = (api.operations.len(), api.types.len());
+        say(format_args!("document    {}, OpenAPI {}", self.document, sdk.openapi));
+        let (operations, models) = (sdk.operations.len(), sdk.models.len());
         say(format_args!("contents    {}, {}", counted(operations, "operation"), counted(models, "model")));
         say(format_args!(
             "files       {writes} {written}, {} unchanged, {removals} {removed}",
@@ -143,14 +143,14 @@ impl Outcome<'_> {
     }
 
     fn as_json(&self) -> Value {
-        let api = &self.generated.plan.api;
+        let sdk = &self.generated.sdk;
         let differences = self.diff.differences.iter();
         let refusals = self.refusals.iter();
         json!({
             "document": self.document,
-            "openapi": api.info.openapi,
-            "operations": api.operations.len(),
-            "models": api.types.len(),
+            "openapi": sdk.openapi,
+            "operations": sdk.operations.len(),
+            "models": sdk.models.len(),
             "lines": self.lines(),
             "differences": differences.map(|difference| self.difference_as_json(difference)).collect::<Vec<_>>(),
             "refusals": refusals.map(refusal_as_json).collect::<Vec<_>>(),
