@@ -198,7 +198,7 @@ fn own_words(said: Vec<String>, operation: &Endpoint<'_>) -> Vec<String> {
     let is_version = |word: &String| verbs::is_version(word);
     let mut said: Vec<String> =
         if said.iter().all(is_version) { said } else { said.into_iter().filter(|word| !is_version(word)).collect() };
-    if said.len() > 1 && verbs::is_stability(&said[0]) {
+    if said.len() > 1 && verbs::is_stability(&said[0]) && !verbs::is_verb(&said[0]) {
         said.remove(0);
     }
     while said.len() > 1 && said.last().is_some_and(|word| verbs::is_noise(word)) {

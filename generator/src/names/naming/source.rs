@@ -69,7 +69,8 @@ fn without_remark(tag: &str) -> &str {
 /// of our choice, in an extension.
 pub(super) fn stability(operation: &Endpoint<'_>, source: Groups) -> Option<&'static str> {
     const WORDS: [&str; 3] = ["alpha", "beta", "preview"];
-    let known = |word: &str| WORDS.into_iter().find(|known| *known == word);
+    // At the start of an id, `preview` is a verb.
+    let known = |word: &str| WORDS.into_iter().find(|known| *known == word && !verbs::is_verb(word));
     if operation.query.iter().any(|(name, value)| name == "beta" && value == "true") {
         return Some("beta");
     }
