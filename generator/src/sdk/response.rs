@@ -63,7 +63,7 @@ pub struct OutputVariant {
     pub media_type: Option<String>,
     /// What is in it.
     pub content: Content,
-    /// What is said about it.
+    /// Its documentation.
     pub docs: DocText,
 }
 
