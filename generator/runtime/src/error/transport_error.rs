@@ -147,7 +147,7 @@ impl fmt::Display for InterruptedError {
                 )?;
             }
             (Some(_), None) => {
-                write!(f, "the connection broke after {} bytes of the response", self.received)?
+                write!(f, "the connection broke after {} bytes of the response", self.received)?;
             }
         }
         if let Some(source) = self.source() {
