@@ -191,7 +191,7 @@ fn docs(docs: &ir::Docs) -> OperationDocs {
 
 fn held_body(operation: &ir::Operation, context: &Context<'_>) -> Option<HeldBody> {
     let model = context.model_ref(bodies::spread(operation, context.api)?);
-    Some(HeldBody { model, media_type: operation.bodies.first()?.media_type.clone() })
+    Some(HeldBody { model, media_type: operation.bodies.first()?.media_type.to_string() })
 }
 
 fn security(operation: &ir::Operation, context: &Context<'_>) -> Vec<Vec<String>> {
