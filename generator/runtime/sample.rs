@@ -2,14 +2,10 @@
 //!
 //! It also opens to the tests what a generated SDK keeps to itself.
 
-use std::convert::Infallible;
-use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http_body::Frame;
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
@@ -127,23 +123,8 @@ impl RawResponse {
     pub fn in_pieces(pieces: Vec<Bytes>) -> Self {
         let metadata = CallMetadata::new(&GET_THING, 1);
         let timeouts = Timeouts::new(Arc::new(SystemClock), Some(Duration::from_secs(60)), None);
-        let body = reqwest::Body::wrap(Pieces(pieces.into_iter()));
+        let body = pieces.into();
         Self::new(http::StatusCode::OK, ResponseBody::new(body, metadata, timeouts, None), u64::MAX)
-    }
-}
-
-/// A body that is all there.
-struct Pieces(std::vec::IntoIter<Bytes>);
-
-impl http_body::Body for Pieces {
-    type Data = Bytes;
-    type Error = Infallible;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        _: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
-        Poll::Ready(self.0.next().map(|piece| Ok(Frame::data(piece))))
     }
 }
 

@@ -2,7 +2,6 @@
 //!
 //! Invalid arguments are reported here, before anything is sent.
 
-use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -18,6 +17,7 @@ use crate::runtime::error::Error;
 use crate::runtime::operation::{Operation, Repeat};
 use crate::runtime::request::{Request, RetryPolicy};
 use crate::runtime::time::Deadline;
+use crate::runtime::value::random_uuid;
 
 /// A request that is ready to be sent.
 pub(crate) struct PreparedRequest<'c> {
@@ -134,18 +134,4 @@ fn add_idempotency_key(core: &Core, request: &Request, headers: &mut HeaderMap) 
         .map_err(|_| Error::invalid_request("idempotency_key", "must not have control characters in it"))?;
     headers.insert(name.clone(), value);
     Ok(())
-}
-
-/// A UUID of version 4, of the randomness that the system gives hash maps.
-fn random_uuid() -> String {
-    let state = RandomState::new();
-    let (high, low) = (state.hash_one(0_u8), state.hash_one(1_u8));
-    format!(
-        "{:08x}-{:04x}-4{:03x}-{:04x}-{:012x}",
-        high >> 32,
-        (high >> 16) & 0xffff,
-        high & 0xfff,
-        (low >> 48) & 0x3fff | 0x8000,
-        low & 0xffff_ffff_ffff
-    )
 }

@@ -18,8 +18,7 @@ use crate::runtime::call::Call;
 use crate::runtime::error::{ApiError, CallMetadata, Error};
 use crate::runtime::operation::{EventEnd, EventRules};
 use crate::runtime::response::Response;
-use crate::runtime::send::RawResponse;
-use crate::runtime::transport::ResponseBody;
+use crate::runtime::send::{RawResponse, ResponseBody};
 
 /// The media type of a stream of events.
 const MEDIA_TYPE: &str = "text/event-stream";

@@ -16,11 +16,13 @@ pub(crate) mod open_union;
 pub mod parameter;
 #[allow(dead_code, reason = "not every document has a union")]
 pub(crate) mod probe;
+mod random;
 mod secret;
 mod text;
 
 pub use base64_bytes::Base64;
 pub use nullable::Nullable;
 pub use parameter::{Style, encode};
+pub(crate) use random::{random_bits, random_fraction, random_uuid};
 pub(crate) use secret::{as_sent, basic, bearer, cookie_value, is_secret};
 pub(crate) use text::{BYTE_ORDER_MARK, one_line, root_cause, without_mark};

@@ -63,7 +63,7 @@ async fn a_key_that_it_took_to_another_host_is_told() {
     assert_eq!(
         error.to_string(),
         "`http_client` must not follow redirects: \
-         build it with `redirect(reqwest::redirect::Policy::none())` (GET /g)"
+         build a `reqwest::Client` with `redirect(reqwest::redirect::Policy::none())` (GET /g)"
     );
     // A bearer token it keeps back itself.
     let url = other.url.clone();
