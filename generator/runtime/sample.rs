@@ -10,11 +10,12 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
 use crate::errors::ErrorBody;
+use crate::runtime::error::CallMetadata;
 use crate::runtime::time::Timeouts;
 use crate::runtime::{
-    Call, CallMetadata, Client, ClientBuilder, Credential, Error, ErrorCase, Method, Operation, RawResponse,
-    Response, ResponseBody, SchemeKind, Sdk, SecurityScheme, ServerTemplate, StatusPattern, Style,
-    SystemClock, call_options,
+    Call, Client, ClientBuilder, Credential, Error, ErrorCase, Method, Operation, RawResponse, Response,
+    ResponseBody, SchemeKind, Sdk, SecurityScheme, ServerTemplate, StatusPattern, Style, SystemClock,
+    call_options,
 };
 
 /// The API.

@@ -45,11 +45,11 @@ pub use call::Call;
 pub use client::blocking;
 pub use client::{Client, ClientBuilder};
 pub use error::{
-    ApiError, BodyError, BoxError, CallMetadata, CallMetadata as Exchange, ConnectError, CredentialError,
-    DecodeError, Error, InterruptedError, InvalidRequestError, TimeoutError,
+    ApiError, BodyError, BoxError, ConnectError, CredentialError, DecodeError, Error, InterruptedError,
+    InvalidRequestError, TimeoutError,
 };
 pub use operation::{
-    ErrorCase, EventEnd, EventRules, Method, Operation, Repeat, SchemeKind, Sdk, SecurityScheme,
+    ErrorCase, EventEnd, EventRules, Idempotency, Method, Operation, SchemeKind, Sdk, SecurityScheme,
     ServerTemplate, StatusPattern,
 };
 pub use page::{Items, NextPage, PageInput, Pages, Paging};
@@ -63,7 +63,7 @@ pub use value::{Base64, Nullable, Style, nullable};
 
 #[allow(unused_imports, reason = "not every document has an enum, or a union")]
 pub(crate) use value::{
+    matcher::Matcher,
     open_enum::open_enum,
     open_union::{from_variants, open_union},
-    probe::Probe,
 };

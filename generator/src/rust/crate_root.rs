@@ -48,12 +48,13 @@ pub(super) fn emit(snippets: &Snippets<'_>, sdk: &Sdk) -> TokenStream {
         pub use runtime::{
             ApiError, Attempt, Base64, BodyError, BoxError, ClientCredentials, Clock, ConnectError, Credential,
             CredentialError, CredentialProvider, DecodeError, Download, DownloadReader, DownloadStream, Error,
-            Event, EventStream, Exchange, FileUpload, Hook, InterruptedError, InvalidRequestError, Items,
+            Event, EventStream, FileUpload, Hook, InterruptedError, InvalidRequestError, Items,
             JsonLines, Method, Nullable, Pages, Progress, ProvidedCredential, RequestHead, Response, ResponseHead, RetryPolicy, Sleep,
             SystemClock, TimeoutError, TimeoutKind,
         };
         #[cfg(feature = "blocking")]
         pub use runtime::blocking;
+        pub use runtime::transport;
         /// The types of statuses and headers, in the version that this crate has.
         pub use http;
         /// The HTTP client below this one, in the version that this crate has.

@@ -18,8 +18,10 @@ pub struct Feature {
 /// The features of the runtime, whose manifest defines them.
 const RUNTIME: &[(&str, bool, &str)] = &[
     ("rustls", true, "TLS through rustls."),
+    ("native-tls", false, "TLS through the library of the operating system, in place of `rustls`."),
     ("blocking", false, "Calls from code that is not async."),
     ("tracing", false, "A span for each call and an event for each attempt."),
+    ("test", false, "A transport without a network, for tests of code that uses this crate."),
 ];
 
 /// The features of a crate with these resources: those of groups first.

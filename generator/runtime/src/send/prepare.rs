@@ -14,7 +14,7 @@ use super::retry::is_idempotent;
 use crate::runtime::auth::{RequiredCredentials, mark_secrets};
 use crate::runtime::body::RequestBody;
 use crate::runtime::error::Error;
-use crate::runtime::operation::{Operation, Repeat};
+use crate::runtime::operation::{Idempotency, Operation};
 use crate::runtime::request::{Request, RetryPolicy};
 use crate::runtime::time::Deadline;
 use crate::runtime::value::random_uuid;
@@ -125,9 +125,9 @@ pub(crate) fn copy_with_room(headers: &HeaderMap, room: usize) -> HeaderMap {
 /// of its attempts have the same.
 fn add_idempotency_key(core: &Core, request: &Request, headers: &mut HeaderMap) -> Result<(), Error> {
     let name = &core.idempotency_header;
-    let key = match (&request.options.idempotency_key, request.operation.repeat) {
+    let key = match (&request.options.idempotency_key, request.operation.idempotency) {
         (Some(key), _) => key.clone(),
-        (None, Repeat::Keyed) if !headers.contains_key(name) => random_uuid(),
+        (None, Idempotency::WithKey) if !headers.contains_key(name) => random_uuid(),
         (None, _) => return Ok(()),
     };
     let value = HeaderValue::try_from(key)

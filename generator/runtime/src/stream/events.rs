@@ -108,7 +108,7 @@ impl<T> EventStream<T> {
                 None => return Poll::Ready(self.end(Ok(()))),
             };
             if self.rules.end.is(&event.data) {
-                self.rules.end = EventEnd::Answer;
+                self.rules.end = EventEnd::Close;
                 self.frames.finish(context);
                 return Poll::Ready(None);
             }
@@ -129,7 +129,7 @@ impl<T> EventStream<T> {
 
     /// Whether the stream is complete at the end of the response. An error is returned once.
     fn end(&mut self, result: Result<(), Error>) -> Option<Result<T, Error>> {
-        let end = std::mem::replace(&mut self.rules.end, EventEnd::Answer);
+        let end = std::mem::replace(&mut self.rules.end, EventEnd::Close);
         match (result, end) {
             (Err(error), _) => Some(Err(error)),
             (Ok(()), EventEnd::Required(end)) => {
@@ -137,7 +137,7 @@ impl<T> EventStream<T> {
                 let (metadata, received) = (self.frames.metadata(), self.frames.received());
                 Some(Err(Error::interrupted(metadata, received, None, Some(reason.into()))))
             }
-            (Ok(()), EventEnd::Answer | EventEnd::Optional(_)) => None,
+            (Ok(()), EventEnd::Close | EventEnd::Optional(_)) => None,
         }
     }
 

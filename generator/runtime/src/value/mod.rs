@@ -7,6 +7,8 @@
 pub mod base64_bytes;
 pub mod json_path;
 pub mod json_scan;
+#[allow(dead_code, reason = "not every document has a union")]
+pub(crate) mod matcher;
 #[allow(dead_code, reason = "not every document has a property that can be absent and null")]
 pub mod nullable;
 #[allow(dead_code, unused_imports, unused_macros, reason = "not every document has an enum")]
@@ -14,8 +16,6 @@ pub(crate) mod open_enum;
 #[allow(dead_code, unused_imports, unused_macros, reason = "not every document has a union")]
 pub(crate) mod open_union;
 pub mod parameter;
-#[allow(dead_code, reason = "not every document has a union")]
-pub(crate) mod probe;
 mod random;
 mod secret;
 mod text;

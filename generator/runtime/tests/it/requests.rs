@@ -284,7 +284,7 @@ async fn a_member_can_be_added_to_json() {
     let client = client(&server);
     let mut call = Call::new(&client, &CHAT);
     call.json(&serde_json::json!({"model": "m", "stream": null}));
-    call.json_member("stream", &true);
+    call.json_property("stream", &true);
     call.accept("text/event-stream");
     call.send_empty().await.expect("the server responds");
     let request = server.request();

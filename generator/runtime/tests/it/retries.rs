@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use sdk_runtime::runtime::{Call, Client, Error, Method, Operation, Repeat, RetryPolicy, Style};
+use sdk_runtime::runtime::{Call, Client, Error, Idempotency, Method, Operation, RetryPolicy, Style};
 use sdk_runtime::sample::Thing;
 
 use crate::support::{Reply, Server, Step, THING, TestClock, builder};
@@ -208,8 +208,13 @@ async fn a_key_makes_any_request_repeatable() {
 
 #[tokio::test]
 async fn a_key_in_a_header_is_one_too() {
-    static KEYED: Operation =
-        Operation { id: "k", method: Method::POST, path: "/k", repeat: Repeat::Keyed, ..Operation::DEFAULT };
+    static KEYED: Operation = Operation {
+        id: "k",
+        method: Method::POST,
+        path: "/k",
+        idempotency: Idempotency::WithKey,
+        ..Operation::DEFAULT
+    };
     static KEY: &str = "Idempotency-Key";
     let server = Server::new(|_, number| Reply::bare(if number % 2 == 0 { 500 } else { 204 }, &[])).await;
     let (client, _) = with_clock(&server);
@@ -224,8 +229,13 @@ async fn a_key_in_a_header_is_one_too() {
 
 #[tokio::test]
 async fn an_operation_can_have_a_key_of_its_own_for_each_call() {
-    static KEYED: Operation =
-        Operation { id: "k", method: Method::POST, path: "/k", repeat: Repeat::Keyed, ..Operation::DEFAULT };
+    static KEYED: Operation = Operation {
+        id: "k",
+        method: Method::POST,
+        path: "/k",
+        idempotency: Idempotency::WithKey,
+        ..Operation::DEFAULT
+    };
     let server = Server::new(|_, number| Reply::bare(if number % 2 == 0 { 500 } else { 204 }, &[])).await;
     let (client, _) = with_clock(&server);
     for _ in 0..2 {
@@ -246,10 +256,20 @@ async fn an_operation_can_have_a_key_of_its_own_for_each_call() {
 
 #[tokio::test]
 async fn an_operation_can_say_whether_it_may_be_repeated() {
-    static SAFE: Operation =
-        Operation { id: "s", method: Method::POST, path: "/s", repeat: Repeat::Safe, ..Operation::DEFAULT };
-    static UNSAFE: Operation =
-        Operation { id: "u", method: Method::GET, path: "/u", repeat: Repeat::Unsafe, ..Operation::DEFAULT };
+    static SAFE: Operation = Operation {
+        id: "s",
+        method: Method::POST,
+        path: "/s",
+        idempotency: Idempotency::Idempotent,
+        ..Operation::DEFAULT
+    };
+    static UNSAFE: Operation = Operation {
+        id: "u",
+        method: Method::GET,
+        path: "/u",
+        idempotency: Idempotency::NotIdempotent,
+        ..Operation::DEFAULT
+    };
     let server = Server::replying([Reply::bare(500, &[])]).await;
     let (client, _) = with_clock(&server);
     Call::new(&client, &SAFE).send_empty().await.expect_err("it fails");

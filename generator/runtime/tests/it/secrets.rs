@@ -28,7 +28,7 @@ macro_rules! operation {
             id: "o",
             path: "/o",
             security: &[&[$scheme]],
-            events: EventRules { end: EventEnd::Answer, errors: &["error"] },
+            events: EventRules { end: EventEnd::Close, errors: &["error"] },
             ..Operation::DEFAULT
         };
     };
