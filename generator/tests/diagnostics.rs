@@ -1,7 +1,8 @@
 //! What is reported for documents that are wrong or not supported: `fixtures/err`, one document for each
 //! thing that can be wrong, with its diagnostics beside it in `snapshots`.
 //!
-//! `NAME.toml` beside a document holds its settings, `NAME.overlay` an overlay.
+//! `NAME.toml` beside a document holds its settings, `NAME.overlay` an overlay. The settings are strict, and
+//! what is generated outside of that is shown as the reading of a fault.
 
 use std::fmt::Write;
 use std::fs;
@@ -36,7 +37,7 @@ fn read(path: &Path, bytes: &[u8]) -> Diagnostics {
     let settings_name = path.with_extension("toml");
     let settings_name = settings_name.file_name().expect("a fixture has a name").to_string_lossy();
     let config = match Config::parse(&settings_name, settings.as_bytes()) {
-        Ok(config) => config,
+        Ok(config) => Config { strict: true, ..config },
         Err(diagnostics) => return diagnostics,
     };
     let overlay = fs::read(path.with_extension("overlay")).ok();

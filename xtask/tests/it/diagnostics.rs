@@ -138,7 +138,9 @@ fn what_is_wrong_with_settings_is_drawn_over_them() {
         (&format!("{package}colour = 'red'\n"), "[own.toml:4:1]"),
         (&format!("{package}[operations.get_cat]\nreason = '-'\n"), "[own.toml:4:13]"),
         (
-            &format!("{package}[[waivers]]\ncode = 'ref-dangling'\npointer = ''\nreason = '-'\n"),
+            &format!(
+                "strict = true\n{package}[[waivers]]\ncode = 'ref-dangling'\npointer = ''\nreason = '-'\n"
+            ),
             "[own.toml:4:1]",
         ),
     ];

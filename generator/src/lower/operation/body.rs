@@ -101,7 +101,7 @@ fn multipart_body<'d>(
             "media-type-multipart",
             media,
             format!("bodies of the type `multipart/{}` are not supported", media_type.sub),
-            "use `multipart/form-data`; waived, the caller passes the encoded body as bytes",
+            "use `multipart/form-data`",
         );
         return BodyContent::Binary;
     }
