@@ -12,7 +12,7 @@ use crate::render;
 use crate::sdk::{HandwrittenExample, Package, Sdk};
 use crate::tree::FileTree;
 
-const RUNTIME: &str = include_str!("../runtime/Cargo.toml");
+const RUNTIME: &str = include_str!("../runtime/manifest.toml");
 
 /// The oldest compiler that the emitted code is written for.
 const RUST_VERSION: &str = "1.88";

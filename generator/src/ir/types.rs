@@ -149,38 +149,6 @@ impl TypeDef {
     }
 }
 
-impl Shape {
-    /// The types that it is made of.
-    pub(crate) fn uses(&self) -> Vec<&Type> {
-        match self {
-            Self::Struct(object) => object
-                .properties
-                .iter()
-                .map(|property| &property.ty)
-                .chain(&object.additional_properties)
-                .collect(),
-            Self::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
-            Self::Alias(alias) => vec![&alias.target],
-            Self::Enum(_) => Vec::new(),
-        }
-    }
-
-    /// The types that it is made of, to change them.
-    pub(crate) fn uses_mut(&mut self) -> Vec<&mut Type> {
-        match self {
-            Self::Struct(object) => object
-                .properties
-                .iter_mut()
-                .map(|property| &mut property.ty)
-                .chain(&mut object.additional_properties)
-                .collect(),
-            Self::Union(union) => union.variants.iter_mut().map(|variant| &mut variant.ty).collect(),
-            Self::Alias(alias) => vec![&mut alias.target],
-            Self::Enum(_) => Vec::new(),
-        }
-    }
-}
-
 /// A list of known scalars.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Enum {

@@ -1,9 +1,9 @@
 //! The model of the crate: everything that is in it, decided once.
 //!
 //! In go the lowered document, the names and the settings; out comes the [`Sdk`], plain data that
-//! every emitter is a function of. Each question of presentation is answered here: which values
+//! every emitter is a function of. Each question of presentation is decided here: which values
 //! are arguments and which are setters, how a request is sent and what it returns, how a value of
-//! a model is made, how its type is written, what is said about it. The modules, in the order in
+//! a model is made, how its type is written, how it is documented. The modules, in the order in
 //! which they are best read:
 //!
 //! | module | decides |
@@ -11,11 +11,11 @@
 //! | `package`, `auth`, `servers` | the manifest, the credentials and where requests go |
 //! | `resource` | the groups of operations, how they are reached, and their features |
 //! | `operation` | the operation descriptor, and what a request builder holds |
-//! | `arguments` | which values the caller gives, and where each goes |
+//! | `arguments`, `bodies` | which values the caller passes, and where each goes |
 //! | `response`, `pages`, `errors` | what is returned: send methods, pages, error bodies |
 //! | `models`, `fields`, `unions` | the types, and how values of them are made |
-//! | `type_syntax`, `conversion` | how types are written, and what is converted into them |
-//! | `doc_text`, `value_text` | what is said about an item |
+//! | `type_syntax`, `boxes`, `conversion` | how types are written, and what is converted into them |
+//! | `doc_text`, `value_text` | how items are documented |
 //! | `examples`, `featured` | what is shown |
 //!
 //! Nothing here knows tokens, Markdown pages or manifests, and nothing here can fail.
@@ -23,6 +23,7 @@
 mod arguments;
 mod auth;
 mod bodies;
+mod boxes;
 mod conversion;
 mod doc_text;
 mod errors;
@@ -68,6 +69,8 @@ pub use unions::{JsonMatcher, JsonType, Union, Variant};
 
 use std::collections::BTreeMap;
 
+use boxes::Boxes;
+
 use crate::config::Config;
 use crate::ir::{self, Api};
 use crate::names::Names;
@@ -111,7 +114,7 @@ pub struct Sdk {
 /// Makes the model of the crate for `api`.
 #[must_use]
 pub fn plan(api: &Api, names: &Names, config: &Config) -> Sdk {
-    let context = Context { api, names, config, resources: resource::places(api) };
+    let context = Context { api, names, config, boxes: Boxes::of(api), resources: resource::places(api) };
     let operations = operation::plan(&context);
     Sdk {
         openapi: api.info.openapi.clone(),
@@ -137,6 +140,7 @@ struct Context<'a> {
     api: &'a Api,
     names: &'a Names,
     config: &'a Config,
+    boxes: Boxes,
     /// The resources that lead to operations.
     resources: BTreeMap<ir::ResourceId, ResourceId>,
 }

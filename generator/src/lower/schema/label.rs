@@ -54,7 +54,7 @@ fn label(candidates: &[Candidate<'_>], index: usize) -> Option<String> {
 }
 
 /// The schema of `components` that a variant is known as.
-pub(super) fn component<'c, 'd>(known_as: &'c [Cursor<'d>]) -> Option<&'c Cursor<'d>> {
+pub(in crate::lower) fn component<'c, 'd>(known_as: &'c [Cursor<'d>]) -> Option<&'c Cursor<'d>> {
     let parent = |schema: &Cursor<'_>| schema.pointer().parent();
     known_as
         .iter()

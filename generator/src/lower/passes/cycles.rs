@@ -16,7 +16,7 @@ pub(in crate::lower) fn break_all(types: &mut [TypeDef], diagnostics: &mut Diagn
             "describe its values, or remove the schema",
         );
     });
-    break_alias_cycles(types, mentioned, |alias| {
+    break_alias_cycles(types, Type::named, |alias| {
         diagnostics.warning(
             "alias-cycle",
             &alias.location,
@@ -44,9 +44,9 @@ pub(in crate::lower) fn break_all(types: &mut [TypeDef], diagnostics: &mut Diagn
 }
 
 /// Breaks the cycles between names for other types. `next` gives the types that one refers to.
-fn break_alias_cycles<I: IntoIterator<Item = TypeId>>(
+fn break_alias_cycles(
     types: &mut [TypeDef],
-    next: impl Fn(&Type) -> I,
+    next: impl Fn(&Type) -> Option<TypeId>,
     mut report: impl FnMut(&TypeDef),
 ) {
     let closing = closing_edges(types, |shape| match shape {
@@ -56,7 +56,9 @@ fn break_alias_cycles<I: IntoIterator<Item = TypeId>>(
     for (from, to) in closing {
         report(&types[from.0]);
         let Shape::Alias(alias) = &mut types[from.0].shape else { continue };
-        replace(&mut alias.target, &mut |id| (id == to).then_some(Type::Any));
+        if alias.target.named() == Some(to) {
+            *alias.target.innermost_mut() = Type::Any;
+        }
     }
 }
 
@@ -137,27 +139,5 @@ fn replace_held(ty: &mut Type, replacement: &impl Fn(TypeId) -> Option<Type>) {
         }
         Type::Nullable(ty) => replace_held(ty, replacement),
         Type::Any | Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_) => {}
-    }
-}
-
-/// The types that `ty` mentions, at any depth.
-pub(super) fn mentioned(ty: &Type) -> Vec<TypeId> {
-    match ty {
-        Type::Named(id) | Type::Boxed(id) => vec![*id],
-        Type::List(ty) | Type::Map(ty) | Type::Nullable(ty) => mentioned(ty),
-        Type::Any | Type::Scalar(_) => Vec::new(),
-    }
-}
-
-/// Replaces the types that `ty` mentions, at any depth.
-fn replace(ty: &mut Type, replacement: &mut impl FnMut(TypeId) -> Option<Type>) {
-    match ty {
-        Type::Named(id) | Type::Boxed(id) => {
-            if let Some(new) = replacement(*id) {
-                *ty = new;
-            }
-        }
-        Type::List(ty) | Type::Map(ty) | Type::Nullable(ty) => replace(ty, replacement),
-        Type::Any | Type::Scalar(_) => {}
     }
 }
