@@ -3,12 +3,11 @@
 //! `fixtures/hostile.yaml` is a document with `@` and a word in each place for a text; here each of
 //! them becomes a payload.
 
-use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 use sdk_generator::config::Config;
-use sdk_generator::diagnostic::{Diagnostics, Severity, is_harmful};
+use sdk_generator::diagnostic::{Diagnostics, is_harmful};
 use sdk_generator::document::Input;
 use sdk_generator::tree::FileTree;
 use serde_json::Value;
