@@ -52,7 +52,7 @@ pub(crate) fn resolve<'a>(types: &'a [TypeDef], ty: &'a Type) -> Resolved<'a> {
             Type::List(item) => return Resolved::List(item),
             Type::Map(value) => return Resolved::Map(value),
             Type::Nullable(inner) => return Resolved::Nullable(inner),
-            Type::Named(id) | Type::Boxed(id) => *id,
+            Type::Named(id) => *id,
         };
         match &types[id.0].shape {
             Shape::Struct(object) => return Resolved::Struct(id, object),

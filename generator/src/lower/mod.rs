@@ -57,7 +57,7 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
 
     // The passes. Duplicates go first, because each of the others compares, follows or counts types.
     duplicates::remove(types, &mut unions);
-    // Without cycles, the passes below can follow aliases and containment to the end.
+    // Without cycles, the passes below can follow aliases to the end.
     cycles::break_all(types, diagnostics);
     // The variants of a union are discriminated by their types, which are final only now.
     discriminate::unions(types, &unions, diagnostics);

@@ -143,7 +143,7 @@ impl Context<'_> {
             ir::Type::List(item) => Type::List(Box::new(self.ty(item))),
             ir::Type::Map(value) => Type::Map(Box::new(self.ty(value))),
             ir::Type::Nullable(inner) => Type::Option(Box::new(self.ty(inner))),
-            ir::Type::Named(id) | ir::Type::Boxed(id) => Type::Model(self.model_ref(*id)),
+            ir::Type::Named(id) => Type::Model(self.model_ref(*id)),
         }
     }
 

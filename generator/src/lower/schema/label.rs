@@ -97,7 +97,7 @@ pub(super) fn of_type(ty: &Type, types: &[TypeDef]) -> String {
         Type::List(item) => return format!("{} list", of_type(item, types)),
         Type::Map(_) => "map",
         Type::Nullable(ty) => return of_type(ty, types),
-        Type::Named(id) | Type::Boxed(id) => {
+        Type::Named(id) => {
             types.get(id.0).and_then(|ty| ty.name_parts.last()).map_or("value", String::as_str)
         }
     };
