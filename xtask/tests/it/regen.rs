@@ -137,7 +137,7 @@ fn every_problem_is_drawn_over_the_document_and_nothing_is_written() {
     let folder = folder();
     let broken = DOCUMENT.replace("schemas/Pet'", "schemas/Cat'").replace("{id}", "{number}");
     write(folder.path(), "pets.yaml", broken);
-    let output = xtask(folder.path(), &["regen", "--spec", "pets.yaml", "--out", "pets"]);
+    let output = xtask(folder.path(), &["regen", "--strict", "--spec", "pets.yaml", "--out", "pets"]);
     assert_eq!(output.status.code(), Some(1));
     let report = stderr(&output);
     assert!(report.contains("pets.yaml:15:") && report.contains("#/components/schemas/Cat"), "{report}");
@@ -178,7 +178,7 @@ fn a_reference_does_not_leave_the_folder_of_the_document() {
         .expect("links can be made");
     for reference in ["../secret.yaml#/Pet", "link.yaml#/Pet", "https://example.com/secret.yaml#/Pet"] {
         write(folder.path(), "api/pets.yaml", DOCUMENT.replace("#/components/schemas/Pet", reference));
-        let output = xtask(folder.path(), &["regen", "--spec", "api/pets.yaml", "--out", "out"]);
+        let output = xtask(folder.path(), &["regen", "--strict", "--spec", "api/pets.yaml", "--out", "out"]);
         assert_eq!(output.status.code(), Some(1), "{reference}: {}", stdout(&output));
     }
 }
