@@ -17,14 +17,12 @@ use futures_core::Stream;
 use tokio::io::{AsyncRead, AsyncReadExt as _};
 
 use super::file_chunks;
+use super::outgoing::Chunks;
 use crate::runtime::error::BoxError;
 
 /// How much is read at a time: enough that the cost of a read does not show, and
 /// little beside what a process takes anyway.
 pub(crate) const CHUNK: usize = 256 * 1024;
-
-/// Bytes as they come.
-pub(crate) type Chunks = Pin<Box<dyn Stream<Item = io::Result<Bytes>> + Send>>;
 
 /// Opens a source anew.
 type Opener = Arc<dyn Fn() -> Opening + Send + Sync>;

@@ -13,11 +13,12 @@ use bytes::Bytes;
 use futures_core::Stream;
 use tokio::io::AsyncRead;
 
+use super::content::{BodySource, OpeningBody, RequestBody};
 use super::counting::CountingChunks;
 use super::file_chunks::{about, length};
+use super::outgoing::{Chunks, OutgoingBody};
 use super::progress::{Progress, ProgressCallback};
 use super::read_ahead::in_background;
-use super::segments::Segment;
 use super::source::Source;
 use crate::runtime::error::{BoxError, Error};
 
@@ -190,11 +191,11 @@ impl FileUpload {
     }
 
     /// Opens it for an attempt.
-    pub(crate) async fn open(&mut self) -> io::Result<Segment> {
+    pub(crate) async fn open(&mut self) -> io::Result<(Chunks, Option<u64>)> {
         self.failure.take();
         let (chunks, length) = self.source.open(self.length).await?;
         let counting = CountingChunks::new(chunks, length, self.progress.clone(), self.failure.clone());
-        Ok(Segment::Chunks(Box::pin(counting), length))
+        Ok((Box::pin(counting), length))
     }
 
     /// What the source failed with while it was being sent.
@@ -210,6 +211,47 @@ impl fmt::Debug for FileUpload {
             .field("media_type", &self.media_type)
             .field("length", &self.length)
             .finish_non_exhaustive()
+    }
+}
+
+/// A file as the whole body.
+#[derive(Debug)]
+struct WholeFile {
+    file: FileUpload,
+    media_type: String,
+}
+
+impl BodySource for WholeFile {
+    fn content_type(&self) -> &str {
+        &self.media_type
+    }
+
+    fn can_replay(&self) -> bool {
+        self.file.can_replay()
+    }
+
+    fn try_clone(&self) -> Option<Box<dyn BodySource>> {
+        let file = self.file.try_clone()?;
+        Some(Box::new(Self { file, media_type: self.media_type.clone() }))
+    }
+
+    fn open(&mut self) -> OpeningBody<'_> {
+        Box::pin(async {
+            let (chunks, length) = self.file.open().await.map_err(Error::body)?;
+            Ok(OutgoingBody::from_chunks(chunks, length))
+        })
+    }
+
+    fn take_failure(&mut self) -> Option<io::Error> {
+        self.file.take_failure()
+    }
+}
+
+impl RequestBody {
+    /// A file as the whole body, which the API's document gives this media type.
+    pub(crate) fn file(file: FileUpload, documented: &str) -> Self {
+        let media_type = file.media_type(Some(documented));
+        Self::Source(Box::new(WholeFile { file, media_type }))
     }
 }
 

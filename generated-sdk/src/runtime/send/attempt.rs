@@ -19,10 +19,9 @@ use super::raw_response::RawResponse;
 use super::redirect::{self, BodyAhead, Origin, Step, Target};
 use super::report::Report;
 use crate::runtime::auth::apply;
-use crate::runtime::body::monitored;
 use crate::runtime::error::{ApiError, CallMetadata, Error, Secrets};
 use crate::runtime::time::{Deadline, Expired, TimeoutKind, Timeouts, UploadActivity, within};
-use crate::runtime::transport::{NO_REDIRECTS, ResponseBody, map_send_error};
+use crate::runtime::transport::{NO_REDIRECTS, ResponseBody, map_send_error, to_reqwest};
 
 /// How much of an answer of failure is read, and for how long at most.
 const LONGEST_ERROR: (u64, Duration) = (1024 * 1024, Duration::from_secs(10));
@@ -159,17 +158,16 @@ impl PreparedRequest<'_> {
         let mut opened = None;
         if target.body != BodyAhead::None {
             // On the heap, as most requests have no body.
-            let mut opening = Box::pin(self.body.attempt());
+            let mut opening = Box::pin(self.body.open());
             let opening = in_time(core, deadline, sent, opening.as_mut()).await;
             opened = opening.map_err(|error| error.in_call(sent))?;
         }
         let mut request = reqwest::Request::new(target.method.clone(), url);
         let has_secret = has_custom_secret(&headers);
         *request.headers_mut() = headers;
-        let watched = opened.map(|(body, _)| monitored::monitor(body, &core.clock));
-        let (body, activity) = watched.unzip();
-        *request.body_mut() = body;
-        Ok(Outgoing { request, has_secret, activity: activity.flatten() })
+        let activity = opened.as_mut().and_then(|body| body.monitor(&core.clock));
+        *request.body_mut() = opened.map(to_reqwest);
+        Ok(Outgoing { request, has_secret, activity })
     }
 
     /// What it means that no answer came.

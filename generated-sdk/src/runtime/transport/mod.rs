@@ -7,8 +7,10 @@
 //! what is in a body.
 
 mod error_mapping;
+mod request_body;
 mod response_body;
 
 pub(crate) use error_mapping::{NO_REDIRECTS, map_send_error};
+pub(crate) use request_body::to_reqwest;
 pub use response_body::ResponseBody;
 pub(crate) use response_body::with_partial;

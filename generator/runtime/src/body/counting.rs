@@ -7,8 +7,8 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use futures_core::Stream;
 
+use super::outgoing::Chunks;
 use super::progress::ProgressCallback;
-use super::source::Chunks;
 use super::upload::Failure;
 
 /// Hands on what a source yields, if it comes to the length that was announced.

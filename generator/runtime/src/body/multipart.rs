@@ -11,7 +11,9 @@ use std::io;
 use bytes::{BufMut as _, Bytes, BytesMut};
 use http::HeaderValue;
 
-use super::segments::{Segment, Segments};
+use super::content::{BodySource, OpeningBody, RequestBody};
+use super::outgoing::OutgoingBody;
+use super::segments::{Segment, join};
 use super::upload::FileUpload;
 use crate::runtime::error::Error;
 
@@ -107,30 +109,8 @@ impl Multipart {
         }
     }
 
-    /// What to send as `Content-Type`.
-    #[must_use]
-    pub fn content_type(&self) -> &str {
-        &self.content_type
-    }
-
-    /// Whether all of its files can be sent again.
-    #[must_use]
-    pub fn can_replay(&self) -> bool {
-        self.parts.iter().all(|(_, part)| match &part.content {
-            Content::Field(_) => true,
-            Content::File(file) => file.can_replay(),
-        })
-    }
-
-    /// The same form once more; `None` when a file can be read only once.
-    #[must_use]
-    pub fn try_clone(&self) -> Option<Self> {
-        let parts = self.parts.iter().map(|(name, part)| Some((name.clone(), part.try_clone()?)));
-        Some(Self { parts: parts.collect::<Option<_>>()?, ..Self::default() })
-    }
-
     /// Opens the files, and writes the frame around them.
-    pub(crate) async fn open(&mut self) -> Result<Segments, Error> {
+    async fn open_files(&mut self) -> Result<OutgoingBody, Error> {
         let boundary = &self.content_type[CONTENT_TYPE.len()..];
         let mut segments = Vec::new();
         let mut frame = BytesMut::new();
@@ -142,21 +122,51 @@ impl Multipart {
                 Content::Field(value) => frame.put_slice(value),
                 Content::File(file) => {
                     segments.push(Segment::Bytes(frame.split().freeze()));
-                    segments.push(file.open().await.map_err(Error::body)?);
+                    let (chunks, length) = file.open().await.map_err(Error::body)?;
+                    segments.push(Segment::Chunks(chunks, length));
                 }
             }
             frame.put_slice(b"\r\n");
         }
         frame.put_slice(format!("--{boundary}--\r\n").as_bytes());
         segments.push(Segment::Bytes(frame.freeze()));
-        Ok(segments.into_iter().collect())
+        Ok(join(segments))
+    }
+}
+
+impl BodySource for Multipart {
+    fn content_type(&self) -> &str {
+        &self.content_type
     }
 
-    pub(crate) fn take_failure(&mut self) -> Option<io::Error> {
+    fn can_replay(&self) -> bool {
+        self.parts.iter().all(|(_, part)| match &part.content {
+            Content::Field(_) => true,
+            Content::File(file) => file.can_replay(),
+        })
+    }
+
+    fn try_clone(&self) -> Option<Box<dyn BodySource>> {
+        let parts = self.parts.iter().map(|(name, part)| Some((name.clone(), part.try_clone()?)));
+        Some(Box::new(Self { parts: parts.collect::<Option<_>>()?, ..Self::default() }))
+    }
+
+    fn open(&mut self) -> OpeningBody<'_> {
+        Box::pin(self.open_files())
+    }
+
+    fn take_failure(&mut self) -> Option<io::Error> {
         self.parts.iter_mut().find_map(|(_, part)| match &mut part.content {
             Content::Field(_) => None,
             Content::File(file) => file.take_failure(),
         })
+    }
+}
+
+impl RequestBody {
+    /// The form with files that is being filled in, in place of any other body.
+    pub(crate) fn multipart(&mut self) -> &mut Multipart {
+        self.of_type()
     }
 }
 

@@ -1,39 +1,14 @@
-//! The setters of a call for bodies other than a single JSON value or text.
+//! Setting the fields of a form with files.
 
 use serde::Serialize;
 use serde_json::Value;
 
 use super::builder::Call;
-use crate::runtime::body::{FileUpload, Part, RequestBody, json_lines};
+use crate::runtime::body::{FileUpload, Part};
 use crate::runtime::error::Error;
-use crate::runtime::value::{Style, parameter};
+use crate::runtime::value::parameter;
 
 impl Call<'_> {
-    /// Sends bytes, a file or a stream as the whole body.
-    pub fn bytes(&mut self, media_type: &'static str, upload: impl Into<FileUpload>) {
-        let upload = upload.into();
-        let media_type = upload.media_type(Some(media_type));
-        self.request.body = RequestBody::Upload(Box::new(upload), media_type);
-    }
-
-    /// Sends JSON values, one a line.
-    #[expect(clippy::ptr_arg, reason = "callers convert into what is named here")]
-    pub fn json_lines<T: Serialize>(&mut self, values: &Vec<T>) {
-        match json_lines::encode(values) {
-            Ok(lines) => {
-                self.request.body = RequestBody::Bytes(lines, json_lines::MEDIA_TYPE.to_owned());
-            }
-            Err(error) => self.fail(Error::invalid_request("body", error.to_string())),
-        }
-    }
-
-    /// Sets a field of an urlencoded form.
-    pub fn form_field<T: Serialize + ?Sized>(&mut self, name: &'static str, style: Style, value: &T) {
-        if let Some(value) = self.value(name, value) {
-            self.request.body.form().set(name, style, &value);
-        }
-    }
-
     /// Sets a plain field of a form with files: a list as a field for each of its items.
     pub fn part_text<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
         let Some(value) = self.value(name, value) else { return };
