@@ -5,7 +5,7 @@ use std::fmt;
 use serde_json::Value;
 
 use super::types::Docs;
-use super::{Pagination, ResourceId, SecurityRequirement, Server, Type};
+use super::{MediaType, Pagination, ResourceId, SecurityRequirement, Server, Type};
 use crate::document::Location;
 
 /// The place of an operation in [`Api::operations`](super::Api::operations).
@@ -203,8 +203,8 @@ pub enum Style {
 /// A request body in one media type.
 #[derive(Clone, Debug)]
 pub struct Body {
-    /// The media type, as the document writes it.
-    pub media_type: String,
+    /// The media type.
+    pub media_type: MediaType,
     /// What is in it.
     pub content: BodyContent,
     /// What it is for.
@@ -238,7 +238,7 @@ pub struct Part {
     /// What is in it.
     pub content: PartContent,
     /// The media type that the document's `encoding` gives it.
-    pub media_type: Option<String>,
+    pub media_type: Option<MediaType>,
     /// Whether it must be there.
     pub required: bool,
     /// The value that the server assumes.
@@ -288,8 +288,8 @@ impl fmt::Display for Status {
 pub struct Response {
     /// The statuses it is for.
     pub status: Status,
-    /// The media type, as the document writes it; `None` when there is no body.
-    pub media_type: Option<String>,
+    /// The media type; `None` when there is no body.
+    pub media_type: Option<MediaType>,
     /// What is in it.
     pub content: ResponseContent,
     /// What it means.
@@ -341,8 +341,8 @@ pub struct ResponseHeader {
 pub struct ErrorResponse {
     /// The statuses it is for.
     pub status: Status,
-    /// The media type, as the document writes it; `None` when there is no body.
-    pub media_type: Option<String>,
+    /// The media type; `None` when there is no body.
+    pub media_type: Option<MediaType>,
     /// The body, when it is JSON with a schema.
     pub body: Option<Type>,
     /// What it means.

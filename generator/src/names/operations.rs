@@ -90,8 +90,7 @@ fn body_kind(body: &Body) -> String {
         BodyContent::Multipart(_) => "multipart",
         BodyContent::JsonLines(_) => "json_lines",
         BodyContent::Text | BodyContent::Binary => {
-            let subtype = body.media_type.split(';').next().and_then(|name| name.split('/').nth(1));
-            return subtype.and_then(case::snake).unwrap_or_else(|| "raw".to_owned());
+            return case::snake(body.media_type.subtype()).unwrap_or_else(|| "raw".to_owned());
         }
     };
     kind.to_owned()
@@ -123,10 +122,10 @@ fn output_names(responses: &[Response]) -> Vec<Ident> {
     responses
         .map(|response| {
             let status = status_name(response.status);
-            let kind = response.media_type.as_deref().and_then(|media_type| {
-                let subtype = media_type.split(';').next()?.split('/').nth(1)?;
-                case::upper_camel(subtype.trim_start_matches("x-"))
-            });
+            let kind = response
+                .media_type
+                .as_ref()
+                .and_then(|media_type| case::upper_camel(media_type.subtype().trim_start_matches("x-")));
             match kind {
                 Some(kind) if is_one_status => scope.take([kind.clone(), format!("{status}{kind}")]),
                 Some(kind) => scope.take([status.clone(), format!("{status}{kind}")]),

@@ -109,7 +109,12 @@ fn of_part(part: &Part, name: &Ident, context: &Context<'_>) -> Input {
     };
     let Part { name: wire_name, required, docs, default, examples, media_type, .. } = part;
     let about = About { wire_name, is_required: *required, docs, default: default.as_ref(), examples };
-    context.input(name, value, Target::Part { format, media_type: media_type.clone() }, &about)
+    context.input(
+        name,
+        value,
+        Target::Part { format, media_type: media_type.as_ref().map(ToString::to_string) },
+        &about,
+    )
 }
 
 /// The body as one value; `None` for one that is given part by part.
@@ -125,7 +130,7 @@ fn whole(operation: &Operation, body: &Body, names: &BodyNames, context: &Contex
     };
     let is_argument = operation.body_required && operation.bodies.len() == 1;
     let name = if is_argument { &names.argument } else { &names.setter };
-    let target = Target::Body { format, media_type: body.media_type.clone() };
+    let target = Target::Body { format, media_type: body.media_type.to_string() };
     let about =
         About { wire_name: "", is_required: true, docs: &body.docs, default: None, examples: &body.examples };
     Some(Input { is_argument, ..context.input(name, value, target, &about) })

@@ -55,7 +55,7 @@ pub struct Field {
     pub is_read_only: bool,
     /// The values that the document gives for it, its default last.
     pub examples: Vec<Value>,
-    /// What is said about it.
+    /// Its documentation.
     pub docs: DocText,
 }
 
@@ -145,10 +145,9 @@ impl Struct {
 /// The struct `id`.
 pub(super) fn plan(id: TypeId, object: &ir::Struct, context: &Context<'_>) -> Struct {
     let names = context.names.ty(id);
-    let in_request = context.api.type_def(id).in_request;
     let properties = object.properties.iter().zip(&names.members);
     let fields: Vec<Field> =
-        properties.map(|(property, names)| field(property, names, in_request, context)).collect();
+        properties.map(|(property, names)| field(id, property, names, context)).collect();
     let additional = object.additional_properties.as_ref().zip(names.rest.as_ref());
     Struct {
         constructor: constructor(&fields),
@@ -183,9 +182,10 @@ fn additional_properties(
     }
 }
 
-fn field(property: &Property, names: &MemberNames, in_request: bool, context: &Context<'_>) -> Field {
+fn field(owner: TypeId, property: &Property, names: &MemberNames, context: &Context<'_>) -> Field {
+    let in_request = context.api.type_def(owner).in_request;
     let is_always_there = is_always_there(property, in_request);
-    let ty = context.ty(&property.ty);
+    let ty = context.held_ty(owner, &property.ty);
     let (presence, value) = match (context.inside_option(&ty), is_always_there) {
         (None, true) => (Presence::Required, ty),
         (None, false) => (Presence::Optional, ty),

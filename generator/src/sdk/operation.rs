@@ -9,7 +9,7 @@ use crate::ir;
 use crate::names::Ident;
 use crate::prose::Prose;
 
-/// The place of an operation in [`Sdk::operations`](super::Sdk::operations).
+/// The index of an operation in [`Sdk::operations`](super::Sdk::operations).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct OperationId(pub usize);
 
@@ -30,7 +30,7 @@ pub struct Operation {
     pub http_method: &'static str,
     /// The path, with parameters in braces.
     pub path: String,
-    /// What is said about it.
+    /// Its documentation.
     pub docs: OperationDocs,
 
     /// What the caller gives: first the arguments, those of the path before others and those of the
@@ -66,7 +66,7 @@ pub struct Operation {
     pub events: Option<EventRules>,
 }
 
-/// What is said about an operation.
+/// The documentation of an operation.
 #[derive(Clone, Debug)]
 pub struct OperationDocs {
     /// All of it.
@@ -115,7 +115,7 @@ pub struct ResponseHeader {
     pub name: String,
     /// The responses that have it.
     pub statuses: Vec<StatusPattern>,
-    /// What is said about it.
+    /// Its documentation.
     pub docs: DocText,
 }
 
@@ -191,7 +191,7 @@ fn docs(docs: &ir::Docs) -> OperationDocs {
 
 fn held_body(operation: &ir::Operation, context: &Context<'_>) -> Option<HeldBody> {
     let model = context.model_ref(bodies::spread(operation, context.api)?);
-    Some(HeldBody { model, media_type: operation.bodies.first()?.media_type.clone() })
+    Some(HeldBody { model, media_type: operation.bodies.first()?.media_type.to_string() })
 }
 
 fn security(operation: &ir::Operation, context: &Context<'_>) -> Vec<Vec<String>> {

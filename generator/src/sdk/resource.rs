@@ -10,7 +10,7 @@ use crate::ir::{self, Api, Docs};
 use crate::names::Ident;
 use crate::prose::Prose;
 
-/// The place of a resource in [`Sdk::resources`](super::Sdk::resources).
+/// The index of a resource in [`Sdk::resources`](super::Sdk::resources).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ResourceId(pub usize);
 
@@ -35,7 +35,7 @@ pub struct Resource {
     pub feature: String,
     /// What it is called in headings.
     pub title: String,
-    /// What is said about it.
+    /// Its documentation.
     pub docs: DocText,
     /// A few words about it; may be empty.
     pub summary: Prose,

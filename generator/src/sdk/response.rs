@@ -5,7 +5,7 @@ use std::fmt;
 use serde_json::Value;
 
 use super::{Context, DocText, Type};
-use crate::ir::{self, Operation, OperationId, Response, ResponseContent};
+use crate::ir::{self, MediaType, Operation, OperationId, Response, ResponseContent};
 use crate::names::Ident;
 
 /// A way to send a request: a method that returns the value, and one that returns the response around it.
@@ -21,7 +21,7 @@ pub struct SendMethod {
     pub accept: Option<String>,
     /// The property that is set in the JSON body first.
     pub flag: Option<StreamFlag>,
-    /// The media type of the response; `None` when it has no body.
+    /// The media type of the response, without parameters; `None` when it has no body.
     pub media_type: Option<String>,
 }
 
@@ -63,7 +63,7 @@ pub struct OutputVariant {
     pub media_type: Option<String>,
     /// What is in it.
     pub content: Content,
-    /// What is said about it.
+    /// Its documentation.
     pub docs: DocText,
 }
 
@@ -193,7 +193,10 @@ fn send(output: Output, operation: &Operation) -> SendMethod {
         output,
         accept: None,
         flag: None,
-        media_type: operation.responses.iter().find_map(|response| response.media_type.clone()),
+        media_type: operation
+            .responses
+            .iter()
+            .find_map(|response| Some(response.media_type.as_ref()?.essence().to_owned())),
     }
 }
 
@@ -217,7 +220,7 @@ fn output_enum(id: OperationId, context: &Context<'_>) -> OutputEnum {
     let variant = |(response, name): (&Response, &Ident)| OutputVariant {
         name: name.clone(),
         status: response.status.into(),
-        media_type: response.media_type.clone(),
+        media_type: response.media_type.as_ref().map(ToString::to_string),
         content: context.content(&response.content),
         docs: DocText::new(&response.docs, ""),
     };
@@ -236,7 +239,7 @@ pub(super) fn accept(operation: &Operation, send_methods: &[SendMethod]) -> Stri
 fn media_types(operation: &Operation, wanted: impl Fn(&ResponseContent) -> bool) -> String {
     let mut media_types: Vec<&str> = Vec::new();
     for response in operation.responses.iter().filter(|response| wanted(&response.content)) {
-        if let Some(media_type) = response.media_type.as_deref()
+        if let Some(media_type) = response.media_type.as_ref().map(MediaType::as_str)
             && !media_types.contains(&media_type)
         {
             media_types.push(media_type);

@@ -91,7 +91,7 @@ fn response(code: u16, content: ResponseContent) -> Response {
     };
     Response {
         status: Status::Code(code),
-        media_type: media_type.map(str::to_owned),
+        media_type: media_type.and_then(MediaType::parse),
         content,
         docs: Docs::default(),
         examples: Vec::new(),
@@ -99,7 +99,12 @@ fn response(code: u16, content: ResponseContent) -> Response {
 }
 
 fn body(media_type: &str, content: BodyContent) -> Vec<Body> {
-    vec![Body { media_type: media_type.to_owned(), content, docs: Docs::default(), examples: Vec::new() }]
+    vec![Body {
+        media_type: MediaType::parse(media_type).unwrap_or_else(MediaType::any),
+        content,
+        docs: Docs::default(),
+        examples: Vec::new(),
+    }]
 }
 
 fn part(name: &str, content: PartContent, required: bool) -> Part {
@@ -217,7 +222,7 @@ fn operations() -> Vec<Operation> {
     rename.bodies = body("application/json", BodyContent::Json(Type::Named(RENAMING)));
     rename.errors = vec![ErrorResponse {
         status: Status::Code(422),
-        media_type: Some("application/json".to_owned()),
+        media_type: MediaType::parse("application/json"),
         body: Some(Type::Named(PROBLEM)),
         docs: Docs::default(),
         examples: Vec::new(),

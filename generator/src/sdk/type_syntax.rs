@@ -144,7 +144,6 @@ impl Context<'_> {
             ir::Type::Map(value) => Type::Map(Box::new(self.ty(value))),
             ir::Type::Nullable(inner) => Type::Option(Box::new(self.ty(inner))),
             ir::Type::Named(id) => Type::Model(self.model_ref(*id)),
-            ir::Type::Boxed(id) => Type::Boxed(self.model_ref(*id)),
         }
     }
 
@@ -162,9 +161,13 @@ impl Context<'_> {
     pub(super) fn inside_option(&self, ty: &Type) -> Option<Type> {
         match ty {
             Type::Option(inner) => Some((**inner).clone()),
-            Type::Model(model) | Type::Boxed(model) => match self.shape(model) {
+            Type::Model(model) => match self.shape(model) {
                 ir::Shape::Alias(alias) => self.inside_option(&self.ty(&alias.target)),
                 ir::Shape::Struct(_) | ir::Shape::Enum(_) | ir::Shape::Union(_) => None,
+            },
+            Type::Boxed(model) => match self.inside_option(&Type::Model(model.clone()))? {
+                Type::Model(inner) => Some(Type::Boxed(inner)),
+                other => Some(other),
             },
             Type::Any | Type::Scalar(_) | Type::List(_) | Type::Map(_) => None,
         }

@@ -98,7 +98,7 @@ pub(super) fn outcome(method: &SendMethod, request: &TokenStream) -> Vec<TokenSt
 
 /// What to call a download: after its media type, as far as that says it.
 fn file_name(media_type: Option<&str>) -> Literal {
-    let extension = match media_type.and_then(|name| name.split(';').next()) {
+    let extension = match media_type {
         Some("application/pdf") => "pdf",
         Some("application/zip") => "zip",
         Some("audio/mpeg") => "mp3",

@@ -21,7 +21,6 @@ const NOT_YET: &[&str] = &[
     "generator/runtime/tests/streams/downloads.rs is too long",
     "generator/runtime/tests/streams/events.rs is too long",
     "generator/runtime/tests/streams/pages.rs is too long",
-    "generator/src/rust/progenitor.rs is too long",
     "generator: `format_ident!` in `rust`",
     "generator: `format_ident!` in `snippet`",
     "generator: `proc_macro2::Ident::new` in `rust`",

@@ -54,7 +54,7 @@ fn label(candidates: &[Candidate<'_>], index: usize) -> Option<String> {
 }
 
 /// The schema of `components` that a variant is known as.
-pub(super) fn component<'c, 'd>(known_as: &'c [Cursor<'d>]) -> Option<&'c Cursor<'d>> {
+pub(in crate::lower) fn component<'c, 'd>(known_as: &'c [Cursor<'d>]) -> Option<&'c Cursor<'d>> {
     let parent = |schema: &Cursor<'_>| schema.pointer().parent();
     known_as
         .iter()
@@ -97,7 +97,7 @@ pub(super) fn of_type(ty: &Type, types: &[TypeDef]) -> String {
         Type::List(item) => return format!("{} list", of_type(item, types)),
         Type::Map(_) => "map",
         Type::Nullable(ty) => return of_type(ty, types),
-        Type::Named(id) | Type::Boxed(id) => {
+        Type::Named(id) => {
             types.get(id.0).and_then(|ty| ty.name_parts.last()).map_or("value", String::as_str)
         }
     };

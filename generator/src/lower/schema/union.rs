@@ -5,23 +5,24 @@
 use super::enumeration::{self, Known};
 use super::json_types::JsonTypes;
 use super::merged::{Merged, OneOf, merge};
+use super::steps::{Target, below};
 use super::view::SchemaView;
-use super::{Schemas, Target, below, candidates, docs, label, unwrap};
+use super::{Schemas, candidates, docs, label, unwrap};
 use crate::diagnostic::Diagnostics;
 use crate::document::Cursor;
 use crate::ir::{Scalar, Shape, Type, Union, Variant, VariantMatcher};
 
 /// The schemas of a union; needed to discriminate its variants when all types are there.
-pub(super) struct UnionSource<'d> {
-    pub(super) schema: Cursor<'d>,
-    pub(super) discriminator: Option<Cursor<'d>>,
+pub(in crate::lower) struct UnionSource<'d> {
+    pub(in crate::lower) schema: Cursor<'d>,
+    pub(in crate::lower) discriminator: Option<Cursor<'d>>,
     /// For each variant all schemas that it stands for.
-    pub(super) variants: Vec<Vec<Cursor<'d>>>,
+    pub(in crate::lower) variants: Vec<Vec<Cursor<'d>>>,
 }
 
 impl UnionSource<'_> {
     /// The discriminator in the document.
-    pub(super) fn discriminator_value(&self) -> Option<&serde_json::Value> {
+    pub(in crate::lower) fn discriminator_value(&self) -> Option<&serde_json::Value> {
         self.discriminator.as_ref().map(Cursor::value)
     }
 }

@@ -6,22 +6,19 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use serde_json::Value;
 
-use super::hierarchy;
-use super::label;
 use super::matcher::{are_disjoint, matcher_of};
-use super::union::UnionSource;
-use super::view::address;
 use crate::diagnostic::Diagnostics;
 use crate::ir::{
-    EnumValues, JsonType, Property, Scalar, Shape, Struct, Type, TypeDef, TypeId, Union, Variant,
-    VariantMatcher,
+    Enum, EnumValues, JsonType, Property, Resolved, Scalar, Shape, Struct, Type, TypeDef, TypeId, Union,
+    Variant, VariantMatcher, resolve,
 };
+use crate::lower::schema::{UnionSource, address, component, mapping};
 
-/// How many aliases may follow each other, and how deep unions may be nested.
+/// How deep unions may be nested.
 const LIMIT: usize = 32;
 
 /// Fills in how the variants of every union are discriminated.
-pub(super) fn discriminate(
+pub(in crate::lower) fn unions(
     types: &mut [TypeDef],
     unions: &BTreeMap<TypeId, UnionSource<'_>>,
     diagnostics: &mut Diagnostics,
@@ -78,7 +75,7 @@ fn tag(
         );
         return None;
     };
-    let mapping = hierarchy::mapping(schema, diagnostics);
+    let mapping = mapping(schema, diagnostics);
     let mut tags: Vec<Vec<String>> = Vec::new();
     for known_as in &source.variants {
         let known_as: HashSet<usize> = known_as.iter().map(address).collect();
@@ -94,7 +91,7 @@ fn tag(
         }
         // The constant of a variant is what is sent. Without one, the name of its schema is its tag.
         let own = constants(types, &variant.ty, discriminator, 0);
-        let name = label::component(&source.variants[place]).map(|schema| schema.key().to_owned());
+        let name = component(&source.variants[place]).map(|schema| schema.key().to_owned());
         let own = own.unwrap_or_else(|| name.into_iter().collect());
         tags[place] = own.into_iter().filter(|tag| !is_mapped(tag)).collect();
     }
@@ -182,51 +179,39 @@ fn fix_tags(types: &mut [TypeDef], only_tags: OnlyTags) {
 
 /// The texts that the property `name` of a type may have, when the type lists them.
 fn constants(types: &[TypeDef], ty: &Type, name: &str, depth: usize) -> Option<Vec<String>> {
-    let (Type::Named(id) | Type::Boxed(id)) = ty else { return None };
-    if depth > LIMIT {
-        return None;
-    }
-    match &types[id.0].shape {
-        Shape::Struct(strukt) => {
+    match resolve(types, ty) {
+        Resolved::Struct(_, strukt) => {
             let property = strukt.properties.iter().find(|property| property.name == name)?;
             match &property.constant {
                 Some(constant) => Some(vec![constant.as_str()?.to_owned()]),
-                None => listed(types, &property.ty, depth),
+                None => listed(types, &property.ty),
             }
         }
-        Shape::Union(union) => {
+        Resolved::Union(_, union) if depth < LIMIT => {
             let each = union.variants.iter().map(|variant| constants(types, &variant.ty, name, depth + 1));
             Some(each.collect::<Option<Vec<_>>>()?.concat())
         }
-        Shape::Alias(alias) => constants(types, &alias.target, name, depth + 1),
-        Shape::Enum(_) => None,
+        _ => None,
     }
 }
 
 /// The texts that a type lists.
-fn listed(types: &[TypeDef], ty: &Type, depth: usize) -> Option<Vec<String>> {
-    let (Type::Named(id) | Type::Boxed(id)) = ty else { return None };
-    match &types[id.0].shape {
-        Shape::Enum(known) => match &known.values {
-            EnumValues::Strings(values) => Some(values.iter().map(|known| known.value.clone()).collect()),
-            EnumValues::Integers(_) => None,
-        },
-        Shape::Alias(alias) if depth < LIMIT => listed(types, &alias.target, depth + 1),
-        Shape::Alias(_) | Shape::Struct(_) | Shape::Union(_) => None,
+fn listed(types: &[TypeDef], ty: &Type) -> Option<Vec<String>> {
+    match resolve(types, ty) {
+        Resolved::Enum(_, Enum { values: EnumValues::Strings(values) }) => {
+            Some(values.iter().map(|known| known.value.clone()).collect())
+        }
+        _ => None,
     }
 }
 
 /// Whether a value of a type has the property `name` by itself.
 fn has_property(types: &[TypeDef], ty: &Type, name: &str, depth: usize) -> bool {
-    match ty {
-        Type::Named(id) | Type::Boxed(id) if depth < LIMIT => match &types[id.0].shape {
-            Shape::Struct(strukt) => strukt.properties.iter().any(|property| property.name == name),
-            Shape::Union(union) => {
-                union.variants.iter().all(|variant| has_property(types, &variant.ty, name, depth + 1))
-            }
-            Shape::Alias(alias) => has_property(types, &alias.target, name, depth + 1),
-            Shape::Enum(_) => true,
-        },
+    match resolve(types, ty) {
+        Resolved::Struct(_, strukt) => strukt.properties.iter().any(|property| property.name == name),
+        Resolved::Union(_, union) if depth < LIMIT => {
+            union.variants.iter().all(|variant| has_property(types, &variant.ty, name, depth + 1))
+        }
         _ => true,
     }
 }
@@ -235,24 +220,18 @@ fn is_object(types: &[TypeDef], ty: &Type) -> bool {
     matcher_of(types, ty).json_type == Some(JsonType::Object)
 }
 
-fn struct_of<'t>(types: &'t [TypeDef], ty: &Type) -> Option<&'t Struct> {
-    match &types[struct_id(types, ty)?.0].shape {
-        Shape::Struct(strukt) => Some(strukt),
+fn struct_of<'t>(types: &'t [TypeDef], ty: &'t Type) -> Option<&'t Struct> {
+    match resolve(types, ty) {
+        Resolved::Struct(_, strukt) => Some(strukt),
         _ => None,
     }
 }
 
 fn struct_id(types: &[TypeDef], ty: &Type) -> Option<TypeId> {
-    let mut ty = ty;
-    for _ in 0..LIMIT {
-        let (Type::Named(id) | Type::Boxed(id)) = ty else { return None };
-        match &types[id.0].shape {
-            Shape::Alias(alias) => ty = &alias.target,
-            Shape::Struct(_) => return Some(*id),
-            Shape::Enum(_) | Shape::Union(_) => return None,
-        }
+    match resolve(types, ty) {
+        Resolved::Struct(id, _) => Some(id),
+        _ => None,
     }
-    None
 }
 
 /// Where the matchers of variants are equal, adds the values of properties that list them.
@@ -264,9 +243,10 @@ fn add_listed_properties(types: &[TypeDef], union: &mut Union) {
         {
             continue;
         }
-        let Some(strukt) = struct_of(types, &union.variants[place].ty) else { continue };
+        let ty = union.variants[place].ty.clone();
+        let Some(strukt) = struct_of(types, &ty) else { continue };
         for property in strukt.properties.iter().filter(|property| property.constant.is_none()) {
-            if let Some(values) = listed(types, &property.ty, 0) {
+            if let Some(values) = listed(types, &property.ty) {
                 let values = values.into_iter().map(Value::from).collect();
                 union.variants[place].matcher.constants.push((property.name.clone(), values));
             }

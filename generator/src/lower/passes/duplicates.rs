@@ -4,15 +4,15 @@
 
 use std::collections::BTreeMap;
 
-use super::union::UnionSource;
+use super::deduplicate;
 use crate::ir::{Alias, Enum, EnumValues, Scalar, Shape, Type, TypeDef, TypeId, Union, Variant};
-use crate::lower::deduplicate;
+use crate::lower::schema::UnionSource;
 
 /// How often unions are checked again: one that was reduced to a single variant may be in another.
 const ROUNDS: usize = 8;
 
 /// Merges duplicate types, and the variants that are the same afterwards.
-pub(super) fn remove(types: &mut [TypeDef], unions: &mut BTreeMap<TypeId, UnionSource<'_>>) {
+pub(in crate::lower) fn remove(types: &mut [TypeDef], unions: &mut BTreeMap<TypeId, UnionSource<'_>>) {
     for _ in 0..ROUNDS {
         deduplicate::deduplicate(types, |one, other| match (unions.get(&one), unions.get(&other)) {
             (Some(one), Some(other)) => one.discriminator_value() == other.discriminator_value(),
@@ -77,7 +77,7 @@ fn are_structurally_equal(types: &[TypeDef], one: &Type, other: &Type) -> bool {
 /// The variant for any text in a union with one list of texts, which is open anyway.
 fn text_beside_values(types: &[TypeDef], union: &Union) -> Option<usize> {
     let is_list = |ty: &Type| {
-        let (Type::Named(id) | Type::Boxed(id)) = ty else { return false };
+        let Type::Named(id) = ty else { return false };
         matches!(&types[id.0].shape, Shape::Enum(Enum { values: EnumValues::Strings(_) }))
     };
     let lists = union.variants.iter().filter(|variant| is_list(&variant.ty)).count();

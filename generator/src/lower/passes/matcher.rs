@@ -2,7 +2,9 @@
 
 use serde_json::Value;
 
-use crate::ir::{EnumValues, JsonType, Scalar, Shape, Struct, Type, TypeDef, TypeId, VariantMatcher};
+use crate::ir::{
+    EnumValues, JsonType, Resolved, Scalar, Struct, Type, TypeDef, TypeId, Union, VariantMatcher, resolve,
+};
 
 /// How deep lists are looked into.
 const LIST_LIMIT: usize = 3;
@@ -14,20 +16,22 @@ pub(super) fn matcher_of(types: &[TypeDef], ty: &Type) -> VariantMatcher {
 
 struct Builder<'t> {
     types: &'t [TypeDef],
-    /// The types that are being looked at; a union may contain itself.
+    /// The unions that are being looked at; one may contain itself.
     path: Vec<TypeId>,
     lists: usize,
 }
 
 impl Builder<'_> {
     fn matcher(&mut self, ty: &Type) -> VariantMatcher {
-        match ty {
+        match resolve(self.types, ty) {
             // Null is not matched: a nullable union is wrapped in a nullable type.
-            Type::Any | Type::Nullable(_) => VariantMatcher::default(),
-            Type::Scalar(scalar) => of_type(type_of(*scalar)),
-            Type::List(item) => self.list(item),
-            Type::Map(_) => of_type(JsonType::Object),
-            Type::Named(id) | Type::Boxed(id) => self.named(*id),
+            Resolved::Any | Resolved::Nullable(_) => VariantMatcher::default(),
+            Resolved::Scalar(scalar) => of_type(type_of(scalar)),
+            Resolved::List(item) => self.list(item),
+            Resolved::Map(_) => of_type(JsonType::Object),
+            Resolved::Struct(_, strukt) => of_struct(strukt),
+            Resolved::Enum(_, listed) => of_values(&listed.values),
+            Resolved::Union(id, union) => self.union(id, union),
         }
     }
 
@@ -42,20 +46,13 @@ impl Builder<'_> {
         VariantMatcher { item: item.map(Box::new), ..of_type(JsonType::Array) }
     }
 
-    fn named(&mut self, id: TypeId) -> VariantMatcher {
+    fn union(&mut self, id: TypeId, union: &Union) -> VariantMatcher {
         if self.path.contains(&id) {
             return VariantMatcher::default();
         }
         self.path.push(id);
-        let matcher = match &self.types[id.0].shape {
-            Shape::Struct(strukt) => of_struct(strukt),
-            Shape::Enum(listed) => of_values(&listed.values),
-            Shape::Union(union) => {
-                let matchers = union.variants.iter().map(|variant| self.matcher(&variant.ty));
-                matchers.reduce(widen).unwrap_or_default()
-            }
-            Shape::Alias(alias) => self.matcher(&alias.target),
-        };
+        let matchers = union.variants.iter().map(|variant| self.matcher(&variant.ty));
+        let matcher = matchers.reduce(widen).unwrap_or_default();
         self.path.pop();
         matcher
     }

@@ -7,15 +7,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::cycles;
-
 use crate::ir::{Shape, Type, TypeDef, TypeId};
 
 /// How often types are compared: once for every level of nesting, within reason.
 const ROUNDS: usize = 16;
 
 /// Merges the duplicates in `types`. `may_merge` is false for two unions with different discriminators.
-pub(in crate::lower) fn deduplicate(types: &mut [TypeDef], may_merge: impl Fn(TypeId, TypeId) -> bool) {
+pub(super) fn deduplicate(types: &mut [TypeDef], may_merge: impl Fn(TypeId, TypeId) -> bool) {
     for _ in 0..ROUNDS {
         resolve_all_aliases(types);
         if !deduplicate_once(types, &may_merge) {
@@ -48,7 +46,7 @@ fn deduplicate_once(types: &mut [TypeDef], may_merge: &impl Fn(TypeId, TypeId) -
 }
 
 /// Whether two types differ in nothing but where they stand.
-pub(in crate::lower) fn are_structurally_equal(one: &TypeDef, other: &TypeDef) -> bool {
+pub(super) fn are_structurally_equal(one: &TypeDef, other: &TypeDef) -> bool {
     one.shape == other.shape && (one.docs == other.docs || matches!(one.shape, Shape::Enum(_)))
 }
 
@@ -74,7 +72,7 @@ fn resolve_all_aliases(types: &mut [TypeDef]) {
 }
 
 /// The inline types that are aliases.
-pub(in crate::lower) fn inline_aliases(types: &[TypeDef]) -> BTreeMap<TypeId, Type> {
+pub(super) fn inline_aliases(types: &[TypeDef]) -> BTreeMap<TypeId, Type> {
     let inline = types.iter().enumerate().filter_map(|(index, ty)| match &ty.shape {
         // One that contains itself stays, to be reported as what no Rust type can be.
         Shape::Alias(alias) if !ty.is_component() && !leads_to(types, &alias.target, TypeId(index)) => {
@@ -88,25 +86,22 @@ pub(in crate::lower) fn inline_aliases(types: &[TypeDef]) -> BTreeMap<TypeId, Ty
 /// Whether a type is made of `id`, through aliases alone.
 fn leads_to(types: &[TypeDef], ty: &Type, id: TypeId) -> bool {
     let mut seen = BTreeSet::new();
-    let mut next = cycles::mentioned(ty);
+    let mut next = Vec::from_iter(ty.named());
     while let Some(other) = next.pop() {
         if let (true, Shape::Alias(alias)) = (seen.insert(other), &types[other.0].shape) {
-            next.extend(cycles::mentioned(&alias.target));
+            next.extend(alias.target.named());
         }
     }
     seen.contains(&id)
 }
 
 /// Replaces inline aliases by their targets.
-pub(in crate::lower) fn resolve_aliases(ty: &mut Type, aliases: &BTreeMap<TypeId, Type>) {
+pub(super) fn resolve_aliases(ty: &mut Type, aliases: &BTreeMap<TypeId, Type>) {
     // There are no more steps to take than there are aliases.
     for _ in 0..=aliases.len() {
-        let (Type::Named(id) | Type::Boxed(id)) = ty else { break };
+        let Type::Named(id) = ty else { break };
         let Some(target) = aliases.get(id) else { break };
-        *ty = match (&*ty, target) {
-            (Type::Boxed(_), Type::Named(target)) => Type::Boxed(*target),
-            _ => target.clone(),
-        };
+        *ty = target.clone();
     }
     match ty {
         Type::Nullable(inner) => {
@@ -117,6 +112,6 @@ pub(in crate::lower) fn resolve_aliases(ty: &mut Type, aliases: &BTreeMap<TypeId
             }
         }
         Type::List(inner) | Type::Map(inner) => resolve_aliases(inner, aliases),
-        Type::Any | Type::Scalar(_) | Type::Named(_) | Type::Boxed(_) => {}
+        Type::Any | Type::Scalar(_) | Type::Named(_) => {}
     }
 }
