@@ -22,9 +22,9 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![cfg_attr(
     not(feature = "default"),
-    allow(dead_code, reason = "bodies of errors are read by the operations of a feature")
+    allow(dead_code, reason = "error bodies are read by the operations of a feature")
 )]
-#![allow(clippy::doc_markdown, reason = "prose of the document is not ours to mark up")]
+#![allow(clippy::doc_markdown, reason = "the texts are those of the API's description")]
 
 #[rustfmt::skip]
 mod client;

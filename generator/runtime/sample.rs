@@ -122,7 +122,7 @@ impl Credential {
 }
 
 impl RawResponse {
-    /// An answer whose body comes in these pieces, as if from a connection.
+    /// A response whose body comes in these pieces, as if from a connection.
     #[must_use]
     pub fn in_pieces(pieces: Vec<Bytes>) -> Self {
         let metadata = CallMetadata::new(&GET_THING, 1);
@@ -147,7 +147,7 @@ impl http_body::Body for Pieces {
     }
 }
 
-/// A call of [`Client::thing`].
+/// Request builder for [`Client::thing`].
 #[derive(Debug)]
 #[must_use = "nothing is sent before `send`"]
 pub struct GetThing<'c> {
@@ -170,7 +170,7 @@ impl GetThing<'_> {
         self.send_with_response().await.map(Response::into_value)
     }
 
-    /// Sends the request, for the answer as a whole.
+    /// Like `send`, but returns the status, headers and request id with the value.
     ///
     /// # Errors
     ///
@@ -180,7 +180,7 @@ impl GetThing<'_> {
     }
 }
 
-/// A call of [`Client::make_thing`].
+/// Request builder for [`Client::make_thing`].
 #[derive(Debug)]
 #[must_use = "nothing is sent before `send`"]
 pub struct MakeThing<'c> {
@@ -197,7 +197,7 @@ impl MakeThing<'_> {
         self.send_with_response().await.map(Response::into_value)
     }
 
-    /// Sends the request, for the answer as a whole.
+    /// Like `send`, but returns the status, headers and request id with the value.
     ///
     /// # Errors
     ///

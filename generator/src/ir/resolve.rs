@@ -30,6 +30,17 @@ impl Api {
         resolve(&self.types, ty)
     }
 
+    /// What the named type is when aliases are followed.
+    #[must_use]
+    pub fn resolve_named(&self, id: TypeId) -> Resolved<'_> {
+        match &self.type_def(id).shape {
+            Shape::Struct(object) => Resolved::Struct(id, object),
+            Shape::Enum(values) => Resolved::Enum(id, values),
+            Shape::Union(union) => Resolved::Union(id, union),
+            Shape::Alias(alias) => self.resolve(&alias.target),
+        }
+    }
+
     /// What `ty` is when aliases are followed and null is not a value.
     #[must_use]
     pub fn resolve_non_null<'a>(&'a self, ty: &'a Type) -> Resolved<'a> {

@@ -60,10 +60,10 @@ fn pair(method: &SendMethod, operation: &Operation, imports: &mut Imports) -> To
 fn docs(method: &SendMethod, operation: &Operation) -> (TokenStream, TokenStream) {
     let docs = Rustdoc::new(method.summary).text("# Errors").text(errors_text(operation));
     let name = Prose::from(method.name);
-    let more = "As [`{}`](Self::{}), with the status, the headers and the request id.";
+    let more = "Like [`{}`](Self::{}), but returns the status, headers and request id with the value.";
     let with_response = Rustdoc::new(Prose::fill(more, &[&name, &name]))
         .text("# Errors")
-        .text(Prose::fill("As [`{}`](Self::{}).", &[&name, &name]));
+        .text(Prose::fill("The same as for [`{}`](Self::{}).", &[&name, &name]));
     (docs.outer(), with_response.outer())
 }
 

@@ -67,7 +67,7 @@ fn described(ty: &Type) -> Prose {
         Type::Any => "Anything.",
         Type::Option(inner) => return described(inner),
         Type::List(_) => "A list.",
-        Type::Map(_) => "An object with any members.",
+        Type::Map(_) => "An object with any properties.",
         Type::Scalar(Scalar::Bool) => "True or false.",
         Type::Scalar(Scalar::Int32 | Scalar::Int64 | Scalar::UInt64) => "An integer.",
         Type::Scalar(Scalar::Float | Scalar::Double) => "A number.",

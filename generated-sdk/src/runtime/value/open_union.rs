@@ -11,9 +11,9 @@ use super::probe::{Probe, pick};
 
 /// How an enum with a variant `Unknown(serde_json::Value)` is read and written.
 ///
-/// A discriminator tells the variants apart by its values, which the union itself writes for types
-/// that are marked `outside`, because they have no member for it. Otherwise it is what the JSON looks
-/// like that tells them apart.
+/// The values of a discriminator select the variant. The union itself writes it for types that are
+/// marked `outside`, because they have no property for it. Without a discriminator, the shape of the
+/// JSON selects the variant.
 ///
 /// ```text
 /// open_union!(Chunk by "type" { Text: TextChunk = "text", Image: ImageChunk = outside "image" | "png" });
@@ -69,7 +69,7 @@ macro_rules! open_union {
 }
 pub(crate) use open_union;
 
-/// `From` for the types that only one variant of a union can be made of.
+/// `From` for the types that convert into one variant of a union alone.
 ///
 /// ```text
 /// from_variants!(Stop { One: String, One: &str, Many: Vec<String> });
@@ -106,7 +106,7 @@ pub(crate) fn serialize<T: Serialize, S: Serializer>(
             members.extend(others.into_iter().filter(|(name, _)| name != member));
             members.serialize(serializer)
         }
-        _ => Err(S::Error::custom(format_args!("a value with a member `{member}` has to be an object"))),
+        _ => Err(S::Error::custom(format_args!("a value with the property `{member}` must be an object"))),
     }
 }
 
@@ -130,7 +130,7 @@ pub(crate) fn by_tag<T, E: serde::de::Error>(
     }
 }
 
-/// Reads the variant that fits best, or the next one when it cannot be read after all.
+/// Reads the variant that matches best, or the next one when that fails.
 pub(crate) fn by_shape<T, E: serde::de::Error>(
     value: Value,
     probes: &[Probe],

@@ -1,4 +1,4 @@
-//! Asking a token server for an access token (RFC 6749, section 4.4).
+//! Requesting an access token from a token server (RFC 6749, section 4.4).
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -24,36 +24,36 @@ use crate::runtime::request::is_exposed;
 use crate::runtime::time::within;
 use crate::runtime::value::{encode, root_cause};
 
-/// How long before its end a token is replaced, so that it does not expire on the way.
+/// How long before it expires a token is replaced, so that it does not expire on the way.
 const LEEWAY: Duration = Duration::from_secs(30);
 
-/// How long a token is taken to live when the server does not say.
-const DEFAULT_LIFE: Duration = Duration::from_secs(300);
+/// The lifetime of a token when the server does not say.
+const DEFAULT_LIFETIME: Duration = Duration::from_secs(300);
 
-/// How long a token is taken to live at most. What is longer need not fit into an [`Instant`].
-const LONGEST_LIFE: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+/// The longest lifetime of a token that is used. A longer one may not fit into an [`Instant`].
+const MAX_LIFETIME: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
-/// How long the token server has to answer.
+/// How long a token request may take.
 const TOKEN_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// The longest answer of a token server that is read.
-const LONGEST_ANSWER: usize = 64 * 1024;
+/// The longest response of a token server that is read, in bytes.
+const MAX_RESPONSE_BYTES: usize = 64 * 1024;
 
 /// An access token.
 pub(crate) struct Token {
     pub(crate) secret: SecretString,
-    /// When to get another one.
+    /// When to replace it.
     pub(crate) replace_at: Instant,
 }
 
-/// Why there is no token. All calls that waited for it get a copy.
+/// Why there is no token. All calls that waited for it share this.
 #[derive(Clone, Debug)]
 pub(crate) struct TokenError {
     reason: String,
     persistence: Persistence,
 }
 
-/// Whether another try may end better.
+/// Whether another attempt may succeed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Persistence {
     Transient,
@@ -70,7 +70,7 @@ impl TokenError {
     }
 
     fn unreachable(error: &reqwest::Error) -> Self {
-        Self::transient(format!("the token server cannot be reached: {}", root_cause(error)))
+        Self::transient(format!("the token server could not be reached: {}", root_cause(error)))
     }
 
     /// RFC 6749, section 5.2: `error` is a code such as `invalid_client`.
@@ -97,24 +97,24 @@ pub(crate) fn is_transient(error: &BoxError) -> bool {
     error.downcast_ref::<TokenError>().is_some_and(|error| error.persistence == Persistence::Transient)
 }
 
-/// What a token server answers.
+/// The response of a token server.
 #[derive(Deserialize)]
-struct Answer {
+struct TokenResponse {
     access_token: String,
     expires_in: Option<Value>,
 }
 
-impl Answer {
-    /// How long the token lives. Some servers write the number as text.
-    fn life(&self) -> Duration {
-        let seconds = self.expires_in.as_ref().and_then(|life| match life {
+impl TokenResponse {
+    /// How long the token is valid. Some servers write the number as text.
+    fn lifetime(&self) -> Duration {
+        let seconds = self.expires_in.as_ref().and_then(|seconds| match seconds {
             Value::String(text) => text.trim().parse().ok(),
             other => other.as_f64(),
         });
         match seconds.map(Duration::try_from_secs_f64) {
-            Some(Ok(life)) => life.min(LONGEST_LIFE),
-            Some(Err(_)) if seconds > Some(0.0) => LONGEST_LIFE,
-            _ => DEFAULT_LIFE,
+            Some(Ok(lifetime)) => lifetime.min(MAX_LIFETIME),
+            Some(Err(_)) if seconds > Some(0.0) => MAX_LIFETIME,
+            _ => DEFAULT_LIFETIME,
         }
     }
 }
@@ -129,28 +129,28 @@ pub(crate) async fn fetch(
     let asked_at = context.clock.now();
     let request = request(context, credentials, token_url, scopes)?;
     let secrets = Secrets::new(vec![Arc::new(credentials.secret.clone())], request.headers());
-    let asking = pin!(request_token(context, request, &secrets));
-    let answer = within(context.clock, TOKEN_TIMEOUT, asking)
+    let pending = pin!(request_token(context, request, &secrets));
+    let response = within(context.clock, TOKEN_TIMEOUT, pending)
         .await
-        .unwrap_or_else(|| Err(TokenError::transient("the token server did not answer in time")))?;
-    let life = answer.life();
-    // Of a short life the leeway would leave nothing.
-    let usable = life.checked_sub(LEEWAY).filter(|left| *left > life / 2).unwrap_or(life / 2);
-    Ok(Token { secret: answer.access_token.into(), replace_at: asked_at + usable })
+        .unwrap_or_else(|| Err(TokenError::transient("the token server did not respond in time")))?;
+    let lifetime = response.lifetime();
+    // The leeway would leave nothing of a short lifetime.
+    let usable = lifetime.checked_sub(LEEWAY).filter(|left| *left > lifetime / 2).unwrap_or(lifetime / 2);
+    Ok(Token { secret: response.access_token.into(), replace_at: asked_at + usable })
 }
 
 async fn request_token(
     context: AuthContext<'_>,
     request: reqwest::Request,
     secrets: &Secrets,
-) -> Result<Answer, TokenError> {
+) -> Result<TokenResponse, TokenError> {
     let failed = |error: reqwest::Error| TokenError::unreachable(&error.without_url());
     let mut response = context.http.execute(request).await.map_err(failed)?;
     let mut body = Vec::new();
     while let Some(part) = response.chunk().await.map_err(failed)? {
         body.extend_from_slice(&part);
-        if body.len() > LONGEST_ANSWER {
-            return Err(TokenError::permanent("the token server's answer is too long"));
+        if body.len() > MAX_RESPONSE_BYTES {
+            return Err(TokenError::permanent("the response of the token server is too long"));
         }
     }
     if !response.status().is_success() {
@@ -158,7 +158,7 @@ async fn request_token(
         return Err(TokenError::refused(response.status(), response.headers(), &body));
     }
     serde_json::from_slice(&body)
-        .map_err(|_| TokenError::permanent("the token server's answer has no access token"))
+        .map_err(|_| TokenError::permanent("the response of the token server has no access token"))
 }
 
 /// RFC 6749, section 4.4.2, with the client authenticated as in section 2.3.1.
@@ -171,7 +171,7 @@ fn request(
     let url = credentials.token_url.as_deref().or(token_url);
     let url = resolve(
         context,
-        url.ok_or_else(|| TokenError::permanent("no token URL is known: set `token_url`"))?,
+        url.ok_or_else(|| TokenError::permanent("there is no token URL: set `token_url`"))?,
     )?;
     let mut request = reqwest::Request::new(http::Method::POST, url);
     let headers = request.headers_mut();
@@ -210,7 +210,7 @@ fn request(
 /// The token URL, which may be relative to that of the API.
 fn resolve(context: AuthContext<'_>, token_url: &str) -> Result<Url, TokenError> {
     let url = Url::parse(&format!("{}/", context.base_url)).and_then(|base| base.join(token_url));
-    let url = url.map_err(|error| TokenError::permanent(format!("the token URL is no URL: {error}")))?;
+    let url = url.map_err(|error| TokenError::permanent(format!("the token URL is not a URL: {error}")))?;
     if context.plain_http == PlainHttp::Refused && is_exposed(&url) {
         return Err(TokenError::permanent("the token URL is plain http"));
     }

@@ -1,14 +1,13 @@
 //! Calls without `.await`, for programs that are not async (feature `blocking`).
 //!
-//! Everything in this crate that is awaited can be waited for instead: where
-//! async code says `.await`, blocking code says `.wait()`, with [`Wait`] in
-//! scope. Streams, whether of events, of lines, of pages or of items, become
-//! iterators with [`Iterate`]. A download is written to a [`std::io::Write`] with
+//! Where async code says `.await`, blocking code says `.wait()`, with [`Wait`] in scope.
+//! Streams of events, lines, pages or items become iterators with [`Iterate`]. A
+//! download is written to a [`std::io::Write`] with
 //! [`Download::copy_to`] and read from with [`Reader`]; [`upload`] and
 //! [`upload_opened`] take a file from a [`std::io::Read`].
 //!
-//! The work is done by a runtime of this crate's own, which all clients share
-//! and which is started when it is first needed.
+//! The work is done by an async runtime of this crate, which all clients share and which
+//! is started when it is first needed.
 
 use std::future::poll_fn;
 use std::io::{self, Read, Write};
@@ -28,18 +27,17 @@ static RUNTIME: LazyLock<io::Result<Runtime>> = LazyLock::new(|| {
     Builder::new_multi_thread().worker_threads(1).thread_name("sdk-blocking").enable_all().build()
 });
 
-/// Waits for what a future comes to.
+/// Waits for the output of a future.
 pub trait Wait: Future + Sized {
     /// Waits, as `.await` would in async code.
     ///
     /// # Panics
     ///
-    /// In async code, which would be held up by it and has `.await` for that, and
-    /// when the system has no thread to spare.
+    /// In async code, where `.await` is the right way, and when no thread can be started.
     fn wait(self) -> Self::Output {
         match &*RUNTIME {
             Ok(runtime) => runtime.block_on(self),
-            Err(error) => panic!("the thread that does the work cannot be started: {error}"),
+            Err(error) => panic!("the thread of the async runtime cannot be started: {error}"),
         }
     }
 }
@@ -48,7 +46,7 @@ impl<F: Future> Wait for F {}
 
 /// Turns a stream into an iterator.
 pub trait Iterate: Stream + Unpin + Sized {
-    /// The items one by one, each waited for when it is asked for.
+    /// Returns an iterator over the items, which blocks until the next one is there.
     fn iterate(self) -> Iter<Self> {
         Iter { stream: self }
     }
@@ -70,7 +68,7 @@ impl<S: Stream + Unpin> Iterator for Iter<S> {
     }
 }
 
-/// Reads from what async code reads from.
+/// A blocking reader of an async one.
 #[derive(Debug)]
 pub struct Reader<R> {
     reader: R,
@@ -91,15 +89,15 @@ impl<R: AsyncRead + Unpin> Read for Reader<R> {
     }
 }
 
-/// A file to upload from what a reader yields. It is read in the background, no
-/// faster than it is sent, and not before that begins. It can be sent once; a path
-/// or bytes can be sent again when an attempt fails.
+/// A file to upload from a reader. It is read in the background, no faster than it is
+/// sent, and not before that begins. It can be sent only once; a path or bytes can be
+/// sent again when an attempt fails.
 pub fn upload(reader: impl Read + Send + 'static) -> FileUpload {
     FileUpload::from_stream(pieces(reader))
 }
 
-/// A file to upload from what the readers yield that a function opens: a new one
-/// for each attempt, so that it can be sent again.
+/// A file to upload from readers that a function opens: a new one for each attempt, so
+/// that it can be sent again.
 pub fn upload_opened<R: Read + Send + 'static>(
     open: impl Fn() -> io::Result<R> + Send + Sync + 'static,
 ) -> FileUpload {
@@ -131,12 +129,12 @@ fn read_piece<R: Read>(mut reader: R) -> io::Result<(Bytes, Option<R>)> {
 }
 
 impl Download {
-    /// Writes it to a writer, and gives its length. What came before an error has
-    /// been written by then.
+    /// Writes it to a writer, and returns its length in bytes. What was received before an
+    /// error has been written by then.
     ///
     /// # Errors
     ///
-    /// [`Error::Body`] when it cannot be written, and whatever reading it ends in.
+    /// [`Error::Body`] when it cannot be written, and any error of the connection.
     pub fn copy_to(self, writer: &mut (impl Write + ?Sized)) -> Result<u64, Error> {
         let mut stream = self.stream();
         let metadata = stream.metadata().clone();

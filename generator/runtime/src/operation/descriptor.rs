@@ -22,18 +22,18 @@ pub struct Operation {
     pub servers: &'static [ServerTemplate],
     /// The schemes to authenticate with: any one of the lists, each as a whole.
     pub security: &'static [&'static [&'static str]],
-    /// The bodies of its answers of failure.
+    /// The bodies of its error responses.
     pub errors: &'static [ErrorCase],
-    /// Whether sending it twice does no harm.
+    /// Whether it can be sent twice.
     pub repeat: Repeat,
-    /// What its events mean, if it answers with any.
+    /// The rules of its streams of events, if it has any.
     pub events: EventRules,
-    /// It has to have a body, which the caller chooses among several.
+    /// Whether it requires a body, which the caller chooses among several.
     pub requires_body: bool,
 }
 
 impl Operation {
-    /// An operation of nothing, to fill in with `..Operation::DEFAULT`.
+    /// The defaults, to fill in with `..Operation::DEFAULT`.
     pub const DEFAULT: Self = Self {
         id: "",
         method: Method::GET,

@@ -1,4 +1,4 @@
-//! What it means that no answer came.
+//! Errors of the HTTP client, as errors of a call.
 
 use std::error::Error as StdError;
 use std::io;
@@ -11,11 +11,11 @@ use crate::runtime::request::origin;
 use crate::runtime::time::TimeoutKind;
 use crate::runtime::value::root_cause;
 
-/// What a caller's HTTP client has to be told when it follows redirects itself.
+/// How to build an HTTP client that follows redirects by itself, which it must not.
 pub(crate) const NO_REDIRECTS: &str =
-    "has to leave redirects alone: build it with `redirect(reqwest::redirect::Policy::none())`";
+    "must not follow redirects: build it with `redirect(reqwest::redirect::Policy::none())`";
 
-/// The error of a request that went there and was not answered.
+/// The error of a request that was sent and has no response.
 pub(crate) fn map_send_error(
     error: reqwest::Error,
     url: &Url,
@@ -50,12 +50,12 @@ pub(crate) fn map_send_error(
     }
 }
 
-/// Whether the HTTP client itself ran out of time, and not the connection.
+/// Whether a timeout of the HTTP client expired, and not one of the connection.
 pub(crate) fn is_own_timeout(error: &reqwest::Error) -> bool {
     error.is_timeout() && !causes(error).any(<dyn StdError>::is::<io::Error>)
 }
 
-/// Whether the server said that it did nothing with the request: HTTP/2 refuses a
+/// Whether the server said that it did not process the request: HTTP/2 refuses a
 /// stream, or goes away and names the last stream that it saw (RFC 9113, section 8.7).
 fn is_unprocessed(error: &reqwest::Error) -> bool {
     causes(error).filter_map(|cause| cause.downcast_ref::<h2::Error>()).any(|error| {

@@ -1,4 +1,4 @@
-//! The body of an answer, as it comes in.
+//! The body of a response, as it is received.
 
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, ready};
@@ -13,11 +13,11 @@ use crate::runtime::error::{CallMetadata, Error};
 use crate::runtime::time::{TimeoutKind, Timeouts, within};
 use crate::runtime::value::root_cause;
 
-/// The body of an answer: a stream of pieces that ends in an error when it is
-/// cut short, when the server falls silent, or when the call's time is up.
+/// The body of a response: a stream of pieces that ends in an error when it is cut
+/// short, or when a timeout expires.
 ///
-/// After an error, and after the end, it yields nothing more. Dropping it
-/// closes the connection, unless it had ended.
+/// After an error, and after the end, it yields nothing more. Dropping it closes the
+/// connection, unless it has ended.
 #[derive(Debug)]
 pub struct ResponseBody {
     source: Source,
@@ -48,19 +48,19 @@ impl ResponseBody {
         Self { source: Source::Live(body, timeouts), metadata, received: 0, expected }
     }
 
-    /// Which call it answers.
+    /// The call, and the head of its response.
     #[must_use]
     pub fn metadata(&self) -> &CallMetadata {
         &self.metadata
     }
 
-    /// How long it is, when the server says so and the body is not compressed.
+    /// Its length in bytes, when the server says so and it is not compressed.
     #[must_use]
     pub fn expected(&self) -> Option<u64> {
         self.expected
     }
 
-    /// How much of it came so far.
+    /// How many bytes of it were received so far.
     #[must_use]
     pub fn received(&self) -> u64 {
         self.received
@@ -71,7 +71,7 @@ impl ResponseBody {
         std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
-    /// Reads ahead: all of it is in memory then, and still to be taken from there.
+    /// Reads all of it into memory, from where it is still to be taken.
     ///
     /// # Errors
     ///
@@ -84,11 +84,11 @@ impl ResponseBody {
         Ok(())
     }
 
-    /// What was read ahead.
+    /// What was read into memory.
     pub(crate) fn take_buffered(&mut self) -> Bytes {
         match std::mem::replace(&mut self.source, Source::Ended) {
             Source::Whole(bytes) => bytes,
-            Source::Live(..) | Source::Ended => unreachable!("it was read ahead"),
+            Source::Live(..) | Source::Ended => unreachable!("it was read into memory"),
         }
     }
 
@@ -96,7 +96,7 @@ impl ResponseBody {
     ///
     /// # Errors
     ///
-    /// [`Error::Decode`] when it is longer, and what reading it ends in.
+    /// [`Error::Decode`] when it is longer, and any error of the connection.
     pub async fn collect(&mut self, limit: u64) -> Result<Bytes, Error> {
         if self.expected.is_some_and(|expected| expected > limit) {
             return Err(self.too_long(limit, Bytes::new()));
@@ -115,9 +115,9 @@ impl ResponseBody {
         Ok(parts.join())
     }
 
-    /// As much of it as comes in this time, up to `limit`. For bodies that explain a
-    /// failure, where a part is better than another error.
-    pub(crate) async fn collect_what_comes(&mut self, (limit, time): (u64, Duration)) -> Bytes {
+    /// As much of it as is received in this time, up to `limit` bytes. For the bodies of
+    /// errors, where a part is better than another error.
+    pub(crate) async fn collect_partially(&mut self, (limit, time): (u64, Duration)) -> Bytes {
         let Source::Live(_, timeouts) = &self.source else {
             return self.collect(limit).await.unwrap_or_default();
         };
@@ -145,7 +145,7 @@ impl ResponseBody {
         )
     }
 
-    /// What the end of the data means.
+    /// Whether the body is complete at its end.
     fn end(&self) -> Option<Result<Bytes, Error>> {
         let missing = self.expected.is_some_and(|expected| self.received != expected);
         missing.then(|| Err(Error::interrupted(&self.metadata, self.received, self.expected, None)))
@@ -154,7 +154,7 @@ impl ResponseBody {
     fn failed(&self, error: reqwest::Error) -> Error {
         let error = error.without_url();
         if is_bad_encoding(&error) {
-            let reason = format!("its content encoding is broken: {}", root_cause(&error));
+            let reason = format!("its content encoding is invalid: {}", root_cause(&error));
             return Error::unexpected(&self.metadata, reason, Bytes::new());
         }
         if is_own_timeout(&error) {
@@ -239,7 +239,7 @@ impl Parts {
     }
 }
 
-/// Keeps what came of a body that broke off.
+/// Adds the bytes that were received before the connection broke.
 pub(crate) fn with_partial(mut error: Error, partial: Bytes) -> Error {
     if let Error::Interrupted(interrupted) = &mut error {
         interrupted.set_partial(partial);

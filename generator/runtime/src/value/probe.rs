@@ -1,10 +1,10 @@
-//! What JSON must look like to be of a type, for unions that nothing else tells apart.
+//! Matching JSON against types, for unions without a discriminator.
 
 use std::cmp::Reverse;
 
 use serde_json::Value;
 
-/// What JSON of a type looks like. Built by `const` code, one for each variant of a union.
+/// Matches JSON of a type. Built by `const` code, one for each variant of a union.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Probe {
     kind: Kind,
@@ -28,7 +28,7 @@ enum Kind {
     Object,
 }
 
-/// How well JSON fits; more is better.
+/// How well JSON matches; more is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Fit {
     constants: usize,
@@ -49,17 +49,17 @@ impl Probe {
     pub(crate) const ARRAY: Self = Self { kind: Kind::Array, ..Self::ANY };
     pub(crate) const OBJECT: Self = Self { kind: Kind::Object, ..Self::ANY };
 
-    /// The members that must be there.
+    /// The required properties.
     pub(crate) const fn required(self, names: &'static [&'static str]) -> Self {
         Self { required: names, ..self }
     }
 
-    /// The members that the type has.
+    /// The properties of the type.
     pub(crate) const fn known(self, names: &'static [&'static str]) -> Self {
         Self { known: names, ..self }
     }
 
-    /// The members that have one of these values, as JSON text, when they are there.
+    /// The properties that have one of these values, as JSON text, when they are present.
     pub(crate) const fn constants(
         self,
         constants: &'static [(&'static str, &'static [&'static str])],
@@ -72,12 +72,12 @@ impl Probe {
         Self { values, ..self }
     }
 
-    /// What each item of an array looks like.
+    /// Matches each item of an array.
     pub(crate) const fn item(self, item: &'static Self) -> Self {
         Self { item: Some(item), ..self }
     }
 
-    /// How well `value` fits; `None` when it cannot be of the type.
+    /// How well `value` matches; `None` when it cannot be of the type.
     fn fit(&self, value: &Value) -> Option<Fit> {
         let mut fit = Fit {
             constants: 0,
@@ -121,7 +121,7 @@ fn is_one_of(value: &Value, texts: &[&str]) -> bool {
     !texts.is_empty() && texts.contains(&value.to_string().as_str())
 }
 
-/// The places of the probes that `value` fits, the best first, the earlier of equals first.
+/// The indices of the probes that match `value`, the best first, the earlier of equals first.
 pub(crate) fn pick(value: &Value, probes: &[Probe]) -> Vec<usize> {
     let fits =
         probes.iter().enumerate().filter_map(|(index, probe)| Some((Reverse(probe.fit(value)?), index)));

@@ -86,7 +86,7 @@ fn what_can_be_opened_again_is_sent_again() {
         upload_opened(|| Err::<io::Empty, _>(io::Error::other("it is gone"))),
     );
     let error = call.send_empty().wait().expect_err("there is nothing to send");
-    assert!(error.to_string().starts_with("the caller's file or stream failed: it is gone"), "{error}");
+    assert!(error.to_string().starts_with("reading or writing the body failed: it is gone"), "{error}");
 }
 
 struct Broken;
@@ -104,7 +104,7 @@ fn a_reader_that_fails_is_told() {
     let mut call = Call::new(&client, &PUT);
     call.bytes("application/octet-stream", upload(Broken));
     let error = call.send_empty().wait().expect_err("there is nothing to send");
-    assert!(error.to_string().starts_with("the caller's file or stream failed: the tape is torn"), "{error}");
+    assert!(error.to_string().starts_with("reading or writing the body failed: the tape is torn"), "{error}");
 }
 
 #[test]

@@ -109,7 +109,7 @@ async fn a_longer_wait_than_allowed_is_left_to_the_caller() {
     assert_eq!(
         error.to_string(),
         "429 Too Many Requests (GET /things/{thing_id}, \
-         not tried again: the server asks for a longer wait than allowed)"
+         not retried: the server asks for a longer wait than allowed)"
     );
     assert_eq!(error.retry_after(), Some(Duration::from_secs(3600)));
     assert!(clock.pauses().is_empty());
@@ -171,7 +171,7 @@ async fn a_policy_can_have_statuses_of_its_own() {
     let server = Server::replying([Reply::bare(409, &[])]).await;
     let client = with_clock(&server).0;
     let error = client.make_thing(&thing()).retry(policy).send().await.expect_err("it fails");
-    assert_eq!(error.not_retried_because(), Some("the server may have done it"));
+    assert_eq!(error.not_retried_because(), Some("the server may have processed it"));
 }
 
 #[tokio::test]
@@ -180,13 +180,13 @@ async fn what_may_have_been_done_is_not_done_twice() {
         let server = Server::replying([Reply::bare(status, &[])]).await;
         let error = with_clock(&server).0.make_thing(&thing()).send().await.expect_err("it fails");
         assert_eq!(server.requests().len(), attempts, "{status}");
-        let reason = (attempts == 1).then_some("the server may have done it");
+        let reason = (attempts == 1).then_some("the server may have processed it");
         assert_eq!(error.not_retried_because(), reason);
     }
     let server = Server::replying([Reply::nothing().then(Step::Close)]).await;
     let error = with_clock(&server).0.make_thing(&thing()).send().await.expect_err("it fails");
     assert_eq!(server.requests().len(), 1);
-    assert!(error.to_string().ends_with("not tried again: the server may have done it)"), "{error}");
+    assert!(error.to_string().ends_with("not retried: the server may have processed it)"), "{error}");
 }
 
 #[tokio::test]
@@ -324,7 +324,7 @@ async fn an_outage_uses_up_what_the_clones_of_a_client_share() {
     let error = client.thing("down").send().await.expect_err("it is down");
     assert_eq!(
         error.to_string(),
-        "503 Service Unavailable (GET /things/{thing_id}, not tried again: too many calls of this client are failing)"
+        "503 Service Unavailable (GET /things/{thing_id}, not retried: too many calls of this client are failing)"
     );
     assert_eq!(server.requests().len(), 151);
     // Each success at once earns one token, and five are a retry.

@@ -167,7 +167,7 @@ async fn a_media_type_with_a_line_break_is_refused() {
     call.part_file("file", FileUpload::from("x").with_media_type("a/b\r\n\r\ninjected"));
     let error = call.send_empty().await.expect_err("it is no media type");
     assert!(matches!(error, Error::InvalidRequest(_)), "{error:?}");
-    assert_eq!(error.to_string(), "`file` has a media type that is none (POST /files)");
+    assert_eq!(error.to_string(), "`file` has an invalid media type (POST /files)");
     assert_eq!(server.connections(), 0);
 }
 

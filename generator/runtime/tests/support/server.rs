@@ -1,4 +1,4 @@
-//! An HTTP/1.1 server that records requests as they came and answers as it is told.
+//! An HTTP/1.1 server that records requests as they came and responses as it is told.
 
 use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -89,7 +89,7 @@ impl Server {
         Self { url: format!("http://{address}"), state, task }
     }
 
-    /// Gives these answers, one after the other; the last one over and over.
+    /// Gives these responses, one after the other; the last one over and over.
     pub async fn replying(replies: impl IntoIterator<Item = Reply>) -> Self {
         let replies: Vec<Reply> = replies.into_iter().collect();
         Self::new(move |_, number| replies[number.min(replies.len() - 1)].clone()).await
