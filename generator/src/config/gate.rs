@@ -100,7 +100,8 @@ impl Config {
 impl Waiver {
     fn is_for(&self, diagnostic: &Diagnostic) -> bool {
         let pointer = Pointer::parse(&self.pointer);
-        diagnostic.code == self.code
+        // An old code is reported, and what it was for is not reported on top of that.
+        diagnostic.code == new_code(&self.code).unwrap_or(&self.code)
             && pointer.is_some_and(|pointer| diagnostic.location.pointer.is_within(&pointer))
     }
 }
