@@ -1,8 +1,9 @@
 //! Turns a resolved document into the version-neutral [`Api`].
 //!
 //! Each part of a document has a module of its own, which takes a cursor and returns plain
-//! data; passes over the whole tree follow, which [`lower`] lists. Whatever is unsupported is reported where it stands, and something sensible takes
-//! its place, so that one run reports everything and a diagnostic can be waived.
+//! data; passes over the whole tree follow, which [`lower`] lists. Whatever is wrong or unsupported is
+//! reported where it stands, and the nearest faithful reading takes its place, so that one run reports
+//! everything and the crate can be generated.
 
 mod check;
 mod docs;
