@@ -57,14 +57,15 @@ pub use errors::ErrorBody;
 pub use runtime::{
     ApiError, Attempt, Base64, BodyError, BoxError, ClientCredentials, Clock,
     ConnectError, Credential, CredentialError, CredentialProvider, DecodeError, Download,
-    DownloadReader, DownloadStream, Error, Event, EventStream, Exchange, FileUpload,
-    Hook, InterruptedError, InvalidRequestError, Items, JsonLines, Method, Nullable,
-    Pages, Progress, ProvidedCredential, RequestHead, Response, ResponseHead,
-    RetryPolicy, Sleep, SystemClock, TimeoutError, TimeoutKind,
+    DownloadReader, DownloadStream, Error, Event, EventStream, FileUpload, Hook,
+    InterruptedError, InvalidRequestError, Items, JsonLines, Method, Nullable, Pages,
+    Progress, ProvidedCredential, RequestHead, Response, ResponseHead, RetryPolicy,
+    Sleep, SystemClock, TimeoutError, TimeoutKind,
 };
 
 #[cfg(feature = "blocking")]
 pub use runtime::blocking;
+pub use runtime::transport;
 
 /// The types of statuses and headers, in the version that this crate has.
 pub use http;

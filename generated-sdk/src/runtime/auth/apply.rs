@@ -15,6 +15,7 @@ use crate::runtime::error::{BoxError, CallMetadata, CredentialError, Error};
 use crate::runtime::operation::{SchemeKind, SecurityScheme};
 use crate::runtime::request::is_exposed;
 use crate::runtime::time::Clock;
+use crate::runtime::transport::HttpClient;
 use crate::runtime::value::{basic, bearer, cookie_value, encode};
 
 /// Whether credentials may be sent over plain http, where they can be read on the way.
@@ -29,7 +30,7 @@ pub(crate) enum PlainHttp {
 /// What it takes to obtain a credential, beside the credential.
 #[derive(Clone, Copy)]
 pub(crate) struct AuthContext<'c> {
-    pub(crate) http: &'c reqwest::Client,
+    pub(crate) http: &'c HttpClient,
     pub(crate) clock: &'c dyn Clock,
     /// Where the API is served, without a slash at the end.
     pub(crate) base_url: &'c str,

@@ -4,15 +4,17 @@
 
 use std::error::Error as StdError;
 use std::fmt;
-use std::pin::pin;
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use bytes::Bytes;
-use http::StatusCode;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
+use http::{Method, StatusCode};
+use http_body::Body as _;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use serde_json::Value;
@@ -24,6 +26,7 @@ use crate::runtime::error::BoxError;
 use crate::runtime::error::{Secrets, is_retryable_response};
 use crate::runtime::request::is_exposed;
 use crate::runtime::time::within;
+use crate::runtime::transport::{HttpRequest, TransportError};
 use crate::runtime::value::{encode, root_cause};
 
 /// How long before it expires a token is replaced, so that it does not expire on the way.
@@ -71,7 +74,7 @@ impl TokenError {
         Self { reason: reason.into(), persistence: Persistence::Permanent }
     }
 
-    fn unreachable(error: &reqwest::Error) -> Self {
+    fn unreachable(error: &TransportError) -> Self {
         Self::transient(format!("the token server could not be reached: {}", root_cause(error)))
     }
 
@@ -130,7 +133,7 @@ pub(crate) async fn fetch(
 ) -> Result<Token, TokenError> {
     let asked_at = context.clock.now();
     let request = request(context, credentials, token_url, scopes)?;
-    let secrets = Secrets::new(vec![Arc::new(credentials.secret.clone())], request.headers());
+    let secrets = Secrets::new(vec![Arc::new(credentials.secret.clone())], &request.headers);
     let pending = pin!(request_token(context, request, &secrets));
     let response = within(context.clock, TOKEN_TIMEOUT, pending)
         .await
@@ -143,21 +146,24 @@ pub(crate) async fn fetch(
 
 async fn request_token(
     context: AuthContext<'_>,
-    request: reqwest::Request,
+    request: HttpRequest,
     secrets: &Secrets,
 ) -> Result<TokenResponse, TokenError> {
-    let failed = |error: reqwest::Error| TokenError::unreachable(&error.without_url());
-    let mut response = context.http.execute(request).await.map_err(failed)?;
+    let failed = |error: TransportError| TokenError::unreachable(&error);
+    let response = context.http.send(request).await.map_err(failed)?.response;
+    let (head, mut incoming) = response.into_parts();
     let mut body = Vec::new();
-    while let Some(part) = response.chunk().await.map_err(failed)? {
-        body.extend_from_slice(&part);
+    while let Some(frame) = poll_fn(|context| Pin::new(&mut incoming).poll_frame(context)).await {
+        if let Ok(part) = frame.map_err(failed)?.into_data() {
+            body.extend_from_slice(&part);
+        }
         if body.len() > MAX_RESPONSE_BYTES {
             return Err(TokenError::permanent("the response of the token server is too long"));
         }
     }
-    if !response.status().is_success() {
+    if !head.status.is_success() {
         let body = secrets.mask(Bytes::from(body));
-        return Err(TokenError::refused(response.status(), response.headers(), &body));
+        return Err(TokenError::refused(head.status, &head.headers, &body));
     }
     serde_json::from_slice(&body)
         .map_err(|_| TokenError::permanent("the response of the token server has no access token"))
@@ -169,14 +175,14 @@ fn request(
     credentials: &ClientCredentials,
     token_url: Option<&str>,
     scopes: &[&str],
-) -> Result<reqwest::Request, TokenError> {
+) -> Result<HttpRequest, TokenError> {
     let url = credentials.token_url.as_deref().or(token_url);
     let url = resolve(
         context,
         url.ok_or_else(|| TokenError::permanent("there is no token URL: set `token_url`"))?,
     )?;
-    let mut request = reqwest::Request::new(http::Method::POST, url);
-    let headers = request.headers_mut();
+    let mut request = HttpRequest::new(Method::POST, url);
+    let headers = &mut request.headers;
     headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
     if let Some(user_agent) = context.user_agent {
@@ -205,7 +211,7 @@ fn request(
     let body: Vec<_> =
         pairs.into_iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
     let body = body.join("&");
-    *request.body_mut() = Some(body.into());
+    request.body = Some(Bytes::from(body).into());
     Ok(request)
 }
 

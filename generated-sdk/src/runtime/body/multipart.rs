@@ -7,7 +7,6 @@
 //! without one. RFC 7578 and the WHATWG's "multipart/form-data encoding
 //! algorithm" say what it looks like.
 
-use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::io;
 
 use bytes::{BufMut as _, Bytes, BytesMut};
@@ -18,6 +17,7 @@ use super::outgoing::OutgoingBody;
 use super::segments::{Segment, join};
 use super::upload::FileUpload;
 use crate::runtime::error::Error;
+use crate::runtime::value::random_bits;
 
 /// The name of a file that has none. Without one, servers would take it for a plain
 /// field.
@@ -217,10 +217,8 @@ fn escape(name: &str) -> String {
     escaped
 }
 
-/// A line that is in none of the files: 128 bits that nobody can foresee, or a
-/// file could be made to end its part and begin another one. The standard
-/// library's keyed hash is seeded by the operating system.
+/// A line that is in none of the files: 128 bits that nobody can predict, or a file could be made
+/// to end its part and begin another one.
 fn boundary() -> String {
-    let random = || RandomState::new().build_hasher().finish();
-    format!("{:016x}{:016x}", random(), random())
+    format!("{:016x}{:016x}", random_bits(), random_bits())
 }

@@ -75,7 +75,7 @@ impl Call<'_> {
     }
 
     /// Sets a property of the JSON that is sent, which is an object.
-    pub fn json_member<T: Serialize + ?Sized>(&mut self, member: &'static str, value: &T) {
+    pub fn json_property<T: Serialize + ?Sized>(&mut self, member: &'static str, value: &T) {
         let value = to_raw_value(value).map_err(|error| Error::invalid_request(member, error.to_string()));
         let set = value.and_then(|value| self.request.body.set_member(member, &value));
         if let Err(error) = set {

@@ -2,11 +2,11 @@
 
 //! Calls without `.await`, for programs that are not async (feature `blocking`).
 //!
-//! Where async code says `.await`, blocking code says `.wait()`, with [`Wait`] in scope.
-//! Streams of events, lines, pages or items become iterators with [`Iterate`]. A
+//! Where async code says `.await`, blocking code says `.block()`, with [`BlockingFuture`] in scope.
+//! Streams of events, lines, pages or items become iterators with [`BlockingStream`]. A
 //! download is written to a [`std::io::Write`] with
-//! [`Download::copy_to`] and read from with [`Reader`]; [`upload`] and
-//! [`upload_opened`] take a file from a [`std::io::Read`].
+//! [`Download::copy_to`] and read from with [`Reader`]; [`upload_from_reader`] and
+//! [`upload_from_opener`] take a file from a [`std::io::Read`].
 //!
 //! The work is done by an async runtime of this crate, which all clients share and which
 //! is started when it is first needed.
@@ -30,13 +30,13 @@ static RUNTIME: LazyLock<io::Result<Runtime>> = LazyLock::new(|| {
 });
 
 /// Waits for the output of a future.
-pub trait Wait: Future + Sized {
+pub trait BlockingFuture: Future + Sized {
     /// Waits, as `.await` would in async code.
     ///
     /// # Panics
     ///
     /// In async code, where `.await` is the right way, and when no thread can be started.
-    fn wait(self) -> Self::Output {
+    fn block(self) -> Self::Output {
         match &*RUNTIME {
             Ok(runtime) => runtime.block_on(self),
             Err(error) => panic!("the thread of the async runtime cannot be started: {error}"),
@@ -44,17 +44,17 @@ pub trait Wait: Future + Sized {
     }
 }
 
-impl<F: Future> Wait for F {}
+impl<F: Future> BlockingFuture for F {}
 
 /// Turns a stream into an iterator.
-pub trait Iterate: Stream + Unpin + Sized {
+pub trait BlockingStream: Stream + Unpin + Sized {
     /// Returns an iterator over the items, which blocks until the next one is there.
-    fn iterate(self) -> Iter<Self> {
+    fn blocking_iter(self) -> Iter<Self> {
         Iter { stream: self }
     }
 }
 
-impl<S: Stream + Unpin> Iterate for S {}
+impl<S: Stream + Unpin> BlockingStream for S {}
 
 /// The items of a stream, one by one.
 #[derive(Debug)]
@@ -66,7 +66,7 @@ impl<S: Stream + Unpin> Iterator for Iter<S> {
     type Item = S::Item;
 
     fn next(&mut self) -> Option<S::Item> {
-        poll_fn(|context| Pin::new(&mut self.stream).poll_next(context)).wait()
+        poll_fn(|context| Pin::new(&mut self.stream).poll_next(context)).block()
     }
 }
 
@@ -86,7 +86,7 @@ impl<R: AsyncRead + Unpin> Reader<R> {
 impl<R: AsyncRead + Unpin> Read for Reader<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let mut buffer = ReadBuf::new(buffer);
-        poll_fn(|context| pin!(&mut self.reader).poll_read(context, &mut buffer)).wait()?;
+        poll_fn(|context| pin!(&mut self.reader).poll_read(context, &mut buffer)).block()?;
         Ok(buffer.filled().len())
     }
 }
@@ -94,13 +94,13 @@ impl<R: AsyncRead + Unpin> Read for Reader<R> {
 /// A file to upload from a reader. It is read in the background, no faster than it is
 /// sent, and not before that begins. It can be sent only once; a path or bytes can be
 /// sent again when an attempt fails.
-pub fn upload(reader: impl Read + Send + 'static) -> FileUpload {
+pub fn upload_from_reader(reader: impl Read + Send + 'static) -> FileUpload {
     FileUpload::from_stream(pieces(reader))
 }
 
 /// A file to upload from readers that a function opens: a new one for each attempt, so
 /// that it can be sent again.
-pub fn upload_opened<R: Read + Send + 'static>(
+pub fn upload_from_opener<R: Read + Send + 'static>(
     open: impl Fn() -> io::Result<R> + Send + Sync + 'static,
 ) -> FileUpload {
     let open = Arc::new(open);
@@ -142,7 +142,7 @@ impl Download {
         let metadata = stream.metadata().clone();
         let failed = |error: io::Error| Error::body(error).in_call(&metadata);
         let mut length = 0;
-        while let Some(piece) = stream.next().wait() {
+        while let Some(piece) = stream.next().block() {
             let piece = piece?;
             writer.write_all(&piece).map_err(failed)?;
             length += piece.len() as u64;

@@ -16,6 +16,7 @@ use crate::runtime::operation::{SchemeKind, Sdk, SecurityScheme};
 use crate::runtime::request::{BaseUrl, RetryPolicy, insert_header, without_secrets};
 use crate::runtime::send::{Core, Hook, RetryBudget, Settings};
 use crate::runtime::time::{Clock, SystemClock};
+use crate::runtime::transport::{Configure, HttpClient, HttpClientBuilder, new_client};
 use crate::runtime::value::root_cause;
 
 /// How long a connection may take, TLS included.
@@ -46,12 +47,10 @@ pub struct ClientBuilder {
 
 /// Where the HTTP client comes from.
 enum Http {
-    /// The one of this crate.
-    Own,
-    /// The one of this crate, with settings that the caller changes.
-    Configured(Box<dyn FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync>),
+    /// A new one, with settings that the caller may change.
+    New(Option<Configure>),
     /// One of the caller's.
-    Given(reqwest::Client),
+    Given(HttpClient),
 }
 
 impl ClientBuilder {
@@ -72,7 +71,7 @@ impl ClientBuilder {
                 headers,
                 max_response_bytes: MAX_RESPONSE_BYTES,
             },
-            http: Http::Own,
+            http: Http::New(None),
             hooks: Vec::new(),
             retry_budget: Some(RetryBudget::RETRIES),
             clock: Arc::new(SystemClock),
@@ -192,22 +191,23 @@ impl ClientBuilder {
     /// depends on them.
     pub fn configure_http(
         mut self,
-        configure: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
+        configure: impl FnOnce(HttpClientBuilder) -> HttpClientBuilder + Send + Sync + 'static,
     ) -> Self {
-        self.http = Http::Configured(Box::new(configure));
+        self.http = Http::New(Some(Box::new(configure)));
         self
     }
 
-    /// Sends requests with another HTTP client, to share its connections.
+    /// Sends requests with another HTTP client: a `reqwest::Client`, to share its connections,
+    /// or any [`Transport`](crate::runtime::transport::Transport).
     ///
-    /// Its own settings stay, which [`connect_timeout`](Self::connect_timeout) does not
+    /// The settings of a `reqwest::Client` stay, which [`connect_timeout`](Self::connect_timeout) does not
     /// change. Build it with `redirect(reqwest::redirect::Policy::none())`: then this
     /// crate follows redirects, and sends no credential to another host. reqwest's own
     /// policy removes `Authorization` and `Cookie`, but no other header; a call that
     /// sent one to another host fails. Build it with `retry(reqwest::retry::never())`,
     /// too: policies and hooks do not see what reqwest retries by itself.
-    pub fn http_client(mut self, client: reqwest::Client) -> Self {
-        self.http = Http::Given(client);
+    pub fn http_client(mut self, client: impl Into<HttpClient>) -> Self {
+        self.http = Http::Given(client.into());
         self
     }
 
@@ -242,7 +242,11 @@ impl ClientBuilder {
         };
         let idempotency_header = HeaderName::from_bytes(self.sdk.idempotency_header.as_bytes())
             .map_err(|_| Error::invalid_request("idempotency_header", "is not the name of a header"))?;
-        let http = http_client(self.http, self.settings.connect_timeout)?;
+        let http = match self.http {
+            Http::Given(client) => client,
+            Http::New(configure) => new_client(configure, self.settings.connect_timeout)
+                .map_err(|error| Error::invalid_request("http_client", root_cause(&error)))?,
+        };
         let core = Core {
             sdk: self.sdk,
             http,
@@ -258,22 +262,6 @@ impl ClientBuilder {
         };
         Ok(Client { core: Arc::new(core) })
     }
-}
-
-fn http_client(http: Http, connect_timeout: Duration) -> Result<reqwest::Client, Error> {
-    let builder = match http {
-        Http::Given(client) => return Ok(client),
-        Http::Own => reqwest::Client::builder(),
-        Http::Configured(configure) => configure(reqwest::Client::builder()),
-    };
-    builder
-        .redirect(reqwest::redirect::Policy::none())
-        // The retries are ours. Without the zero each request is copied for one of its own.
-        .retry(reqwest::retry::never().max_retries_per_request(0))
-        .referer(false)
-        .connect_timeout(connect_timeout)
-        .build()
-        .map_err(|error| Error::invalid_request("http_client", root_cause(&error)))
 }
 
 /// The credential in a variable: two parts for schemes that need two.

@@ -95,7 +95,7 @@ impl Error {
             Self::Api(error) => is_retryable_response(error.status(), error.headers()),
             Self::Connect(_) | Self::Interrupted(_) => true,
             Self::Timeout(error) => error.kind() != TimeoutKind::Total,
-            Self::Credential(error) => error.is_passing(),
+            Self::Credential(error) => error.is_transient(),
             Self::Decode(_) | Self::InvalidRequest(_) | Self::Body(_) => false,
         }
     }

@@ -109,7 +109,7 @@ impl CredentialError {
 
     /// Whether it may be obtained later: the token server is busy, or cannot be reached.
     #[must_use]
-    pub fn is_passing(&self) -> bool {
+    pub fn is_transient(&self) -> bool {
         self.is_transient
     }
 }

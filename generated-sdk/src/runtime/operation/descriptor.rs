@@ -26,8 +26,8 @@ pub struct Operation {
     pub security: &'static [&'static [&'static str]],
     /// The bodies of its error responses.
     pub errors: &'static [ErrorCase],
-    /// Whether it can be sent twice.
-    pub repeat: Repeat,
+    /// Whether it is idempotent.
+    pub idempotency: Idempotency,
     /// The rules of its streams of events, if it has any.
     pub events: EventRules,
     /// Whether it requires a body, which the caller chooses among several.
@@ -45,21 +45,21 @@ impl Operation {
         servers: &[],
         security: &[],
         errors: &[],
-        repeat: Repeat::ByMethod,
+        idempotency: Idempotency::ByMethod,
         events: EventRules::DEFAULT,
         requires_body: false,
     };
 }
 
-/// Whether sending a request twice does no more than sending it once.
+/// Whether processing a request twice does no more than processing it once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Repeat {
+pub enum Idempotency {
     /// As HTTP defines it: not for `POST` and `PATCH`.
     ByMethod,
-    /// It is safe, whatever the method.
-    Safe,
+    /// It is idempotent, whatever the method.
+    Idempotent,
     /// It is not, whatever the method.
-    Unsafe,
-    /// It is safe with an idempotency key, and each call is given one.
-    Keyed,
+    NotIdempotent,
+    /// It is idempotent with a key, and each call gets one.
+    WithKey,
 }

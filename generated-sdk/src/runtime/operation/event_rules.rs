@@ -20,7 +20,7 @@ impl EventRules {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EventEnd {
     /// With the response.
-    Answer,
+    Close,
     /// With an event with this data, or with the response.
     Optional(&'static str),
     /// With an event with this data. Without it, the stream was cut short, even if
@@ -32,7 +32,7 @@ impl EventEnd {
     /// Whether an event with this data is the last one.
     pub(crate) fn is(self, data: &[u8]) -> bool {
         match self {
-            Self::Answer => false,
+            Self::Close => false,
             Self::Optional(end) | Self::Required(end) => data == end.as_bytes(),
         }
     }

@@ -20,8 +20,7 @@ use super::typed::Response;
 use crate::runtime::body::{Progress, ProgressCallback};
 use crate::runtime::call::Call;
 use crate::runtime::error::{CallMetadata, Error};
-use crate::runtime::send::RawResponse;
-use crate::runtime::transport::{ResponseBody, with_partial};
+use crate::runtime::send::{RawResponse, ResponseBody, with_partial};
 
 /// A file that is being downloaded.
 ///

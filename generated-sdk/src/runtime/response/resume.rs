@@ -21,9 +21,8 @@ use crate::runtime::call::Call;
 use crate::runtime::error::Error;
 use crate::runtime::operation::Method;
 use crate::runtime::request::{Request, RetryPolicy, TimeLimit};
-use crate::runtime::send::{Buffering, Core, Decision, RawResponse, Retries, execute};
+use crate::runtime::send::{Buffering, Core, Decision, RawResponse, ResponseBody, Retries, execute};
 use crate::runtime::time::{Deadline, TimeoutKind};
-use crate::runtime::transport::ResponseBody;
 
 /// The rest of a file, which has been requested.
 pub(crate) type Rest = Pin<Box<dyn Future<Output = Result<ResponseBody, Error>> + Send>>;

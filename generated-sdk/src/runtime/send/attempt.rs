@@ -18,10 +18,12 @@ use super::prepare::{PreparedRequest, copy_with_room};
 use super::raw_response::RawResponse;
 use super::redirect::{self, BodyAhead, Origin, Step, Target};
 use super::report::Report;
+use super::response_body::ResponseBody;
+use super::send_error::send_error;
 use crate::runtime::auth::apply;
 use crate::runtime::error::{ApiError, CallMetadata, Error, Secrets};
 use crate::runtime::time::{Deadline, Expired, TimeoutKind, Timeouts, UploadActivity, within};
-use crate::runtime::transport::{NO_REDIRECTS, ResponseBody, map_send_error, to_reqwest};
+use crate::runtime::transport::{HttpRequest, HttpResponse, NO_REDIRECTS, Sending, TransportError};
 
 /// How many bytes of an error response are read, and for how long at most.
 const ERROR_LIMITS: (u64, Duration) = (1024 * 1024, Duration::from_secs(10));
@@ -87,8 +89,8 @@ async fn failure(status: StatusCode, mut body: ResponseBody, note: Option<&str>)
 
 /// A request that is about to be sent.
 struct Outgoing {
-    request: reqwest::Request,
-    /// Whether there is a credential in it that reqwest would send to another host.
+    request: HttpRequest,
+    /// Whether there is a credential in it that an HTTP client might send to another host.
     has_secret: bool,
     /// Whether its body makes progress.
     activity: Option<Arc<UploadActivity>>,
@@ -117,17 +119,17 @@ impl PreparedRequest<'_> {
         let (core, deadline, metadata) = (self.core, self.deadline, sent.clone());
         let mut timeouts =
             Timeouts::new(Arc::clone(&core.clock), self.read_timeout, deadline).with_upload(activity);
-        let pending = pin!(core.http.execute(request));
-        let response = match wait_for_head(pending, &mut timeouts).await {
+        let pending = core.http.send(request);
+        let HttpResponse { url, response } = match wait_for_head(pending, &mut timeouts).await {
             Ok(Ok(response)) => response,
             Ok(Err(error)) => return Err(self.send_error(error, &target.url, &metadata)),
             Err((kind, limit)) => return Err(Error::timeout(&metadata, kind, limit)),
         };
-        if has_secret && response.url().origin() != target.url.origin() {
+        if has_secret && url.origin() != target.url.origin() {
             // A client of the caller has sent it to another host.
             return Err(Error::invalid_request("http_client", NO_REDIRECTS).in_call(&metadata));
         }
-        let (head, body) = http::Response::<reqwest::Body>::from(response).into_parts();
+        let (head, body) = response.into_parts();
         let expected = expected_length(&target.method, &head);
         let metadata = metadata.with_response(head.status, head.version, head.headers);
         timeouts.reset();
@@ -162,24 +164,24 @@ impl PreparedRequest<'_> {
             let opening = in_time(core, deadline, sent, opening.as_mut()).await;
             opened = opening.map_err(|error| error.in_call(sent))?;
         }
-        let mut request = reqwest::Request::new(target.method.clone(), url);
+        let mut request = HttpRequest::new(target.method.clone(), url);
         let has_secret = has_custom_secret(&headers);
-        *request.headers_mut() = headers;
+        request.headers = headers;
         let activity = opened.as_mut().and_then(|body| body.monitor(&core.clock));
-        *request.body_mut() = opened.map(to_reqwest);
+        request.body = opened;
         Ok(Outgoing { request, has_secret, activity })
     }
 
     /// The error of a request without a response.
-    fn send_error(&mut self, error: reqwest::Error, url: &Url, metadata: &CallMetadata) -> Error {
+    fn send_error(&mut self, error: TransportError, url: &Url, metadata: &CallMetadata) -> Error {
         match self.body.take_failure() {
             Some(source) => Error::body(source).in_call(metadata),
-            None => map_send_error(error, url, self.core.settings.connect_timeout, metadata),
+            None => send_error(error, url, self.core.settings.connect_timeout, metadata),
         }
     }
 }
 
-/// Whether there is a credential that reqwest does not remove when it follows a
+/// Whether there is a credential that HTTP clients do not remove when they follow a
 /// redirect to another host.
 fn has_custom_secret(headers: &HeaderMap) -> bool {
     let is_removed = |name| [AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION].contains(name);
@@ -196,9 +198,9 @@ fn expected_length(method: &Method, head: &http::response::Parts) -> Option<u64>
 
 /// Waits for the head of a response, until a timeout expires.
 async fn wait_for_head(
-    mut pending: Pin<&mut impl Future<Output = reqwest::Result<reqwest::Response>>>,
+    mut pending: Sending<'_>,
     timeouts: &mut Timeouts,
-) -> Result<reqwest::Result<reqwest::Response>, Expired> {
+) -> Result<Result<HttpResponse, TransportError>, Expired> {
     poll_fn(|context| match pending.as_mut().poll(context) {
         Poll::Ready(response) => Poll::Ready(Ok(response)),
         Poll::Pending => timeouts.poll_expired(context).map(Err),

@@ -4,7 +4,6 @@
 //!
 //! Invalid arguments are reported here, before anything is sent.
 
-use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -17,9 +16,10 @@ use super::retry::is_idempotent;
 use crate::runtime::auth::{RequiredCredentials, mark_secrets};
 use crate::runtime::body::RequestBody;
 use crate::runtime::error::Error;
-use crate::runtime::operation::{Operation, Repeat};
+use crate::runtime::operation::{Idempotency, Operation};
 use crate::runtime::request::{Request, RetryPolicy};
 use crate::runtime::time::Deadline;
+use crate::runtime::value::random_uuid;
 
 /// A request that is ready to be sent.
 pub(crate) struct PreparedRequest<'c> {
@@ -127,27 +127,13 @@ pub(crate) fn copy_with_room(headers: &HeaderMap, room: usize) -> HeaderMap {
 /// of its attempts have the same.
 fn add_idempotency_key(core: &Core, request: &Request, headers: &mut HeaderMap) -> Result<(), Error> {
     let name = &core.idempotency_header;
-    let key = match (&request.options.idempotency_key, request.operation.repeat) {
+    let key = match (&request.options.idempotency_key, request.operation.idempotency) {
         (Some(key), _) => key.clone(),
-        (None, Repeat::Keyed) if !headers.contains_key(name) => random_uuid(),
+        (None, Idempotency::WithKey) if !headers.contains_key(name) => random_uuid(),
         (None, _) => return Ok(()),
     };
     let value = HeaderValue::try_from(key)
         .map_err(|_| Error::invalid_request("idempotency_key", "must not have control characters in it"))?;
     headers.insert(name.clone(), value);
     Ok(())
-}
-
-/// A UUID of version 4, of the randomness that the system gives hash maps.
-fn random_uuid() -> String {
-    let state = RandomState::new();
-    let (high, low) = (state.hash_one(0_u8), state.hash_one(1_u8));
-    format!(
-        "{:08x}-{:04x}-4{:03x}-{:04x}-{:012x}",
-        high >> 32,
-        (high >> 16) & 0xffff,
-        high & 0xfff,
-        (low >> 48) & 0x3fff | 0x8000,
-        low & 0xffff_ffff_ffff
-    )
 }

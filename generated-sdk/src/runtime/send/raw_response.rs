@@ -6,9 +6,9 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::report::Report;
+use super::response_body::ResponseBody;
 use crate::runtime::error::{CallMetadata, Error};
 use crate::runtime::operation::StatusPattern;
-use crate::runtime::transport::ResponseBody;
 
 /// A success response whose body is still to be read.
 ///

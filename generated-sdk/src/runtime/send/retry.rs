@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use http::StatusCode;
 
 use crate::runtime::error::{CallMetadata, Error, retry_after, should_retry};
-use crate::runtime::operation::{Operation, Repeat};
+use crate::runtime::operation::{Idempotency, Operation};
 use crate::runtime::request::RetryPolicy;
 use crate::runtime::time::{Clock, TimeoutKind};
 
@@ -166,10 +166,10 @@ fn jittered(policy: &RetryPolicy, retry: u32, random: f64) -> Duration {
 
 /// Whether processing this request twice does no more than processing it once.
 pub(crate) fn is_idempotent(operation: &Operation, has_idempotency_key: impl FnOnce() -> bool) -> bool {
-    match operation.repeat {
-        Repeat::ByMethod => operation.method.is_idempotent() || has_idempotency_key(),
-        Repeat::Safe | Repeat::Keyed => true,
-        Repeat::Unsafe => has_idempotency_key(),
+    match operation.idempotency {
+        Idempotency::ByMethod => operation.method.is_idempotent() || has_idempotency_key(),
+        Idempotency::Idempotent | Idempotency::WithKey => true,
+        Idempotency::NotIdempotent => has_idempotency_key(),
     }
 }
 

@@ -20,8 +20,7 @@ use crate::runtime::call::Call;
 use crate::runtime::error::{ApiError, CallMetadata, Error};
 use crate::runtime::operation::{EventEnd, EventRules};
 use crate::runtime::response::Response;
-use crate::runtime::send::RawResponse;
-use crate::runtime::transport::ResponseBody;
+use crate::runtime::send::{RawResponse, ResponseBody};
 
 /// The media type of a stream of events.
 const MEDIA_TYPE: &str = "text/event-stream";
@@ -111,7 +110,7 @@ impl<T> EventStream<T> {
                 None => return Poll::Ready(self.end(Ok(()))),
             };
             if self.rules.end.is(&event.data) {
-                self.rules.end = EventEnd::Answer;
+                self.rules.end = EventEnd::Close;
                 self.frames.finish(context);
                 return Poll::Ready(None);
             }
@@ -132,7 +131,7 @@ impl<T> EventStream<T> {
 
     /// Whether the stream is complete at the end of the response. An error is returned once.
     fn end(&mut self, result: Result<(), Error>) -> Option<Result<T, Error>> {
-        let end = std::mem::replace(&mut self.rules.end, EventEnd::Answer);
+        let end = std::mem::replace(&mut self.rules.end, EventEnd::Close);
         match (result, end) {
             (Err(error), _) => Some(Err(error)),
             (Ok(()), EventEnd::Required(end)) => {
@@ -140,7 +139,7 @@ impl<T> EventStream<T> {
                 let (metadata, received) = (self.frames.metadata(), self.frames.received());
                 Some(Err(Error::interrupted(metadata, received, None, Some(reason.into()))))
             }
-            (Ok(()), EventEnd::Answer | EventEnd::Optional(_)) => None,
+            (Ok(()), EventEnd::Close | EventEnd::Optional(_)) => None,
         }
     }
 

@@ -11,7 +11,7 @@ use bytes::Bytes;
 use futures_core::Stream as _;
 
 use crate::runtime::error::{CallMetadata, Error};
-use crate::runtime::transport::ResponseBody;
+use crate::runtime::send::ResponseBody;
 
 /// Cuts what is pushed into frames.
 pub trait Decoder {

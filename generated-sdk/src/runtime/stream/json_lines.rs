@@ -17,8 +17,7 @@ use super::lines::{LineEnd, Lines};
 use crate::runtime::call::Call;
 use crate::runtime::error::Error;
 use crate::runtime::response::Response;
-use crate::runtime::send::RawResponse;
-use crate::runtime::transport::ResponseBody;
+use crate::runtime::send::{RawResponse, ResponseBody};
 use crate::runtime::value::BYTE_ORDER_MARK;
 
 /// Values as they are received, one JSON value a line.

@@ -6,6 +6,8 @@ use std::fmt;
 use std::pin::Pin;
 use std::time::{Duration, Instant, SystemTime};
 
+use crate::runtime::value::random_fraction;
+
 /// A wait.
 pub type Sleep = Pin<Box<dyn Future<Output = ()> + Send + Sync>>;
 
@@ -51,6 +53,6 @@ impl Clock for SystemClock {
     }
 
     fn random(&self) -> f64 {
-        fastrand::f64()
+        random_fraction()
     }
 }

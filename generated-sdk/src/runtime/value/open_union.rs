@@ -7,7 +7,7 @@ use serde::ser::Error as _;
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
-use super::probe::{Probe, pick};
+use super::matcher::{Matcher, pick};
 
 /// How an enum with a variant `Unknown(serde_json::Value)` is read and written.
 ///
@@ -17,7 +17,7 @@ use super::probe::{Probe, pick};
 ///
 /// ```text
 /// open_union!(Chunk by "type" { Text: TextChunk = "text", Image: ImageChunk = outside "image" | "png" });
-/// open_union!(Stop { One: String = Probe::STRING, Many: Vec<String> = Probe::ARRAY });
+/// open_union!(Stop { One: String = Matcher::STRING, Many: Vec<String> = Matcher::ARRAY });
 /// ```
 macro_rules! open_union {
     ($name:ident by $member:literal { $($variant:ident: $ty:ty = $($outside:ident)? $($tag:literal)|*),* $(,)? }) => {
@@ -45,7 +45,7 @@ macro_rules! open_union {
             }
         }
     };
-    ($name:ident { $($variant:ident: $ty:ty = $probe:expr),* $(,)? }) => {
+    ($name:ident { $($variant:ident: $ty:ty = $matcher:expr),* $(,)? }) => {
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 match self {
@@ -57,12 +57,12 @@ macro_rules! open_union {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                static PROBES: &[$crate::runtime::Probe] = &[$($probe),*];
+                static MATCHERS: &[$crate::runtime::Matcher] = &[$($matcher),*];
                 let value = serde_json::Value::deserialize(deserializer)?;
                 let variants: &[$crate::runtime::value::open_union::Decode<Self>] = &[
                     $(|value| <$ty>::deserialize(value).map(Self::$variant)),*
                 ];
-                $crate::runtime::value::open_union::by_shape(value, PROBES, variants, Self::Unknown)
+                $crate::runtime::value::open_union::by_shape(value, MATCHERS, variants, Self::Unknown)
             }
         }
     };
@@ -133,12 +133,12 @@ pub(crate) fn by_tag<T, E: serde::de::Error>(
 /// Reads the variant that matches best, or the next one when that fails.
 pub(crate) fn by_shape<T, E: serde::de::Error>(
     value: Value,
-    probes: &[Probe],
+    matchers: &[Matcher],
     variants: &[Decode<T>],
     unknown: fn(Value) -> T,
 ) -> Result<T, E> {
     let mut first_error = None;
-    for index in pick(&value, probes) {
+    for index in pick(&value, matchers) {
         match variants[index](&value) {
             Ok(decoded) => return Ok(decoded),
             Err(error) => {

@@ -219,7 +219,7 @@ async fn redirects_to_nowhere_are_error_responses() {
     ] {
         let headers: Vec<_> = location.iter().map(|location| ("location", *location)).collect();
         let server = Server::replying([Reply::bare(302, &headers)]).await;
-        let error = Call::new(&client(&server), &DELETE).send_empty().await.expect_err("it leads nowhere");
+        let error = Call::new(&client(&server), &DELETE).send_empty().await.expect_err("it is dangling");
         assert_eq!(error.to_string(), message);
     }
     let server = Server::replying([Reply::bare(304, &[])]).await;

@@ -239,7 +239,7 @@ async fn a_connection_that_does_not_come_about_is_told() {
 }
 
 #[tokio::test]
-async fn a_large_body_that_makes_headway_is_no_silence() {
+async fn a_large_body_that_makes_progress_is_no_silence() {
     const MIB: usize = 1024 * 1024;
     const LENGTH: usize = 64 * MIB;
     static PUT: Operation = Operation { id: "p", method: Method::PUT, path: "/p", ..Operation::DEFAULT };

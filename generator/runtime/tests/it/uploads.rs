@@ -66,7 +66,7 @@ async fn unread(timeout: TimeLimit) -> Error {
     let passing = async {
         let _stream = read_head(&listener).await;
         loop {
-            // What the system still takes is headway; after that there is none.
+            // What the system still takes is progress; after that there is none.
             tokio::task::yield_now().await;
             clock.advance(SECOND / 10);
         }

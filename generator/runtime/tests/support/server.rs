@@ -63,7 +63,7 @@ struct State {
 }
 
 impl Server {
-    /// Answers each request with what the function says, given the request and its number from 0.
+    /// Responds to each request with what the function returns for the request and its number from 0.
     pub async fn new(handler: impl Fn(&Received, usize) -> Reply + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("there is a free port");
         let address = listener.local_addr().expect("it is bound");

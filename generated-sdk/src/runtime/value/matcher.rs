@@ -8,13 +8,13 @@ use serde_json::Value;
 
 /// Matches JSON of a type. Built by `const` code, one for each variant of a union.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Probe {
+pub(crate) struct Matcher {
     kind: Kind,
     required: &'static [&'static str],
     known: &'static [&'static str],
     constants: &'static [(&'static str, &'static [&'static str])],
     values: &'static [&'static str],
-    item: Option<&'static Probe>,
+    item: Option<&'static Matcher>,
 }
 
 /// The kinds of JSON, those that more values are of first.
@@ -40,7 +40,7 @@ struct Fit {
     kind: Kind,
 }
 
-impl Probe {
+impl Matcher {
     pub(crate) const ANY: Self =
         Self { kind: Kind::Any, required: &[], known: &[], constants: &[], values: &[], item: None };
     pub(crate) const NULL: Self = Self { kind: Kind::Null, ..Self::ANY };
@@ -96,7 +96,7 @@ impl Probe {
             | (Kind::String, Value::String(_)) => Some(fit),
             (Kind::Integer, Value::Number(number)) => (!number.is_f64()).then_some(fit),
             (Kind::Array, Value::Array(items)) => match self.item {
-                Some(probe) => items.iter().all(|item| probe.fit(item).is_some()).then_some(fit),
+                Some(matcher) => items.iter().all(|item| matcher.fit(item).is_some()).then_some(fit),
                 None => Some(fit),
             },
             (Kind::Object, Value::Object(members)) => {
@@ -123,10 +123,12 @@ fn is_one_of(value: &Value, texts: &[&str]) -> bool {
     !texts.is_empty() && texts.contains(&value.to_string().as_str())
 }
 
-/// The indices of the probes that match `value`, the best first, the earlier of equals first.
-pub(crate) fn pick(value: &Value, probes: &[Probe]) -> Vec<usize> {
-    let fits =
-        probes.iter().enumerate().filter_map(|(index, probe)| Some((Reverse(probe.fit(value)?), index)));
+/// The indices of the matchers that match `value`, the best first, the earlier of equals first.
+pub(crate) fn pick(value: &Value, matchers: &[Matcher]) -> Vec<usize> {
+    let fits = matchers
+        .iter()
+        .enumerate()
+        .filter_map(|(index, matcher)| Some((Reverse(matcher.fit(value)?), index)));
     let mut fits: Vec<_> = fits.collect();
     fits.sort();
     fits.into_iter().map(|(_, index)| index).collect()

@@ -10,9 +10,9 @@ use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use http_body::Body as _;
 
-use super::error_mapping::is_own_timeout;
 use crate::runtime::error::{CallMetadata, Error};
 use crate::runtime::time::{TimeoutKind, Timeouts, within};
+use crate::runtime::transport::{IncomingBody, TransportError, TransportErrorKind};
 use crate::runtime::value::root_cause;
 
 /// The body of a response: a stream of pieces that ends in an error when it is cut
@@ -32,7 +32,7 @@ pub struct ResponseBody {
 #[derive(Debug)]
 enum Source {
     /// From the connection.
-    Live(reqwest::Body, Timeouts),
+    Live(IncomingBody, Timeouts),
     /// From memory.
     Whole(Bytes),
     /// There is no more.
@@ -42,7 +42,7 @@ enum Source {
 impl ResponseBody {
     /// A body of `expected` bytes, when that is known.
     pub(crate) fn new(
-        body: reqwest::Body,
+        body: IncomingBody,
         metadata: CallMetadata,
         timeouts: Timeouts,
         expected: Option<u64>,
@@ -153,16 +153,18 @@ impl ResponseBody {
         missing.then(|| Err(Error::interrupted(&self.metadata, self.received, self.expected, None)))
     }
 
-    fn failed(&self, error: reqwest::Error) -> Error {
-        let error = error.without_url();
-        if is_bad_encoding(&error) {
-            let reason = format!("its content encoding is invalid: {}", root_cause(&error));
-            return Error::unexpected(&self.metadata, reason, Bytes::new());
+    fn failed(&self, error: TransportError) -> Error {
+        let (kind, source) = (error.kind(), error.into_source());
+        match kind {
+            TransportErrorKind::Encoding => {
+                let reason = format!("its content encoding is invalid: {}", root_cause(&*source));
+                Error::unexpected(&self.metadata, reason, Bytes::new())
+            }
+            TransportErrorKind::Timeout => {
+                Error::timeout(&self.metadata, TimeoutKind::HttpClient, Duration::ZERO)
+            }
+            _ => Error::interrupted(&self.metadata, self.received, self.expected, Some(source)),
         }
-        if is_own_timeout(&error) {
-            return Error::timeout(&self.metadata, TimeoutKind::HttpClient, Duration::ZERO);
-        }
-        Error::interrupted(&self.metadata, self.received, self.expected, Some(error.into()))
     }
 
     fn poll_part(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {
@@ -247,22 +249,4 @@ pub(crate) fn with_partial(mut error: Error, partial: Bytes) -> Error {
         interrupted.set_partial(partial);
     }
     error
-}
-
-/// Whether the bytes came, but are not what `Content-Encoding` says. The decoder's
-/// error is right below those of `reqwest`; the connection's is below one of `hyper`,
-/// also when it is the decoder that came upon it.
-fn is_bad_encoding(error: &(dyn std::error::Error + 'static)) -> bool {
-    if let Some(io) = error.downcast_ref::<std::io::Error>() {
-        return match io.get_ref().and_then(|inner| inner.downcast_ref::<reqwest::Error>()) {
-            Some(inner) => is_bad_encoding(inner),
-            None => matches!(
-                io.kind(),
-                std::io::ErrorKind::InvalidData
-                    | std::io::ErrorKind::InvalidInput
-                    | std::io::ErrorKind::Other
-            ),
-        };
-    }
-    error.is::<reqwest::Error>() && error.source().is_some_and(is_bad_encoding)
 }
