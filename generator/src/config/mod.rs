@@ -52,7 +52,11 @@ pub struct Config {
     /// Examples that are written by hand and need features.
     #[serde(default, rename = "example")]
     pub examples: Vec<Example>,
-    /// Errors that are to be warnings.
+    /// Whether each fault of the document is an error, for those who publish it and want it clean.
+    /// Otherwise the nearest faithful reading is generated, with a warning.
+    #[serde(default)]
+    pub strict: bool,
+    /// Faults that are to be warnings although the settings are strict.
     #[serde(default)]
     pub waivers: Vec<Waiver>,
     /// The file that they were read from, for diagnostics about them.
@@ -131,7 +135,7 @@ pub struct Rename {
     pub reason: String,
 }
 
-/// An error that is to be a warning.
+/// A fault of the document that is to be a warning although the settings are strict.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Waiver {
@@ -164,6 +168,7 @@ impl Config {
             events: None,
             dev_dependencies: toml::Table::new(),
             examples: Vec::new(),
+            strict: false,
             waivers: Vec::new(),
             source: None,
         }

@@ -344,7 +344,7 @@ pub enum ResponseContent {
 }
 
 impl ResponseContent {
-    /// Whether values come one after the other, for as long as it takes.
+    /// Whether values come one after the other, while they are being made.
     #[must_use]
     pub fn is_stream(&self) -> bool {
         matches!(self, Self::Events(_) | Self::JsonLines(_))

@@ -30,6 +30,17 @@ impl Api {
         resolve(&self.types, ty)
     }
 
+    /// What the named type is when aliases are followed.
+    #[must_use]
+    pub fn resolve_named(&self, id: TypeId) -> Resolved<'_> {
+        match &self.type_def(id).shape {
+            Shape::Struct(object) => Resolved::Struct(id, object),
+            Shape::Enum(values) => Resolved::Enum(id, values),
+            Shape::Union(union) => Resolved::Union(id, union),
+            Shape::Alias(alias) => self.resolve(&alias.target),
+        }
+    }
+
     /// What `ty` is when aliases are followed and null is not a value.
     #[must_use]
     pub fn resolve_non_null<'a>(&'a self, ty: &'a Type) -> Resolved<'a> {
@@ -52,7 +63,7 @@ pub(crate) fn resolve<'a>(types: &'a [TypeDef], ty: &'a Type) -> Resolved<'a> {
             Type::List(item) => return Resolved::List(item),
             Type::Map(value) => return Resolved::Map(value),
             Type::Nullable(inner) => return Resolved::Nullable(inner),
-            Type::Named(id) | Type::Boxed(id) => *id,
+            Type::Named(id) => *id,
         };
         match &types[id.0].shape {
             Shape::Struct(object) => return Resolved::Struct(id, object),

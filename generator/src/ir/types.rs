@@ -71,8 +71,6 @@ pub enum Type {
     Nullable(Box<Type>),
     /// A named type.
     Named(TypeId),
-    /// A named type behind a pointer, because it contains itself.
-    Boxed(TypeId),
 }
 
 /// The kinds of values without parts.

@@ -130,7 +130,7 @@ impl Type {
     pub(crate) fn layers(&self) -> impl Iterator<Item = &Self> {
         std::iter::successors(Some(self), |ty| match ty {
             Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => Some(inner.as_ref()),
-            Self::Any | Self::Scalar(_) | Self::Named(_) | Self::Boxed(_) => None,
+            Self::Any | Self::Scalar(_) | Self::Named(_) => None,
         })
     }
 
@@ -138,14 +138,14 @@ impl Type {
     pub(crate) fn innermost_mut(&mut self) -> &mut Self {
         match self {
             Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.innermost_mut(),
-            Self::Any | Self::Scalar(_) | Self::Named(_) | Self::Boxed(_) => self,
+            Self::Any | Self::Scalar(_) | Self::Named(_) => self,
         }
     }
 
     /// The named type that it is or contains.
     pub(crate) fn named(&self) -> Option<TypeId> {
         self.layers().find_map(|ty| match ty {
-            Self::Named(id) | Self::Boxed(id) => Some(*id),
+            Self::Named(id) => Some(*id),
             Self::Any | Self::Scalar(_) | Self::List(_) | Self::Map(_) | Self::Nullable(_) => None,
         })
     }

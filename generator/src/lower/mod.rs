@@ -1,8 +1,9 @@
 //! Turns a resolved document into the version-neutral [`Api`].
 //!
 //! Each part of a document has a module of its own, which takes a cursor and returns plain
-//! data; passes over the whole tree follow, which [`lower`] lists. Whatever is unsupported is reported where it stands, and something sensible takes
-//! its place, so that one run reports everything and a diagnostic can be waived.
+//! data; passes over the whole tree follow, which [`lower`] lists. Whatever is wrong or unsupported is
+//! reported where it stands, and the nearest faithful reading takes its place, so that one run reports
+//! everything and the crate can be generated.
 
 mod check;
 mod docs;
@@ -56,7 +57,7 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
 
     // The passes. Duplicates go first, because each of the others compares, follows or counts types.
     duplicates::remove(types, &mut unions);
-    // Without cycles, the passes below can follow aliases and containment to the end.
+    // Without cycles, the passes below can follow aliases to the end.
     cycles::break_all(types, diagnostics);
     // The variants of a union are discriminated by their types, which are final only now.
     discriminate::unions(types, &unions, diagnostics);

@@ -98,7 +98,7 @@ fn parameter(input: &Input, imports: &mut Imports) -> TokenStream {
 fn builder(operation: &Operation, snippets: &Snippets<'_>, sdk: &Sdk, imports: &mut Imports) -> TokenStream {
     let Operation { builder, method, held_body, .. } = operation;
     let resource = &sdk.resource(operation.resource).name;
-    let docs = Prose::fill("A call of [`{}::{}`]: set its options, then send it.", &[resource, method]);
+    let docs = Prose::fill("Request builder for [`{}::{}`].", &[resource, method]);
     let docs = Rustdoc::new(docs).outer();
     let body = held_body.as_ref().map(|body| {
         let model = &body.model.name;

@@ -29,9 +29,9 @@ pub(super) fn emit(operation: &Operation, imports: &mut Imports) -> TokenStream 
     let flag = operation.returned.flag.as_ref().map(request_code::flag);
     let this = if body.is_some() || flag.is_some() { quote! { mut self } } else { quote! { self } };
     let docs = Rustdoc::new(summary(&operation.returned)).text("# Errors").text(errors_text(operation)).outer();
-    let with_response = Rustdoc::new("As [`send`](Self::send), with the status, the headers and the request id.")
+    let with_response = Rustdoc::new("Like [`send`](Self::send), but returns the status, headers and request id with the value.")
         .text("# Errors")
-        .text("As [`send`](Self::send).")
+        .text("The same as for [`send`](Self::send).")
         .outer();
     quote! {
         #docs

@@ -71,7 +71,7 @@ fn contained(ty: &TypeDef, api: &Api) -> Vec<TypeId> {
 /// The named type that a value of `ty` holds directly.
 fn held_by_value(ty: &ir::Type) -> Option<TypeId> {
     match ty {
-        ir::Type::Named(id) | ir::Type::Boxed(id) => Some(*id),
+        ir::Type::Named(id) => Some(*id),
         ir::Type::Nullable(ty) => held_by_value(ty),
         ir::Type::Any | ir::Type::Scalar(_) | ir::Type::List(_) | ir::Type::Map(_) => None,
     }
@@ -92,9 +92,7 @@ impl Context<'_> {
     pub(super) fn held_ty(&self, owner: TypeId, ty: &ir::Type) -> Type {
         match ty {
             ir::Type::Nullable(inner) => Type::Option(Box::new(self.held_ty(owner, inner))),
-            ir::Type::Named(id) | ir::Type::Boxed(id)
-                if self.boxes.0.contains(&(owner, without_aliases(*id, self.api))) =>
-            {
+            ir::Type::Named(id) if self.boxes.0.contains(&(owner, without_aliases(*id, self.api))) => {
                 Type::Boxed(self.model_ref(*id))
             }
             other => self.ty(other),

@@ -7,7 +7,7 @@
 use serde_json::Value;
 
 use super::{Argument, Context, DocText, ModelRef, Scalar, Type, value_text};
-use crate::ir::{self, EnumValues, Property, Shape, TypeId};
+use crate::ir::{self, EnumValues, Property, Resolved, TypeId};
 use crate::names::{Ident, MemberNames};
 
 /// An object with known properties.
@@ -234,17 +234,21 @@ fn initial(property: &Property, ty: &Type, is_always_there: bool, context: &Cont
 
 /// The constant as code of its type, when it is a value of the type, and one that code can hold.
 fn constant(value: &Value, ty: &Type, context: &Context<'_>) -> Option<Constant> {
-    match context.without_alias(ty) {
-        Type::Scalar(scalar) => scalar_constant(value, scalar),
-        Type::Model(model) => {
-            let Shape::Enum(known) = context.shape(&model) else { return None };
+    let model = match ty {
+        Type::Scalar(scalar) => return scalar_constant(value, *scalar),
+        Type::Model(model) => model,
+        Type::Any | Type::List(_) | Type::Map(_) | Type::Option(_) | Type::Boxed(_) => return None,
+    };
+    match context.resolve(model) {
+        Resolved::Scalar(scalar) => scalar_constant(value, scalar.into()),
+        Resolved::Enum(id, known) => {
             let is_known = match &known.values {
                 EnumValues::Strings(_) => value.is_string(),
                 EnumValues::Integers(_) => value.is_i64(),
             };
-            is_known.then(|| Constant::Known(model, value.clone()))
+            is_known.then(|| Constant::Known(context.model_ref(id), value.clone()))
         }
-        Type::Any | Type::List(_) | Type::Map(_) | Type::Option(_) | Type::Boxed(_) => None,
+        _ => None,
     }
 }
 

@@ -9,7 +9,7 @@
 //! | module | decides |
 //! | --- | --- |
 //! | `package`, `auth`, `servers` | the manifest, the credentials and where requests go |
-//! | `resource` | the groups of operations, how they are reached, and their features |
+//! | `resource`, `features` | the groups of operations, how they are reached, and the Cargo features |
 //! | `operation` | the operation descriptor, and what a request builder holds |
 //! | `arguments`, `bodies` | which values the caller passes, and where each goes |
 //! | `response`, `pages`, `errors` | what is returned: send methods, pages, error bodies |
@@ -29,6 +29,7 @@ mod doc_text;
 mod errors;
 mod examples;
 mod featured;
+mod features;
 mod fields;
 mod models;
 mod operation;
@@ -53,6 +54,7 @@ pub use doc_text::DocText;
 pub use errors::{ErrorBody, ErrorResponse};
 pub use examples::Examples;
 pub use featured::Featured;
+pub use features::Feature;
 pub use fields::{AdditionalProperties, Constant, Constructor, Field, Initial, Presence, Struct};
 pub use models::{Enum, EnumValue, EnumValues, Model, ModelId, ModelKind};
 pub use operation::{
@@ -93,6 +95,8 @@ pub struct Sdk {
     pub auth: Vec<AuthScheme>,
     /// The header that idempotency keys go into, when it is not the usual one.
     pub idempotency_header: Option<String>,
+    /// The Cargo features, those of groups first.
+    pub features: Vec<Feature>,
     /// The groups that lead to operations, parents before children.
     pub resources: Vec<Resource>,
     /// The operations in the order of the document.
@@ -117,6 +121,7 @@ pub fn plan(api: &Api, names: &Names, config: &Config) -> Sdk {
     let operation_starts = operation::starts(names, api);
     let context = Context { api, names, config, boxes: Boxes::of(api), operation_starts };
     let operations = operation::plan(&context);
+    let resources = resource::plan(&context);
     Sdk {
         openapi: api.info.openapi.clone(),
         title: api.info.title.clone(),
@@ -126,7 +131,8 @@ pub fn plan(api: &Api, names: &Names, config: &Config) -> Sdk {
         servers: servers::plan(&context),
         auth: auth::plan(&context),
         idempotency_header: api.idempotency_header.clone(),
-        resources: resource::plan(&context),
+        features: features::plan(&resources),
+        resources,
         models: models::plan(&context),
         error_bodies: errors::bodies(&context),
         examples: examples::collect(&context),

@@ -41,7 +41,7 @@ impl Call<'_> {
         self.request.body.multipart().set(name, files.into_iter().map(Part::file));
     }
 
-    /// Says which media type the API's document gives the parts of this name.
+    /// Sets the media type of the parts of this name in the API's document.
     pub fn part_media_type(&mut self, name: &'static str, media_type: &'static str) {
         self.request.body.multipart().set_media_type(name, media_type);
     }

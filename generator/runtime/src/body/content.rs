@@ -52,7 +52,7 @@ pub trait BodySource: Any + fmt::Debug + Send + Sync {
 pub type OpeningBody<'b> = Pin<Box<dyn Future<Output = Result<OutgoingBody, Error>> + Send + 'b>>;
 
 impl RequestBody {
-    /// The body of this type that is being filled in, in place of any other.
+    /// The body of this type that is being built, in place of any other.
     pub(crate) fn of_type<T: BodySource + Default>(&mut self) -> &mut T {
         let is_of_type = match self {
             Self::Source(source) => (&**source as &dyn Any).is::<T>(),

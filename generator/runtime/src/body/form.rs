@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::content::{BodySource, OpeningBody, RequestBody};
 use crate::runtime::value::{Style, parameter};
 
-/// A form that is being filled in.
+/// A form that is being built.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Form {
     /// Each field with its pairs, ready to be sent.
@@ -17,7 +17,7 @@ pub(crate) struct Form {
 }
 
 impl Form {
-    /// Sets a field, which is written like a query parameter; nothing takes it out.
+    /// Sets a field, which is written like a query parameter; null removes it.
     pub(crate) fn set(&mut self, name: &'static str, style: Style, value: &Value) {
         let place = self.fields.iter().position(|(key, _)| *key == name);
         match (place, parameter::query(name, style, value)) {
@@ -57,7 +57,7 @@ impl BodySource for Form {
 }
 
 impl RequestBody {
-    /// The form that is being filled in, in place of any other body.
+    /// The form that is being built, in place of any other body.
     pub(crate) fn form(&mut self) -> &mut Form {
         self.of_type()
     }

@@ -5,7 +5,6 @@
 //! without one. RFC 7578 and the WHATWG's "multipart/form-data encoding
 //! algorithm" say what it looks like.
 
-use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::io;
 
 use bytes::{BufMut as _, Bytes, BytesMut};
@@ -16,12 +15,13 @@ use super::outgoing::OutgoingBody;
 use super::segments::{Segment, join};
 use super::upload::FileUpload;
 use crate::runtime::error::Error;
+use crate::runtime::value::random_bits;
 
-/// What a file is called when nobody gave it a name. Without one, servers would
-/// take it for a plain field.
+/// The name of a file that has none. Without one, servers would take it for a plain
+/// field.
 const UNNAMED: &str = "file";
 
-/// A form that is being filled in.
+/// A form that is being built.
 ///
 /// Plain fields are sent first and files after them, whatever the order in which
 /// they were set: servers that read a form as it comes want to know all about a
@@ -72,8 +72,8 @@ impl Part {
         Self { content: Content::File(file.into()), media_type: None }
     }
 
-    /// Sets the media type that the API's document gives the part. That of a file
-    /// gives way to what the caller said of it.
+    /// Sets the media type of the part in the API's document. One that the caller set for a
+    /// file has precedence.
     #[must_use]
     pub fn with_media_type(mut self, media_type: impl Into<String>) -> Self {
         self.media_type = Some(media_type.into());
@@ -94,7 +94,7 @@ impl Part {
 }
 
 impl Multipart {
-    /// Sets the parts of a name, in place of those that it had; none takes them out.
+    /// Sets the parts of a name, in place of those that it had; without any they are removed.
     pub fn set(&mut self, name: &str, parts: impl IntoIterator<Item = Part>) {
         let place = self.parts.iter().position(|(key, _)| key == name).unwrap_or(self.parts.len());
         self.parts.retain(|(key, _)| key != name);
@@ -164,7 +164,7 @@ impl BodySource for Multipart {
 }
 
 impl RequestBody {
-    /// The form with files that is being filled in, in place of any other body.
+    /// The form with files that is being built, in place of any other body.
     pub(crate) fn multipart(&mut self) -> &mut Multipart {
         self.of_type()
     }
@@ -185,7 +185,7 @@ impl Part {
         if let Some(media_type) = media_type {
             // A line break in it would begin another header, or the content.
             if HeaderValue::from_str(&media_type).is_err() {
-                return Err(Error::invalid_request(name, "has a media type that is none"));
+                return Err(Error::invalid_request(name, "has an invalid media type"));
             }
             head.extend(["\r\nContent-Type: ", &media_type]);
         }
@@ -215,10 +215,8 @@ fn escape(name: &str) -> String {
     escaped
 }
 
-/// A line that is in none of the files: 128 bits that nobody can foresee, or a
-/// file could be made to end its part and begin another one. The standard
-/// library's keyed hash is seeded by the operating system.
+/// A line that is in none of the files: 128 bits that nobody can predict, or a file could be made
+/// to end its part and begin another one.
 fn boundary() -> String {
-    let random = || RandomState::new().build_hasher().finish();
-    format!("{:016x}{:016x}", random(), random())
+    format!("{:016x}{:016x}", random_bits(), random_bits())
 }

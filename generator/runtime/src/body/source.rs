@@ -32,7 +32,7 @@ pub(crate) enum Source {
     Bytes(Bytes),
     /// A file on disk.
     Path(PathBuf),
-    /// A function that opens it, as often as it is asked to.
+    /// A function that opens it, for each attempt anew.
     Opener(Opener),
     /// A reader or stream that can be read once; `None` when it has been. The lock
     /// is never taken: it lets an upload be shared though the stream cannot be.
@@ -80,7 +80,7 @@ impl Source {
     }
 
     /// Opens it, and says how many bytes will come: the ones that are there now,
-    /// or as many as the caller said.
+    /// or as many as the caller announced.
     pub(crate) async fn open(&mut self, length: Option<u64>) -> io::Result<(Chunks, Option<u64>)> {
         match self {
             Self::Bytes(bytes) => Ok((BytesChunks::boxed(bytes.clone()), Some(bytes.len() as u64))),
@@ -88,13 +88,13 @@ impl Source {
             Self::Opener(open) => Ok((open().await?, length)),
             Self::Once(chunks) => match chunks.get_mut().unwrap_or_else(PoisonError::into_inner).take() {
                 Some(chunks) => Ok((chunks, length)),
-                None => Err(io::Error::other("it can be read only once, and has been")),
+                None => Err(io::Error::other("it can be read only once, and has been read")),
             },
         }
     }
 }
 
-/// Memory in chunks, so that progress can be told.
+/// Memory in chunks, so that progress can be reported.
 struct BytesChunks(Bytes);
 
 impl BytesChunks {

@@ -98,7 +98,7 @@ fn multipart_body<'d>(
             "media-type-multipart",
             media,
             format!("bodies of the type `multipart/{}` are not supported", media_type.subtype()),
-            "use `multipart/form-data`; waived, the caller passes the encoded body as bytes",
+            "use `multipart/form-data`",
         );
         return BodyContent::Binary;
     }

@@ -88,7 +88,7 @@ fn report_malformed(text: &str, place: &Cursor<'_>, diagnostics: &mut Diagnostic
         "media-type-malformed",
         place,
         format!("`{text}` is not a media type"),
-        "write a type and a subtype, like `application/json`; waived, it stands for any media type",
+        "write a type and a subtype, like `application/json`",
     );
 }
 

@@ -104,7 +104,7 @@ fn additional<'d>(scope: &mut Scope<'_, 'd>, list: &Cursor<'d>) -> Vec<(&'d str,
                 "method-unknown",
                 &operation,
                 format!("the method `{name}` is not supported"),
-                "waive this diagnostic with a reason: the operation is then left out",
+                "use a method that OpenAPI describes",
             ),
         }
     }

@@ -103,12 +103,9 @@ fn leads_to(types: &[TypeDef], ty: &Type, id: TypeId) -> bool {
 pub(super) fn resolve_aliases(ty: &mut Type, aliases: &BTreeMap<TypeId, Type>) {
     // There are no more steps to take than there are aliases.
     for _ in 0..=aliases.len() {
-        let (Type::Named(id) | Type::Boxed(id)) = ty else { break };
+        let Type::Named(id) = ty else { break };
         let Some(target) = aliases.get(id) else { break };
-        *ty = match (&*ty, target) {
-            (Type::Boxed(_), Type::Named(target)) => Type::Boxed(*target),
-            _ => target.clone(),
-        };
+        *ty = target.clone();
     }
     match ty {
         Type::Nullable(inner) => {
@@ -119,6 +116,6 @@ pub(super) fn resolve_aliases(ty: &mut Type, aliases: &BTreeMap<TypeId, Type>) {
             }
         }
         Type::List(inner) | Type::Map(inner) => resolve_aliases(inner, aliases),
-        Type::Any | Type::Scalar(_) | Type::Named(_) | Type::Boxed(_) => {}
+        Type::Any | Type::Scalar(_) | Type::Named(_) => {}
     }
 }

@@ -77,7 +77,7 @@ fn are_structurally_equal(types: &[TypeDef], one: &Type, other: &Type) -> bool {
 /// The variant for any text in a union with one list of texts, which is open anyway.
 fn text_beside_values(types: &[TypeDef], union: &Union) -> Option<usize> {
     let is_list = |ty: &Type| {
-        let (Type::Named(id) | Type::Boxed(id)) = ty else { return false };
+        let Type::Named(id) = ty else { return false };
         matches!(&types[id.0].shape, Shape::Enum(Enum { values: EnumValues::Strings(_) }))
     };
     let lists = union.variants.iter().filter(|variant| is_list(&variant.ty)).count();

@@ -32,7 +32,7 @@ pub(in crate::lower) fn prune(api: &mut Api) {
 }
 
 fn renumber(ty: &mut Type, places: &[Option<TypeId>]) {
-    if let Type::Named(id) | Type::Boxed(id) = ty.innermost_mut() {
+    if let Type::Named(id) = ty.innermost_mut() {
         *id = places[id.0].expect("a type that is used is one that is kept");
     }
 }

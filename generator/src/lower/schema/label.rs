@@ -105,7 +105,7 @@ pub(super) fn of_type(ty: &Type, types: &[TypeDef]) -> String {
         Type::List(_) => "list",
         Type::Map(_) => "map",
         Type::Nullable(ty) => return of_type(ty, types),
-        Type::Named(id) | Type::Boxed(id) => {
+        Type::Named(id) => {
             types.get(id.0).and_then(|ty| ty.name_parts.last()).map_or("value", String::as_str)
         }
     };

@@ -61,7 +61,7 @@ fn a_struct_that_progenitor_panics_over_is_named() {
         sample::object("Good", vec![sample::required("bad", Type::Named(TypeId(1)))]),
         sample::object("Bad", vec![sample::required("name", sample::STRING)]),
     ]));
-    // A reference that leads nowhere is one of the things it panics over.
+    // A dangling reference is one of the things it panics over.
     request.structs[1].fields[0].schema = reference("Nowhere");
     let error = request.run().err().expect("progenitor does not know `Nowhere`");
     assert!(error.starts_with("not that of `Bad`"), "{error}");
