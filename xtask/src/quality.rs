@@ -16,7 +16,8 @@ pub(crate) fn measure(sdk: &Sdk) -> Value {
     let methods: Vec<&str> = sdk.operations.iter().map(|operation| operation.method.as_str()).collect();
     let models = || sdk.models.iter().map(|model| model.name.as_str());
     let builders = || sdk.operations.iter().map(|operation| operation.builder.as_str());
-    let longest = |names: &mut dyn Iterator<Item = &str>| names.max_by_key(|name| name.len()).unwrap_or("").to_owned();
+    let longest =
+        |names: &mut dyn Iterator<Item = &str>| names.max_by_key(|name| name.len()).unwrap_or("").to_owned();
     json!({
         "methods": methods.len(),
         "one_word": methods.iter().filter(|method| !method.trim_end_matches('_').contains('_')).count(),
@@ -34,9 +35,7 @@ fn has_noise(method: &str) -> bool {
     let words: Vec<&str> = method.split('_').filter(|word| !word.is_empty()).collect();
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
     let is_number = last.bytes().all(|byte| byte.is_ascii_digit());
-    HTTP_VERBS.contains(first)
-        || *first == "n"
-        || words.len() > 1 && (FRAMEWORK.contains(last) || is_number)
+    HTTP_VERBS.contains(first) || *first == "n" || words.len() > 1 && (FRAMEWORK.contains(last) || is_number)
 }
 
 /// How many models of several resources are called after a request of one of them.

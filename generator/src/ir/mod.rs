@@ -20,9 +20,9 @@ pub use api::{Api, Info, Server, ServerVariable, Tag};
 pub use constraints::{Constraints, Range};
 pub use media_type::MediaType;
 pub use operation::{
-    Body, BodyContent, ErrorResponse, EventRules, Idempotency, Labels, Method, Operation, OperationId, Parameter,
-    ParameterLocation, Part, PartContent, PathSegment, Response, ResponseContent, ResponseHeader, Status,
-    StreamFlag, Style,
+    Body, BodyContent, ErrorResponse, EventRules, Idempotency, Labels, Method, Operation, OperationId,
+    Parameter, ParameterLocation, Part, PartContent, PathSegment, Response, ResponseContent, ResponseHeader,
+    Status, StreamFlag, Style,
 };
 pub use pagination::{NextPage, PageInput, Pagination};
 pub use resolve::Resolved;

@@ -18,7 +18,11 @@ pub(super) fn of(operation: &Cursor<'_>) -> Labels {
     Labels {
         id: text("operationId").map(str::to_owned),
         tag: tags.find(|tag| !tag.is_empty()).map(str::to_owned),
-        groups: GROUP.iter().map(|key| groups(operation, key)).find(|groups| !groups.is_empty()).unwrap_or_default(),
+        groups: GROUP
+            .iter()
+            .map(|key| groups(operation, key))
+            .find(|groups| !groups.is_empty())
+            .unwrap_or_default(),
         method: METHOD.iter().find_map(|key| text(key)).map(str::to_owned),
         is_beta: operation.members().any(|(key, value)| key.starts_with("x-") && says_beta(key, &value)),
     }

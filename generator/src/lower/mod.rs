@@ -14,8 +14,8 @@ mod passes;
 mod schema;
 mod security;
 mod server;
-mod tag;
 mod settings;
+mod tag;
 
 use std::collections::BTreeMap;
 

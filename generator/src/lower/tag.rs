@@ -29,7 +29,11 @@ pub(super) fn declared(root: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Vec<
 }
 
 /// The names of the tags above `name`, from the top down (`parent` of OpenAPI 3.2).
-fn parents<'d>(name: &'d str, tags: &IndexMap<&'d str, Cursor<'d>>, diagnostics: &mut Diagnostics) -> Vec<String> {
+fn parents<'d>(
+    name: &'d str,
+    tags: &IndexMap<&'d str, Cursor<'d>>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<String> {
     let parent_of = |name: &str| tags.get(name)?.get("parent");
     let mut chain = vec![name];
     let mut current = name;

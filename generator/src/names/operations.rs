@@ -8,7 +8,8 @@ use super::requests::request_words;
 use super::scope::Scope;
 use super::{BodyNames, Ident, OperationNames, ResourceId, ResourceNames, StreamNames, case, reserved};
 use crate::ir::{
-    Api, Body, BodyContent, Operation, OperationId, ParameterLocation, Response, ResponseContent, Shape, Status, Type,
+    Api, Body, BodyContent, Operation, OperationId, ParameterLocation, Response, ResponseContent, Shape,
+    Status, Type,
 };
 
 /// Names every operation.
@@ -44,7 +45,8 @@ pub(super) fn decide(
             let paging = operation.pagination.as_ref();
             OperationNames {
                 resource,
-                method: methods[resource.0].take(case::snake(&named.method).or_else(|| Some("call".to_owned()))),
+                method: methods[resource.0]
+                    .take(case::snake(&named.method).or_else(|| Some("call".to_owned()))),
                 paging: paging.map(|_| constants.take([format!("{constant}_PAGING")])),
                 constant,
                 // Named once every method of the resource is there.
@@ -63,7 +65,8 @@ pub(super) fn decide(
         for id in streams() {
             let named = &naming.operations[id.0];
             let long = format!("{}_stream", named.method);
-            let method = methods[resource].take(is_alone.then(|| "stream".to_owned()).into_iter().chain([long]));
+            let method =
+                methods[resource].take(is_alone.then(|| "stream".to_owned()).into_iter().chain([long]));
             let named = Named { method: method.to_string(), ..named.clone() };
             let builder = idents.take(builder_candidates(&named));
             let constant = constants.take(case::shouty(builder.as_str()));

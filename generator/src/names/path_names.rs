@@ -28,7 +28,9 @@ impl PathNames {
         let most = |counts: Vec<(String, usize)>| {
             counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(name, _)| name)
         };
-        Self { names: counts.into_iter().filter_map(|(before, counts)| Some((before, most(counts)?))).collect() }
+        Self {
+            names: counts.into_iter().filter_map(|(before, counts)| Some((before, most(counts)?))).collect(),
+        }
     }
 
     /// The name of the parameter at `index`, or nothing when it has no letter or digit.

@@ -5,7 +5,8 @@ use super::naming::{Named, verbs};
 use super::{case, words};
 
 /// Words that begin where and how something is done, rather than what it is done to.
-const PREPOSITIONS: &[&str] = &["as", "at", "by", "for", "from", "in", "into", "of", "on", "to", "via", "with"];
+const PREPOSITIONS: &[&str] =
+    &["as", "at", "by", "for", "from", "in", "into", "of", "on", "to", "via", "with"];
 
 /// Verbs for many things at a time.
 const FOR_MANY: &[&str] = &["count", "list", "search"];

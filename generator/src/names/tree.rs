@@ -48,14 +48,16 @@ fn tag_of(resource: &Resource, api: &Api) -> Option<usize> {
     let is_same = |tag: &Tag| {
         let path: Vec<String> = tag_path(&tag.name, api).iter().flat_map(|part| case::words(part)).collect();
         let own: Vec<String> = resource.path.iter().flat_map(|part| case::words(part)).collect();
-        path.len() == own.len() && path.iter().zip(&own).all(|(one, other)| words::singular(one) == words::singular(other))
+        path.len() == own.len()
+            && path.iter().zip(&own).all(|(one, other)| words::singular(one) == words::singular(other))
     };
     let called = api.tags.iter().position(is_same);
     called.or_else(|| {
         let tagged = |id: &OperationId| api.operation(*id).labels.tag.as_deref();
         let tag = tagged(resource.operations.first()?)?;
         let place = api.tags.iter().position(|declared| declared.name == tag)?;
-        let number = api.operations.iter().filter(|operation| operation.labels.tag.as_deref() == Some(tag)).count();
+        let number =
+            api.operations.iter().filter(|operation| operation.labels.tag.as_deref() == Some(tag)).count();
         let is_all = resource.operations.iter().all(|id| tagged(id) == Some(tag));
         (is_all && number == resource.operations.len()).then_some(place)
     })

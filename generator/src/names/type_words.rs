@@ -11,7 +11,8 @@ use super::{case, words};
 use crate::ir::{Api, ParameterLocation, Shape, Type, TypeDef, TypeId};
 
 /// Words that say only that there is a list, so that what is in it is called after what is around it.
-const LISTS: &[&str] = &["data", "entries", "items", "list", "objects", "records", "results", "rows", "values"];
+const LISTS: &[&str] =
+    &["data", "entries", "items", "list", "objects", "records", "results", "rows", "values"];
 
 /// Words between an operation and what is in its request or response.
 const MESSAGES: &[&str] = &["request", "response"];

@@ -84,10 +84,14 @@ fn variant_names(ident: &Ident, union: &Union) -> Vec<Ident> {
     let own = case::words(ident.as_str());
     let labels: Vec<Vec<String>> = union.variants.iter().map(|variant| case::words(&variant.label)).collect();
     let begin = shared_by_all(&own, &labels, |words, at| words.get(at));
-    let end = shared_by_all(&own, &labels, |words, at| words.len().checked_sub(at + 1).and_then(|at| words.get(at)));
-    let by_all = labels.iter().map(|words| words.get(begin..words.len().saturating_sub(end)).unwrap_or_default());
+    let end = shared_by_all(&own, &labels, |words, at| {
+        words.len().checked_sub(at + 1).and_then(|at| words.get(at))
+    });
+    let by_all =
+        labels.iter().map(|words| words.get(begin..words.len().saturating_sub(end)).unwrap_or_default());
     let by_each = labels.iter().map(|words| without_shared(words, &own));
-    let short = [by_each.collect(), by_all.collect()].into_iter().find(|names: &Vec<&[String]>| are_names(names));
+    let short =
+        [by_each.collect(), by_all.collect()].into_iter().find(|names: &Vec<&[String]>| are_names(names));
     union
         .variants
         .iter()

@@ -4,8 +4,24 @@
 
 /// Words whose capitals do not begin words, as they are written.
 const SPELLINGS: &[&str] = &[
-    "DevOps", "GitHub", "GitLab", "GraphQL", "IPv4", "IPv6", "JavaScript", "MySQL", "NoSQL", "OAuth",
-    "OpenID", "OpenAPI", "PostgreSQL", "TypeScript", "WebRTC", "WebSocket", "iOS", "macOS",
+    "DevOps",
+    "GitHub",
+    "GitLab",
+    "GraphQL",
+    "IPv4",
+    "IPv6",
+    "JavaScript",
+    "MySQL",
+    "NoSQL",
+    "OAuth",
+    "OpenID",
+    "OpenAPI",
+    "PostgreSQL",
+    "TypeScript",
+    "WebRTC",
+    "WebSocket",
+    "iOS",
+    "macOS",
 ];
 
 /// Plurals that no rule gives the singular of.
@@ -27,7 +43,8 @@ const IRREGULAR: &[(&str, &str)] = &[
 ];
 
 /// Words that end like plurals and are none.
-const UNCOUNTABLE: &[&str] = &["aws", "dns", "https", "kubernetes", "news", "series", "sms", "species", "tls"];
+const UNCOUNTABLE: &[&str] =
+    &["aws", "dns", "https", "kubernetes", "news", "series", "sms", "species", "tls"];
 
 /// The words of `text`, in lower case: `UserIDs` is `user ids`, and `OAuth2Tokens` is `oauth2 tokens`.
 pub(super) fn split(text: &str) -> Vec<String> {

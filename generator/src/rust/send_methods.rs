@@ -27,12 +27,19 @@ pub(super) fn emit(operation: &Operation, imports: &mut Imports) -> TokenStream 
     };
     let body = operation.held_body.as_ref().map(request_code::held_body);
     let flag = operation.returned.flag.as_ref().map(request_code::flag);
-    let this = if body.is_some() || flag.is_some() { quote! { mut self } } else { quote! { self } };
-    let docs = Rustdoc::new(summary(&operation.returned)).text("# Errors").text(errors_text(operation)).outer();
-    let with_response = Rustdoc::new("Like [`send`](Self::send), but returns the status, headers and request id with the value.")
-        .text("# Errors")
-        .text("The same as for [`send`](Self::send).")
-        .outer();
+    let this = if body.is_some() || flag.is_some() {
+        quote! { mut self }
+    } else {
+        quote! { self }
+    };
+    let docs =
+        Rustdoc::new(summary(&operation.returned)).text("# Errors").text(errors_text(operation)).outer();
+    let with_response = Rustdoc::new(
+        "Like [`send`](Self::send), but returns the status, headers and request id with the value.",
+    )
+    .text("# Errors")
+    .text("The same as for [`send`](Self::send).")
+    .outer();
     quote! {
         #docs
         pub async fn send(self) -> Result<#ty, Error> {

@@ -82,7 +82,9 @@ fn properties(id: TypeId, operation: &Operation, names: &BodyNames, context: &Co
     let examples: Vec<&Value> = ty.examples.iter().collect();
     fields
         .filter(|((field, _), _)| !matches!(field.initial, Initial::Constant(_)))
-        .filter(|((field, property), _)| field.initial == Initial::Argument || !is_flag(&property.name, operation))
+        .filter(|((field, property), _)| {
+            field.initial == Initial::Argument || !is_flag(&property.name, operation)
+        })
         .map(|((field, about), name)| with_examples(property(field, about, name, context), &examples))
         .collect()
 }

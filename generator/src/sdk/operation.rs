@@ -163,7 +163,10 @@ fn both(id: ir::OperationId, context: &Context<'_>) -> Vec<Operation> {
         return vec![plain];
     };
     let method = |name: &Ident| Prose::code(name.as_str());
-    let note = Prose::fill("{} returns the response as a stream, while it is being made.", &[&method(&stream.method)]);
+    let note = Prose::fill(
+        "{} returns the response as a stream, while it is being made.",
+        &[&method(&stream.method)],
+    );
     let stream_note = Prose::fill(
         "Returns the response as a stream, which yields values as they arrive; {} returns all of it at once.",
         &[&method(&plain.method)],

@@ -3,8 +3,7 @@
 use std::fmt;
 
 use crate::ir::{
-    Api, ApiKeyLocation, OAuthFlow, SecurityRequirement, SecuritySchemeKind, Server,
-    ServerVariable,
+    Api, ApiKeyLocation, OAuthFlow, SecurityRequirement, SecuritySchemeKind, Server, ServerVariable,
 };
 
 /// What stands before the operations.

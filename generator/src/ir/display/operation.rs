@@ -7,9 +7,9 @@ use serde_json::Value;
 use super::api::{requirements, server_text};
 use super::types::{constraints, ty};
 use crate::ir::{
-    Api, Body, BodyContent, ErrorResponse, EventRules, Idempotency, Labels, Method, NextPage, Operation, OperationId,
-    PageInput, Pagination, Parameter, ParameterLocation, Part, PartContent, PathSegment, Response,
-    ResponseContent, Style,
+    Api, Body, BodyContent, ErrorResponse, EventRules, Idempotency, Labels, Method, NextPage, Operation,
+    OperationId, PageInput, Pagination, Parameter, ParameterLocation, Part, PartContent, PathSegment,
+    Response, ResponseContent, Style,
 };
 
 /// One operation.

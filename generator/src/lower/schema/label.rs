@@ -58,7 +58,9 @@ pub(super) fn has_name_part(candidate: &Candidate<'_>) -> bool {
 fn is_structured(candidate: &Candidate<'_>) -> bool {
     let is_object =
         candidate.merged.json_types == JsonTypes::OBJECT && !candidate.merged.properties.is_empty();
-    candidate.scalar.is_none() && candidate.merged.values.is_none() && (is_object || !candidate.merged.one_ofs.is_empty())
+    candidate.scalar.is_none()
+        && candidate.merged.values.is_none()
+        && (is_object || !candidate.merged.one_ofs.is_empty())
 }
 
 /// The schema of `components` that a variant is known as.

@@ -54,13 +54,17 @@ impl Ids {
         }
         let number = present.len().max(1);
         let has_humps = |id: &Id| {
-            id.text.as_bytes().windows(2).any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase())
+            id.text
+                .as_bytes()
+                .windows(2)
+                .any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase())
         };
         Self {
             are_paths: count(&|id| id.text.contains(['/', '.'])) * 10 > number * 6,
             are_grouped: pairs.len() * 10 >= number * 8 && with_verb * 10 >= number * 5,
             are_segmented: count(&has_humps) * 5 > number,
-            repeat_paths: all.iter().filter(|id| id.text.is_empty() || id.repeats_path).count() * 10 >= all.len() * 3,
+            repeat_paths: all.iter().filter(|id| id.text.is_empty() || id.repeats_path).count() * 10
+                >= all.len() * 3,
             first_words,
             all,
         }
@@ -94,13 +98,20 @@ impl Ids {
     }
 
     /// Groups and method, from an id that has both.
-    pub(super) fn groups_and_method(&self, index: usize, labels: &Labels) -> Option<(Vec<String>, Vec<String>)> {
+    pub(super) fn groups_and_method(
+        &self,
+        index: usize,
+        labels: &Labels,
+    ) -> Option<(Vec<String>, Vec<String>)> {
         let text = self.all[index].text.as_str();
         if self.are_paths && text.contains(['/', '.']) {
             let parts: Vec<&str> =
                 text.split(['/', '.']).filter(|part| !part.is_empty() && !verbs::is_version(part)).collect();
             let (method, groups) = parts.split_last().filter(|(_, groups)| !groups.is_empty())?;
-            return Some((groups.iter().map(|group| case::words(group).join("_")).collect(), case::words(method)));
+            return Some((
+                groups.iter().map(|group| case::words(group).join("_")).collect(),
+                case::words(method),
+            ));
         }
         if self.are_paths {
             return None;
@@ -118,7 +129,8 @@ impl Ids {
     /// Where the group ends and the method begins: where the tag ends, or before a verb, or behind a word
     /// that others begin with as well.
     fn cut(&self, parts: &[&str], labels: &Labels) -> Option<usize> {
-        let singulars = |words: Vec<String>| words.iter().map(|word| words::singular(word)).collect::<Vec<_>>();
+        let singulars =
+            |words: Vec<String>| words.iter().map(|word| words::singular(word)).collect::<Vec<_>>();
         let tag = singulars(case::words(labels.tag.as_deref().unwrap_or_default()));
         let first = |part: &str| case::words(part).into_iter().next();
         let is_tag = |cut: &usize| singulars(case::words(&parts[..*cut].join("_"))) == tag;
@@ -143,7 +155,9 @@ fn stems(operations: &[Endpoint<'_>]) -> BTreeMap<String, usize> {
 
 fn stem(id: &str) -> &str {
     let name = id.trim_end_matches(|letter: char| letter.is_ascii_digit());
-    if name.len() == id.len() { return id; }
+    if name.len() == id.len() {
+        return id;
+    }
     name.strip_suffix(['-', '_']).filter(|stem| !stem.is_empty()).unwrap_or(id)
 }
 
@@ -196,8 +210,11 @@ fn own_words(said: Vec<String>, operation: &Endpoint<'_>) -> Vec<String> {
     let said = without_path(said, operation);
     let said = without_module(said);
     let is_version = |word: &String| verbs::is_version(word);
-    let mut said: Vec<String> =
-        if said.iter().all(is_version) { said } else { said.into_iter().filter(|word| !is_version(word)).collect() };
+    let mut said: Vec<String> = if said.iter().all(is_version) {
+        said
+    } else {
+        said.into_iter().filter(|word| !is_version(word)).collect()
+    };
     if said.len() > 1 && verbs::is_stability(&said[0]) && !verbs::is_verb(&said[0]) {
         said.remove(0);
     }

@@ -5,8 +5,19 @@ use crate::names::case;
 
 /// Names of query parameters that choose a page.
 const PAGING: &[&str] = &[
-    "after", "cursor", "iterator", "limit", "max_items", "next_token", "offset", "page", "page_size", "page_token",
-    "per_page", "starting_after", "starting_token",
+    "after",
+    "cursor",
+    "iterator",
+    "limit",
+    "max_items",
+    "next_token",
+    "offset",
+    "page",
+    "page_size",
+    "page_token",
+    "per_page",
+    "starting_after",
+    "starting_token",
 ];
 
 /// Names of properties that hold the list of a page.

@@ -73,7 +73,8 @@ impl Document<'_> {
             let groups: Vec<String> = labels.groups.iter().map(|group| snake(group)).collect();
             Some(self.with_stability(index, groups)).filter(|_| !labels.groups.is_empty())
         });
-        let method = settings.and_then(|settings| settings.name.as_deref()).or(labels.method.as_deref()).map(snake);
+        let method =
+            settings.and_then(|settings| settings.name.as_deref()).or(labels.method.as_deref()).map(snake);
         if let (Some(resource), Some(method)) = (&group, &method) {
             return Named { resource: resource.clone(), method: method.clone() };
         }
@@ -92,9 +93,7 @@ impl Document<'_> {
         {
             return Named { resource, method: method.join("_") };
         }
-        if self.source != Groups::Paths
-            && !operation.tag_path.is_empty()
-        {
+        if self.source != Groups::Paths && !operation.tag_path.is_empty() {
             let resource = operation.tag_path.clone();
             let method = self.method_in(index, group.unwrap_or(&resource), self.ids.words(index));
             return Named { resource, method };
@@ -109,7 +108,12 @@ impl Document<'_> {
         let verb = paths::verb(index, operation.method, &self.ids).filter(|verb| !verbs::is_plain(verb));
         let rest = without(self.ids.words(index), &said.groups);
         let method = match verb {
-            Some(verb) if said.kind != Kind::Action && rest.iter().all(|word| *word == verb || verbs::is_noise(word)) => verb,
+            Some(verb)
+                if said.kind != Kind::Action
+                    && rest.iter().all(|word| *word == verb || verbs::is_noise(word)) =>
+            {
+                verb
+            }
             _ => said.method,
         };
         Named { resource: said.groups, method }
@@ -165,8 +169,10 @@ impl Document<'_> {
         for index in order {
             let named = &mut named[index];
             let taken = taken.entry(named.resource.clone()).or_default();
-            let is_configured =
-                config.operations.get(self.operations[index].id).is_some_and(|settings| settings.name.is_some());
+            let is_configured = config
+                .operations
+                .get(self.operations[index].id)
+                .is_some_and(|settings| settings.name.is_some());
             if !is_configured && taken.contains(&named.method) {
                 let free = self.longer(index, named).into_iter().find(|method| !taken.contains(method));
                 named.method = free.unwrap_or_else(|| named.method.clone());
@@ -184,7 +190,8 @@ impl Document<'_> {
         }
         for (index, named) in named.iter_mut().enumerate() {
             let (short, all) = (self.ids.words(index), self.ids.all_words(index));
-            let is_by_id = self.source != Groups::Paths && self.method_in(index, &named.resource, short) == named.method;
+            let is_by_id =
+                self.source != Groups::Paths && self.method_in(index, &named.resource, short) == named.method;
             if counts[named] > 1 && short != all && is_by_id {
                 named.method = self.method_in(index, &named.resource, all);
             }
@@ -264,7 +271,11 @@ fn without(said: &[String], groups: &[String]) -> Vec<String> {
     let known: Vec<String> = groups.iter().flat_map(|group| group.split('_')).map(str::to_owned).collect();
     let rest: Vec<String> = said.iter().filter(|word| !words::has(&known, word)).cloned().collect();
     match said.first() {
-        Some(first) if rest.first() != Some(first) && verbs::is_verb(first) && !rest.iter().any(|word| verbs::is_verb(word)) => {
+        Some(first)
+            if rest.first() != Some(first)
+                && verbs::is_verb(first)
+                && !rest.iter().any(|word| verbs::is_verb(word)) =>
+        {
             [vec![first.clone()], rest].concat()
         }
         _ => rest,

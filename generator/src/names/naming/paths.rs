@@ -57,9 +57,11 @@ fn is_action(path: &[Part], last: &str, method: Method, index: usize, routes: &R
     }
     let first = last.split('_').next().unwrap_or(last);
     let is_plural = last.ends_with('s');
-    let ends_in_verb = || last.rsplit_once('_').is_some_and(|(_, end)| verb(index, method, ids).as_deref() == Some(end));
+    let ends_in_verb =
+        || last.rsplit_once('_').is_some_and(|(_, end)| verb(index, method, ids).as_deref() == Some(end));
     let is_verb = verbs::is_verb(first) && (first != last || !is_plural) || ends_in_verb();
-    let is_changed = [Method::Put, Method::Patch, Method::Delete].iter().any(|method| routes.has(path, *method));
+    let is_changed =
+        [Method::Put, Method::Patch, Method::Delete].iter().any(|method| routes.has(path, *method));
     let is_alone = routes.method_count(path) < 2;
     if is_verb && (is_alone || !is_changed) {
         return true;
@@ -90,7 +92,11 @@ fn is_action_on_item(path: &[Part], routes: &Routes) -> bool {
     let (before, behind) = path.split_at(literals);
     let Some((Some(last), outer)) = before.split_last() else { return false };
     let is_verb = verbs::is_verb(last) && outer.iter().any(Option::is_some);
-    is_verb && !behind.is_empty() && routes.method_count(before) == 0 && routes.method_count(path) == 1 && !routes.has_more(path)
+    is_verb
+        && !behind.is_empty()
+        && routes.method_count(before) == 0
+        && routes.method_count(path) == 1
+        && !routes.has_more(path)
 }
 
 /// The verb for a thing with a name of its own, or for a collection.
@@ -100,12 +106,16 @@ fn on_collection(path: &[Part], method: Method, index: usize, routes: &Routes, i
     let item = [path, &[None]].concat();
     let has_item = |method: Method| routes.has(&item, method);
     let verb = match method {
-        Method::Get if routes.is_list(path) || has_items || verb(index, method, ids).as_deref() == Some("list") => {
+        Method::Get
+            if routes.is_list(path) || has_items || verb(index, method, ids).as_deref() == Some("list") =>
+        {
             "list"
         }
         Method::Post if is_one && !routes.has_updates() => "update",
         Method::Post => "create",
-        Method::Put if routes.has(path, Method::Patch) || has_item(Method::Put) || has_item(Method::Patch) => {
+        Method::Put
+            if routes.has(path, Method::Patch) || has_item(Method::Put) || has_item(Method::Patch) =>
+        {
             "replace"
         }
         Method::Delete if has_item(Method::Delete) => "delete_all",

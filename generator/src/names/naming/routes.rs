@@ -51,7 +51,8 @@ impl Routes {
         let parts: Vec<Vec<Part>> = operations.iter().map(|operation| parts(operation.path)).collect();
         let scopes = scopes(&parts);
         let mut routes = Self::default();
-        let updates = operations.iter().filter(|one| matches!(one.method, Method::Put | Method::Patch)).count();
+        let updates =
+            operations.iter().filter(|one| matches!(one.method, Method::Put | Method::Patch)).count();
         // A few exceptions do not make a habit.
         routes.has_updates = updates * 30 > operations.len();
         for (operation, parts) in operations.iter().zip(parts) {
@@ -116,7 +117,8 @@ fn parts(path: &str) -> Vec<Part> {
         parts.extend(parts_of(part));
     }
     parts.retain(|part| part.as_ref().is_none_or(|part| !verbs::is_version(part)));
-    let names = parts.iter().take_while(|part| part.as_ref().is_some_and(|part| NOT_NAMES.contains(&part.as_str())));
+    let names =
+        parts.iter().take_while(|part| part.as_ref().is_some_and(|part| NOT_NAMES.contains(&part.as_str())));
     let dropped = names.count().min(parts.len().saturating_sub(1));
     parts.drain(..dropped);
     parts
@@ -171,7 +173,11 @@ mod tests {
     use super::{parts, scopes};
 
     fn shown(path: &str) -> String {
-        parts(path).into_iter().map(|part| part.unwrap_or_else(|| "{}".to_owned())).collect::<Vec<_>>().join(" ")
+        parts(path)
+            .into_iter()
+            .map(|part| part.unwrap_or_else(|| "{}".to_owned()))
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     #[test]

@@ -53,7 +53,8 @@ pub(super) fn tag_parts(tag: &str) -> Vec<String> {
 /// The parts of a path without spaces around its dots and slashes.
 fn split_path(level: &str) -> Vec<&str> {
     let parts: Vec<&str> = level.split(['.', '/']).collect();
-    let touches = |part: &&str| part.starts_with(char::is_alphanumeric) && part.ends_with(char::is_alphanumeric);
+    let touches =
+        |part: &&str| part.starts_with(char::is_alphanumeric) && part.ends_with(char::is_alphanumeric);
     if parts.iter().all(touches) { parts } else { vec![level] }
 }
 
@@ -80,9 +81,9 @@ pub(super) fn stability(operation: &Endpoint<'_>, source: Groups) -> Option<&'st
         let rest = version.strip_prefix('v')?.trim_start_matches(|digit: char| digit.is_ascii_digit());
         WORDS.into_iter().find(|word| rest.starts_with(word))
     };
-    id.and_then(|id| known(&id)).or_else(of_version).or_else(|| {
-        (operation.labels.is_beta && source == Groups::Paths).then_some("beta")
-    })
+    id.and_then(|id| known(&id))
+        .or_else(of_version)
+        .or_else(|| (operation.labels.is_beta && source == Groups::Paths).then_some("beta"))
 }
 
 #[cfg(test)]

@@ -132,7 +132,12 @@ fn tags_that_are_names_are_groups() {
             ("GET /v1/files*", "list_files_v1_files_get", "files", "files.list"),
             ("POST /jobs", "jobs_api_routes_create_job", "jobs", "jobs.create"),
             ("GET /plans*", "listorganizationplans", "billing", "billing.listorganizationplans"),
-            ("GET /organization/plans*", "listorganizationplans", "billing", "billing.list_organization_plans"),
+            (
+                "GET /organization/plans*",
+                "listorganizationplans",
+                "billing",
+                "billing.list_organization_plans",
+            ),
         ],
     );
 }
