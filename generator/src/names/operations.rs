@@ -59,21 +59,43 @@ pub(super) fn decide(
             }
         })
         .collect();
-    for (resource, ids) in resources.iter().map(|resource| &resource.operations).enumerate() {
-        let streams = || ids.iter().filter(|id| api.operation(**id).json_or_stream().is_some());
-        let is_alone = streams().count() == 1;
-        for id in streams() {
-            let named = &naming.operations[id.0];
-            let long = format!("{}_stream", named.method);
-            let method =
-                methods[resource].take(is_alone.then(|| "stream".to_owned()).into_iter().chain([long]));
-            let named = Named { method: method.to_string(), ..named.clone() };
-            let builder = idents.take(builder_candidates(&named));
-            let constant = constants.take(case::shouty(builder.as_str()));
-            names[id.0].stream = Some(StreamNames { method, builder, constant });
+    let mut scopes = Scopes { methods: &mut methods, idents, constants: &mut constants };
+    for (resource, placed) in resources.iter().enumerate() {
+        let streams = placed.operations.iter().filter(|id| api.operation(**id).json_or_stream().is_some());
+        let streams: Vec<OperationId> = streams.copied().collect();
+        for id in &streams {
+            let called = &naming.operations[id.0];
+            let long = format!("{}_stream", called.method);
+            let short = (streams.len() == 1).then(|| "stream".to_owned());
+            let candidates = short.into_iter().chain([long]);
+            names[id.0].stream = Some(scopes.stream(ResourceId(resource), called, candidates));
         }
     }
     names
+}
+
+/// The names that are taken already.
+struct Scopes<'a> {
+    /// By resource.
+    methods: &'a mut [Scope],
+    idents: &'a mut Scope,
+    constants: &'a mut Scope,
+}
+
+impl Scopes<'_> {
+    /// The second method of an operation that replies with a stream if it is asked to.
+    fn stream(
+        &mut self,
+        resource: ResourceId,
+        called: &Named,
+        candidates: impl IntoIterator<Item = String>,
+    ) -> StreamNames {
+        let method = self.methods[resource.0].take(candidates);
+        let called = Named { method: method.to_string(), ..called.clone() };
+        let builder = self.idents.take(builder_candidates(&called));
+        let constant = self.constants.take(case::shouty(builder.as_str()));
+        StreamNames { method, builder, constant }
+    }
 }
 
 /// Names for a request builder, the best first.

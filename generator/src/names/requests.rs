@@ -32,7 +32,7 @@ pub(super) fn request_words(named: &Named) -> Vec<String> {
         return [resource, method].concat();
     }
     let (before, behind) = rest.split_at(usize::from(is_all));
-    [&[verb.clone()], before, &resource, behind].concat()
+    [std::slice::from_ref(verb), before, &resource, behind].concat()
 }
 
 /// The words of a resource in the singular, or with the last in the plural that it has.

@@ -14,7 +14,7 @@ pub(super) fn decide(api: &Api, naming: &Naming, config: &Config, idents: &mut S
     let types = api.types.iter().enumerate();
     types
         .map(|(index, ty)| {
-            let ident = idents.take(ident_candidates(ty, words.candidates(TypeId(index)), config));
+            let ident = idents.take(ident_candidates(ty, &words.candidates(TypeId(index)), config));
             type_names(ty, ident, &mut modules)
         })
         .collect()
@@ -33,7 +33,7 @@ fn type_names(ty: &TypeDef, ident: Ident, modules: &mut Scope) -> TypeNames {
     TypeNames { ident, module, members, rest, variants }
 }
 
-fn ident_candidates(ty: &TypeDef, words: Vec<Vec<String>>, config: &Config) -> Vec<String> {
+fn ident_candidates(ty: &TypeDef, words: &[Vec<String>], config: &Config) -> Vec<String> {
     let configured = config.types.iter().find(|(key, _)| ty.matches_config_key(key));
     let configured = configured.and_then(|(_, rename)| case::upper_camel(&rename.name));
     let names: Vec<String> = words.iter().filter_map(|words| case::upper_camel(&words.join(" "))).collect();

@@ -83,7 +83,7 @@ fn example(snippets: &Snippets<'_>, sdk: &Sdk) -> Option<TokenStream> {
 /// The items of `src/resources/mod.rs`.
 pub(super) fn emit_resources(sdk: &Sdk) -> TokenStream {
     let modules = sdk.top_resources().map(|resource| {
-        let (feature, module) = (&resource.feature, resource.module());
+        let (feature, module) = (&resource.feature, &resource.module);
         quote! { #[cfg(feature = #feature)] pub mod #module; }
     });
     quote! {

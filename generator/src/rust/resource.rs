@@ -21,7 +21,7 @@ pub(super) fn emit(resource: &Resource, snippets: &Snippets<'_>, sdk: &Sdk) -> T
     let methods = emitted.iter().map(|operation| &operation.method);
     let items = emitted.iter().map(|operation| &operation.items);
     let children = resource.children.iter().map(|child| accessor(*child, sdk));
-    let modules = resource.children.iter().map(|child| sdk.resource(*child).module());
+    let modules = resource.children.iter().map(|child| &sdk.resource(*child).module);
     let module_docs = module_docs(resource).inner();
     let docs = Rustdoc::of(&resource.docs).outer();
     let uses = imports.uses(&quote! { crate::models });
@@ -50,7 +50,7 @@ pub(super) fn emit(resource: &Resource, snippets: &Snippets<'_>, sdk: &Sdk) -> T
 fn accessor(child: ResourceId, sdk: &Sdk) -> TokenStream {
     let child = sdk.resource(child);
     let Resource { accessor, name, .. } = child;
-    let module = child.module();
+    let module = &child.module;
     let docs = Rustdoc::of(&child.docs).outer();
     quote! {
         #docs

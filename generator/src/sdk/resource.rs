@@ -25,8 +25,10 @@ pub struct Resource {
     pub accessor: Ident,
     /// The methods that lead to it from the client, its own last.
     pub accessors: Vec<Ident>,
-    /// `beta`, `libraries`: its module and those around it, the outermost first; the folders of its page, too.
-    pub modules: Vec<Ident>,
+    /// `libraries`: its module.
+    pub module: Ident,
+    /// `beta/libraries`: its file below `src/resources` without the ending, and the folder of its page.
+    pub module_path: String,
     /// The Cargo feature that it is compiled with: that of the group at the top.
     pub feature: String,
     /// What it is called in headings.
@@ -40,18 +42,6 @@ pub struct Resource {
 }
 
 impl Resource {
-    /// `libraries`: its own module.
-    #[must_use]
-    pub fn module(&self) -> &Ident {
-        self.modules.last().expect("every resource has a module")
-    }
-
-    /// `beta/libraries`: its file below `src/resources` without the ending, and the folder of its page.
-    #[must_use]
-    pub fn module_path(&self) -> String {
-        self.modules.iter().map(Ident::as_str).collect::<Vec<_>>().join("/")
-    }
-
     /// `beta().libraries()`: how it is reached from a client.
     #[must_use]
     pub fn accessor_path(&self) -> String {
@@ -82,7 +72,8 @@ fn resource(id: ResourceId, context: &Context<'_>) -> Resource {
         name: own.ident.clone(),
         accessor: own.accessor.clone(),
         accessors: path.iter().map(|id| all[id.0].accessor.clone()).collect(),
-        modules: path.iter().map(|id| all[id.0].module.clone()).collect(),
+        module: own.module.clone(),
+        module_path: path.iter().map(|id| all[id.0].module.as_str()).collect::<Vec<_>>().join("/"),
         feature: own.feature.clone(),
         title: title(&label).unwrap_or_else(|| own.ident.to_string()),
         docs: DocText::new(&docs, &label).or(Prose::fill("The operations of {}.", &[&Prose::code(&named)])),

@@ -16,7 +16,11 @@ pub(super) fn head(api: &Api, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(out, "security {}: {}", scheme.name, kind(&scheme.kind))?;
     }
     for tag in &api.tags {
-        writeln!(out, "tag {}", [tag.parents.as_slice(), &[tag.name.clone()]].concat().join(" > "))?;
+        writeln!(
+            out,
+            "tag {}",
+            [tag.parents.as_slice(), std::slice::from_ref(&tag.name)].concat().join(" > ")
+        )?;
     }
     Ok(())
 }

@@ -13,10 +13,7 @@ use crate::names::{case, words};
 pub(super) struct Ids {
     /// By operation; without a name of its own there is none.
     all: Vec<Id>,
-    /// Most ids are a path: `issues/list`.
-    are_paths: bool,
-    /// Most ids are a group and then a verb: `indices-create`.
-    are_grouped: bool,
+    form: Form,
     /// Words inside of what stands between two marks are told apart by capitals, so that every mark begins
     /// a group: `legacy_metricsV1_list`.
     are_segmented: bool,
@@ -24,6 +21,18 @@ pub(super) struct Ids {
     repeat_paths: bool,
     /// How many ids begin with each word.
     first_words: BTreeMap<String, usize>,
+}
+
+/// What most ids of a document look like.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Form {
+    /// A path: `issues/list`.
+    Path,
+    /// A group and then a verb: `indices-create`.
+    GroupAndVerb,
+    /// Words in no order that would say which of them are a group.
+    #[default]
+    Words,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -59,9 +68,15 @@ impl Ids {
                 .windows(2)
                 .any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase())
         };
+        let form = if count(&|id| id.text.contains(['/', '.'])) * 10 > number * 6 {
+            Form::Path
+        } else if pairs.len() * 10 >= number * 8 && with_verb * 10 >= number * 5 {
+            Form::GroupAndVerb
+        } else {
+            Form::Words
+        };
         Self {
-            are_paths: count(&|id| id.text.contains(['/', '.'])) * 10 > number * 6,
-            are_grouped: pairs.len() * 10 >= number * 8 && with_verb * 10 >= number * 5,
+            form,
             are_segmented: count(&has_humps) * 5 > number,
             repeat_paths: all.iter().filter(|id| id.text.is_empty() || id.repeats_path).count() * 10
                 >= all.len() * 3,
@@ -72,7 +87,7 @@ impl Ids {
 
     /// Whether most ids name a group and a method.
     pub(super) fn name_groups(&self) -> bool {
-        self.are_paths || self.are_grouped
+        self.form != Form::Words
     }
 
     /// Whether the id of an operation is none that somebody chose.
@@ -104,7 +119,7 @@ impl Ids {
         labels: &Labels,
     ) -> Option<(Vec<String>, Vec<String>)> {
         let text = self.all[index].text.as_str();
-        if self.are_paths && text.contains(['/', '.']) {
+        if self.form == Form::Path && text.contains(['/', '.']) {
             let parts: Vec<&str> =
                 text.split(['/', '.']).filter(|part| !part.is_empty() && !verbs::is_version(part)).collect();
             let (method, groups) = parts.split_last().filter(|(_, groups)| !groups.is_empty())?;
@@ -113,7 +128,7 @@ impl Ids {
                 case::words(method),
             ));
         }
-        if self.are_paths {
+        if self.form == Form::Path {
             return None;
         }
         let parts: Vec<&str> = text.split(['_', '-']).filter(|part| !part.is_empty()).collect();
@@ -218,7 +233,9 @@ fn own_words(said: Vec<String>, operation: &Endpoint<'_>) -> Vec<String> {
     if said.len() > 1 && verbs::is_stability(&said[0]) && !verbs::is_verb(&said[0]) {
         said.remove(0);
     }
-    while said.len() > 1 && said.last().is_some_and(|word| verbs::is_noise(word)) {
+    let path = case::words(operation.path);
+    let is_noise = |word: &String| verbs::is_noise(word) && !words::has(&path, word);
+    while said.len() > 1 && said.last().is_some_and(is_noise) {
         said.pop();
     }
     said
@@ -228,8 +245,10 @@ fn own_words(said: Vec<String>, operation: &Endpoint<'_>) -> Vec<String> {
 fn without_path(mut said: Vec<String>, operation: &Endpoint<'_>) -> Vec<String> {
     let mut path = case::words(operation.path);
     path.push(verbs::method_word(operation.method));
-    if said.len() > path.len() && said.ends_with(&path) {
-        said.truncate(said.len() - path.len());
+    let Some(own) = said.strip_suffix(path.as_slice()) else { return said };
+    // `agents_api` is no function, but the module of one: `agents_api_v1_talks_post`.
+    if own.last().is_some_and(|word| !verbs::is_framework(word)) {
+        said.truncate(own.len());
     }
     said
 }

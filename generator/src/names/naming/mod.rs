@@ -89,7 +89,7 @@ impl Document<'_> {
     fn derive(&self, index: usize, group: Option<&[String]>) -> Named {
         let operation = &self.operations[index];
         if self.source == Groups::Ids
-            && let Some((resource, method)) = self.ids.groups_and_method(index, &operation.labels)
+            && let Some((resource, method)) = self.ids.groups_and_method(index, operation.labels)
         {
             return Named { resource, method: method.join("_") };
         }
@@ -241,7 +241,7 @@ fn by_parameter(operation: &Endpoint<'_>, method: &str) -> Option<String> {
 }
 
 /// Puts a plain verb at the end before what it is done to: `flavor list`.
-fn begin_with_verb(words: &mut Vec<String>) {
+fn begin_with_verb(words: &mut [String]) {
     let is_verb_last = words.last().is_some_and(|last| verbs::is_plain(last));
     if is_verb_last && !verbs::is_verb(&words[0]) {
         words.rotate_right(1);

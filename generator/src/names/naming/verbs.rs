@@ -260,7 +260,7 @@ pub(super) fn is_noise(word: &str) -> bool {
 }
 
 pub(super) fn is_dangling(word: &str) -> bool {
-    DANGLING.contains(&word) || is_noise(word)
+    DANGLING.contains(&word)
 }
 
 pub(super) fn is_stability(word: &str) -> bool {
