@@ -13,9 +13,8 @@ use crate::errors::ErrorBody;
 use crate::runtime::error::CallMetadata;
 use crate::runtime::time::Timeouts;
 use crate::runtime::{
-    Call, Client, ClientBuilder, Credential, Error, ErrorCase, Method, Operation, RawResponse, Response,
-    ResponseBody, SchemeKind, Sdk, SecurityScheme, ServerTemplate, StatusPattern, Style, SystemClock,
-    call_options,
+    Call, Client, ClientBuilder, Credential, Error, ErrorCase, Method, Operation, RawResponse, ResponseBody,
+    SchemeKind, Sdk, SecurityScheme, ServerTemplate, StatusPattern, Style, SystemClock, request_builder,
 };
 
 /// The API.
@@ -73,14 +72,14 @@ impl Client {
     }
 
     /// Reads a thing.
-    pub fn thing(&self, id: impl Into<String>) -> GetThing<'_> {
+    pub fn thing(&self, id: impl Into<String>) -> GetThing {
         let mut call = Call::new(self, &GET_THING);
         call.path("thing_id", Style::Simple, &id.into());
         GetThing { call }
     }
 
     /// Makes a thing.
-    pub fn make_thing(&self, thing: &Thing) -> MakeThing<'_> {
+    pub fn make_thing(&self, thing: &Thing) -> MakeThing {
         let mut call = Call::new(self, &MAKE_THING);
         call.json(thing);
         MakeThing { call }
@@ -132,62 +131,24 @@ impl RawResponse {
 /// Request builder for [`Client::thing`].
 #[derive(Debug)]
 #[must_use = "nothing is sent before `send`"]
-pub struct GetThing<'c> {
-    call: Call<'c>,
+pub struct GetThing {
+    call: Call,
 }
 
-impl GetThing<'_> {
+impl GetThing {
     /// How far to look.
     pub fn depth(mut self, depth: i64) -> Self {
         self.call.query("depth", Style::Form, &depth);
         self
-    }
-
-    /// Sends the request.
-    ///
-    /// # Errors
-    ///
-    /// Any [`Error`].
-    pub async fn send(self) -> Result<Thing, Error> {
-        self.send_with_response().await.map(Response::into_value)
-    }
-
-    /// Like `send`, but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// Any [`Error`].
-    pub async fn send_with_response(self) -> Result<Response<Thing>, Error> {
-        self.call.send_json().await
     }
 }
 
 /// Request builder for [`Client::make_thing`].
 #[derive(Debug)]
 #[must_use = "nothing is sent before `send`"]
-pub struct MakeThing<'c> {
-    call: Call<'c>,
+pub struct MakeThing {
+    call: Call,
 }
 
-impl MakeThing<'_> {
-    /// Sends the request.
-    ///
-    /// # Errors
-    ///
-    /// Any [`Error`].
-    pub async fn send(self) -> Result<Thing, Error> {
-        self.send_with_response().await.map(Response::into_value)
-    }
-
-    /// Like `send`, but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// Any [`Error`].
-    pub async fn send_with_response(self) -> Result<Response<Thing>, Error> {
-        self.call.send_json().await
-    }
-}
-
-call_options!(GetThing);
-call_options!(MakeThing);
+request_builder!(GetThing -> json Thing);
+request_builder!(MakeThing -> json Thing);

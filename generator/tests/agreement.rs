@@ -90,12 +90,16 @@ fn the_bodies_of_errors_are_those_of_the_enum() {
 fn check_parameters(name: &str, section: &Section<'_>, method: &Method, code: &Code) {
     let setters = code.inherent.get(&method.gives).cloned().unwrap_or_default();
     for (parameter, is_required) in section.parameters() {
+        // The field of a struct that is an argument: `required.name`.
+        let parameter = parameter.split('.').next().expect("a text has a beginning");
         let is_there =
             if is_required { method.arguments.contains(parameter) } else { setters.contains(parameter) };
         assert!(is_there, "{name}: {}: {parameter} (required: {is_required})", section.name);
     }
-    let required = section.parameters().filter(|(_, is_required)| *is_required).count();
-    assert_eq!(required, method.arguments.len(), "{name}: {}: every argument is listed", section.name);
+    let required = section.parameters().filter(|(_, is_required)| *is_required);
+    let required: BTreeSet<&str> =
+        required.filter_map(|(parameter, _)| parameter.split('.').next()).collect();
+    assert_eq!(required.len(), method.arguments.len(), "{name}: {}: every argument is listed", section.name);
 }
 
 /// When an operation has several responses, their enum and its variants are on the page.
@@ -172,12 +176,12 @@ impl Code {
     /// The methods of a resource that give a builder: those of types of the same file that can be sent.
     fn methods(&self) -> BTreeMap<String, Method> {
         let impls = self.items.iter().filter_map(as_impl);
+        let builders: Vec<String> = self.items.iter().filter_map(builder).collect();
         let methods = impls.flat_map(methods_of).filter_map(|method| {
             let syn::ReturnType::Type(_, ty) = &method.sig.output else { return None };
             let gives = type_name(ty);
-            let is_builder = self.inherent.get(&gives).is_some_and(|methods| methods.contains("send"));
             // A setter gives its own builder, as `Self`.
-            (is_builder && gives != "Self").then(|| {
+            builders.contains(&gives).then(|| {
                 let method =
                     (method.sig.ident.to_string(), Method { arguments: arguments(&method.sig), gives });
                 (method.0, method.1)
@@ -199,6 +203,13 @@ impl Code {
             _ => None,
         })
     }
+}
+
+/// The request builder that a call of the runtime's macro is for.
+fn builder(item: &syn::Item) -> Option<String> {
+    let syn::Item::Macro(item) = item else { return None };
+    let is_call = item.mac.path.is_ident("request_builder");
+    item.mac.tokens.clone().into_iter().next().filter(|_| is_call).map(|name| name.to_string())
 }
 
 fn as_impl(item: &syn::Item) -> Option<&syn::ItemImpl> {

@@ -156,9 +156,6 @@ fn credential(scheme: &AuthScheme) -> CredentialRow {
             Some(variable) => Prose::code(variable).in_cell(),
             None => "none".into(),
         },
-        description: match scheme.description.one_line().settled() {
-            empty if empty.is_empty() => "N/A".into(),
-            text => text,
-        },
+        description: scheme.description.one_line().settled(),
     }
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::site_map;
 use crate::prose::Prose;
-use crate::sdk::{AdditionalProperties, DocText, Field, Input, InputValue, Sdk};
+use crate::sdk::{AdditionalProperties, DocText, Field, Given, Input, InputValue, Sdk};
 
 /// A row of a table whose columns are name, type, whether it is required, and description.
 #[derive(Debug, Serialize)]
@@ -23,10 +23,15 @@ pub(super) fn input(input: &Input, page: &str, sdk: &Sdk) -> Row {
         InputValue::File | InputValue::Bytes => upload("FileUpload"),
         InputValue::Files => upload("Vec<FileUpload>"),
     };
+    let name = match input.given {
+        Given::Argument | Given::Setter => input.name.to_string(),
+        // It is a field of the argument that is called so.
+        Given::Field => format!("required.{}", input.name),
+    };
     Row {
-        name: Prose::code(input.name.as_str()),
+        name: Prose::code(&name),
         ty,
-        required: check(input.is_argument),
+        required: check(input.given != Given::Setter),
         description: description(&input.docs),
     }
 }
@@ -61,6 +66,5 @@ pub(super) fn description(docs: &DocText) -> Prose {
     let paragraphs = docs.paragraphs.iter().map(|text| text.one_line().sentence());
     let fallback = docs.paragraphs.is_empty().then(|| docs.fallback.one_line().in_cell());
     let parts = deprecated.into_iter().chain(paragraphs).chain(fallback).chain([docs.facts.in_cell()]);
-    let all = Prose::join(" ", parts);
-    if all.is_empty() { "N/A".into() } else { all }
+    Prose::join(" ", parts)
 }

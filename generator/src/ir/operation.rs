@@ -130,6 +130,12 @@ impl Operation {
             _ => None,
         }
     }
+
+    /// The flag that chooses between JSON and a stream, when a request can be responded to with either.
+    #[must_use]
+    pub fn chosen_by_flag(&self) -> Option<&StreamFlag> {
+        self.stream_flag.as_ref().filter(|_| self.json_or_stream().is_some())
+    }
 }
 
 /// The methods of HTTP that OpenAPI knows.

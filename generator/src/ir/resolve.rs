@@ -1,6 +1,6 @@
 //! Types without aliases.
 
-use super::{Api, Enum, Scalar, Shape, Struct, Type, TypeDef, TypeId, Union};
+use super::{Api, Body, BodyContent, Enum, Operation, Scalar, Shape, Struct, Type, TypeDef, TypeId, Union};
 
 /// What a type is when aliases are followed.
 #[derive(Clone, Copy, Debug)]
@@ -38,6 +38,16 @@ impl Api {
             Shape::Enum(values) => Resolved::Enum(id, values),
             Shape::Union(union) => Resolved::Union(id, union),
             Shape::Alias(alias) => self.resolve(&alias.target),
+        }
+    }
+
+    /// The object that is the only body of `operation`, when it is JSON.
+    #[must_use]
+    pub fn object_body<'a>(&'a self, operation: &'a Operation) -> Option<(TypeId, &'a Struct)> {
+        let [Body { content: BodyContent::Json(ty), .. }] = operation.bodies.as_slice() else { return None };
+        match self.resolve(ty) {
+            Resolved::Struct(id, object) => Some((id, object)),
+            _ => None,
         }
     }
 

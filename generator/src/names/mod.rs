@@ -19,6 +19,8 @@ mod type_words;
 mod types;
 mod words;
 
+pub(crate) use types::MOST_ARGUMENTS;
+
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -71,6 +73,8 @@ pub struct TypeNames {
     pub members: Vec<MemberNames>,
     /// Structs: the field that keeps the members that are not listed.
     pub rest: Option<MemberNames>,
+    /// `FileRequired`: structs with many required properties: the struct that holds those.
+    pub required: Option<Ident>,
     /// Enums and unions: a name for each value or variant. `Unknown` is not among them.
     pub variants: Vec<Ident>,
 }
@@ -127,8 +131,12 @@ pub struct BodyNames {
     pub setter: Ident,
     /// `body`: the argument when the body is required and the only one.
     pub argument: Ident,
-    /// The argument or setter of each form field or part.
+    /// The argument or setter of each property, form field or part.
     pub members: Vec<Ident>,
+    /// The setter that sends null, of each property of an object.
+    pub nulls: Vec<Ident>,
+    /// The setter of the properties of an object that are not listed.
+    pub additional: Option<Ident>,
 }
 
 /// The place of a resource in [`Names::resources`].

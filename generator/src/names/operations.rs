@@ -8,8 +8,7 @@ use super::requests::request_words;
 use super::scope::Scope;
 use super::{BodyNames, Ident, OperationNames, ResourceId, ResourceNames, StreamNames, case, reserved};
 use crate::ir::{
-    Api, Body, BodyContent, Operation, OperationId, ParameterLocation, Response, ResponseContent, Shape,
-    Status, Type,
+    Api, Body, BodyContent, Operation, OperationId, ParameterLocation, Response, ResponseContent, Status,
 };
 
 /// Names every operation.
@@ -129,11 +128,18 @@ fn body_names(api: &Api, operation: &Operation, scope: &mut Scope) -> Vec<BodyNa
         .map(|body| {
             let kind = body_kind(body);
             let alone = is_alone.then(|| "body".to_owned());
+            let members = content_names(api, operation, body, scope);
+            let object = api.object_body(operation).map(|(_, object)| object);
+            let nulls = members.iter().filter(|_| object.is_some());
+            let additional = object.and_then(|object| object.additional_properties.as_ref());
+            let null = |name: &Ident| format!("{}_null", name.as_str().trim_end_matches('_'));
             BodyNames {
                 // `body` is kept free for this.
                 setter: alone.clone().map_or_else(|| scope.take([format!("{kind}_body")]), Ident),
                 argument: Ident("body".to_owned()),
-                members: content_names(api, operation, body, scope),
+                nulls: nulls.map(|name| scope.take([null(name)])).collect(),
+                additional: additional.map(|_| scope.take(["additional_properties".to_owned()])),
+                members,
             }
         })
         .collect()
@@ -156,19 +162,20 @@ fn content_names(api: &Api, operation: &Operation, body: &Body, scope: &mut Scop
     let names: Vec<&str> = match &body.content {
         BodyContent::Form(fields) => fields.iter().map(|field| field.name.as_str()).collect(),
         BodyContent::Multipart(parts) => parts.iter().map(|part| part.name.as_str()).collect(),
-        // A body that is the only one may be given property by property.
-        BodyContent::Json(Type::Named(id)) if operation.bodies.len() == 1 => match &api.type_def(*id).shape {
-            Shape::Struct(object) => {
-                object.properties.iter().map(|property| property.name.as_str()).collect()
-            }
-            Shape::Enum(_) | Shape::Union(_) | Shape::Alias(_) => Vec::new(),
+        // A body that is the only one is given property by property when it is an object.
+        BodyContent::Json(_) => match api.object_body(operation) {
+            Some((_, object)) => object.properties.iter().map(|property| property.name.as_str()).collect(),
+            None => Vec::new(),
         },
-        BodyContent::Json(_) | BodyContent::Text | BodyContent::Binary | BodyContent::JsonLines(_) => {
-            Vec::new()
-        }
+        BodyContent::Text | BodyContent::Binary | BodyContent::JsonLines(_) => Vec::new(),
     };
-    let names = names.into_iter().map(|name| case::snake(name).unwrap_or_else(|| "member".to_owned()));
-    names.map(|name| scope.take([name.clone(), format!("{}_body", name.trim_end_matches('_'))])).collect()
+    let names = names.into_iter().map(|name| case::snake(name).unwrap_or_else(|| "property".to_owned()));
+    let candidates = |name: String| {
+        let own = reserved::CALL.contains(&name.as_str()).then(|| format!("{name}_"));
+        let in_body = format!("{}_body", name.trim_end_matches('_'));
+        own.into_iter().chain([name, in_body])
+    };
+    names.map(|name| scope.take(candidates(name))).collect()
 }
 
 fn output_names(responses: &[Response]) -> Vec<Ident> {

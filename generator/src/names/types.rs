@@ -12,13 +12,28 @@ pub(super) fn decide(api: &Api, naming: &Naming, config: &Config, idents: &mut S
     let mut modules = Scope::reserving(&[reserved::FILES, reserved::MODULES].concat());
     let words = TypeWords::of(api, naming);
     let types = api.types.iter().enumerate();
-    types
+    let mut names: Vec<TypeNames> = types
         .map(|(index, ty)| {
             let ident = idents.take(ident_candidates(ty, &words.candidates(TypeId(index)), config));
             type_names(ty, ident, &mut modules)
         })
-        .collect()
+        .collect();
+    // The types of the document come first.
+    for (names, ty) in names.iter_mut().zip(&api.types) {
+        let has_many = matches!(&ty.shape, Shape::Struct(object) if has_many_required(object));
+        let name = || format!("{}Required", names.ident.as_str().trim_end_matches('_'));
+        names.required = (has_many && ty.in_request).then(|| idents.take([name()]));
+    }
+    names
 }
+
+/// Whether the object may have more required properties than a function should have arguments.
+fn has_many_required(object: &Struct) -> bool {
+    object.properties.iter().filter(|property| property.required).count() > MOST_ARGUMENTS
+}
+
+/// Functions with more arguments than this take those as a struct.
+pub(crate) const MOST_ARGUMENTS: usize = 4;
 
 fn type_names(ty: &TypeDef, ident: Ident, modules: &mut Scope) -> TypeNames {
     let module = case::snake(ident.as_str()).unwrap_or_else(|| "model".to_owned());
@@ -30,7 +45,7 @@ fn type_names(ty: &TypeDef, ident: Ident, modules: &mut Scope) -> TypeNames {
         Shape::Union(union) => variants = variant_names(&ident, union),
         Shape::Alias(_) => {}
     }
-    TypeNames { ident, module, members, rest, variants }
+    TypeNames { ident, module, members, rest, required: None, variants }
 }
 
 fn ident_candidates(ty: &TypeDef, words: &[Vec<String>], config: &Config) -> Vec<String> {

@@ -134,7 +134,7 @@ fn accessor(resource: &Resource) -> TokenStream {
     quote! {
         #docs
         #[cfg(feature = #feature)]
-        pub fn #accessor(&self) -> crate::resources::#module::#name<'_> {
+        pub fn #accessor(&self) -> crate::resources::#module::#name {
             crate::resources::#module::#name::new(self)
         }
     }

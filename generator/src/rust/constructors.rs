@@ -6,19 +6,29 @@ use quote::quote;
 use serde_json::Value;
 
 use super::rustdoc::Rustdoc;
+use super::structs;
 use crate::names::Ident;
 use crate::prose::Prose;
-use crate::sdk::{AdditionalProperties, Constant, Constructor, Conversion, Field, Initial, Presence, Struct};
+use crate::sdk::{
+    AdditionalProperties, Constant, Constructor, Conversion, Field, Initial, Presence, Setters, Struct,
+};
 use crate::tokens::parsed;
 
 /// The methods of the struct `name`, and its `Default` where `new` asks for nothing.
 pub(super) fn emit(name: &Ident, object: &Struct) -> TokenStream {
-    let new = match object.constructor {
+    let new = match &object.constructor {
+        Constructor::None => return TokenStream::new(),
         Constructor::Empty => empty(name),
         Constructor::Constants | Constructor::Arguments => constructor(name, object),
+        Constructor::Required(required) => constructor_of_required(name, required, object),
     };
     let setters = object.settable().map(setter);
-    let additional = object.additional_properties.as_ref().map(additional_setter);
+    let has_setters = object.setters == Setters::Unset;
+    let additional = object.additional_properties.as_ref().filter(|_| has_setters).map(additional_setter);
+    let required = match &object.constructor {
+        Constructor::Required(required) => Some(required_struct(name, required, object)),
+        _ => None,
+    };
     let default = (object.constructor == Constructor::Constants).then(|| {
         quote! {
             impl Default for #name {
@@ -29,6 +39,7 @@ pub(super) fn emit(name: &Ident, object: &Struct) -> TokenStream {
     quote! {
         impl #name { #new #(#setters)* #additional }
         #default
+        #required
     }
 }
 
@@ -43,23 +54,16 @@ fn empty(name: &Ident) -> TokenStream {
 
 fn constructor(name: &Ident, object: &Struct) -> TokenStream {
     let docs = match object.constructor {
-        Constructor::Arguments => "Creates a new `{}` from its required fields.",
-        Constructor::Constants | Constructor::Empty => "Creates a new `{}` with its constant fields.",
+        Constructor::Constants => "Creates a new `{}` with its constant fields.",
+        _ => "Creates a new `{}` from its required fields.",
     };
     let docs = Rustdoc::new(Prose::fill(docs, &[name])).outer();
     let parameters = object.arguments().map(|Field { name, argument, .. }| {
         let ty = parsed(&argument.ty);
         quote! { #name: #ty }
     });
-    let values = object.fields.iter().map(initial);
-    let additional = object.additional_properties.iter().map(|AdditionalProperties { name, .. }| {
-        quote! { #name: BTreeMap::new() }
-    });
-    let values = values.chain(additional);
-    let has_deprecated = object.fields.iter().any(|field| field.docs.is_deprecated);
-    let allowed = has_deprecated.then(|| {
-        quote! { #[allow(deprecated, reason = "every field gets a value")] }
-    });
+    let values = values(object, initial);
+    let allowed = allow_deprecated(object);
     quote! {
         #docs
         #allowed
@@ -70,15 +74,61 @@ fn constructor(name: &Ident, object: &Struct) -> TokenStream {
     }
 }
 
+/// A constructor that takes the required fields as a struct, because they are many.
+fn constructor_of_required(name: &Ident, required: &Ident, object: &Struct) -> TokenStream {
+    let docs = Rustdoc::new(Prose::fill("Creates a new `{}` from its required fields.", &[name])).outer();
+    let values = values(object, |field| match &field.initial {
+        Initial::Argument => {
+            let name = &field.name;
+            quote! { #name: required.#name }
+        }
+        _ => initial(field),
+    });
+    let allowed = allow_deprecated(object);
+    quote! {
+        #docs
+        #allowed
+        #[must_use]
+        pub fn new(required: #required) -> Self {
+            Self { #(#values),* }
+        }
+    }
+}
+
+/// The struct with the required fields. Further ones may come with a later version of the API, as further
+/// arguments may: whoever makes a value has to see them.
+fn required_struct(name: &Ident, required: &Ident, object: &Struct) -> TokenStream {
+    let docs = Rustdoc::new(Prose::fill("The required fields of [`{}`].", &[name])).outer();
+    let fields = object.arguments().map(|field| {
+        let (name, ty) = (&field.name, parsed(&field.ty()));
+        let docs = structs::field_docs(field).outer();
+        quote! { #docs pub #name: #ty }
+    });
+    quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        #[allow(clippy::exhaustive_structs, reason = "it stands for the arguments of a function")]
+        pub struct #required { #(#fields),* }
+    }
+}
+
+/// What a constructor sets the fields to.
+fn values(object: &Struct, initial: impl Fn(&Field) -> TokenStream) -> Vec<TokenStream> {
+    let additional = object.additional_properties.iter().map(|AdditionalProperties { name, .. }| {
+        quote! { #name: BTreeMap::new() }
+    });
+    object.fields.iter().map(initial).chain(additional).collect()
+}
+
+fn allow_deprecated(object: &Struct) -> Option<TokenStream> {
+    let has_deprecated = object.fields.iter().any(|field| field.docs.is_deprecated);
+    has_deprecated.then(|| quote! { #[allow(deprecated, reason = "every field gets a value")] })
+}
+
 fn setter(field: &Field) -> TokenStream {
     let Field { name, setter, argument, .. } = field;
     let ty = parsed(&argument.ty);
     let value = given(field);
-    let words = match field.presence {
-        Presence::OptionalNullable => "Sets [`Self::{}`], which can be null.",
-        _ => "Sets [`Self::{}`].",
-    };
-    let docs = Rustdoc::new(Prose::fill(words, &[name])).outer();
     let deprecated = field.docs.is_deprecated.then(|| {
         quote! {
             #[deprecated]
@@ -86,7 +136,6 @@ fn setter(field: &Field) -> TokenStream {
         }
     });
     quote! {
-        #docs
         #deprecated
         #[must_use]
         pub fn #setter(mut self, #name: #ty) -> Self {
@@ -99,9 +148,7 @@ fn setter(field: &Field) -> TokenStream {
 fn additional_setter(additional: &AdditionalProperties) -> TokenStream {
     let AdditionalProperties { name, setter, argument, .. } = additional;
     let ty = parsed(&argument.ty);
-    let docs = Rustdoc::new(Prose::fill("Sets [`Self::{}`].", &[name])).outer();
     quote! {
-        #docs
         #[must_use]
         pub fn #setter(mut self, #name: #ty) -> Self {
             self.#name = #name.into();

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::rustdoc::Rustdoc;
 use super::{alias, format, open_enum, progenitor, structs, union};
-use crate::sdk::{Model, ModelKind, Sdk};
+use crate::sdk::{Constructor, Model, ModelKind, Sdk, Struct};
 use crate::tree::FileTree;
 
 /// Adds `src/models/*.rs` to `files`.
@@ -30,7 +30,15 @@ fn module(sdk: &Sdk) -> TokenStream {
     let mut models: Vec<&Model> = sdk.models.iter().collect();
     models.sort_by_key(|model| &model.module);
     let modules: Vec<_> = models.iter().map(|model| &model.module).collect();
-    let types = models.iter().map(|model| &model.name);
+    let types = models.iter().map(|model| {
+        let name = &model.name;
+        match &model.kind {
+            ModelKind::Struct(Struct { constructor: Constructor::Required(required), .. }) => {
+                quote! { {#name, #required} }
+            }
+            _ => quote! { #name },
+        }
+    });
     quote! {
         //! The types of the values that the API receives and returns.
         #![allow(
@@ -45,6 +53,7 @@ fn module(sdk: &Sdk) -> TokenStream {
             clippy::unreadable_literal,
             reason = "the names, sizes and texts are those of the API's description"
         )]
+        #![allow(missing_docs, reason = "nothing is said of what the API's description says nothing about")]
         #(mod #modules;)*
         #(pub use #modules::#types;)*
     }

@@ -7,7 +7,7 @@ use super::imports::Imports;
 use super::rustdoc::Rustdoc;
 use super::{descriptor, output, pages, request_code, send_methods};
 use crate::prose::Prose;
-use crate::sdk::{Input, InputValue, Operation, Output, Sdk, Target};
+use crate::sdk::{BodyFormat, Input, InputValue, ObjectBody, Operation, Output, Sdk, Target};
 use crate::snippet::Snippets;
 use crate::tokens::parsed;
 
@@ -47,41 +47,41 @@ fn method(operation: &Operation, snippets: &Snippets<'_>, imports: &mut Imports)
     let docs = docs.text(operation.route()).example(&snippets.call(operation));
     let docs = docs.outer();
     let deprecated = deprecated(operation.docs.text.is_deprecated);
-    let parameters: Vec<TokenStream> = operation.arguments().map(|input| parameter(input, imports)).collect();
-    let call = quote! { call };
-    let constants = operation.constants.iter();
-    let mut statements: Vec<TokenStream> =
-        constants.map(|constant| request_code::constant(constant, &call, imports)).collect();
-    let arguments = operation.arguments().filter(|input| !is_property(input));
-    statements.extend(arguments.map(|input| request_code::emit(input, &call, imports)));
-    let body = operation.held_body.as_ref().map(|body| {
-        let model = &body.model.name;
-        imports.add_model(model);
-        let properties = operation.arguments().filter(|input| is_property(input)).map(|input| &input.name);
-        quote! { , body: #model::new(#(#properties),*) }
-    });
-    let new_call = quote! { Call::new(self.client, &#constant) };
+    let mut parameters: Vec<TokenStream> =
+        operation.arguments().map(|input| parameter(input, imports)).collect();
+    if let Some(required) = operation.object_body.as_ref().and_then(|body| body.required.as_ref()) {
+        imports.add_model(required);
+        parameters.push(quote! { required: #required });
+    }
+    let statements = statements(operation, imports);
     let made = if statements.is_empty() {
-        quote! { #builder { call: #new_call #body } }
+        quote! { #builder { call: Call::new(&self.client, &#constant) } }
     } else {
         quote! {
-            let mut call = #new_call;
+            let mut call = Call::new(&self.client, &#constant);
             #(#statements)*
-            #builder { call #body }
+            #builder { call }
         }
     };
     quote! {
         #docs
         #deprecated
-        pub fn #method(self, #(#parameters),*) -> #builder<'c> {
+        pub fn #method(&self, #(#parameters),*) -> #builder {
             #made
         }
     }
 }
 
-/// Whether the input goes into the struct that the request builder holds.
-fn is_property(input: &Input) -> bool {
-    matches!(input.target, Target::Property { .. })
+/// What the method does with its arguments. What every call sends goes into a body after what the caller gives
+/// for it, which may be the whole of it.
+fn statements(operation: &Operation, imports: &mut Imports) -> Vec<TokenStream> {
+    let call = quote! { call };
+    let object = operation.object_body.iter().filter(|body| body.is_required);
+    let mut statements: Vec<TokenStream> = object.map(|body| request_code::object(body, &call)).collect();
+    statements.extend(operation.arguments().map(|input| request_code::emit(input, &call, imports)));
+    statements.extend(operation.required_fields().map(request_code::required_field));
+    statements.extend(operation.constants.iter().map(|one| request_code::constant(one, &call, imports)));
+    statements
 }
 
 /// `name: impl Into<String>`
@@ -96,69 +96,103 @@ fn parameter(input: &Input, imports: &mut Imports) -> TokenStream {
 
 /// The request builder with its setters and send methods.
 fn builder(operation: &Operation, snippets: &Snippets<'_>, sdk: &Sdk, imports: &mut Imports) -> TokenStream {
-    let Operation { builder, method, held_body, .. } = operation;
+    let Operation { builder, method, .. } = operation;
     let resource = &sdk.resource(operation.resource).name;
     let docs = Prose::fill("Request builder for [`{}::{}`].", &[resource, method]);
-    let docs = Rustdoc::new(docs).outer();
-    let body = held_body.as_ref().map(|body| {
-        let model = &body.model.name;
-        quote! { body: #model, }
-    });
-    let setters: Vec<TokenStream> = operation.setters().map(|input| setter(input, imports)).collect();
+    let docs = Rustdoc::new(docs).text(send_methods::documented_errors(operation)).outer();
+    let mut methods: Vec<TokenStream> =
+        operation.setters().map(|input| setter(input, operation, imports)).collect();
+    methods.extend(operation.object_body.as_ref().map(|body| whole_body(body, operation, imports)));
+    let pages = operation.pages.as_ref();
+    methods.extend(pages.map(|pages| pages::methods(pages, &snippets.items(operation), imports)));
+    let methods = (!methods.is_empty()).then(|| quote! { impl #builder { #(#methods)* } });
     let send_methods = send_methods::emit(operation, imports);
-    let pages = operation
-        .pages
-        .as_ref()
-        .map(|pages| pages::methods(pages, held_body.as_ref(), &snippets.items(operation), imports));
-    imports.add_path("crate::runtime::call_options");
     quote! {
         #docs
         #[derive(Debug)]
-        #[must_use = "nothing is sent before `send`"]
-        pub struct #builder<'c> {
-            call: Call<'c>,
-            #body
+        #[must_use = "a request does nothing until it is awaited or sent"]
+        pub struct #builder {
+            call: Call,
         }
-        impl #builder<'_> {
-            #(#setters)*
-            #send_methods
-            #pages
-        }
-        call_options!(#builder);
+        #methods
+        #send_methods
     }
 }
 
-fn setter(input: &Input, imports: &mut Imports) -> TokenStream {
+fn setter(input: &Input, operation: &Operation, imports: &mut Imports) -> TokenStream {
     let docs = setter_docs(input).outer();
-    let is_deprecated = input.docs.is_deprecated;
-    let deprecated = deprecated(is_deprecated);
+    let deprecated = deprecated(input.docs.is_deprecated);
     let name = &input.name;
     let parameter = parameter(input, imports);
-    // Rust warns of what is deprecated even where something deprecated uses it.
-    let allowed = (is_deprecated && is_property(input)).then(|| {
-        quote! { #[allow(deprecated, reason = "it sets what is deprecated")] }
+    let call = quote! { self.call };
+    let is_property = matches!(input.target, Target::Property | Target::Properties);
+    let object = operation.object_body.as_ref().filter(|body| is_property && !body.is_usual());
+    let object = object.map(|body| request_code::object(body, &call));
+    let statement = request_code::emit(input, &call, imports);
+    let again = matches!(input.target, Target::Body { format: BodyFormat::Json, .. });
+    let again = if again { properties(operation, imports) } else { Vec::new() };
+    let null = input.null_setter.as_ref().map(|setter| {
+        let statement = request_code::null(input);
+        let docs = Prose::fill("Sends null as {}.", &[&Prose::code(&input.wire_name)]);
+        let docs = Rustdoc::new(docs).outer();
+        quote! {
+            #docs
+            #deprecated
+            pub fn #setter(mut self) -> Self {
+                #object
+                #statement
+                self
+            }
+        }
     });
-    let statement = request_code::emit(input, &quote! { self.call }, imports);
     quote! {
         #docs
         #deprecated
-        #allowed
         pub fn #name(mut self, #parameter) -> Self {
+            #object
             #statement
+            #(#again)*
+            self
+        }
+        #null
+    }
+}
+
+/// The setters of an object as a whole, and of properties that the document does not have.
+fn whole_body(body: &ObjectBody, operation: &Operation, imports: &mut Imports) -> TokenStream {
+    let model = &body.model.name;
+    imports.add_model(model);
+    let whole = request_code::whole_object(body);
+    let properties = properties(operation, imports);
+    let object = (!body.is_usual()).then(|| request_code::object(body, &quote! { self.call }));
+    quote! {
+        /// Sends this body, in place of all of its properties that were set before.
+        pub fn body(mut self, body: #model) -> Self {
+            #whole
+            #(#properties)*
+            self
+        }
+
+        /// Sets a property of the body that this version of the crate does not know.
+        pub fn extra_property(mut self, name: &str, value: impl serde::Serialize) -> Self {
+            #object
+            self.call.property(name, &value);
             self
         }
     }
+}
+
+/// The statements that set again what every call sends in its JSON body.
+fn properties(operation: &Operation, imports: &mut Imports) -> Vec<TokenStream> {
+    let constants = operation.constants.iter().filter(|constant| constant.target == Target::Property);
+    constants.map(|constant| request_code::constant(constant, &quote! { self.call }, imports)).collect()
 }
 
 fn setter_docs(input: &Input) -> Rustdoc {
     if let Some(line) = input.docs.line() {
         return Rustdoc::new(line);
     }
-    let otherwise = match input.wire_name.as_str() {
-        "" => "The body.".into(),
-        name => Prose::fill("Sets {}.", &[&Prose::code(name)]),
-    };
-    Rustdoc::of(&input.docs).or(otherwise).text(&input.docs.facts)
+    Rustdoc::of(&input.docs).text(&input.docs.facts)
 }
 
 fn deprecated(is_deprecated: bool) -> Option<TokenStream> {

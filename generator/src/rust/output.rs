@@ -23,8 +23,8 @@ pub(super) fn import(content: &Content, imports: &mut Imports) {
     }
 }
 
-/// What the methods of the runtime that read the content end in: `json` of `send_json`.
-fn kind(content: &Content) -> &'static str {
+/// What the runtime calls the content: `json` of `send_json`.
+pub(super) fn kind(content: &Content) -> &'static str {
     match content {
         Content::Empty => "empty",
         Content::Text => "text",
@@ -33,15 +33,6 @@ fn kind(content: &Content) -> &'static str {
         Content::Events(_) => "events",
         Content::JsonLines(_) => "json_lines",
     }
-}
-
-/// The expression that sends the call of a request builder and reads the response.
-pub(super) fn send(content: &Content) -> TokenStream {
-    if content.is_stream() {
-        return read(content, &quote! { self.call.send_raw().await? });
-    }
-    let send = format_ident!("send_{}", kind(content));
-    quote! { self.call.#send().await }
 }
 
 /// The expression that reads `raw`, a response whose head has been read.

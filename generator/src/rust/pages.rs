@@ -5,9 +5,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::imports::Imports;
-use super::request_code;
 use super::rustdoc::Rustdoc;
-use crate::sdk::{HeldBody, NextPage, PageInput, Pages};
+use crate::sdk::{NextPage, PageInput, Pages};
 use crate::snippet::Snippet;
 
 /// How the list goes on, as a `static`.
@@ -58,20 +57,13 @@ fn path(properties: &[String]) -> TokenStream {
     quote! { &[#(#properties),*] }
 }
 
-/// The methods `pages` and `items` of a request builder, which may hold a body.
-pub(super) fn methods(
-    pages: &Pages,
-    body: Option<&HeldBody>,
-    example: &Snippet,
-    imports: &mut Imports,
-) -> TokenStream {
+/// The methods `pages` and `items` of a request builder.
+pub(super) fn methods(pages: &Pages, example: &Snippet, imports: &mut Imports) -> TokenStream {
     let Pages { constant, page, item, .. } = pages;
     imports.add_path("crate::runtime::Pages");
     imports.add_path("crate::runtime::Items");
     imports.add(page);
     imports.add(item);
-    let put_body = body.map(request_code::held_body);
-    let this = body.map_or_else(|| quote! { self }, |_| quote! { mut self });
     let of_pages = "Returns the pages one after the other; each is requested when it is needed.";
     let of_pages = Rustdoc::new(of_pages).outer();
     let of_items =
@@ -79,13 +71,11 @@ pub(super) fn methods(
     let of_items = Rustdoc::new(of_items).example(example).outer();
     quote! {
         #of_pages
-        pub fn pages(#this) -> Pages<#page> {
-            #put_body
+        pub fn pages(self) -> Pages<#page> {
             self.call.pages(&#constant)
         }
         #of_items
-        pub fn items(#this) -> Items<#item> {
-            #put_body
+        pub fn items(self) -> Items<#item> {
             self.call.items(&#constant)
         }
     }

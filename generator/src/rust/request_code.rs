@@ -9,8 +9,8 @@ use serde_json::Value;
 
 use super::imports::Imports;
 use crate::sdk::{
-    BodyFormat, ConstantInput, Conversion, HeldBody, Input, InputValue, ParameterLocation, PartFormat,
-    StreamFlag, Target,
+    BodyFormat, ConstantInput, Conversion, Input, InputValue, ObjectBody, ParameterLocation, PartFormat,
+    Target,
 };
 use crate::tokens::parsed;
 
@@ -25,27 +25,50 @@ pub(super) fn emit(input: &Input, call: &TokenStream, imports: &mut Imports) -> 
         }
         Target::Part { format, media_type } => part(input, *format, media_type.as_deref(), call, imports),
         Target::Body { format, media_type } => body(input, *format, media_type, call, imports),
-        // A property goes into the struct that the request builder holds.
-        Target::Property { setter } => quote! { self.body = self.body.#setter(#name); },
+        Target::Property => {
+            let converted = converted(input, imports);
+            let name_on_wire = &input.wire_name;
+            quote! { #converted #call.property(#name_on_wire, &#name); }
+        }
+        Target::Properties => {
+            let converted = converted(input, imports);
+            quote! { #converted #call.properties(&#name); }
+        }
     }
+}
+
+/// The statement that sends a property that was given as a field of a struct.
+pub(super) fn required_field(input: &Input) -> TokenStream {
+    let Input { name, wire_name, .. } = input;
+    quote! { call.property(#wire_name, &required.#name); }
+}
+
+/// The statement that sends null as a property.
+pub(super) fn null(input: &Input) -> TokenStream {
+    let name = &input.wire_name;
+    quote! { self.call.property(#name, &()); }
 }
 
 /// The statement that sends a value with every call.
 pub(super) fn constant(constant: &ConstantInput, call: &TokenStream, imports: &mut Imports) -> TokenStream {
-    let value = scalar(&constant.value);
-    parameter(&constant.target, &constant.wire_name, call, &value, imports)
-}
-
-/// The statement that chooses between one response and a stream.
-pub(super) fn flag(flag: &StreamFlag) -> TokenStream {
-    let StreamFlag { property, value } = flag;
+    let ConstantInput { wire_name, target, value } = constant;
     let value = scalar(value);
-    quote! { self.call.json_property(#property, #value); }
+    match target {
+        Target::Property => quote! { #call.property(#wire_name, #value); },
+        Target::Part { .. } => quote! { #call.part_text(#wire_name, #value); },
+        _ => parameter(target, wire_name, call, &value, imports),
+    }
 }
 
-/// The statement that puts the body that a request builder holds into its call.
-pub(super) fn held_body(body: &HeldBody) -> TokenStream {
-    json(&body.media_type, &quote! { self.call }, &quote! { &self.body })
+/// The statement that sends the object that is the body, even if no property is set.
+pub(super) fn object(body: &ObjectBody, call: &TokenStream) -> TokenStream {
+    let media_type = &body.media_type;
+    quote! { #call.object(#media_type); }
+}
+
+/// The statement that sends a whole object in place of its properties.
+pub(super) fn whole_object(body: &ObjectBody) -> TokenStream {
+    json(&body.media_type, &quote! { self.call }, &quote! { &body })
 }
 
 /// A reference to the scalar, as an expression.
@@ -91,7 +114,7 @@ fn parameter(
     let (method, style) = match target {
         Target::Parameter { location, style } => (location_method(*location), style),
         Target::FormField { style } => (format_ident!("form_field"), style),
-        Target::Part { .. } | Target::Property { .. } | Target::Body { .. } => {
+        Target::Part { .. } | Target::Property | Target::Properties | Target::Body { .. } => {
             unreachable!("only parameters and form fields are written in a style")
         }
     };

@@ -30,14 +30,14 @@ pub(super) fn emit(resource: &Resource, snippets: &Snippets<'_>, sdk: &Sdk) -> T
         #(pub mod #modules;)*
         #uses
         #docs
-        #[derive(Clone, Copy, Debug)]
+        #[derive(Clone, Debug)]
         #[must_use = "a resource does nothing by itself"]
-        pub struct #name<'c> {
-            client: &'c Client,
+        pub struct #name {
+            client: Client,
         }
-        impl<'c> #name<'c> {
-            pub(crate) fn new(client: &'c Client) -> Self {
-                Self { client }
+        impl #name {
+            pub(crate) fn new(client: &Client) -> Self {
+                Self { client: client.clone() }
             }
             #(#children)*
             #(#methods)*
@@ -54,8 +54,8 @@ fn accessor(child: ResourceId, sdk: &Sdk) -> TokenStream {
     let docs = Rustdoc::of(&child.docs).outer();
     quote! {
         #docs
-        pub fn #accessor(self) -> #module::#name<'c> {
-            #module::#name::new(self.client)
+        pub fn #accessor(&self) -> #module::#name {
+            #module::#name::new(&self.client)
         }
     }
 }

@@ -1,80 +1,61 @@
-//! Emits how a request is sent: `send` and `send_with_response`.
+//! Emits how a request is sent: a macro call for what all requests have in common, and what is different for
+//! an operation whose responses differ.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::{format_ident, quote};
 
 use super::imports::Imports;
-use super::rustdoc::Rustdoc;
-use super::{output, request_code};
+use super::output;
 use crate::prose::Prose;
-use crate::sdk::{Content, Operation, Output, Returned, StatusPattern};
+use crate::sdk::{Operation, Output, OutputEnum, StatusPattern};
 
-/// The send methods of an operation: one returns the value, the other the response around it.
+/// The methods that send the request of an operation.
 pub(super) fn emit(operation: &Operation, imports: &mut Imports) -> TokenStream {
+    imports.add_path("crate::runtime::request_builder");
+    let builder = &operation.builder;
+    match &operation.returned.output {
+        Output::One(content) => {
+            if let Some(ty) = content.ty() {
+                imports.add(ty);
+            }
+            let kind = format_ident!("{}", output::kind(content));
+            let ty = content.ty();
+            quote! { request_builder!(#builder -> #kind #ty); }
+        }
+        Output::Several(several) => {
+            let name = &several.name;
+            let method = send_several(several, imports);
+            quote! {
+                impl #builder { #method }
+                request_builder!(#builder -> several #name);
+            }
+        }
+    }
+}
+
+fn send_several(several: &OutputEnum, imports: &mut Imports) -> TokenStream {
     imports.add_path("crate::runtime::Response");
     imports.add_path("crate::Error");
-    let (ty, sent) = match &operation.returned.output {
-        Output::One(content) => {
-            output::import(content, imports);
-            (content.to_token_stream(), output::send(content))
-        }
-        Output::Several(several) => (several.name.to_token_stream(), output::send_several(several, imports)),
-    };
-    let value = if ty.to_string() == "()" {
-        quote! { self.send_with_response().await?; Ok(()) }
-    } else {
-        quote! { Ok(self.send_with_response().await?.into_value()) }
-    };
-    let body = operation.held_body.as_ref().map(request_code::held_body);
-    let flag = operation.returned.flag.as_ref().map(request_code::flag);
-    let this = if body.is_some() || flag.is_some() {
-        quote! { mut self }
-    } else {
-        quote! { self }
-    };
-    let docs =
-        Rustdoc::new(summary(&operation.returned)).text("# Errors").text(errors_text(operation)).outer();
-    let with_response = Rustdoc::new(
-        "Like [`send`](Self::send), but returns the status, headers and request id with the value.",
-    )
-    .text("# Errors")
-    .text("The same as for [`send`](Self::send).")
-    .outer();
+    let name = &several.name;
+    let sent = output::send_several(several, imports);
     quote! {
-        #docs
-        pub async fn send(self) -> Result<#ty, Error> {
-            #value
-        }
-        #with_response
-        pub async fn send_with_response(#this) -> Result<Response<#ty>, Error> {
-            #body
-            #flag
+        /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
+        ///
+        /// # Errors
+        ///
+        /// The same as for [`send`](Self::send).
+        pub async fn send_with_response(self) -> Result<Response<#name>, Error> {
             #sent
         }
     }
 }
 
-fn summary(returned: &Returned) -> &'static str {
-    if returned.output.content().is_some_and(Content::is_stream) {
-        "Sends the request and returns the response as a stream, which yields values as they arrive."
-    } else {
-        "Sends the request and returns the decoded response."
-    }
-}
-
-/// Which errors to expect.
-fn errors_text(operation: &Operation) -> Prose {
+/// Which error responses the document lists; empty when it lists none.
+pub(super) fn documented_errors(operation: &Operation) -> Prose {
     let mut statuses: Vec<StatusPattern> = operation.errors.iter().map(|error| error.status).collect();
     statuses.retain(|status| *status != StatusPattern::Default);
     statuses.dedup();
     let statuses = statuses.into_iter().map(|status| Prose::plain(&status.to_string()));
     let statuses = Prose::join(", ", statuses);
-    if statuses.is_empty() {
-        return "[`Error::Api`] for an error response, or another [`Error`] when there is no usable response.".into();
-    }
-    Prose::fill(
-        "[`Error::Api`] for an error response (documented: {}), or another [`Error`] when there is no usable \
-         response.",
-        &[&statuses],
-    )
+    if statuses.is_empty() { statuses } else { Prose::fill("Documented error statuses: {}.", &[&statuses]) }
 }

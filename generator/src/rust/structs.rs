@@ -59,12 +59,10 @@ fn field_attributes(field: &Field) -> TokenStream {
     quote! { #docs #deprecated #serde }
 }
 
-fn field_docs(field: &Field) -> Rustdoc {
-    let Field { docs, property, .. } = field;
+pub(super) fn field_docs(field: &Field) -> Rustdoc {
+    let docs = &field.docs;
     if docs.paragraphs.is_empty() {
-        let silent = || Prose::fill("The {} property.", &[&Prose::code(property)]);
-        let text = if docs.fallback.is_empty() { silent() } else { docs.fallback.clone() };
-        return Rustdoc::new(Prose::join(" ", [text, docs.facts.clone()]));
+        return Rustdoc::new(Prose::join(" ", [docs.fallback.clone(), docs.facts.clone()]));
     }
     match docs.line() {
         Some(line) => Rustdoc::new(line),

@@ -4,10 +4,10 @@
 
 use serde_json::Value;
 
-use super::bodies::of_body;
+use super::bodies::{self, of_body};
 use super::parameter_style::{self, ParameterLocation};
 use super::{Argument, Context, DocText, Type, pages, value_text};
-use crate::ir::{BodyContent, Docs, Operation, OperationId, Parameter};
+use crate::ir::{BodyContent, Docs, Operation, OperationId, Parameter, StreamFlag};
 use crate::names::Ident;
 use crate::prose::Prose;
 
@@ -16,8 +16,10 @@ use crate::prose::Prose;
 pub struct Input {
     /// The name of the argument or setter.
     pub name: Ident,
-    /// Whether the method asks for it; otherwise a setter of the request builder takes it.
-    pub is_argument: bool,
+    /// How it is given.
+    pub given: Given,
+    /// The setter of the request builder that sends null, where that is different from nothing.
+    pub null_setter: Option<Ident>,
     /// Its name on the wire; empty for a whole body.
     pub wire_name: String,
     /// What it is.
@@ -38,6 +40,17 @@ pub struct Input {
     pub examples: Vec<Value>,
     /// Its documentation.
     pub docs: DocText,
+}
+
+/// How an [`Input`] is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Given {
+    /// As an argument of the method.
+    Argument,
+    /// As a field of the struct that is an argument of the method.
+    Field,
+    /// By a setter of the request builder.
+    Setter,
 }
 
 /// What an [`Input`] is.
@@ -75,11 +88,10 @@ pub enum Target {
         /// The media type that the document gives it.
         media_type: Option<String>,
     },
-    /// Into the struct that is the body, which the request builder holds.
-    Property {
-        /// The setter of the struct.
-        setter: Ident,
-    },
+    /// Into the JSON object that is the body.
+    Property,
+    /// Into the same object: a map of properties that are not listed.
+    Properties,
     /// It is the whole body.
     Body {
         /// How it is written.
@@ -140,7 +152,8 @@ pub(super) fn plan(id: OperationId, context: &Context<'_>) -> Vec<Input> {
     for (place, (body, names)) in operation.bodies.iter().zip(&names.bodies).enumerate() {
         for input in of_body(operation, body, names, context) {
             // Which of several bodies is sent is known only when one is set.
-            inputs.push(Input { body: Some(place), is_argument: input.is_argument && is_alone, ..input });
+            let given = if is_alone { input.given } else { Given::Setter };
+            inputs.push(Input { body: Some(place), given, ..input });
         }
     }
     for input in &mut inputs {
@@ -152,27 +165,37 @@ pub(super) fn plan(id: OperationId, context: &Context<'_>) -> Vec<Input> {
 
 /// The place of an input among the others; the sort by it keeps the order within each place.
 fn rank(input: &Input) -> u8 {
-    match (&input.target, input.is_argument) {
-        (Target::Parameter { location: ParameterLocation::Path, .. }, true) => 0,
-        (_, true) => 1,
-        (_, false) => 2,
+    match (&input.target, input.given) {
+        (Target::Parameter { location: ParameterLocation::Path, .. }, Given::Argument) => 0,
+        (_, Given::Argument) => 1,
+        (_, Given::Field) => 2,
+        (_, Given::Setter) => 3,
     }
 }
 
-/// What every call of the operation sends: the parameters and form fields that have one value.
-pub(super) fn constants(operation: &Operation) -> Vec<ConstantInput> {
+/// What every call of the operation sends: the parameters, properties and form fields that have one value,
+/// and the flag that chooses between one response and a stream, when there is one.
+pub(super) fn constants(
+    operation: &Operation,
+    flag: impl Fn(&StreamFlag) -> &Value,
+    context: &Context<'_>,
+) -> Vec<ConstantInput> {
     let parameters = operation.parameters.iter().map(|parameter| (parameter, parameter_target(parameter)));
     let fields = operation.bodies.iter().flat_map(|body| match &body.content {
         BodyContent::Form(fields) => fields.as_slice(),
         _ => &[],
     });
     let all = parameters.chain(fields.map(|field| (field, form_target(field))));
-    all.filter(|(parameter, _)| is_constant(parameter))
-        .filter_map(|(parameter, target)| {
-            let value = parameter.constant.clone()?;
-            Some(ConstantInput { wire_name: parameter.name.clone(), target, value })
-        })
-        .collect()
+    let constants = all.filter(|(parameter, _)| is_constant(parameter)).filter_map(|(parameter, target)| {
+        let value = parameter.constant.clone()?;
+        Some(ConstantInput { wire_name: parameter.name.clone(), target, value })
+    });
+    let flag = operation.chosen_by_flag().map(|one| ConstantInput {
+        wire_name: one.property.clone(),
+        target: bodies::target_of(&one.property, operation),
+        value: flag(one).clone(),
+    });
+    constants.chain(bodies::constants(operation, context)).chain(flag).collect()
 }
 
 /// Whether the parameter, or field of a form, has one value, which every call sends.
@@ -222,7 +245,8 @@ impl Context<'_> {
         let facts = value_text::input(docs, default, examples);
         Input {
             name: name.clone(),
-            is_argument: is_required,
+            given: if is_required { Given::Argument } else { Given::Setter },
+            null_setter: None,
             wire_name: wire_name.to_owned(),
             value,
             argument,

@@ -1,37 +1,122 @@
 //! What the caller of an operation gives for its bodies.
 //!
-//! The properties of a small JSON body are arguments and setters of their own; so are the fields of
-//! a form and the parts of a multipart body. Other bodies are given as one value.
+//! The properties of a JSON object, the fields of a form and the parts of a multipart body are arguments and
+//! setters of their own. Other bodies are given as one value.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
 use super::arguments::{About, form_target, is_constant};
 use super::{
-    BodyFormat, Context, Field, Initial, Input, InputValue, PartFormat, Presence, Scalar, Target, Type,
-    fields,
+    BodyFormat, ConstantInput, Context, Field, Given, Initial, Input, InputValue, ModelRef, PartFormat,
+    Presence, Scalar, Struct, Target, Type, fields,
 };
-use crate::ir::{self, Api, Body, BodyContent, Operation, Part, PartContent, Property, Shape, TypeId};
-use crate::names::{BodyNames, Ident};
+use crate::ir::{self, Api, Body, BodyContent, Method, Operation, Part, PartContent, Property, TypeId};
+use crate::names::{BodyNames, Ident, MOST_ARGUMENTS};
+use crate::prose::Prose;
 
-/// Longer structs are easier to build and to hand around as a value.
-const MOST_PROPERTIES: usize = 6;
-
-/// The struct of the body, when its properties are arguments and setters of the call itself: the
-/// body is JSON, required and the only one, and the struct is small and holds nothing that a plain
-/// setter cannot express.
-pub(super) fn spread(operation: &Operation, api: &Api) -> Option<TypeId> {
-    let [Body { content: BodyContent::Json(ir::Type::Named(id)), .. }] = operation.bodies[..] else {
-        return None;
-    };
-    let Shape::Struct(body) = &api.type_def(id).shape else { return None };
-    let is_small = body.properties.len() <= MOST_PROPERTIES && body.additional_properties.is_none();
-    (operation.body_required && is_small && body.properties.iter().all(is_plain)).then_some(id)
+/// A JSON object whose properties are arguments and setters of the call.
+#[derive(Clone, Debug)]
+pub struct ObjectBody {
+    /// The struct that it can be given as.
+    pub model: ModelRef,
+    /// The media type that it is sent as.
+    pub media_type: String,
+    /// Whether it is sent even if no property is set.
+    pub is_required: bool,
+    /// The struct that holds the required properties, when those are too many for arguments.
+    pub required: Option<Ident>,
 }
 
-/// Whether a request can set the property to a value or leave it unset, and nothing else.
-fn is_plain(property: &Property) -> bool {
-    let null_differs_from_unset = !property.required && matches!(property.ty, ir::Type::Nullable(_));
-    !null_differs_from_unset && !property.read_only
+impl ObjectBody {
+    /// Whether it has the media type that objects have when nothing else is said.
+    #[must_use]
+    pub fn is_usual(&self) -> bool {
+        self.is_required || self.media_type == "application/json"
+    }
+}
+
+/// The object that is the body of the operation, when its properties are given one by one.
+///
+/// A schema that requires properties is one of a body that is sent: authors of documents often forget to say
+/// that of the body itself. Requests that are mostly sent without a body keep the difference.
+pub(super) fn object<'c>(operation: &'c Operation, context: &Context<'c>) -> Option<Object<'c>> {
+    let (id, object) = context.api.object_body(operation)?;
+    let has_required = object.properties.iter().any(|property| property.required && !property.read_only);
+    let is_usual = !matches!(operation.method, Method::Get | Method::Head | Method::Delete);
+    if !operation.body_required && has_required && !is_usual {
+        return None;
+    }
+    Some(Object { id, object, is_required: operation.body_required || has_required })
+}
+
+/// A body that is an object.
+pub(super) struct Object<'c> {
+    id: TypeId,
+    object: &'c ir::Struct,
+    is_required: bool,
+}
+
+impl Object<'_> {
+    fn planned(&self, context: &Context<'_>) -> Struct {
+        fields::plan(self.id, self.object, context)
+    }
+}
+
+/// The objects that are the body of one operation and nothing else.
+pub(super) fn single(api: &Api) -> BTreeSet<TypeId> {
+    let bodies = api.operations.iter().filter_map(|operation| Some(api.object_body(operation)?.0));
+    let mut uses: BTreeMap<TypeId, usize> = bodies.map(|id| (id, 0)).collect();
+    let all = api.types.iter().flat_map(|ty| ty.shape.uses());
+    for id in all.chain(api.operations.iter().flat_map(Operation::uses)).filter_map(ir::Type::named) {
+        if let Some(uses) = uses.get_mut(&id) {
+            *uses += 1;
+        }
+    }
+    uses.into_iter().filter(|(_, uses)| *uses == 1).map(|(id, _)| id).collect()
+}
+
+/// The body of the operation as a whole, when its properties are given one by one.
+pub(super) fn plan(operation: &Operation, context: &Context<'_>) -> Option<ObjectBody> {
+    let object = object(operation, context)?;
+    let has_many = object.planned(context).arguments().count() > MOST_ARGUMENTS;
+    Some(ObjectBody {
+        model: context.model_ref(object.id),
+        media_type: operation.bodies.first()?.media_type.to_string(),
+        is_required: object.is_required,
+        required: context.names.ty(object.id).required.clone().filter(|_| has_many),
+    })
+}
+
+/// What every call sends in the object that is its body.
+pub(super) fn constants(operation: &Operation, context: &Context<'_>) -> Vec<ConstantInput> {
+    let Some(object) = object(operation, context).filter(|object| object.is_required) else {
+        return Vec::new();
+    };
+    let properties = object.planned(context).fields.into_iter().zip(&object.object.properties);
+    let constants = properties.filter(|(field, property)| {
+        matches!(field.initial, Initial::Constant(_)) && !is_flag(&property.name, operation)
+    });
+    constants
+        .filter_map(|(_, property)| {
+            let value = property.constant.clone()?;
+            Some(ConstantInput { wire_name: property.name.clone(), target: Target::Property, value })
+        })
+        .collect()
+}
+
+/// Where the property, field or part of this name goes.
+pub(super) fn target_of(name: &str, operation: &Operation) -> Target {
+    let [body] = operation.bodies.as_slice() else { return Target::Property };
+    match &body.content {
+        BodyContent::Form(fields) => {
+            let field = fields.iter().find(|field| field.name == name);
+            field.map_or(Target::Property, form_target)
+        }
+        BodyContent::Multipart(_) => Target::Part { format: PartFormat::Text, media_type: None },
+        _ => Target::Property,
+    }
 }
 
 /// What is given for `body`.
@@ -41,8 +126,8 @@ pub(super) fn of_body(
     names: &BodyNames,
     context: &Context<'_>,
 ) -> Vec<Input> {
-    let inputs = if let Some(id) = spread(operation, context.api) {
-        properties(id, operation, names, context)
+    let inputs = if let Some(object) = object(operation, context) {
+        properties(&object, operation, names, context)
     } else {
         of_content(operation, body, names, context)
     };
@@ -53,7 +138,8 @@ pub(super) fn of_body(
 fn of_content(operation: &Operation, body: &Body, names: &BodyNames, context: &Context<'_>) -> Vec<Input> {
     match &body.content {
         BodyContent::Form(fields) => {
-            let fields = fields.iter().zip(&names.members).filter(|(field, _)| !is_constant(field));
+            let fields = fields.iter().zip(&names.members);
+            let fields = fields.filter(|(field, _)| !is_constant(field) && !is_flag(&field.name, operation));
             let input = |(field, name): (&ir::Parameter, &Ident)| {
                 let value = InputValue::Typed(context.ty(&field.ty));
                 context.input(name, value, form_target(field), &About::parameter(field))
@@ -62,6 +148,7 @@ fn of_content(operation: &Operation, body: &Body, names: &BodyNames, context: &C
         }
         BodyContent::Multipart(parts) => {
             let parts = parts.iter().zip(&names.members);
+            let parts = parts.filter(|(part, _)| !is_flag(&part.name, operation));
             parts.map(|(part, name)| of_part(part, name, context)).collect()
         }
         _ => whole(operation, body, names, context).into_iter().collect(),
@@ -74,39 +161,61 @@ fn with_examples(input: Input, examples: &[&Value]) -> Input {
     Input { examples: outer.into_iter().chain(input.examples).collect(), ..input }
 }
 
-fn properties(id: TypeId, operation: &Operation, names: &BodyNames, context: &Context<'_>) -> Vec<Input> {
-    let ty = context.api.type_def(id);
-    let Shape::Struct(object) = &ty.shape else { return Vec::new() };
-    let fields = fields::plan(id, object, context).fields;
-    let fields = fields.into_iter().zip(&object.properties).zip(&names.members);
-    let examples: Vec<&Value> = ty.examples.iter().collect();
-    fields
-        .filter(|((field, _), _)| !matches!(field.initial, Initial::Constant(_)))
-        .filter(|((field, property), _)| {
-            field.initial == Initial::Argument || !is_flag(&property.name, operation)
+fn properties(
+    object: &Object<'_>,
+    operation: &Operation,
+    names: &BodyNames,
+    context: &Context<'_>,
+) -> Vec<Input> {
+    let planned = object.planned(context);
+    let has_many = planned.arguments().count() > MOST_ARGUMENTS;
+    let examples: Vec<&Value> = context.api.type_def(object.id).examples.iter().collect();
+    let members = names.members.iter().zip(&names.nulls);
+    let properties = planned.fields.into_iter().zip(&object.object.properties).zip(members);
+    let given = properties.filter(|((field, property), _)| {
+        let is_constant = matches!(field.initial, Initial::Constant(_));
+        !is_constant && !property.read_only && !is_flag(&property.name, operation)
+    });
+    let mut inputs: Vec<Input> = given
+        .map(|((field, about), (name, null))| {
+            let given = match field.initial {
+                Initial::Argument if has_many => Given::Field,
+                Initial::Argument => Given::Argument,
+                Initial::Constant(_) | Initial::Unset => Given::Setter,
+            };
+            let null_setter = (field.presence == Presence::OptionalNullable).then(|| null.clone());
+            // The fields of the struct are called as those of the model.
+            let name = if given == Given::Field { field.name.clone() } else { name.clone() };
+            let input = property(field, about, &name, context);
+            with_examples(Input { given, null_setter, ..input }, &examples)
         })
-        .map(|((field, about), name)| with_examples(property(field, about, name, context), &examples))
-        .collect()
+        .collect();
+    let additional = planned.additional_properties.zip(names.additional.as_ref());
+    inputs.extend(additional.map(|(additional, name)| {
+        let value = InputValue::Typed(additional.ty);
+        let docs = ir::Docs { description: Prose::from(ADDITIONAL), ..ir::Docs::default() };
+        let about = About { wire_name: "", is_required: false, docs: &docs, default: None, examples: &[] };
+        context.input(name, value, Target::Properties, &about)
+    }));
+    inputs
 }
+
+const ADDITIONAL: &str = "Further properties of the body, by name.";
 
 /// Whether the property is set by the method that is called.
 fn is_flag(property: &str, operation: &Operation) -> bool {
-    let flag = operation.stream_flag.as_ref().filter(|_| operation.json_or_stream().is_some());
-    flag.is_some_and(|flag| flag.property == property)
+    operation.chosen_by_flag().is_some_and(|flag| flag.property == property)
 }
 
 fn property(field: Field, property: &Property, name: &Ident, context: &Context<'_>) -> Input {
-    let Field { presence, value, setter, initial, .. } = field;
+    let Field { presence, value, .. } = field;
     let value = match presence {
         Presence::RequiredNullable => Type::Option(Box::new(value)),
         _ => value,
     };
     let Property { name: wire_name, required, docs, default, examples, .. } = property;
     let about = About { wire_name, is_required: *required, docs, default: default.as_ref(), examples };
-    Input {
-        is_argument: initial == Initial::Argument,
-        ..context.input(name, InputValue::Typed(value), Target::Property { setter }, &about)
-    }
+    context.input(name, InputValue::Typed(value), Target::Property, &about)
 }
 
 fn of_part(part: &Part, name: &Ident, context: &Context<'_>) -> Input {
@@ -138,9 +247,10 @@ fn whole(operation: &Operation, body: &Body, names: &BodyNames, context: &Contex
         BodyContent::Form(_) | BodyContent::Multipart(_) => return None,
     };
     let is_argument = operation.body_required && operation.bodies.len() == 1;
+    let given = if is_argument { Given::Argument } else { Given::Setter };
     let name = if is_argument { &names.argument } else { &names.setter };
     let target = Target::Body { format, media_type: body.media_type.to_string() };
     let about =
         About { wire_name: "", is_required: true, docs: &body.docs, default: None, examples: &body.examples };
-    Some(Input { is_argument, ..context.input(name, value, target, &about) })
+    Some(Input { given, ..context.input(name, value, target, &about) })
 }

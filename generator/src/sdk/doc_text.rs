@@ -77,7 +77,7 @@ impl Context<'_> {
     /// What a named type is, when the document does not say.
     fn unnamed_type_text(&self, id: TypeId) -> Prose {
         match self.api.type_def(id).name_parts.as_slice() {
-            [name] => Prose::fill("The {} schema.", &[&Prose::code(name)]),
+            [_] => Prose::default(),
             [outer @ .., last] if last == "item" => {
                 Prose::fill("An item of {}.", &[&Prose::code(&outer.join("."))])
             }

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::{Argument, Context, DocText, ModelRef, Scalar, Type, value_text};
 use crate::ir::{self, EnumValues, Property, Resolved, TypeId};
-use crate::names::{Ident, MemberNames};
+use crate::names::{Ident, MOST_ARGUMENTS, MemberNames};
 
 /// An object with known properties.
 #[derive(Clone, Debug)]
@@ -19,17 +19,32 @@ pub struct Struct {
     pub additional_properties: Option<AdditionalProperties>,
     /// How a value is made.
     pub constructor: Constructor,
+    /// Which fields have setters.
+    pub setters: Setters,
+}
+
+/// Which fields of a struct have setters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Setters {
+    /// Those that the constructor leaves unset.
+    Unset,
+    /// None: values of the struct are only received, or its properties are given to one call.
+    None,
 }
 
 /// How a value of a struct is made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Constructor {
+    /// It is not: values are only received.
+    None,
     /// `new()` is `default()`, which is derived: no field has a value.
     Empty,
     /// `new()` fills in the constants.
     Constants,
     /// `new(…)` takes the fields that are [`Initial::Argument`], in their order.
     Arguments,
+    /// `new(…)` takes those as a struct of this name, because they are many.
+    Required(Ident),
 }
 
 /// A property of an object as a field.
@@ -136,9 +151,10 @@ impl Struct {
         self.fields.iter().filter(|field| field.initial == Initial::Argument)
     }
 
-    /// The fields that have a setter: those that the constructor leaves unset.
+    /// The fields that have a setter.
     pub fn settable(&self) -> impl Iterator<Item = &Field> {
-        self.fields.iter().filter(|field| field.initial == Initial::Unset)
+        let has_setters = self.setters == Setters::Unset;
+        self.fields.iter().filter(move |field| has_setters && field.initial == Initial::Unset)
     }
 }
 
@@ -150,14 +166,26 @@ pub(super) fn plan(id: TypeId, object: &ir::Struct, context: &Context<'_>) -> St
         properties.map(|(property, names)| field(id, property, names, context)).collect();
     let additional = object.additional_properties.as_ref().zip(names.rest.as_ref());
     Struct {
-        constructor: constructor(&fields),
+        constructor: constructor(id, &fields, context),
+        setters: setters(id, context),
         additional_properties: additional.map(|(value, names)| additional_properties(value, names, context)),
         fields,
     }
 }
 
-fn constructor(fields: &[Field]) -> Constructor {
-    if fields.iter().any(|field| field.initial == Initial::Argument) {
+fn setters(id: TypeId, context: &Context<'_>) -> Setters {
+    let is_made = context.api.type_def(id).in_request && !context.single_bodies.contains(&id);
+    if is_made { Setters::Unset } else { Setters::None }
+}
+
+fn constructor(id: TypeId, fields: &[Field], context: &Context<'_>) -> Constructor {
+    let arguments = fields.iter().filter(|field| field.initial == Initial::Argument).count();
+    let required = context.names.ty(id).required.as_ref().filter(|_| arguments > MOST_ARGUMENTS);
+    if !context.api.type_def(id).in_request {
+        Constructor::None
+    } else if let Some(required) = required {
+        Constructor::Required(required.clone())
+    } else if fields.iter().any(|field| field.initial == Initial::Argument) {
         Constructor::Arguments
     } else if fields.iter().any(|field| field.initial != Initial::Unset) {
         Constructor::Constants

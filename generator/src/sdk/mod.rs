@@ -47,32 +47,33 @@ mod type_syntax;
 mod unions;
 mod value_text;
 
-pub use arguments::{BodyFormat, ConstantInput, Input, InputValue, PartFormat, Target};
+pub use arguments::{BodyFormat, ConstantInput, Given, Input, InputValue, PartFormat, Target};
 pub use auth::{ApiKeyLocation, AuthKind, AuthScheme};
+pub use bodies::ObjectBody;
 pub use conversion::{Argument, Conversion};
 pub use doc_text::DocText;
 pub use errors::{ErrorBody, ErrorResponse};
 pub use examples::Examples;
 pub use featured::Featured;
 pub use features::Feature;
-pub use fields::{AdditionalProperties, Constant, Constructor, Field, Initial, Presence, Struct};
+pub use fields::{AdditionalProperties, Constant, Constructor, Field, Initial, Presence, Setters, Struct};
 pub use models::{Enum, EnumValue, EnumValues, Model, ModelId, ModelKind};
-pub use operation::{
-    EventRules, HeldBody, Idempotency, Operation, OperationDocs, OperationId, ResponseHeader,
-};
+pub use operation::{EventRules, Idempotency, Operation, OperationDocs, OperationId, ResponseHeader};
 pub use package::{HandwrittenExample, Package};
 pub use pages::{NextPage, PageInput, Pages};
 pub use parameter_style::ParameterLocation;
 pub use resource::{Resource, ResourceId};
-pub use response::{Content, Output, OutputEnum, OutputVariant, Returned, StatusPattern, StreamFlag};
+pub use response::{Content, Output, OutputEnum, OutputVariant, Returned, StatusPattern};
 pub use servers::{Server, ServerTemplate, ServerVariable};
 pub use type_syntax::{ModelRef, Scalar, Type};
 pub use unions::{JsonMatcher, JsonType, Union, Variant};
 
+use std::collections::BTreeSet;
+
 use boxes::Boxes;
 
 use crate::config::{Config, Groups};
-use crate::ir::Api;
+use crate::ir::{Api, TypeId};
 use crate::names::Names;
 use crate::prose::Prose;
 
@@ -119,7 +120,8 @@ pub struct Sdk {
 #[must_use]
 pub fn plan(api: &Api, names: &Names, config: &Config) -> Sdk {
     let operation_starts = operation::starts(names, api);
-    let context = Context { api, names, config, boxes: Boxes::of(api), operation_starts };
+    let single_bodies = bodies::single(api);
+    let context = Context { api, names, config, boxes: Boxes::of(api), operation_starts, single_bodies };
     let operations = operation::plan(&context);
     let resources = resource::plan(&context);
     Sdk {
@@ -151,6 +153,8 @@ struct Context<'a> {
     boxes: Boxes,
     /// Where the operations of the document begin among the planned ones.
     operation_starts: Vec<usize>,
+    /// The objects that are the body of one operation and nothing else.
+    single_bodies: BTreeSet<TypeId>,
 }
 
 impl Sdk {

@@ -2,7 +2,7 @@
 
 use super::servers::ServerTemplate;
 use super::{
-    ConstantInput, Context, DocText, ErrorResponse, Input, ModelRef, Pages, ResourceId, Returned,
+    ConstantInput, Context, DocText, ErrorResponse, Given, Input, ObjectBody, Pages, ResourceId, Returned,
     StatusPattern, arguments, bodies, errors, pages, response, value_text,
 };
 use crate::ir::{self, Api};
@@ -38,8 +38,8 @@ pub struct Operation {
     pub inputs: Vec<Input>,
     /// What every call sends.
     pub constants: Vec<ConstantInput>,
-    /// The body that the request builder holds while setters change it.
-    pub held_body: Option<HeldBody>,
+    /// The body, when its properties are given one by one.
+    pub object_body: Option<ObjectBody>,
     /// Whether one of several bodies has to be set.
     pub requires_body_choice: bool,
 
@@ -75,15 +75,6 @@ pub struct OperationDocs {
     pub overview: Prose,
     /// Which method returns its response in another way, when there is one.
     pub note: Option<Prose>,
-}
-
-/// The struct that a request builder holds, whose properties are arguments and setters of the call.
-#[derive(Clone, Debug)]
-pub struct HeldBody {
-    /// The struct.
-    pub model: ModelRef,
-    /// The media type that it is sent as.
-    pub media_type: String,
 }
 
 /// Whether a request may be sent again when it is not known whether the server got it.
@@ -122,12 +113,17 @@ pub struct ResponseHeader {
 impl Operation {
     /// What the method asks for.
     pub fn arguments(&self) -> impl Iterator<Item = &Input> {
-        self.inputs.iter().filter(|input| input.is_argument)
+        self.inputs.iter().filter(|input| input.given == Given::Argument)
+    }
+
+    /// The fields of the struct that the method asks for, when there is one.
+    pub fn required_fields(&self) -> impl Iterator<Item = &Input> {
+        self.inputs.iter().filter(|input| input.given == Given::Field)
     }
 
     /// What setters of the request builder take.
     pub fn setters(&self) -> impl Iterator<Item = &Input> {
-        self.inputs.iter().filter(|input| !input.is_argument)
+        self.inputs.iter().filter(|input| input.given == Given::Setter)
     }
 
     /// `GET /v1/files`
@@ -176,6 +172,7 @@ fn both(id: ir::OperationId, context: &Context<'_>) -> Vec<Operation> {
         builder: stream.builder.clone(),
         constant: stream.constant.clone(),
         returned,
+        constants: arguments::constants(context.api.operation(id), |flag| &flag.stream, context),
         docs: OperationDocs { note: Some(stream_note), ..plain.docs.clone() },
         ..plain.clone()
     };
@@ -195,8 +192,8 @@ fn operation(id: ir::OperationId, context: &Context<'_>) -> Operation {
         path: operation.path.clone(),
         docs: docs(&operation.docs),
         inputs: arguments::plan(id, context),
-        constants: arguments::constants(operation),
-        held_body: held_body(operation, context),
+        constants: arguments::constants(operation, |flag| &flag.unary, context),
+        object_body: bodies::plan(operation, context),
         requires_body_choice: operation.body_required && operation.bodies.len() > 1,
         returned: response::plan(id, context),
         pages: pages::plan(id, context),
@@ -220,11 +217,6 @@ fn docs(docs: &ir::Docs) -> OperationDocs {
         overview: long.sentence().settled(),
         note: None,
     }
-}
-
-fn held_body(operation: &ir::Operation, context: &Context<'_>) -> Option<HeldBody> {
-    let model = context.model_ref(bodies::spread(operation, context.api)?);
-    Some(HeldBody { model, media_type: operation.bodies.first()?.media_type.to_string() })
 }
 
 fn security(operation: &ir::Operation, context: &Context<'_>) -> Vec<Vec<String>> {

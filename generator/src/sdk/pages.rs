@@ -151,7 +151,7 @@ pub(super) fn selects_page(input: &Input, operation: &Operation) -> bool {
             let parameter = &operation.parameters[*place];
             *location == ParameterLocation::from(parameter.location) && input.wire_name == parameter.name
         }
-        (Target::Property { .. }, Some(ir::PageInput::Body(name))) => input.wire_name == *name,
+        (Target::Property, Some(ir::PageInput::Body(name))) => input.wire_name == *name,
         _ => false,
     }
 }

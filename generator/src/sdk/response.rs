@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use serde_json::Value;
-
 use super::{Context, DocText, Type};
 use crate::ir::{self, MediaType, Operation, OperationId, Response, ResponseContent};
 use crate::names::Ident;
@@ -15,19 +13,8 @@ pub struct Returned {
     pub output: Output,
     /// The media types that are asked for; empty for JSON, which the runtime asks for by itself.
     pub accept: String,
-    /// The property that is set in the JSON body.
-    pub flag: Option<StreamFlag>,
     /// The media type of the response; `None` when it has no body.
     pub media_type: Option<String>,
-}
-
-/// The property of a body that chooses between one response and a stream.
-#[derive(Clone, Debug, PartialEq)]
-pub struct StreamFlag {
-    /// Its name on the wire.
-    pub property: String,
-    /// What it is set to.
-    pub value: Value,
 }
 
 /// What `send` returns.
@@ -157,14 +144,14 @@ pub(super) fn plan(id: OperationId, context: &Context<'_>) -> Returned {
     let operation = context.api.operation(id);
     if let Some((json, _)) = operation.json_or_stream() {
         let output = Output::One(context.content(json));
-        return returned(output, operation, |content| !content.is_stream(), |flag| &flag.unary);
+        return returned(output, operation, |content| !content.is_stream());
     }
     let output = match operation.contents()[..] {
         [] => Output::One(Content::Empty),
         [response] => Output::One(context.content(response)),
         _ => Output::Several(output_enum(id, context)),
     };
-    Returned { flag: None, ..returned(output, operation, |_| true, |flag| &flag.unary) }
+    returned(output, operation, |_| true)
 }
 
 /// What the operation `id` returns when it is asked for a stream in place of JSON.
@@ -172,21 +159,14 @@ pub(super) fn plan_stream(id: OperationId, context: &Context<'_>) -> Option<Retu
     let operation = context.api.operation(id);
     let (_, stream) = operation.json_or_stream()?;
     let output = Output::One(context.content(stream));
-    Some(returned(output, operation, ResponseContent::is_stream, |flag| &flag.stream))
+    Some(returned(output, operation, ResponseContent::is_stream))
 }
 
-fn returned(
-    output: Output,
-    operation: &Operation,
-    is_wanted: impl Fn(&ResponseContent) -> bool,
-    value: fn(&ir::StreamFlag) -> &Value,
-) -> Returned {
-    let flag = operation.stream_flag.as_ref();
+fn returned(output: Output, operation: &Operation, is_wanted: impl Fn(&ResponseContent) -> bool) -> Returned {
     let accept = media_types(operation, is_wanted);
     Returned {
         output,
         accept: if accept == "application/json" { String::new() } else { accept },
-        flag: flag.map(|flag| StreamFlag { property: flag.property.clone(), value: value(flag).clone() }),
         media_type: operation
             .responses
             .iter()

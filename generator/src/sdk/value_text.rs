@@ -34,10 +34,17 @@ pub(super) fn constraints(docs: &Docs) -> Prose {
         (false, true) => range(number, text, ["From {}, below {}.", "At least {}.", "Below {}."]),
         (true, true) => range(number, text, ["Above {} and below {}.", "Above {}.", "Below {}."]),
     };
-    let [between, more, fewer] =
-        ["From {} to {} characters.", "At least {} characters.", "At most {} characters."];
-    let characters = range(characters, text, [between, more, fewer]);
-    let items = range(items, text, ["From {} to {} items.", "At least {} items.", "At most {} items."]);
+    let between = ["From {} to {} characters.", "From {} to {} items."];
+    let more =
+        [["At least {} character.", "At least {} item."], ["At least {} characters.", "At least {} items."]];
+    let fewer =
+        [["At most {} character.", "At most {} item."], ["At most {} characters.", "At most {} items."]];
+    let words = |range: &Range, unit: usize| {
+        let plural = |bound: &Option<Number>| usize::from(bound.as_ref().and_then(Number::as_u64) != Some(1));
+        [between[unit], more[plural(&range.min)][unit], fewer[plural(&range.max)][unit]]
+    };
+    let characters = range(characters, text, words(characters, 0));
+    let items = range(items, text, words(items, 1));
     let pattern = pattern.as_ref().filter(|pattern| !text.contains(pattern.as_str()));
     let pattern = pattern.map(|pattern| Prose::fill("Matches {}.", &[&Prose::code(pattern)]));
     Prose::join(" ", [numbers, characters, items, pattern.unwrap_or_default()])
@@ -50,7 +57,9 @@ fn range(range: &Range, text: &str, [between, more, fewer]: [&'static str; 3]) -
         text.split(|letter: char| !letter.is_ascii_digit()).any(|digits| digits == number.to_string())
     };
     let shown = |number: &Number| Prose::plain(&number.to_string());
-    match (&range.min, &range.max) {
+    let min = range.min.as_ref().filter(|min| says_something(min));
+    let max = range.max.as_ref().filter(|max| says_something(max));
+    match (min, max) {
         (Some(min), Some(max)) if is_known(min) && is_known(max) => Prose::default(),
         (Some(min), Some(max)) => Prose::fill(between, &[&shown(min), &shown(max)]),
         (Some(one), None) | (None, Some(one)) if is_known(one) => Prose::default(),
@@ -58,6 +67,12 @@ fn range(range: &Range, text: &str, [between, more, fewer]: [&'static str; 3]) -
         (None, Some(max)) => Prose::fill(fewer, &[&shown(max)]),
         (None, None) => Prose::default(),
     }
+}
+
+/// Whether a bound is within what 64 bits hold, which numbers are in any case.
+fn says_something(bound: &Number) -> bool {
+    bound.as_i64().is_some_and(|bound| bound != i64::MIN && bound != i64::MAX)
+        || bound.as_f64().is_some_and(|bound| bound.abs() < 9.2e18)
 }
 
 /// The only value, or the default and an example; null says nothing.

@@ -31,7 +31,7 @@ pub(super) fn request_without(
     left_out: impl Fn(&Input) -> bool,
 ) -> Request {
     let (mut before, mut imports) = (Vec::new(), Imports::default());
-    let mut value = |input: &Input| {
+    let mut value = |input: &Input, imports: &mut Imports| {
         let Expression { tokens, imports: others } = input::value(input, snippets);
         imports.add(&others);
         let is_body = matches!(input.target, Target::Body { .. });
@@ -42,15 +42,31 @@ pub(super) fn request_without(
         before.push(quote! { let #name = #tokens; });
         quote! { #name }
     };
-    let arguments: Vec<TokenStream> = operation.arguments().map(&mut value).collect();
+    let mut arguments: Vec<TokenStream> =
+        operation.arguments().map(|input| value(input, &mut imports)).collect();
+    arguments.extend(required(operation, snippets, &mut imports));
     let accessors = &snippets.sdk.resource(operation.resource).accessors;
     let method = &operation.method;
     let mut builder = quote! { client #(.#accessors())*.#method(#(#arguments),*) };
     for input in chosen(operation, snippets).into_iter().filter(|input| !left_out(input)) {
-        let (setter, value) = (&input.name, value(input));
+        let (setter, value) = (&input.name, value(input, &mut imports));
         builder = quote! { #builder.#setter(#value) };
     }
     Request { before, builder, imports }
+}
+
+/// The struct with the required properties, when the method takes one.
+fn required(operation: &Operation, snippets: &Snippets<'_>, imports: &mut Imports) -> Option<TokenStream> {
+    let name = operation.object_body.as_ref()?.required.as_ref()?;
+    imports.uses.name(&format!("{}::models::{name}", snippets.library()));
+    let fields = operation.required_fields().map(|input| {
+        let Expression { tokens, imports: others } = input::exact(input, snippets);
+        imports.add(&others);
+        let name = &input.name;
+        quote! { #name: #tokens }
+    });
+    let fields: Vec<TokenStream> = fields.collect();
+    Some(quote! { #name { #(#fields),* } })
 }
 
 /// The setters that are worth showing: those that the document gives values for.
@@ -72,7 +88,7 @@ fn chosen<'o>(operation: &'o Operation, snippets: &Snippets<'_>) -> Vec<&'o Inpu
 
 /// The statements that send a request and use what is returned.
 pub(super) fn outcome(returned: &Returned, request: &TokenStream) -> Vec<TokenStream> {
-    let response = quote! { #request.send().await? };
+    let response = quote! { #request.await? };
     match &returned.output {
         Output::One(Content::Empty) => vec![quote! { #response; }],
         Output::One(Content::Download) => {

@@ -38,6 +38,16 @@ pub(super) fn value(input: &Input, snippets: &Snippets<'_>) -> Expression {
     }
 }
 
+/// What a field of the struct of required values is set to.
+pub(super) fn exact(input: &Input, snippets: &Snippets<'_>) -> Expression {
+    match &input.value {
+        InputValue::Typed(ty) => {
+            value::exact(ty, example(input, snippets.sdk).or(input.default.as_ref()), snippets)
+        }
+        InputValue::File | InputValue::Files | InputValue::Bytes => value(input, snippets),
+    }
+}
+
 /// A file by the name that the document gives.
 fn file(example: Option<&Value>, snippets: &Snippets<'_>) -> Expression {
     let name = example.and_then(Value::as_str).filter(|name| is_file_name(name)).unwrap_or("file.txt");

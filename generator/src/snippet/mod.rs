@@ -9,6 +9,7 @@ mod call;
 mod client;
 mod input;
 mod items;
+mod json;
 mod layout;
 mod literal;
 mod minimal;

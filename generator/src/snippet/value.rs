@@ -9,10 +9,13 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
+use super::json;
 use super::literal::{self, MOST_ITEMS};
 use super::variant_of::variant_of;
 use super::{Errors, Expression, Imports, Snippets};
-use crate::sdk::{Enum, EnumValues, Field, ModelKind, ModelRef, Presence, Scalar, Sdk, Struct, Type, Union};
+use crate::sdk::{
+    Constructor, Enum, EnumValues, Field, ModelKind, ModelRef, Presence, Scalar, Sdk, Struct, Type, Union,
+};
 
 /// Values with more parts than this are cut: optional fields go first.
 const MOST_PARTS: usize = 24;
@@ -225,15 +228,27 @@ impl<'s, 'a> Writer<'s, 'a> {
         example: Option<&Value>,
         depth: usize,
     ) -> Option<TokenStream> {
-        self.snippets.depths.of_id(model.id)?;
+        self.snippets.depths.of_id(model.id).filter(|_| object.constructor != Constructor::None)?;
         let of = |field: &Field| example.and_then(|example| example.get(&field.property));
-        let arguments: Vec<TokenStream> = object
-            .arguments()
-            .map(|field| {
-                let own = || if depth <= DEEPEST_FILLER { own_example(field, self.sdk) } else { None };
-                self.field(field, of(field).or_else(own), depth)
-            })
-            .collect();
+        let sdk = self.sdk;
+        let arguments: Vec<TokenStream> = match &object.constructor {
+            Constructor::Required(required) => {
+                let fields: Vec<TokenStream> = object
+                    .arguments()
+                    .map(|field| {
+                        let value = self.exact_field(field, given(field, example, depth, sdk), depth);
+                        let name = &field.name;
+                        quote! { #name: #value }
+                    })
+                    .collect();
+                self.use_own(&format!("models::{required}"));
+                vec![quote! { #required { #(#fields),* } }]
+            }
+            _ => object
+                .arguments()
+                .map(|field| self.field(field, given(field, example, depth, sdk), depth))
+                .collect(),
+        };
         self.use_model(model);
         let name = &model.name;
         let mut tokens = quote! { #name::new(#(#arguments),*) };
@@ -265,12 +280,20 @@ impl<'s, 'a> Writer<'s, 'a> {
         }
     }
 
-    /// Reads a value whose type no constructor ends in.
+    /// What the field itself holds.
+    fn exact_field(&mut self, field: &Field, example: Option<&Value>, depth: usize) -> TokenStream {
+        match field.presence {
+            Presence::RequiredNullable => self.option(&field.value, example, depth + 1),
+            _ => self.exact(&field.value, example, depth + 1),
+        }
+    }
+
+    /// Reads a value whose type has no constructor, or one that no value ends in.
     fn read(&mut self, model: &ModelRef, example: Option<&Value>) -> TokenStream {
         self.imports.errors = Errors::Any;
         self.use_model(model);
         let name = &model.name;
-        let value = literal::json(example.unwrap_or(&Value::Object(serde_json::Map::new())));
+        let value = literal::json(&json::of_model(model, example, self.snippets));
         quote! { serde_json::from_value::<#name>(#value)? }
     }
 
@@ -285,6 +308,12 @@ impl<'s, 'a> Writer<'s, 'a> {
     fn use_own(&mut self, path: &str) {
         self.imports.uses.name(&format!("{}::{path}", self.snippets.library()));
     }
+}
+
+/// What an example gives for a field, or the document for the field by itself.
+fn given<'v>(field: &'v Field, example: Option<&'v Value>, depth: usize, sdk: &Sdk) -> Option<&'v Value> {
+    let own = || if depth <= DEEPEST_FILLER { own_example(field, sdk) } else { None };
+    example.and_then(|example| example.get(&field.property)).or_else(own)
 }
 
 /// What the document gives for a field by itself.
@@ -338,7 +367,7 @@ fn filler(scalar: Scalar) -> TokenStream {
 }
 
 /// Whether a text has digits and signs where a pattern has them.
-fn is_like(text: &str, pattern: &str) -> bool {
+pub(super) fn is_like(text: &str, pattern: &str) -> bool {
     let same =
         |(one, other): (u8, u8)| if other.is_ascii_digit() { one.is_ascii_digit() } else { one == other };
     text.len() == pattern.len() && text.bytes().zip(pattern.bytes()).all(same)

@@ -1,5 +1,8 @@
 //! What goes over the wire: method, path, query, headers and body, byte for byte.
 
+use std::collections::BTreeMap;
+use std::future::IntoFuture as _;
+
 use sdk_runtime::runtime::{Call, Client, Error, Method, Operation, Style};
 use sdk_runtime::sample::Thing;
 
@@ -8,7 +11,7 @@ use crate::support::{Reply, Server, THING, builder, client};
 static LIST: Operation =
     Operation { id: "list", path: "/a/{id}/b{ext}", query: &[("beta", "true")], ..Operation::DEFAULT };
 
-async fn sent(make: impl Fn(&mut Call<'_>)) -> crate::support::Received {
+async fn sent(make: impl Fn(&mut Call)) -> crate::support::Received {
     let server = Server::replying([Reply::json(200, "null")]).await;
     let client = client(&server);
     let mut call = Call::new(&client, &LIST);
@@ -277,18 +280,58 @@ async fn control_characters_stay_out_of_headers() {
 }
 
 #[tokio::test]
-async fn a_member_can_be_added_to_json() {
-    static CHAT: Operation =
-        Operation { id: "chat", method: Method::POST, path: "/chat", ..Operation::DEFAULT };
+async fn a_property_can_be_added_to_json() {
+    static CHAT: Operation = Operation {
+        id: "chat",
+        method: Method::POST,
+        path: "/chat",
+        accept: "text/event-stream",
+        ..Operation::DEFAULT
+    };
     let server = Server::replying([Reply::json(200, "1")]).await;
     let client = client(&server);
     let mut call = Call::new(&client, &CHAT);
     call.json(&serde_json::json!({"model": "m", "stream": null}));
-    call.json_property("stream", &true);
-    call.accept("text/event-stream");
+    call.property("stream", &true);
     call.send_empty().await.expect("the server responds");
     let request = server.request();
-    let body: serde_json::Value = serde_json::from_slice(&request.body).expect("it is JSON");
-    assert_eq!(body, serde_json::json!({"model": "m", "stream": true}));
+    assert_eq!(request.body, br#"{"model":"m","stream":true}"#);
     assert_eq!(request.header("accept"), Some("text/event-stream"));
+}
+
+#[tokio::test]
+async fn an_object_has_the_properties_that_were_set_each_once() {
+    static EDIT: Operation =
+        Operation { id: "edit", method: Method::PATCH, path: "/thing", ..Operation::DEFAULT };
+    let server =
+        Server::replying([Reply::json(200, "1"), Reply::json(200, "1"), Reply::json(200, "1")]).await;
+    let client = client(&server);
+    let mut call = Call::new(&client, &EDIT);
+    call.property("b", &1);
+    call.property("a", "text");
+    call.property("b", &2.5);
+    call.properties(&BTreeMap::from([("c".to_owned(), None), ("d".to_owned(), Some(u128::MAX))]));
+    call.send_empty().await.expect("the server responds");
+    let expected = br#"{"b":2.5,"a":"text","c":null,"d":340282366920938463463374607431768211455}"#;
+
+    let mut call = Call::new(&client, &EDIT);
+    call.object("application/merge-patch+json");
+    call.send_empty().await.expect("the server responds");
+
+    Call::new(&client, &EDIT).send_empty().await.expect("the server responds");
+
+    let requests = server.requests();
+    let sent = requests.iter().map(|request| (request.header("content-type"), request.body.as_slice()));
+    let expected: [(Option<&str>, &[u8]); 3] =
+        [(Some("application/json"), expected), (Some("application/merge-patch+json"), b"{}"), (None, b"")];
+    assert_eq!(sent.collect::<Vec<_>>(), expected);
+}
+
+#[tokio::test]
+async fn requests_are_awaited_as_they_are_and_own_their_client() {
+    let server = Server::replying([Reply::json(200, THING), Reply::json(200, THING)]).await;
+    let request = client(&server).thing("t");
+    let task = tokio::spawn(request.depth(2).into_future());
+    assert_eq!(task.await.expect("it ends").expect("the server responds").id, "t1");
+    assert_eq!(client(&server).thing("t").await.expect("the server responds").id, "t1");
 }

@@ -84,7 +84,7 @@ async fn the_time_of_a_call_runs_out_at_each_stage() {
 }
 
 /// What a call comes to when the server takes an hour to response.
-async fn slow(set: impl FnOnce(GetThing<'_>) -> GetThing<'_>) -> Result<Thing, Error> {
+async fn slow(set: impl FnOnce(GetThing) -> GetThing) -> Result<Thing, Error> {
     let (here, go) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
     let (asked, wait) = (Arc::clone(&here), Arc::clone(&go));
     let server = Server::new(move |_, _| {

@@ -38,7 +38,7 @@ async fn listening() -> (TcpListener, Client, TestClock) {
     (listener, client, clock)
 }
 
-fn put(client: &Client, upload: impl Into<FileUpload>) -> Call<'_> {
+fn put(client: &Client, upload: impl Into<FileUpload>) -> Call {
     let mut call = Call::new(client, &PUT);
     call.bytes("application/octet-stream", upload);
     call

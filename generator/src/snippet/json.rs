@@ -1,0 +1,150 @@
+//! Values as JSON, for types whose values are only received.
+//!
+//! In come a type and an example, out comes JSON that the type can be read from: what does not fit is
+//! replaced, what is missing is made up. It is cut like other examples.
+
+use serde_json::{Map, Value};
+
+use super::Snippets;
+use super::literal::MOST_ITEMS;
+use super::value::is_like;
+use super::variant_of::variant_of;
+use crate::sdk::{
+    Constant, Enum, EnumValues, Field, Initial, ModelKind, ModelRef, Scalar, Struct, Type, Union, Variant,
+};
+
+/// Deeper than this, only what is needed is written.
+const DEEPEST: usize = 3;
+
+/// Types that need each other without an end are given up here.
+const TOO_DEEP: usize = 12;
+
+/// A value of the model.
+pub(super) fn of_model(model: &ModelRef, example: Option<&Value>, snippets: &Snippets<'_>) -> Value {
+    let own = || snippets.sdk.examples.first.get(&model.id);
+    let writer = Writer { snippets };
+    writer.model(model, example.or_else(own), 0).unwrap_or_else(|| Value::Object(Map::new()))
+}
+
+struct Writer<'s, 'a> {
+    snippets: &'s Snippets<'a>,
+}
+
+impl Writer<'_, '_> {
+    /// `None` when the type has no value that ends.
+    fn value(&self, ty: &Type, example: Option<&Value>, depth: usize) -> Option<Value> {
+        if depth > TOO_DEEP {
+            return None;
+        }
+        Some(match ty {
+            Type::Any => example.cloned().unwrap_or_else(|| Value::Object(Map::new())),
+            Type::Scalar(one) => scalar(*one, example),
+            Type::List(item) => {
+                let items = example.and_then(Value::as_array).into_iter().flatten().take(MOST_ITEMS);
+                Value::Array(items.filter_map(|one| self.value(item, Some(one), depth + 1)).collect())
+            }
+            Type::Map(value) => {
+                let entries = example.and_then(Value::as_object).into_iter().flatten().take(MOST_ITEMS);
+                let entry = |(key, one): (&String, &Value)| {
+                    Some((key.clone(), self.value(value, Some(one), depth + 1)?))
+                };
+                Value::Object(entries.filter_map(entry).collect())
+            }
+            Type::Option(inner) => {
+                let given = example.filter(|example| !example.is_null());
+                given.and_then(|given| self.value(inner, Some(given), depth)).unwrap_or(Value::Null)
+            }
+            Type::Model(model) | Type::Boxed(model) => return self.model(model, example, depth + 1),
+        })
+    }
+
+    fn model(&self, model: &ModelRef, example: Option<&Value>, depth: usize) -> Option<Value> {
+        match &self.snippets.sdk.model(model.id).kind {
+            ModelKind::Alias(target) => self.value(target, example, depth),
+            ModelKind::Enum(values) => Some(known(values, example)),
+            ModelKind::Union(union) => self.union(union, example, depth),
+            ModelKind::Struct(object) => self.object(object, example, depth),
+        }
+    }
+
+    fn union(&self, union: &Union, example: Option<&Value>, depth: usize) -> Option<Value> {
+        let fitting = example.and_then(|example| variant_of(union, example));
+        let minimal = || self.snippets.depths.minimal_variant(union);
+        let variant: &Variant = &union.variants[fitting.or_else(minimal)?];
+        let mut value = self.value(&variant.ty, example.filter(|_| fitting.is_some()), depth)?;
+        if let (Some(property), Some(tag), Value::Object(properties)) =
+            (&union.discriminator, variant.tags.first(), &mut value)
+        {
+            properties.entry(property.clone()).or_insert_with(|| tag.as_str().into());
+        }
+        Some(value)
+    }
+
+    fn object(&self, object: &Struct, example: Option<&Value>, depth: usize) -> Option<Value> {
+        let mut properties = Map::new();
+        for field in &object.fields {
+            let given = example.and_then(|example| example.get(&field.property));
+            if let Some(value) = self.field(field, given, depth) {
+                properties.insert(field.property.clone(), value);
+            } else if field.is_always_present() {
+                return None;
+            }
+        }
+        Some(Value::Object(properties))
+    }
+
+    /// `None` when the property is left out, or has no value.
+    fn field(&self, field: &Field, given: Option<&Value>, depth: usize) -> Option<Value> {
+        if let Initial::Constant(constant) = &field.initial {
+            return Some(json(constant));
+        }
+        let ty = match field.presence {
+            crate::sdk::Presence::RequiredNullable => Type::Option(Box::new(field.value.clone())),
+            _ => field.value.clone(),
+        };
+        let is_shown = given.is_some() && depth <= DEEPEST;
+        (field.is_always_present() || is_shown).then(|| {
+            let given = given.or_else(|| field.examples.first());
+            self.value(&ty, given, depth + 1)
+        })?
+    }
+}
+
+fn scalar(scalar: Scalar, example: Option<&Value>) -> Value {
+    let text = |pattern: &str| {
+        let given = example.and_then(Value::as_str).filter(|text| is_like(text, pattern));
+        Value::from(given.unwrap_or(pattern))
+    };
+    let given = |is_it: fn(&Value) -> bool, filler: Value| {
+        example.filter(|example| is_it(example)).cloned().unwrap_or(filler)
+    };
+    match scalar {
+        Scalar::Bool => given(Value::is_boolean, true.into()),
+        Scalar::Int32 => {
+            given(|value| value.as_i64().is_some_and(|one| i32::try_from(one).is_ok()), 1.into())
+        }
+        Scalar::Int64 => given(Value::is_i64, 1.into()),
+        Scalar::UInt64 => given(Value::is_u64, 1.into()),
+        Scalar::Float | Scalar::Double => given(Value::is_number, 1.5.into()),
+        Scalar::String => given(Value::is_string, "text".into()),
+        Scalar::Date => text("2024-05-29"),
+        Scalar::DateTime => text("2024-05-29T03:57:13Z"),
+        Scalar::Base64 => "ZGF0YQ==".into(),
+    }
+}
+
+fn known(values: &Enum, example: Option<&Value>) -> Value {
+    let given = example.filter(|example| values.variant_of(example).is_some()).cloned();
+    given.unwrap_or_else(|| match &values.values {
+        EnumValues::Strings(values) => values.first().map_or("value".into(), |one| one.value.as_str().into()),
+        EnumValues::Integers(values) => values.first().map_or(0.into(), |one| one.value.into()),
+    })
+}
+
+fn json(constant: &Constant) -> Value {
+    match constant {
+        Constant::String(text) => text.as_str().into(),
+        Constant::Literal(value) | Constant::Known(_, value) => value.clone(),
+        Constant::Float(number) => (*number).into(),
+    }
+}
