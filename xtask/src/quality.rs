@@ -70,7 +70,7 @@ fn reachable(operation: &Operation, sdk: &Sdk) -> BTreeSet<ModelId> {
         Output::Several(output) => output.variants.iter().map(|variant| &variant.content).collect(),
     };
     let outputs = contents.into_iter().filter_map(Content::ty);
-    let held = operation.held_body.iter().map(|body| body.model.id);
+    let held = operation.object_body.iter().map(|body| body.model.id);
     let mut next: Vec<ModelId> = inputs.chain(outputs).filter_map(model).chain(held).collect();
     let mut seen = BTreeSet::new();
     while let Some(id) = next.pop() {
