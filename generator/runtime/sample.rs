@@ -14,9 +14,9 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
 use crate::errors::ErrorBody;
-use crate::runtime::timeout::Watchdog;
+use crate::runtime::time::Timeouts;
 use crate::runtime::{
-    Call, Client, ClientBuilder, Credential, Error, ErrorCase, Exchange, Method, Operation, RawResponse,
+    Call, CallMetadata, Client, ClientBuilder, Credential, Error, ErrorCase, Method, Operation, RawResponse,
     Response, ResponseBody, SchemeKind, Sdk, SecurityScheme, ServerTemplate, StatusPattern, Style,
     SystemClock, call_options,
 };
@@ -125,10 +125,10 @@ impl RawResponse {
     /// An answer whose body comes in these pieces, as if from a connection.
     #[must_use]
     pub fn in_pieces(pieces: Vec<Bytes>) -> Self {
-        let exchange = Exchange::new(&GET_THING, 1);
-        let watchdog = Watchdog::new(Arc::new(SystemClock), Some(Duration::from_secs(60)), None);
+        let metadata = CallMetadata::new(&GET_THING, 1);
+        let timeouts = Timeouts::new(Arc::new(SystemClock), Some(Duration::from_secs(60)), None);
         let body = reqwest::Body::wrap(Pieces(pieces.into_iter()));
-        Self::new(http::StatusCode::OK, ResponseBody::new(body, exchange, watchdog, None), u64::MAX)
+        Self::new(http::StatusCode::OK, ResponseBody::new(body, metadata, timeouts, None), u64::MAX)
     }
 }
 

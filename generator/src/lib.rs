@@ -4,9 +4,9 @@
 //! network, the clock or the environment.
 //!
 //! ```text
-//! text ─ load ─▶ Document ─ overlay ─ resolve ─▶ Document ─ lower ─▶ ir::Api ─ name ─▶ Plan
-//!                                                                                      │
-//!                                       FileTree ◀─ format ─ { rust, docs, manifest } ◀┘
+//! text ─ load ─▶ Document ─ overlay ─ resolve ─▶ Document ─ lower ─▶ ir::Api ─ name ─▶ Names ─ plan ─▶ Sdk
+//!                                                                                                      │
+//!                                                  FileTree ◀─ format ─ emit { rust, docs, manifest } ◀┘
 //! ```
 //!
 //! Problems are collected, and stop the run at two gates: after `load`, where there is nothing to go on
@@ -20,6 +20,7 @@ pub mod lock;
 pub mod lower;
 pub mod names;
 pub mod prose;
+pub mod sdk;
 pub mod tree;
 
 mod docs;
@@ -27,11 +28,13 @@ mod manifest;
 mod render;
 mod rust;
 mod snippet;
+mod tokens;
 
 use config::Config;
 use diagnostic::Diagnostics;
 use document::{Document, Input};
 use lock::Lock;
+use sdk::Sdk;
 use tree::FileTree;
 
 /// A crate that was generated, and what was noticed on the way.
@@ -39,21 +42,10 @@ use tree::FileTree;
 pub struct Generated {
     /// The files of the crate.
     pub files: FileTree,
-    /// What the document came to, for a summary.
-    pub plan: Plan,
+    /// The model that they were emitted from.
+    pub sdk: Sdk,
     /// Warnings; a document with errors is not generated.
     pub warnings: Diagnostics,
-}
-
-/// What the emitters work from: the API, and the Rust name of everything in it.
-#[derive(Debug)]
-pub struct Plan {
-    /// The lowered document.
-    pub api: ir::Api,
-    /// The names decided for it.
-    pub names: names::Names,
-    /// The settings that the crate was generated with.
-    pub config: Config,
 }
 
 /// Generates the crate that `input` describes.
@@ -62,28 +54,35 @@ pub struct Plan {
 ///
 /// Everything that is wrong with the document, when anything is.
 pub fn generate(input: &Input<'_>, config: &Config) -> Result<Generated, Diagnostics> {
-    let (plan, warnings) = plan(input, config)?;
+    let (api, warnings) = read(input, config)?;
+    let names = names::decide(&api, config);
+    let sdk = sdk::plan(&api, &names, config);
     let mut files = FileTree::default();
-    rust::emit(&plan, &mut files);
-    docs::emit(&plan, &mut files);
-    manifest::emit(&plan, &mut files);
+    rust::emit(&sdk, &mut files);
+    docs::emit(&sdk, &mut files);
+    manifest::emit(&sdk, &mut files);
     let lock = Lock::of(input, &files);
     files.add(lock::PATH, lock.render());
-    Ok(Generated { files, plan, warnings })
+    Ok(Generated { files, sdk, warnings })
 }
 
-/// Reads `input` as far as the emitters need it.
+/// Reads `input`, and lowers it to what does not depend on its dialect.
 ///
 /// # Errors
 ///
 /// Everything that is wrong with the document, when anything is.
-pub fn plan(input: &Input<'_>, config: &Config) -> Result<(Plan, Diagnostics), Diagnostics> {
-    let mut found = Diagnostics::default();
-    let document = Document::load(input, &mut found);
-    let document = found.first_gate(document, config).map_err(|found| config::check(config, found))?;
-    let api = lower::lower(&document, config, &mut found);
-    let names = names::decide(&api, config);
-    let mut found = config::check(config, found);
-    let api = found.last_gate(api, config)?;
-    Ok((Plan { api, names, config: config.clone() }, found))
+pub fn read(input: &Input<'_>, config: &Config) -> Result<(ir::Api, Diagnostics), Diagnostics> {
+    let mut diagnostics = Diagnostics::default();
+    let document = document(input, &mut diagnostics);
+    let document = config::first_gate(document, config, &mut diagnostics)?;
+    let api = lower::lower(&document, config, &mut diagnostics);
+    config::last_gate(config, &mut diagnostics)?;
+    Ok((api, diagnostics))
+}
+
+/// The document with its overlays and resolved references. `None` when there is nothing to go on with.
+fn document(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Option<Document> {
+    let mut document = document::load(input, diagnostics)?;
+    document.overlay(input, diagnostics);
+    document.resolve(input, diagnostics)
 }

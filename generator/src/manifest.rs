@@ -8,13 +8,11 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use toml::{Table, Value};
 
-use crate::Plan;
-use crate::config::Example;
-use crate::ir::{Api, ResourceId, Scalar, Type};
 use crate::render;
+use crate::sdk::{HandwrittenExample, Package, Sdk};
 use crate::tree::FileTree;
 
-const RUNTIME: &str = include_str!("../runtime/Cargo.toml");
+const RUNTIME: &str = include_str!("../runtime/manifest.toml");
 
 /// The oldest compiler that the emitted code is written for.
 const RUST_VERSION: &str = "1.88";
@@ -36,26 +34,23 @@ struct ExampleView {
 }
 
 /// Adds the manifest to `files`.
-pub(crate) fn emit(plan: &Plan, files: &mut FileTree) {
+pub(crate) fn emit(sdk: &Sdk, files: &mut FileTree) {
     let runtime: Table = toml::from_str(RUNTIME).expect("the runtime's manifest is TOML");
     let view = View {
-        package: package(plan),
-        features: features(plan, &runtime),
-        dependencies: dependencies(&plan.api, &runtime),
-        dev_dependencies: dev_dependencies(plan),
-        examples: examples(plan),
+        package: package(&sdk.package),
+        features: features(sdk, &runtime),
+        dependencies: dependencies(sdk, &runtime),
+        dev_dependencies: dev_dependencies(&sdk.package),
+        examples: sdk.package.examples.iter().map(example).collect(),
     };
     files.add("Cargo.toml", render::template("Cargo.toml", &view));
 }
 
-fn package(plan: &Plan) -> Vec<(&'static str, String)> {
-    let package = &plan.config.package;
-    let title = plan.api.info.title.as_str();
-    let description = package.description.clone().unwrap_or_else(|| format!("A client for {title}."));
+fn package(package: &Package) -> Vec<(&'static str, String)> {
     let mut lines = vec![
         ("name", string(&package.name)),
         ("version", string(&package.version)),
-        ("description", string(&description)),
+        ("description", string(&package.description)),
         ("edition", string("2024")),
         ("rust-version", string(RUST_VERSION)),
         ("readme", string("README.md")),
@@ -69,16 +64,15 @@ fn package(plan: &Plan) -> Vec<(&'static str, String)> {
 }
 
 /// One feature for each resource at the top, all on by default, and those of the runtime.
-fn features(plan: &Plan, runtime: &Table) -> BTreeMap<String, String> {
+fn features(sdk: &Sdk, runtime: &Table) -> BTreeMap<String, String> {
     let mut defaults = runtime_defaults(runtime);
     let mut features: BTreeMap<String, String> = table(runtime, "features")
         .filter(|(name, _)| name.as_str() != "default")
         .map(|(name, value)| (name.clone(), value.to_string()))
         .collect();
-    for id in plan.api.children_of(None).filter(|id| !is_empty(&plan.api, *id)) {
-        let feature = &plan.names.resource(id).feature;
-        features.insert(feature.clone(), "[]".to_owned());
-        defaults.push(feature.clone());
+    for resource in sdk.top_resources() {
+        features.insert(resource.feature.clone(), "[]".to_owned());
+        defaults.push(resource.feature.clone());
     }
     features.insert("default".to_owned(), strings(&defaults));
     features
@@ -90,21 +84,10 @@ fn runtime_defaults(runtime: &Table) -> Vec<String> {
     defaults.filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
-fn is_empty(api: &Api, id: ResourceId) -> bool {
-    api.operations_of(id).next().is_none() && api.children_of(Some(id)).all(|child| is_empty(api, child))
-}
-
-/// The crates that a generated crate may depend on.
-pub(crate) fn dependency_names() -> impl Iterator<Item = String> {
-    let runtime: Table = toml::from_str(RUNTIME).expect("the runtime's manifest is TOML");
-    let names: Vec<String> = table(&runtime, "dependencies").map(|(name, _)| name.clone()).collect();
-    names.into_iter().chain(["chrono".to_owned()])
-}
-
-fn dependencies(api: &Api, runtime: &Table) -> BTreeMap<String, String> {
+fn dependencies(sdk: &Sdk, runtime: &Table) -> BTreeMap<String, String> {
     let mut dependencies: BTreeMap<String, String> =
         table(runtime, "dependencies").map(|(name, value)| (name.clone(), value.to_string())).collect();
-    if api.uses(|ty| matches!(ty, Type::Scalar(Scalar::Date | Scalar::DateTime))) {
+    if sdk.has_dates {
         let chrono = r#"{ version = "0.4.45", default-features = false, features = ["serde", "std"] }"#;
         dependencies.insert("chrono".to_owned(), chrono.to_owned());
     }
@@ -112,20 +95,16 @@ fn dependencies(api: &Api, runtime: &Table) -> BTreeMap<String, String> {
 }
 
 /// What examples and tests need: an executor, and what the settings add for those written by hand.
-fn dev_dependencies(plan: &Plan) -> BTreeMap<String, String> {
+fn dev_dependencies(package: &Package) -> BTreeMap<String, String> {
     let tokio = r#"{ version = "1.54.1", features = ["macros", "rt-multi-thread"] }"#;
     let mut dependencies = BTreeMap::from([("tokio".to_owned(), tokio.to_owned())]);
-    let configured = plan.config.dev_dependencies.iter();
+    let configured = package.dev_dependencies.iter();
     dependencies.extend(configured.map(|(name, value)| (name.clone(), value.to_string())));
     dependencies
 }
 
-fn examples(plan: &Plan) -> Vec<ExampleView> {
-    let view = |example: &Example| ExampleView {
-        name: string(&example.name),
-        required_features: strings(&example.required_features),
-    };
-    plan.config.examples.iter().map(view).collect()
+fn example(example: &HandwrittenExample) -> ExampleView {
+    ExampleView { name: string(&example.name), required_features: strings(&example.required_features) }
 }
 
 fn table<'t>(manifest: &'t Table, key: &str) -> impl Iterator<Item = (&'t String, &'t Value)> {

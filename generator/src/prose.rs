@@ -8,8 +8,8 @@
 //! of the document between them, which are clean by themselves.
 
 mod blocks;
-pub(crate) mod characters;
 mod html;
+mod indent;
 mod inline;
 mod ours;
 mod sentence;
@@ -22,9 +22,9 @@ use std::fmt;
 
 use serde::Serialize;
 
-pub use characters::is_harmful;
 pub(crate) use ours::Part;
 
+use crate::diagnostic::clean;
 use blocks::{Dialect, parse};
 
 /// Markdown that is safe to print in rustdoc and on a page.
@@ -39,7 +39,7 @@ impl Prose {
     /// Cleans `text`, which is CommonMark from a document.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        let text = html::to_markdown(&characters::dedent(&characters::clean(text)));
+        let text = html::to_markdown(&indent::dedent(&clean(text)));
         let written = stable(&text, Dialect::Page).or_else(|| stable(&text, Dialect::Unstressed));
         Self(written.unwrap_or_else(|| write::fence(&text)))
     }

@@ -97,7 +97,7 @@ fn check_parameters(name: &str, section: &Section<'_>, method: &Method, code: &C
     assert_eq!(required, method.arguments.len(), "{name}: {}: every argument is listed", section.name);
 }
 
-/// When an operation has several answers, their enum and its variants are on the page.
+/// When an operation has several responses, their enum and its variants are on the page.
 fn check_variants(name: &str, section: &Section<'_>, code: &Code) {
     let Some(start) = section.text.find("### Response\n\n`") else { return };
     let ty = section.text[start..].split('`').nth(1).expect("a code span ends");

@@ -24,8 +24,8 @@ fn the_crates_of_all_fixtures_compile_without_a_warning() {
         members.push(stem.to_owned());
     });
     write_workspace(&members, &workspace);
-    let found = check(&workspace);
-    assert!(found.is_empty(), "{}", found.join("\n"));
+    let errors = check(&workspace);
+    assert!(errors.is_empty(), "{}", errors.join("\n"));
 }
 
 /// Writes the crate, and what is on its pages as an example of it.
@@ -88,15 +88,15 @@ fn check(workspace: &Path) -> Vec<String> {
         .current_dir(workspace)
         .output()
         .expect("cargo is what runs this test");
-    let said = String::from_utf8_lossy(&output.stdout);
+    let messages = String::from_utf8_lossy(&output.stdout);
     // What is wrong in the runtime is wrong in each of the crates.
     let mut seen = BTreeSet::new();
-    let mut found: Vec<String> =
-        said.lines().filter_map(rendered).filter(|text| seen.insert(without_crate(text))).collect();
-    if found.is_empty() && !output.status.success() {
-        found.push(String::from_utf8_lossy(&output.stderr).into_owned());
+    let mut errors: Vec<String> =
+        messages.lines().filter_map(rendered).filter(|text| seen.insert(without_crate(text))).collect();
+    if errors.is_empty() && !output.status.success() {
+        errors.push(String::from_utf8_lossy(&output.stderr).into_owned());
     }
-    found
+    errors
 }
 
 /// The text of a message of the compiler.

@@ -1,5 +1,5 @@
-//! What is said about documents that are not carried: `fixtures/err`, one document for each thing
-//! that can be wrong, with what is reported for it beside it in `snapshots`.
+//! What is reported for documents that are wrong or not supported: `fixtures/err`, one document for each
+//! thing that can be wrong, with its diagnostics beside it in `snapshots`.
 //!
 //! `NAME.toml` beside a document holds its settings, `NAME.overlay` an overlay.
 
@@ -12,23 +12,23 @@ use sdk_generator::diagnostic::{Diagnostic, Diagnostics, Severity};
 use sdk_generator::document::Input;
 
 #[test]
-fn every_document_that_is_not_carried_is_explained() {
+fn every_document_with_an_error_is_explained() {
     insta::glob!("fixtures/err/*.{yaml,json}", |path| {
         let text = fs::read(path).expect("a fixture can be read");
-        let found = found(path, &text);
-        assert!(found.has_errors(), "{} has nothing wrong with it", path.display());
-        for one in found.iter() {
-            assert_complete(one, &found);
+        let diagnostics = read(path, &text);
+        assert!(diagnostics.has_errors(), "{} has nothing wrong with it", path.display());
+        for one in diagnostics.iter() {
+            assert_complete(one, &diagnostics);
         }
         let first_line = String::from_utf8_lossy(&text).lines().next().unwrap_or_default().to_owned();
         insta::with_settings!({ description => first_line, omit_expression => true, prepend_module_to_snapshot => false }, {
-            insta::assert_snapshot!("err", render(&found));
+            insta::assert_snapshot!("err", render(&diagnostics));
         });
     });
 }
 
-/// Reads a document as far as the emitters need it, and gives what was found on the way.
-fn found(path: &Path, bytes: &[u8]) -> Diagnostics {
+/// Reads a document as far as the emitters need it, and returns what is reported.
+fn read(path: &Path, bytes: &[u8]) -> Diagnostics {
     let folder = path.parent().expect("a fixture is in a folder");
     let name = path.file_name().expect("a fixture has a name").to_string_lossy();
     let settings = fs::read_to_string(path.with_extension("toml"))
@@ -37,7 +37,7 @@ fn found(path: &Path, bytes: &[u8]) -> Diagnostics {
     let settings_name = settings_name.file_name().expect("a fixture has a name").to_string_lossy();
     let config = match Config::parse(&settings_name, settings.as_bytes()) {
         Ok(config) => config,
-        Err(found) => return found,
+        Err(diagnostics) => return diagnostics,
     };
     let overlay = fs::read(path.with_extension("overlay")).ok();
     let overlay_name = name.rsplit_once('.').map_or(name.to_string(), |(stem, _)| format!("{stem}.overlay"));
@@ -45,15 +45,15 @@ fn found(path: &Path, bytes: &[u8]) -> Diagnostics {
         overlay.iter().map(|bytes| (overlay_name.as_str(), bytes.as_slice())).collect();
     let read = |path: &str| fs::read(folder.join(path)).map_err(|_| "there is no such file".to_owned());
     let input = Input { name: &name, bytes, overlays: &overlays, read: &read };
-    match sdk_generator::plan(&input, &config) {
-        Ok((_, found)) | Err(found) => found,
+    match sdk_generator::read(&input, &config) {
+        Ok((_, diagnostics)) | Err(diagnostics) => diagnostics,
     }
 }
 
-/// What is found in a text can be drawn over it.
-fn assert_complete(one: &Diagnostic, found: &Diagnostics) {
+/// What is reported for a text can be drawn over it.
+fn assert_complete(one: &Diagnostic, diagnostics: &Diagnostics) {
     assert!(!one.message.is_empty() && !one.help.is_empty(), "{one:?} says what is wrong and what to do");
-    if let Some(source) = found.source(&one.location.file) {
+    if let Some(source) = diagnostics.source(&one.location.file) {
         let place = one.position.expect("what is in a text has a position");
         let marked = source.text.get(place.offset..place.offset + place.length);
         assert!(marked.is_some_and(|marked| !marked.contains('\n')), "{one:?} marks a part of a line");
@@ -68,16 +68,16 @@ fn assert_complete(one: &Diagnostic, found: &Diagnostics) {
     }
 }
 
-fn render(found: &Diagnostics) -> String {
+fn render(diagnostics: &Diagnostics) -> String {
     let mut text = String::new();
-    for one in found.iter() {
+    for one in diagnostics.iter() {
         let severity = if one.severity == Severity::Error { "error" } else { "warning" };
         let place =
             one.position.map_or_else(String::new, |place| format!(":{}:{}", place.line, place.column));
         let pointer = &one.location.pointer;
         let write = |text: &mut String| {
             writeln!(text, "{} {severity} {}{place} #{pointer}", one.code, one.location.file)?;
-            if let Some(marked) = marked(one, found).filter(|marked| !marked.is_empty()) {
+            if let Some(marked) = marked(one, diagnostics).filter(|marked| !marked.is_empty()) {
                 writeln!(text, "  at: {marked}")?;
             }
             writeln!(text, "  {}\n  help: {}", one.message, one.help)?;
@@ -88,8 +88,8 @@ fn render(found: &Diagnostics) -> String {
     text
 }
 
-/// The text that a finding points at.
-fn marked<'a>(one: &Diagnostic, found: &'a Diagnostics) -> Option<&'a str> {
+/// The text that a diagnostic points at.
+fn marked<'a>(one: &Diagnostic, diagnostics: &'a Diagnostics) -> Option<&'a str> {
     let place = one.position?;
-    found.source(&one.location.file)?.text.get(place.offset..place.offset + place.length)
+    diagnostics.source(&one.location.file)?.text.get(place.offset..place.offset + place.length)
 }

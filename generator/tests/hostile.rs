@@ -8,9 +8,8 @@ use std::fmt::Write;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 use sdk_generator::config::Config;
-use sdk_generator::diagnostic::{Diagnostics, Severity};
+use sdk_generator::diagnostic::{Diagnostics, Severity, is_harmful};
 use sdk_generator::document::Input;
-use sdk_generator::prose::is_harmful;
 use sdk_generator::tree::FileTree;
 use serde_json::Value;
 
@@ -89,18 +88,18 @@ fn fill_in_text(text: &str, payload: &str) -> String {
 /// The files of the crate. What a payload makes impossible is waived: it must not get out of its place either.
 fn generate(document: &str) -> FileTree {
     let package = "[crate]\nname = \"fixture-hostile\"\nversion = \"0.1.0\"\n";
-    let found = match generate_with(package, document) {
+    let diagnostics = match generate_with(package, document) {
         Ok(files) => return files,
-        Err(found) => found,
+        Err(diagnostics) => diagnostics,
     };
-    let errors = found.iter().filter(|finding| finding.severity == Severity::Error);
-    let codes: BTreeSet<&str> = errors.map(|finding| finding.code).collect();
+    let errors = diagnostics.iter().filter(|one| one.severity == Severity::Error);
+    let codes: BTreeSet<&str> = errors.map(|one| one.code).collect();
     let waiver =
         |code| format!("\n[[waivers]]\ncode = \"{code}\"\npointer = \"\"\nreason = \"it is hostile\"\n");
     let waivers: String = codes.into_iter().map(waiver).collect();
-    generate_with(&format!("{package}{waivers}"), document).unwrap_or_else(|found| {
-        let found = found.iter().map(|one| format!("{} at {}", one.code, one.location.pointer));
-        panic!("it is carried: {:?}", found.collect::<Vec<_>>());
+    generate_with(&format!("{package}{waivers}"), document).unwrap_or_else(|diagnostics| {
+        let diagnostics = diagnostics.iter().map(|one| format!("{} at {}", one.code, one.location.pointer));
+        panic!("it can be generated: {:?}", diagnostics.collect::<Vec<_>>());
     })
 }
 

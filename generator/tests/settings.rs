@@ -2,8 +2,7 @@
 
 use sdk_generator::config::Config;
 use sdk_generator::diagnostic::Diagnostics;
-use sdk_generator::document::{Document, Input};
-use sdk_generator::lower;
+use sdk_generator::document::Input;
 
 const DOCUMENT: &str = r"
 openapi: 3.1.0
@@ -30,7 +29,7 @@ paths:
                   left: {type: boolean}
 ";
 
-/// The lowered form of the document with these settings, and the codes of the findings.
+/// The lowered form of the document with these settings, and the codes of the diagnostics.
 fn lowered(settings: &str) -> (String, Vec<&'static str>) {
     let text = format!("[crate]\nname = \"sdk\"\nversion = \"0.1.0\"\n{settings}");
     let config = Config::parse("sdk.toml", text.as_bytes()).expect("the settings of a test are well formed");
@@ -40,10 +39,11 @@ fn lowered(settings: &str) -> (String, Vec<&'static str>) {
         overlays: &[],
         read: &|path| Err(format!("{path} is not there")),
     };
-    let mut found = Diagnostics::default();
-    let document = Document::load(&input, &mut found).expect("the document of a test can be loaded");
-    let api = lower::lower(&document, &config, &mut found);
-    (api.to_string(), found.iter().map(|finding| finding.code).collect())
+    let (text, diagnostics) = match sdk_generator::read(&input, &config) {
+        Ok((api, warnings)) => (api.to_string(), warnings),
+        Err(diagnostics) => (String::new(), diagnostics),
+    };
+    (text, diagnostics.iter().map(|one| one.code).collect())
 }
 
 /// The line of the lowered form that says how the list goes on.
@@ -53,8 +53,8 @@ fn pages(settings: &str) -> Option<String> {
     text.lines().find_map(|line| line.strip_prefix("  pages ")).map(str::to_owned)
 }
 
-/// The codes of the findings for settings of pages.
-fn pagination_findings(settings: &str) -> Vec<&'static str> {
+/// The codes of the diagnostics for settings of pages.
+fn pagination_codes(settings: &str) -> Vec<&'static str> {
     lowered(&format!("[operations.listFiles]\nreason = \"-\"\npagination = {settings}")).1
 }
 
@@ -127,7 +127,7 @@ fn what_settings_name_has_to_be_there() {
         r#"{ kind = "link-header", items = "first", more = "missing" }"#,
     ];
     for settings in wrong {
-        assert_eq!(pagination_findings(settings), ["config-pagination"], "{settings}");
+        assert_eq!(pagination_codes(settings), ["config-pagination"], "{settings}");
     }
 }
 
@@ -146,19 +146,53 @@ fn only_a_stream_of_events_has_settings_for_events() {
     assert!(codes.is_empty(), "{codes:?}");
 }
 
+/// The codes of the errors for these settings of the crate.
+fn codes_of_crate(config: &Config) -> Vec<&'static str> {
+    let input = Input::new("openapi.yaml", DOCUMENT.as_bytes());
+    let result = sdk_generator::read(&input, config);
+    result.err().iter().flat_map(Diagnostics::iter).map(|one| one.code).collect()
+}
+
 #[test]
 fn a_crate_has_a_name_of_its_own() {
-    for name in
-        ["", "1a", "a b", "a/b", "std", "self", "async", "tokio", "serde-json", "serde_json", "chrono"]
-    {
-        let input = Input {
-            name: "openapi.yaml",
-            bytes: DOCUMENT.as_bytes(),
-            overlays: &[],
-            read: &|path| Err(format!("{path} is not there")),
-        };
-        let found = sdk_generator::plan(&input, &Config::named(name)).expect_err(name);
-        let codes: Vec<&str> = found.iter().map(|finding| finding.code).collect();
-        assert_eq!(codes, ["config-invalid"], "{name}");
+    for name in ["", "1a", "a b", "a/b", "std", "self", "async", "serde-json", "chrono"] {
+        assert_eq!(codes_of_crate(&Config::named(name)), ["config-invalid"], "{name}");
     }
+}
+
+#[test]
+fn no_crate_has_the_name_of_a_dependency() {
+    let runtime: toml::Table = toml::from_str(include_str!("../runtime/manifest.toml"))
+        .expect("the manifest of the runtime is TOML");
+    let dependencies = runtime["dependencies"].as_table().expect("the runtime has dependencies");
+    for name in dependencies.keys() {
+        assert_eq!(codes_of_crate(&Config::named(name)), ["config-invalid"], "{name}");
+    }
+}
+
+#[test]
+fn a_license_is_an_spdx_expression() {
+    let codes = |license: &str| {
+        let mut config = Config::named("sdk");
+        config.package.license = Some(license.to_owned());
+        codes_of_crate(&config)
+    };
+    for right in [
+        "MIT",
+        "GPL-3.0",
+        "LicenseRef-Own",
+        "(MIT OR Apache-2.0) AND GPL-2.0-only WITH Classpath-exception-2.0",
+    ] {
+        assert!(codes(right).is_empty(), "{right}");
+    }
+    for wrong in ["", "MIT/Apache-2.0", "MIT Apache-2.0", "OR", "(MIT", "MIT)", "MIT OR", "the usual; one"] {
+        assert_eq!(codes(wrong), ["config-invalid"], "{wrong}");
+    }
+}
+
+#[test]
+fn errors_in_settings_cannot_be_waived() {
+    let waiver = "[[waivers]]\ncode = \"config-operation-unknown\"\npointer = \"\"\nreason = \"-\"\n";
+    let (_, codes) = lowered(&format!("[operations.readFile]\nname = \"read\"\nreason = \"-\"\n{waiver}"));
+    assert_eq!(codes, ["config-operation-unknown", "waiver-unused"]);
 }

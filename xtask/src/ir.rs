@@ -1,4 +1,4 @@
-//! `cargo xtask ir`: what the emitters see of a document.
+//! `cargo xtask ir`: the lowered form of a document.
 
 use std::process::ExitCode;
 
@@ -9,7 +9,7 @@ use sdk_generator::ir::OperationId;
 use crate::project::Source;
 use crate::report::{self, Format};
 
-/// Print what the emitters see of a document.
+/// Print the lowered form of a document.
 #[derive(Args)]
 pub(crate) struct Ir {
     #[command(flatten)]
@@ -21,21 +21,21 @@ pub(crate) struct Ir {
 impl Ir {
     /// Runs the command.
     pub(crate) fn run(&self) -> Result<ExitCode> {
-        let plan = match self.source.read().and_then(|loaded| loaded.plan()) {
-            Ok((plan, _)) => plan,
-            Err(found) => {
-                report::findings(&found, Format::Human);
+        let api = match self.source.read().and_then(|loaded| loaded.read()) {
+            Ok((api, _)) => api,
+            Err(diagnostics) => {
+                report::diagnostics(&diagnostics, Format::Human);
                 return Ok(ExitCode::FAILURE);
             }
         };
         let Some(id) = &self.operation else {
-            report::say(plan.api);
+            report::say(api);
             return Ok(ExitCode::SUCCESS);
         };
-        let Some(index) = plan.api.operations.iter().position(|operation| operation.id == *id) else {
+        let Some(index) = api.operations.iter().position(|operation| operation.id == *id) else {
             bail!("there is no operation {id}; `cargo xtask ir` lists them all");
         };
-        report::say(plan.api.display_operation(OperationId(index)));
+        report::say(api.display_operation(OperationId(index)));
         Ok(ExitCode::SUCCESS)
     }
 }

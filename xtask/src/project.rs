@@ -6,8 +6,8 @@ use std::path::{Component, Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use sdk_generator::config::Config;
-use sdk_generator::diagnostic::Diagnostics;
-use sdk_generator::document::{Input, Location};
+use sdk_generator::diagnostic::{Diagnostics, Location};
+use sdk_generator::document::Input;
 
 /// The document, and how to present it.
 #[derive(Args, Clone, Debug)]
@@ -66,11 +66,11 @@ impl Source {
 /// Reads a file that was named on the command line, or stands beside the document.
 fn read(what: &str, path: &Path) -> Result<Vec<u8>, Diagnostics> {
     read_all(path).map_err(|error| {
-        let mut found = Diagnostics::default();
+        let mut diagnostics = Diagnostics::default();
         let message = format!("cannot read the {what} {}: {error:#}", shown(path));
         let help = "name a file that is there and can be read";
-        found.error("file-unreadable", Location::of(&shown(path)), message, help);
-        found
+        diagnostics.error("file-unreadable", Location::of(&shown(path)), message, help);
+        diagnostics
     })
 }
 
@@ -85,9 +85,9 @@ impl Loaded {
         self.with_input(|input| sdk_generator::generate(input, &self.config))
     }
 
-    /// Goes as far as the emitters would start from.
-    pub(crate) fn plan(&self) -> Result<(sdk_generator::Plan, Diagnostics), Diagnostics> {
-        self.with_input(|input| sdk_generator::plan(input, &self.config))
+    /// Reads and lowers the document, and emits nothing.
+    pub(crate) fn read(&self) -> Result<(sdk_generator::ir::Api, Diagnostics), Diagnostics> {
+        self.with_input(|input| sdk_generator::read(input, &self.config))
     }
 
     fn with_input<T>(&self, then: impl FnOnce(&Input<'_>) -> T) -> T {

@@ -10,7 +10,7 @@ use sdk_generator::Generated;
 use sdk_generator::diagnostic::Diagnostics;
 use serde_json::json;
 
-use crate::output::{self, Exclusive, Refusal, Survey};
+use crate::output::{Diff, FolderLock, Output, Refusal};
 use crate::project::{self, Source};
 use crate::report::{self, Format, Outcome};
 
@@ -61,28 +61,29 @@ impl Regen {
         let start = Instant::now();
         let (document, generated) = match self.generate() {
             Ok(generated) => generated,
-            Err(found) => {
-                report::findings(&found, self.format);
+            Err(diagnostics) => {
+                report::diagnostics(&diagnostics, self.format);
                 return Ok(ExitCode::FAILURE);
             }
         };
         let out = self.out.clone().unwrap_or_else(|| project::root().join("generated-sdk"));
         let mode = self.mode();
-        // Held until the report is made: nobody writes between what was compared and what is said.
-        let exclusive = if mode == Mode::Write { Some(Exclusive::take(&out)?) } else { None };
-        let is_recovered = exclusive.is_some() && output::recover(&out)?;
-        let survey = output::survey(&generated.files, &out)?;
-        let refusals = self.refusals(&survey);
-        if mode == Mode::Write && refusals.is_empty() {
-            output::switch(&generated.files, &survey.differences, &out)?;
-        }
+        let output = Output::new(&out);
+        // Held until the report is made: nobody writes between what was compared and what is reported.
+        let lock = if mode == Mode::Write { Some(FolderLock::take(&out)?) } else { None };
+        let is_recovered = lock.is_some() && output.recover()?;
+        let diff = output.diff(&generated.files)?;
+        let refusals = self.refusals(&diff);
+        let is_written = mode == Mode::Write && refusals.is_empty();
+        let leftover = if is_written { output.commit(&generated.files, &diff.differences)? } else { None };
         let outcome = Outcome {
             document: &document,
             command: &self.command(),
             generated: &generated,
-            survey: &survey,
+            diff: &diff,
             refusals: &refusals,
-            is_interrupted: output::is_interrupted(&out),
+            leftover: leftover.map(|error| format!("{error:#}")),
+            is_interrupted: output.is_interrupted()?,
             is_recovered,
             elapsed: start.elapsed(),
         };
@@ -121,8 +122,8 @@ impl Regen {
     }
 
     /// What stands in the way, all things considered.
-    fn refusals(&self, survey: &Survey) -> Vec<Refusal> {
+    fn refusals(&self, diff: &Diff) -> Vec<Refusal> {
         let is_given_up = |refusal: &Refusal| self.force && matches!(refusal, Refusal::Edited { .. });
-        survey.refusals.iter().filter(|refusal| !is_given_up(refusal)).cloned().collect()
+        diff.refusals.iter().filter(|refusal| !is_given_up(refusal)).cloned().collect()
     }
 }

@@ -3,40 +3,42 @@
 //! Each fault is reported at its line, all of them in one run. Whether what settings name is in the
 //! document is for [`crate::lower`] to say.
 
+use spdx::{Expression, ParseMode};
+
+use super::crate_name::is_taken;
 use super::{Config, Package};
 use crate::diagnostic::Diagnostics;
-use crate::manifest;
-use crate::names::is_crate_name_reserved;
 
 /// What crates.io takes (`cargo publish` reports the same, much later).
 const LONGEST_NAME: usize = 64;
 const MOST_KEYWORDS: usize = 5;
 const LONGEST_KEYWORD: usize = 20;
 
-/// Adds what is wrong with `config` by itself to what has been `found`.
-pub(crate) fn check(config: &Config, mut found: Diagnostics) -> Diagnostics {
+/// Old identifiers such as `GPL-3.0` are on the list of SPDX, and in use.
+const LICENSES: ParseMode = ParseMode { allow_deprecated: true, ..ParseMode::STRICT };
+
+/// Reports what is wrong with `config` by itself.
+pub(super) fn check(config: &Config, diagnostics: &mut Diagnostics) {
     if let Some(source) = &config.source {
-        found.add_source(source.clone());
+        diagnostics.add_source(source.clone());
     }
-    let mut checks = Checks { config, found };
+    let mut checks = Checks { config, diagnostics };
     checks.package(&config.package);
     checks.names();
     checks.reasons();
     checks.others();
-    checks.found.locate();
-    checks.found
 }
 
 struct Checks<'a> {
     config: &'a Config,
-    found: Diagnostics,
+    diagnostics: &'a mut Diagnostics,
 }
 
 impl Checks<'_> {
     /// Reports the setting at `keys`, unless it is as it should be.
     fn expect(&mut self, is_right: bool, keys: &[&str], message: impl FnOnce() -> String, help: &str) {
         if !is_right {
-            self.found.error("config-invalid", self.config.location(keys), message(), help);
+            self.diagnostics.error("config-invalid", self.config.location(keys), message(), help);
         }
     }
 
@@ -49,10 +51,8 @@ impl Checks<'_> {
             || format!("`{name}` cannot be the name of a crate"),
             "start with a letter, go on with letters, digits, `-` and `_`, and use 64 at most",
         );
-        let library = name.replace('-', "_");
-        let is_taken = manifest::dependency_names().any(|other| other.replace('-', "_") == library);
         self.expect(
-            !is_valid || !(is_taken || is_crate_name_reserved(&library)),
+            !is_valid || !is_taken(name),
             &["crate", "name"],
             || format!("`{name}` is the name of another crate, or a word of Rust"),
             "choose another name",
@@ -61,12 +61,7 @@ impl Checks<'_> {
             let message = || format!("`{version}` is no version: {error}");
             self.expect(false, &["crate", "version"], message, "write a version like `0.1.0`");
         }
-        self.expect(
-            license.as_deref().is_none_or(is_license),
-            &["crate", "license"],
-            || format!("`{}` is no license expression", license.as_deref().unwrap_or_default()),
-            "use identifiers of SPDX with `AND`, `OR` and `WITH` between them, like `MIT OR Apache-2.0`",
-        );
+        self.license(license.as_deref());
         self.expect(
             repository.as_deref().is_none_or(|url| url.starts_with("https://") || url.starts_with("http://")),
             &["crate", "repository"],
@@ -83,6 +78,17 @@ impl Checks<'_> {
                 || format!("`{keyword}` is not a keyword that crates.io takes"),
                 "use one word of up to 20 letters, digits, `-`, `_` and `+`",
             );
+        }
+    }
+
+    /// A license is an expression of SPDX (version 2.3, annex D), in the form that Cargo and crates.io take.
+    fn license(&mut self, license: Option<&str>) {
+        let Some(license) = license else { return };
+        if let Err(error) = Expression::parse_mode(license, LICENSES) {
+            let message = || format!("`{license}` is no license expression: {}", error.reason);
+            let help =
+                "use SPDX identifiers with `AND`, `OR` and `WITH` between them, like `MIT OR Apache-2.0`";
+            self.expect(false, &["crate", "license"], message, help);
         }
     }
 
@@ -147,46 +153,4 @@ impl Checks<'_> {
 fn is_word(text: &str, others: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_alphabetic())
         && text.chars().all(|letter| letter.is_ascii_alphanumeric() || others.contains(letter))
-}
-
-/// Whether `text` has the form of a license expression (SPDX 3.0, annex B): identifiers with operators
-/// between them, and parentheses that match. Which identifiers there are, SPDX keeps a list of.
-fn is_license(text: &str) -> bool {
-    let spaced = text.replace('(', " ( ").replace(')', " ) ");
-    let mut depth = 0_usize;
-    let mut is_operand_next = true;
-    for token in spaced.split_whitespace() {
-        match token {
-            "(" if is_operand_next => depth += 1,
-            ")" if !is_operand_next && depth > 0 => depth -= 1,
-            "AND" | "OR" | "WITH" if !is_operand_next => is_operand_next = true,
-            "(" | ")" | "AND" | "OR" | "WITH" => return false,
-            name if is_operand_next && name.chars().all(is_part_of_license) => is_operand_next = false,
-            _ => return false,
-        }
-    }
-    depth == 0 && !is_operand_next
-}
-
-fn is_part_of_license(letter: char) -> bool {
-    letter.is_ascii_alphanumeric() || "-.+:".contains(letter)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_license;
-
-    #[test]
-    fn licenses_are_expressions() {
-        for right in
-            ["MIT", "MIT OR Apache-2.0", "(MIT OR Apache-2.0) AND GPL-2.0-only WITH Classpath-exception-2.0"]
-        {
-            assert!(is_license(right), "{right}");
-        }
-        for wrong in
-            ["", "MIT/Apache-2.0", "MIT Apache-2.0", "OR", "(MIT", "MIT)", "MIT OR", "the usual; one"]
-        {
-            assert!(!is_license(wrong), "{wrong}");
-        }
-    }
 }

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::{Pages, place, usage};
-use crate::ir::{OperationId, ResourceId};
+use super::site_map;
 use crate::render;
+use crate::sdk::{OperationId, Sdk};
 
 /// The module as the template lays it out.
 #[derive(Debug, Serialize)]
@@ -22,15 +22,19 @@ struct PageView {
 }
 
 /// The text of `src/doctests.rs`.
-pub(super) fn module(pages: &Pages<'_>) -> String {
+pub(super) fn module(sdk: &Sdk) -> String {
     // The general pages show one operation or a few of any resource.
-    let general = ["README.md", place::USAGE, place::CALL_OPTIONS, place::ERROR];
-    let shown = features(&usage::shown(pages), pages);
-    let mut views: Vec<PageView> = general.iter().map(|path| view(path, &shown)).collect();
-    let without_async = features(&pages.snippets.shown().into_iter().collect::<Vec<_>>(), pages);
-    views.push(view(place::BLOCKING, &[vec!["blocking".to_owned()], without_async].concat()));
-    views.extend(pages.resources().map(|id| view(&pages.places.of_resource(id), &[feature(id, pages)])));
-    views.extend(pages.types().map(|id| view(&pages.places.of_type(id), &[])));
+    let general = ["README.md", site_map::USAGE, site_map::CALL_OPTIONS, site_map::ERROR];
+    let featured = features(sdk.featured.all(), sdk);
+    let mut views: Vec<PageView> = general.iter().map(|path| view(path, &featured)).collect();
+    let without_async = features(sdk.featured.call.into_iter(), sdk);
+    views.push(view(site_map::BLOCKING, &[vec!["blocking".to_owned()], without_async].concat()));
+    let resources = sdk.resources.iter();
+    views.extend(
+        resources
+            .map(|resource| view(&site_map::resource(resource), std::slice::from_ref(&resource.feature))),
+    );
+    views.extend(sdk.models.iter().map(|model| view(&site_map::model(model), &[])));
     render::template("src/doctests.rs", View { pages: views })
 }
 
@@ -44,18 +48,10 @@ fn view(path: &str, features: &[String]) -> PageView {
     PageView { path: format!("../{path}"), feature }
 }
 
-fn features(shown: &[OperationId], pages: &Pages<'_>) -> Vec<String> {
-    let mut features: Vec<String> =
-        shown.iter().map(|id| feature(pages.plan.api.operation(*id).resource, pages)).collect();
+fn features(operations: impl Iterator<Item = OperationId>, sdk: &Sdk) -> Vec<String> {
+    let resources = operations.map(|id| sdk.resource(sdk.operation(id).resource));
+    let mut features: Vec<String> = resources.map(|resource| resource.feature.clone()).collect();
     features.sort();
     features.dedup();
     features
-}
-
-/// The feature of a resource: that of the one at the top above it.
-fn feature(id: ResourceId, pages: &Pages<'_>) -> String {
-    match pages.plan.api.resource(id).parent {
-        Some(parent) => feature(parent, pages),
-        None => pages.plan.names.resource(id).feature.clone(),
-    }
 }

@@ -2,12 +2,10 @@
 
 use serde::Serialize;
 
-use super::operation::{route, summary};
-use super::resource;
-use super::{Pages, place};
-use crate::ir::{ResourceId, TypeId};
+use super::{Pages, resource, site_map};
 use crate::prose::Prose;
 use crate::render;
+use crate::sdk::{Model, Resource, Sdk};
 
 /// The index as the template lays it out.
 #[derive(Debug, Serialize)]
@@ -32,44 +30,40 @@ struct ResourceView {
 
 /// The text of the page.
 pub(super) fn page(pages: &Pages<'_>) -> String {
-    let here = place::INDEX;
-    let resources = pages.resources().filter(|id| pages.plan.api.operations_of(*id).next().is_some());
+    let Pages { sdk, .. } = pages;
+    let here = site_map::INDEX;
+    let resources = sdk.resources.iter().filter(|resource| !resource.operations.is_empty());
     let view = View {
-        title: pages.plan.api.info.title.first_sentence().settled(),
-        usage: place::relative(here, place::USAGE),
-        call_options: place::relative(here, place::CALL_OPTIONS),
-        blocking: place::relative(here, place::BLOCKING),
-        error: place::relative(here, place::ERROR),
-        resources: resources.map(|id| resource_view(id, pages)).collect(),
-        models: types(pages, false),
-        errors: types(pages, true),
+        title: sdk.title.first_sentence().settled(),
+        usage: site_map::relative(here, site_map::USAGE),
+        call_options: site_map::relative(here, site_map::CALL_OPTIONS),
+        blocking: site_map::relative(here, site_map::BLOCKING),
+        error: site_map::relative(here, site_map::ERROR),
+        resources: resources.map(|resource| resource_view(resource, sdk)).collect(),
+        models: links(sdk, |model| model.error_variant.is_none()),
+        errors: links(sdk, |model| model.error_variant.is_some()),
     };
     render::template("docs/README.md", &view)
 }
 
-fn resource_view(id: ResourceId, pages: &Pages<'_>) -> ResourceView {
-    let plan = pages.plan;
-    let page = place::relative(place::INDEX, &pages.places.of_resource(id));
-    let operations: Vec<_> = plan.api.operations_of(id).collect();
-    let anchors = resource::anchors(id, &operations, pages);
-    let links = operations.iter().zip(anchors).map(|(id, anchor)| {
-        let operation = plan.api.operation(*id);
-        let name = Prose::name(&plan.names.operation(*id).method);
+fn resource_view(resource: &Resource, sdk: &Sdk) -> ResourceView {
+    let page = site_map::relative(site_map::INDEX, &site_map::resource(resource));
+    let anchors = resource::anchors(resource, sdk);
+    let links = sdk.operations_of(resource).zip(anchors).map(|(operation, anchor)| {
+        let name = Prose::name(&operation.method);
         let link = Prose::link(&name, &format!("{page}#{anchor}"));
-        Prose::join(" - ", [link, route(operation), summary(operation)])
+        Prose::join(" - ", [link, operation.route(), operation.docs.summary.clone()])
     });
-    let links = links.collect();
+    let operations = links.collect();
     // The whole path tells groups of the same name apart.
-    let title = Prose::code(&format!("client.{}", crate::rust::accessor_path(id, plan)));
-    ResourceView { title, target: page, operations: links }
+    let title = Prose::code(&format!("client.{}", resource.accessor_path()));
+    ResourceView { title, target: page, operations }
 }
 
-fn types(pages: &Pages<'_>, are_errors: bool) -> Vec<Prose> {
-    let mut ids: Vec<TypeId> = pages.types().filter(|id| pages.places.is_error(*id) == are_errors).collect();
-    ids.sort_by_key(|id| pages.plan.names.ty(*id).ident.clone());
-    let link = |id: TypeId| {
-        let name = pages.plan.names.ty(id).ident.as_str();
-        place::link(name, &pages.places.of_type(id), place::INDEX)
-    };
-    ids.into_iter().map(link).collect()
+/// Links to the models that are `wanted`, by their names.
+fn links(sdk: &Sdk, wanted: impl Fn(&Model) -> bool) -> Vec<Prose> {
+    let mut models: Vec<&Model> = sdk.models.iter().filter(|model| wanted(model)).collect();
+    models.sort_by_key(|model| &model.name);
+    let link = |model: &Model| site_map::link(model.name.as_str(), &site_map::model(model), site_map::INDEX);
+    models.into_iter().map(link).collect()
 }

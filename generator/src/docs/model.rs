@@ -1,14 +1,12 @@
-//! The page of a type: what it is, an example, and its parts.
+//! The page of a model: what it is, an example, and its parts.
 
 use serde::Serialize;
 
 use super::tables::{self, Row};
-use super::{Pages, place};
-use crate::ir::{Docs, Enum, EnumValues, Shape, TypeId, Union};
+use super::{Pages, site_map};
 use crate::prose::Prose;
 use crate::render;
-use crate::rust::field::fields;
-use crate::rust::words;
+use crate::sdk::{Enum, Model, ModelId, ModelKind, Sdk, Struct, Union};
 
 /// A page as the template lays it out.
 #[derive(Debug, Serialize)]
@@ -38,88 +36,74 @@ struct VariantRow {
 }
 
 /// The text of the page.
-pub(super) fn page(id: TypeId, pages: &Pages<'_>) -> String {
-    let page = pages.places.of_type(id);
-    let ty = pages.plan.api.type_def(id);
+pub(super) fn page(id: ModelId, model: &Model, pages: &Pages<'_>) -> String {
+    let Pages { sdk, snippets } = pages;
+    let page = site_map::model(model);
     let mut view = View {
-        name: Prose::name(&pages.plan.names.ty(id).ident),
-        paragraphs: paragraphs(id, &page, pages),
-        example: pages.snippets.model(id).plain_program(),
+        name: Prose::name(&model.name),
+        paragraphs: paragraphs(model, &page),
+        example: snippets.model(id).plain_program(),
         fields: Vec::new(),
         values: Vec::new(),
         variants: Vec::new(),
     };
-    match &ty.shape {
-        Shape::Struct(_) => {
-            let members = fields(id, pages.plan);
-            view.fields = members.iter().map(|field| tables::field(field, &page, pages)).collect();
-            view.fields.extend(tables::rest(id, &page, pages));
-        }
-        Shape::Enum(values) => view.values = value_rows(id, values, pages),
-        Shape::Union(union) => view.variants = variant_rows(id, union, &page, pages),
-        Shape::Alias(alias) => {
-            let target = pages.places.link(&alias.target, &page);
+    match &model.kind {
+        ModelKind::Struct(object) => view.fields = field_rows(object, &page, sdk),
+        ModelKind::Enum(values) => view.values = value_rows(values),
+        ModelKind::Union(union) => view.variants = variant_rows(union, &page, sdk),
+        ModelKind::Alias(target) => {
+            let target = site_map::link_type(target, &page, sdk);
             view.paragraphs.push(Prose::fill("An alias of {}.", &[&target]));
         }
     }
     render::template("docs/models/MODEL.md", &view)
 }
 
-fn paragraphs(id: TypeId, page: &str, pages: &Pages<'_>) -> Vec<Prose> {
-    let docs = &pages.plan.api.type_def(id).docs;
+fn paragraphs(model: &Model, page: &str) -> Vec<Prose> {
+    let docs = &model.docs;
     let mut paragraphs = Vec::new();
-    if docs.deprecated {
+    if docs.is_deprecated {
         paragraphs.push("**Deprecated:** the API advises against using it.".into());
     }
-    let said = docs.paragraphs(pages.plan.names.ty(id).ident.as_str());
-    paragraphs.extend(if said.is_empty() { vec![words::of_silent_type(id, pages.plan)] } else { said });
-    paragraphs.push(words::limits(docs));
-    if let Some(names) = pages.plan.names.error(id).filter(|_| pages.places.is_error(id)) {
-        let error = place::link("Error::Api", place::ERROR, page);
-        paragraphs.push(Prose::fill("The body of {} when it is `ErrorBody::{}`.", &[&error, &names.variant]));
+    if docs.paragraphs.is_empty() {
+        paragraphs.push(docs.fallback.clone());
+    } else {
+        paragraphs.extend(docs.paragraphs.iter().cloned());
+    }
+    paragraphs.push(docs.facts.clone());
+    if let Some(variant) = &model.error_variant {
+        let error = site_map::link("Error::Api", site_map::ERROR, page);
+        paragraphs.push(Prose::fill("The body of {} when it is `ErrorBody::{}`.", &[&error, variant]));
     }
     paragraphs.retain(|paragraph| !paragraph.is_empty());
     paragraphs
 }
 
-fn value_rows(id: TypeId, values: &Enum, pages: &Pages<'_>) -> Vec<ValueRow> {
-    let names = &pages.plan.names.ty(id).variants;
-    let row = |index: usize, value: Prose, docs: &Docs| ValueRow {
-        name: Prose::code(names[index].as_str()),
-        value: value.in_cell(),
-        description: tables::description(docs, "", &[]),
-    };
-    let mut rows: Vec<ValueRow> = match &values.values {
-        EnumValues::Strings(values) => values
-            .iter()
-            .enumerate()
-            .map(|(index, value)| row(index, Prose::code(&value.value), &value.docs))
-            .collect(),
-        EnumValues::Integers(values) => values
-            .iter()
-            .enumerate()
-            .map(|(index, value)| row(index, Prose::value(&value.value.into()), &value.docs))
-            .collect(),
-    };
-    rows.push(ValueRow {
+fn field_rows(object: &Struct, page: &str, sdk: &Sdk) -> Vec<Row> {
+    let fields = object.fields.iter().map(|field| tables::field(field, page, sdk));
+    let additional = object.additional_properties.iter();
+    fields.chain(additional.map(|additional| tables::additional(additional, page, sdk))).collect()
+}
+
+fn value_rows(values: &Enum) -> Vec<ValueRow> {
+    let rows = values.rows().into_iter().map(|(name, value, docs)| ValueRow {
+        name: Prose::code(name.as_str()),
+        value: value.as_str().map_or_else(|| Prose::value(&value), Prose::code).in_cell(),
+        description: tables::description(docs),
+    });
+    let unknown = ValueRow {
         name: "`Unknown`".into(),
         value: "any other".into(),
         description: "A value that this version of the crate does not know.".into(),
-    });
-    rows
+    };
+    rows.chain([unknown]).collect()
 }
 
-fn variant_rows(id: TypeId, union: &Union, page: &str, pages: &Pages<'_>) -> Vec<VariantRow> {
-    let names = &pages.plan.names.ty(id).variants;
-    let rows = union.variants.iter().zip(names).map(|(variant, name)| {
-        let tags = Prose::join(" or ", variant.tags.iter().map(|tag| Prose::code(tag)));
-        let discriminator = union.discriminator.as_ref().filter(|_| !tags.is_empty());
-        let tag = discriminator.map(|member| Prose::fill("When {} is {}.", &[&Prose::code(member), &tags]));
-        VariantRow {
-            name: Prose::code(name.as_str()),
-            ty: pages.places.link(&variant.ty, page),
-            description: tables::description(&variant.docs, "", &[tag.unwrap_or_default()]),
-        }
+fn variant_rows(union: &Union, page: &str, sdk: &Sdk) -> Vec<VariantRow> {
+    let rows = union.variants.iter().map(|variant| VariantRow {
+        name: Prose::code(variant.name.as_str()),
+        ty: site_map::link_type(&variant.ty, page, sdk),
+        description: tables::description(&variant.docs),
     });
     let unknown = VariantRow {
         name: "`Unknown`".into(),

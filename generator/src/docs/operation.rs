@@ -2,14 +2,11 @@
 
 use serde::Serialize;
 
-use super::Pages;
-use super::place::{self, relative};
 use super::responses::{self, ResponseView};
 use super::tables::{self, Row};
-use crate::ir::{Docs, ErrorResponse, Operation, OperationId, ResponseHeader, Type};
+use super::{Pages, site_map};
 use crate::prose::Prose;
-use crate::rust::arguments::inputs;
-use crate::rust::words;
+use crate::sdk::{ErrorResponse, Operation, ResponseHeader, Sdk};
 
 /// An operation as the template lays it out.
 #[derive(Debug, Serialize)]
@@ -44,59 +41,37 @@ struct ErrorRow {
 }
 
 /// The section of an operation.
-pub(super) fn view(id: OperationId, page: &str, pages: &Pages<'_>) -> OperationView {
-    let plan = pages.plan;
-    let operation = plan.api.operation(id);
+pub(super) fn view(operation: &Operation, page: &str, pages: &Pages<'_>) -> OperationView {
+    let Pages { sdk, snippets } = pages;
     OperationView {
-        name: Prose::name(&plan.names.operation(id).method),
+        name: Prose::name(&operation.method),
         paragraphs: paragraphs(operation),
-        route: route(operation),
-        example: pages.snippets.call(id).program(),
-        items_example: match operation.pagination {
-            Some(_) => pages.snippets.items(id).program(),
+        route: operation.route(),
+        example: snippets.call(operation).program(),
+        items_example: match operation.pages {
+            Some(_) => snippets.items(operation).program(),
             None => String::new(),
         },
-        parameters: inputs(id, plan).iter().map(|input| tables::input(input, page, pages)).collect(),
-        call_options: relative(page, place::CALL_OPTIONS),
-        response: responses::view(id, page, pages),
-        errors: errors(operation, page, pages),
+        parameters: operation.inputs.iter().map(|input| tables::input(input, page, sdk)).collect(),
+        call_options: site_map::relative(page, site_map::CALL_OPTIONS),
+        response: responses::view(operation, page, sdk),
+        errors: errors(operation, page, sdk),
         headers: operation.headers.iter().map(header).collect(),
     }
 }
 
-/// `` `GET /v1/files` ``
-pub(super) fn route(operation: &Operation) -> Prose {
-    Prose::code(&format!("{} {}", operation.method.as_str(), operation.path))
-}
-
-/// A few words on an operation, for lists.
-pub(super) fn summary(operation: &Operation) -> Prose {
-    let Docs { summary, description, .. } = &operation.docs;
-    let said = if summary.is_empty() { description } else { summary };
-    said.first_sentence().settled().sentence()
-}
-
 fn paragraphs(operation: &Operation) -> Vec<Prose> {
-    let docs = &operation.docs;
-    let mut paragraphs = Vec::new();
-    if docs.deprecated {
-        paragraphs.push("**Deprecated:** the API advises against using it.".into());
-    }
-    // The summary stands in the list above; here it is needed when nothing else is said.
-    paragraphs.push(if docs.description.is_empty() {
-        docs.summary.sentence()
-    } else {
-        docs.description.sentence()
-    });
-    paragraphs.retain(|paragraph| !paragraph.is_empty());
-    paragraphs.iter().map(Prose::settled).collect()
+    let deprecated = operation.docs.text.is_deprecated;
+    let deprecated = deprecated.then(|| "**Deprecated:** the API advises against using it.".into());
+    let paragraphs = deprecated.into_iter().chain([operation.docs.overview.clone()]);
+    paragraphs.filter(|paragraph| !paragraph.is_empty()).collect()
 }
 
 /// The bodies that the document gives to error responses, and what is left for those that it does not.
-fn errors(operation: &Operation, page: &str, pages: &Pages<'_>) -> Vec<ErrorRow> {
+fn errors(operation: &Operation, page: &str, sdk: &Sdk) -> Vec<ErrorRow> {
     let mut rows: Vec<(ErrorRow, Vec<String>)> = Vec::new();
     for error in &operation.errors {
-        let row = error_row(error, page, pages);
+        let row = error_row(error, page, sdk);
         let status = error.status.to_string();
         match rows.iter_mut().find(|(other, _)| *other == row) {
             Some((_, statuses)) if statuses.contains(&status) => {}
@@ -109,7 +84,7 @@ fn errors(operation: &Operation, page: &str, pages: &Pages<'_>) -> Vec<ErrorRow>
         ..row
     };
     let any = ErrorRow {
-        ty: place::link("Error::Api", place::ERROR, page),
+        ty: site_map::link("Error::Api", site_map::ERROR, page),
         status: "4XX, 5XX".into(),
         media_type: "\\*/\\*".into(),
     };
@@ -117,10 +92,10 @@ fn errors(operation: &Operation, page: &str, pages: &Pages<'_>) -> Vec<ErrorRow>
 }
 
 /// The row of an error response, without its status.
-fn error_row(error: &ErrorResponse, page: &str, pages: &Pages<'_>) -> ErrorRow {
+fn error_row(error: &ErrorResponse, page: &str, sdk: &Sdk) -> ErrorRow {
     let ty = match &error.body {
-        Some(ty @ Type::Named(_)) => pages.places.link(ty, page),
-        _ => place::link("Error::Api", place::ERROR, page),
+        Some(body) => site_map::link_text(body.model.name.as_str(), Some(&body.model), page, sdk),
+        None => site_map::link("Error::Api", site_map::ERROR, page),
     };
     let media_type = error.media_type.as_deref().map_or("\\*/\\*".into(), Prose::plain);
     ErrorRow { ty, status: Prose::default(), media_type }
@@ -131,11 +106,6 @@ fn header(header: &ResponseHeader) -> HeaderRow {
     HeaderRow {
         name: Prose::code(&header.name).in_cell(),
         status: Prose::plain(&statuses.join(", ")),
-        description: tables::description(&header.docs, &header.name, &[words::example(&header.examples)]),
+        description: tables::description(&header.docs),
     }
-}
-
-/// A media type in a cell of a table.
-pub(super) fn media_type(name: Option<&str>) -> Prose {
-    name.map_or_else(|| "none".into(), |name| Prose::code(name).in_cell())
 }

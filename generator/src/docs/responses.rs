@@ -1,21 +1,19 @@
-//! What an operation gives back.
+//! What an operation returns.
 
 use serde::Serialize;
 
-use super::operation::media_type;
-use super::{Pages, place, tables};
-use crate::ir::{OperationId, ResponseContent, Status, Success, Type};
+use super::{site_map, tables};
 use crate::prose::Prose;
-use crate::rust::spelling::spell;
+use crate::sdk::{Content, Operation, Output, OutputVariant, Pages, Sdk, StatusPattern, Type};
 
-/// The answers of success.
+/// The success responses.
 #[derive(Debug, Serialize)]
 pub(super) struct ResponseView {
-    /// What `send` gives.
+    /// What `send` returns.
     ty: Prose,
     /// What else there is to say, a paragraph each.
     notes: Vec<Prose>,
-    /// The variants, when `send` gives an enum.
+    /// The variants, when `send` returns an enum.
     variants: Vec<VariantRow>,
 }
 
@@ -29,76 +27,56 @@ struct VariantRow {
     description: Prose,
 }
 
-/// The answers of success of an operation.
-pub(super) fn view(id: OperationId, page: &str, pages: &Pages<'_>) -> ResponseView {
-    let plan = pages.plan;
+/// The success responses of an operation.
+pub(super) fn view(operation: &Operation, page: &str, sdk: &Sdk) -> ResponseView {
     let (mut notes, mut variants) = (Vec::new(), Vec::new());
-    let operation = plan.api.operation(id);
-    let ty = match operation.success() {
-        Success::Nothing => "`()`".into(),
-        Success::One(content) => content_type(content, page, pages),
-        Success::JsonOrStream { json, stream } => {
-            let stream = content_type(stream, page, pages);
-            notes.push(Prose::fill("Call `stream()` instead of `send()` to get {}.", &[&stream]));
-            pages.places.link(json, page)
-        }
-        Success::Several => {
-            variants = variant_rows(id, page, pages);
-            let name = plan.names.operation(id).output.as_ref();
+    let ty = match &operation.send().output {
+        Output::One(content) => content_type(content, page, sdk),
+        Output::Several(output) => {
+            variants.extend(output.variants.iter().map(|variant| variant_row(variant, page, sdk)));
             notes.push("One of these, by status and content type:".into());
-            Prose::code(name.expect("an operation with several answers has a name for their enum").as_str())
+            Prose::code(output.name.as_str())
         }
     };
-    if let (Some(pagination), Success::One(ResponseContent::Json(answer))) =
-        (&operation.pagination, operation.success())
-    {
-        notes.push(paging_note(answer, &pagination.item, page, pages));
+    for method in &operation.send_methods[1..] {
+        if let Output::One(content) = &method.output {
+            let call = Prose::code(&format!("{}()", method.name));
+            let content = content_type(content, page, sdk);
+            notes.push(Prose::fill("Call {} instead of `send()` to get {}.", &[&call, &content]));
+        }
     }
+    notes.extend(operation.pages.as_ref().map(|pages| paging_note(pages, page, sdk)));
     ResponseView { ty, notes, variants }
 }
 
-/// What can be called in place of `send`, when the answer is one page of several.
-fn paging_note(answer: &Type, item: &Type, page: &str, pages: &Pages<'_>) -> Prose {
-    let stream = |name: &str, ty: &Type| {
-        pages.places.link_text(&format!("{name}<{}>", spell(ty, pages.plan)), ty, page)
-    };
-    let list = Prose::link(&"paginated list".into(), &place::relative(page, place::PAGES));
+/// What can be called in place of `send`, when the response is one page of several.
+fn paging_note(pages: &Pages, page: &str, sdk: &Sdk) -> Prose {
+    let stream = |name: &str, ty: &Type| site_map::link_text(&format!("{name}<{ty}>"), ty.model(), page, sdk);
+    let list = Prose::link(&"paginated list".into(), &site_map::relative(page, site_map::PAGES));
     Prose::fill(
         "This is one page of a {}: call `pages()` instead of `send()` to get {}, or `items()` to get {}.",
-        &[&list, &stream("Pages", answer), &stream("Items", item)],
+        &[&list, &stream("Pages", &pages.page), &stream("Items", &pages.item)],
     )
 }
 
-fn variant_rows(id: OperationId, page: &str, pages: &Pages<'_>) -> Vec<VariantRow> {
-    let responses = &pages.plan.api.operation(id).responses;
-    let names = &pages.plan.names.operation(id).outputs;
-    let row = |(response, name): (&crate::ir::Response, &crate::names::Ident)| VariantRow {
-        name: Prose::code(name.as_str()),
-        ty: content_type(&response.content, page, pages),
-        status: match response.status {
-            Status::Default => "any other".into(),
+fn variant_row(variant: &OutputVariant, page: &str, sdk: &Sdk) -> VariantRow {
+    let media_type = variant.media_type.as_deref();
+    VariantRow {
+        name: Prose::code(variant.name.as_str()),
+        ty: content_type(&variant.content, page, sdk),
+        status: match variant.status {
+            StatusPattern::Default => "any other".into(),
             other => Prose::plain(&other.to_string()),
         },
-        media_type: media_type(response.media_type.as_deref()),
-        description: tables::description(&response.docs, "", &[]),
-    };
-    responses.iter().zip(names).map(row).collect()
+        media_type: media_type.map_or_else(|| "none".into(), |name| Prose::code(name).in_cell()),
+        description: tables::description(&variant.docs),
+    }
 }
 
 /// The type of a content, with a link to where it is explained.
-fn content_type(content: &ResponseContent, page: &str, pages: &Pages<'_>) -> Prose {
+fn content_type(content: &Content, page: &str, sdk: &Sdk) -> Prose {
     match content {
-        ResponseContent::Empty => "`()`".into(),
-        ResponseContent::Text => "`String`".into(),
-        ResponseContent::Binary => place::link("Download", place::DOWNLOADS, page),
-        ResponseContent::Json(ty) => pages.places.link(ty, page),
-        ResponseContent::Events(ty) => {
-            let text = format!("EventStream<{}>", spell(ty, pages.plan));
-            pages.places.link_text(&text, ty, page)
-        }
-        ResponseContent::JsonLines(ty) => {
-            let text = format!("JsonLines<{}>", spell(ty, pages.plan));
-            pages.places.link_text(&text, ty, page)
-        }
+        Content::Download => site_map::link("Download", site_map::DOWNLOADS, page),
+        other => site_map::link_text(&other.to_string(), other.ty().and_then(Type::model), page, sdk),
     }
 }

@@ -138,7 +138,7 @@ impl<'d> Cursor<'d> {
     /// A reference that was reported counts as not being there, and its object speaks for itself.
     #[must_use]
     pub fn reference(&self) -> Option<Self> {
-        if self.document.misled.contains(&self.address()) {
+        if self.document.dangling.contains(&self.address()) {
             return None;
         }
         match self.str("$ref") {
@@ -162,7 +162,7 @@ impl<'d> Cursor<'d> {
         self.clone()
     }
 
-    /// Whether there is nothing to go on with here, which `resolve` reported: a `$ref` that leads nowhere, or
+    /// Whether there is nothing to go on with here, which `resolve` reported: a dangling `$ref`, or
     /// something else than an object.
     #[must_use]
     pub fn is_broken(&self) -> bool {
@@ -251,12 +251,6 @@ impl From<Cursor<'_>> for Location {
 impl From<&Cursor<'_>> for Location {
     fn from(cursor: &Cursor<'_>) -> Self {
         cursor.location()
-    }
-}
-
-impl From<&Location> for Location {
-    fn from(location: &Location) -> Self {
-        location.clone()
     }
 }
 

@@ -10,54 +10,28 @@ use std::sync::Arc;
 use serde::de::DeserializeSeed;
 use serde_json::Value;
 
-use super::Location;
-use super::locate::{Halt, check_depth};
-use super::source::Source;
+use super::scan::{Halt, check_depth, scan};
 use super::tree::{self, Budget, Node, Stop};
-use crate::diagnostic::Diagnostics;
-
-/// The largest file that is read, in bytes.
-const SIZE_LIMIT: usize = 64 << 20;
+use crate::diagnostic::{Diagnostics, Location, Source};
 
 /// How many `%TAG` directives a file may have. The parser of YAML compares each with all others.
 const DIRECTIVE_LIMIT: usize = 100;
 
-/// Reads the file `name`. `None` when there is no tree to go on with; `found` says why.
-pub(super) fn load(name: &str, bytes: &[u8], found: &mut Diagnostics) -> Option<(Arc<Source>, Value)> {
-    let source = Arc::new(Source::new(name, decode(name, bytes, found)?));
-    found.add_source(Arc::clone(&source));
+/// Reads the file `name`. `None` when there is no tree to go on with, which is reported.
+pub(super) fn load(name: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Option<(Arc<Source>, Value)> {
+    let source = Source::decode(name, bytes, scan, diagnostics)?;
     let is_blank = source.text.trim().is_empty();
-    let value = if is_blank { Value::Null } else { parse(&source, found)? };
+    let value = if is_blank { Value::Null } else { parse(&source, diagnostics)? };
     // What has only comments in it is empty too.
     if value.is_null() {
         let help = "write an OpenAPI document into it";
-        found.error("document-empty", Location::of(name), "the file is empty", help);
+        diagnostics.error("document-empty", Location::of(name), "the file is empty", help);
         return None;
     }
     Some((source, value))
 }
 
-/// The text of the file `name`. `None` when it is none; `found` says why.
-pub(crate) fn decode(name: &str, bytes: &[u8], found: &mut Diagnostics) -> Option<String> {
-    if bytes.len() > SIZE_LIMIT {
-        let message = format!("the file has {} bytes, more than the {SIZE_LIMIT} that are read", bytes.len());
-        found.error("document-too-large", Location::of(name), message, "split the document");
-        return None;
-    }
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Some(text.strip_prefix('\u{feff}').unwrap_or(text).to_owned()),
-        Err(error) => {
-            let source = Arc::new(Source::new(name, String::from_utf8_lossy(bytes)));
-            found.add_source(Arc::clone(&source));
-            let place = error.valid_up_to()..error.valid_up_to() + 1;
-            let message = format!("the byte 0x{:02x} is not UTF-8", bytes[error.valid_up_to()]);
-            found.error_at("document-not-utf8", &source, place, message, "save the file as UTF-8");
-            None
-        }
-    }
-}
-
-fn parse(source: &Source, found: &mut Diagnostics) -> Option<Value> {
+fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<Value> {
     let is_json = source.text.trim_start().starts_with('{');
     let must_be_json = source.name.to_ascii_lowercase().ends_with(".json");
     if is_json || must_be_json {
@@ -65,30 +39,30 @@ fn parse(source: &Source, found: &mut Diagnostics) -> Option<Value> {
         match parse_json(source, &mut problems) {
             // YAML may start with a brace too.
             Err(Failure::Syntax { .. }) if !must_be_json => {}
-            result => return finish(source, result, problems, found),
+            result => return finish(source, result, problems, diagnostics),
         }
     }
     let mut problems = Diagnostics::default();
     let result = parse_yaml(source, &mut problems);
-    finish(source, result, problems, found)
+    finish(source, result, problems, diagnostics)
 }
 
 fn finish(
     source: &Source,
     result: Result<Value, Failure>,
     problems: Diagnostics,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Option<Value> {
-    found.extend(problems);
+    diagnostics.extend(problems);
     match result {
         Ok(value) => Some(value),
         Err(Failure::Syntax { offset, message, format }) => {
             let help = format!("correct the {format} here or just before");
-            found.error_at("document-syntax", source, offset..offset + 1, message, help);
+            diagnostics.error_at("document-syntax", source, offset..offset + 1, message, help);
             None
         }
         Err(Failure::Limit { offset, stop }) => {
-            found.error_at(stop.code, source, offset..offset + 1, stop.message, stop.help);
+            diagnostics.error_at(stop.code, source, offset..offset + 1, stop.message, stop.help);
             None
         }
     }

@@ -1,31 +1,26 @@
 //! A document as it was written: a tree of values, and where each of them stands.
 //!
-//! `load` reads text, `overlay` changes the tree, `resolve` checks every `$ref`.
-//! A [`Cursor`] walks the result. Nothing here knows what a schema means.
+//! [`load`] reads the text, [`Unresolved::overlay`] changes the tree, and [`Unresolved::resolve`]
+//! checks every `$ref`. A [`Cursor`] walks the result. Nothing here knows what a schema means.
 
 mod cursor;
 mod load;
-mod locate;
 mod overlay;
-mod pointer;
 mod reference;
 mod resolve;
-mod source;
+mod scan;
 mod tree;
 mod version;
 
+pub use crate::diagnostic::{Location, Pointer};
 pub use cursor::Cursor;
-pub(crate) use load::decode;
-pub use locate::Position;
-pub use pointer::Pointer;
-pub use source::Source;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Source};
 
 /// What a crate is generated from.
 pub struct Input<'a> {
@@ -40,15 +35,22 @@ pub struct Input<'a> {
     pub read: &'a dyn Fn(&str) -> Result<Vec<u8>, String>,
 }
 
-/// A loaded document with the files that it refers to.
+/// A document that was read, before it is known where its references lead.
+#[derive(Debug)]
+pub struct Unresolved {
+    source: Arc<Source>,
+    root: Value,
+}
+
+/// A document with the files that it refers to.
 #[derive(Debug)]
 pub struct Document {
     /// The main file first.
     files: Vec<File>,
     /// The place that a `$anchor` (as `file#name`) or a `$id` names.
     names: HashMap<String, (usize, Pointer)>,
-    /// The objects whose `$ref` was reported, by address: it counts as leading nowhere.
-    misled: HashSet<usize>,
+    /// The objects whose `$ref` was reported, by address: it counts as absent.
+    dangling: HashSet<usize>,
 }
 
 #[derive(Debug)]
@@ -60,15 +62,6 @@ struct File {
     root: Box<Value>,
 }
 
-/// A place in a document.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Location {
-    /// The file's name.
-    pub file: String,
-    /// The place in it.
-    pub pointer: Pointer,
-}
-
 impl<'a> Input<'a> {
     /// A document on its own: without overlays and without other files to refer to.
     #[must_use]
@@ -77,45 +70,44 @@ impl<'a> Input<'a> {
     }
 }
 
-impl Document {
-    /// Loads, overlays and resolves. `None` when there is nothing to go on with.
-    pub fn load(input: &Input<'_>, found: &mut Diagnostics) -> Option<Self> {
-        let (source, mut root) = load::load(input.name, input.bytes, found)?;
-        overlay::apply(&mut root, input.overlays, found);
-        version::check(&source, &root, found)?;
-        let path = input.name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
-        let mut document = Self {
-            files: vec![File { source, path, root: Box::new(root) }],
-            names: HashMap::new(),
-            misled: HashSet::new(),
-        };
-        resolve::resolve(&mut document, input, found);
-        Some(document)
+/// Reads the text of the document. `None` when there is nothing to go on with, which is reported.
+pub fn load(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Option<Unresolved> {
+    let (source, root) = load::load(input.name, input.bytes, diagnostics)?;
+    Some(Unresolved { source, root })
+}
+
+impl Unresolved {
+    /// Applies the overlays of `input`.
+    pub fn overlay(&mut self, input: &Input<'_>, diagnostics: &mut Diagnostics) {
+        overlay::apply(&mut self.root, input.overlays, diagnostics);
     }
 
+    /// Checks every reference, and reads the files that they lead to. `None` when this is not a document of a
+    /// version that is known, which is reported.
+    #[must_use]
+    pub fn resolve(self, input: &Input<'_>, diagnostics: &mut Diagnostics) -> Option<Document> {
+        let Self { source, root } = self;
+        version::check(&source, &root, diagnostics)?;
+        let path = input.name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+        let mut document = Document {
+            files: vec![File { source, path, root: Box::new(root) }],
+            names: HashMap::new(),
+            dangling: HashSet::new(),
+        };
+        resolve::resolve(&mut document, input, diagnostics);
+        Some(document)
+    }
+}
+
+impl Document {
     /// The whole of the main file.
     #[must_use]
     pub fn root(&self) -> Cursor<'_> {
         Cursor::root(self, 0)
     }
 
-    /// Where `location` is in the text of its file.
-    #[must_use]
-    pub fn position(&self, location: &Location) -> Position {
-        let file = self.files.iter().find(|file| file.source.name == location.file);
-        file.map_or_else(Position::default, |file| file.source.position(&location.pointer))
-    }
-
     fn file_at(&self, path: &str) -> Option<usize> {
         self.files.iter().position(|file| file.path == path)
-    }
-}
-
-impl Location {
-    /// The whole of the file `name`.
-    #[must_use]
-    pub fn of(name: &str) -> Self {
-        Self { file: name.to_owned(), pointer: Pointer::default() }
     }
 }
 

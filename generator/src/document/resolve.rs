@@ -27,7 +27,7 @@ struct Site {
 }
 
 /// Checks every `$ref` in `document`.
-pub(super) fn resolve(document: &mut Document, input: &Input<'_>, found: &mut Diagnostics) {
+pub(super) fn resolve(document: &mut Document, input: &Input<'_>, diagnostics: &mut Diagnostics) {
     let mut files = Files::default();
     let mut walked = HashSet::new();
     let mut structure: Option<Structure> = None;
@@ -35,18 +35,18 @@ pub(super) fn resolve(document: &mut Document, input: &Input<'_>, found: &mut Di
     let mut open: Vec<Site> = Vec::new();
     let mut queue = vec![Site { file: 0, pointer: Pointer::default(), kind: Kind::OpenApi }];
     while !queue.is_empty() {
-        let seen = walk::walk(document, &queue, &mut walked, found);
+        let seen = walk::walk(document, &queue, &mut walked, diagnostics);
         let structure = structure.get_or_insert_with(|| walked.iter().copied().collect());
         document.names.extend(seen.names);
-        files.load(document, &seen.references, input, found);
+        files.load(document, &seen.references, input, diagnostics);
         open.extend(seen.references.iter().cloned());
         references.extend(seen.references);
         queue = take_targets(document, structure, &mut open);
     }
     let structure = structure.unwrap_or_default();
-    let is_wrong = |reference: &&Site| report::check(document, reference, &structure, &files, found);
+    let is_wrong = |reference: &&Site| report::check(document, reference, &structure, &files, diagnostics);
     let wrong = references.iter().filter(is_wrong).map(|reference| reference.cursor(document).address());
-    document.misled = wrong.collect();
+    document.dangling = wrong.collect();
 }
 
 /// What the objects of the main file are by where they stand, by address.

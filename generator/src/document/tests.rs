@@ -2,26 +2,28 @@
 
 use serde_json::{Value, json};
 
-use super::{Cursor, Document, Input, Location, Pointer};
+use super::{Cursor, Document, Input, Pointer, Unresolved};
 use crate::diagnostic::Diagnostics;
 
 /// Loads a document that has nothing wrong with it.
 fn load(text: &str) -> Document {
-    let (document, found) = try_load(text.as_bytes());
-    assert!(!found.has_errors(), "{:?}", found.iter().collect::<Vec<_>>());
+    let (document, diagnostics) = try_load(text.as_bytes());
+    assert!(!diagnostics.has_errors(), "{:?}", diagnostics.iter().collect::<Vec<_>>());
     document.expect("without an error there is a document")
 }
 
 fn try_load(bytes: &[u8]) -> (Option<Document>, Diagnostics) {
-    let mut found = Diagnostics::default();
-    let document = Document::load(&Input::new("api.yaml", bytes), &mut found);
-    found.locate();
-    (document, found)
+    let mut diagnostics = Diagnostics::default();
+    let input = Input::new("api.yaml", bytes);
+    let document = super::load(&input, &mut diagnostics)
+        .and_then(|document| Unresolved::resolve(document, &input, &mut diagnostics));
+    diagnostics.locate();
+    (document, diagnostics)
 }
 
 fn codes(bytes: &[u8]) -> Vec<&'static str> {
-    let (_, found) = try_load(bytes);
-    found.iter().map(|one| one.code).collect()
+    let (_, diagnostics) = try_load(bytes);
+    diagnostics.iter().map(|one| one.code).collect()
 }
 
 fn at<'d>(document: &'d Document, pointer: &str) -> Cursor<'d> {
@@ -156,7 +158,7 @@ fn walking_is_total_even_where_a_reference_is_wrong() {
         b"openapi: 3.1.0\ncomponents:\n  schemas:\n    Loop: {$ref: '#/components/schemas/Loop'}\n    \
           Lost: {$ref: '#/nothing', type: string}\n",
     );
-    let document = document.expect("findings of `resolve` leave a document");
+    let document = document.expect("what `resolve` reports leaves a document");
     for pointer in ["/components/schemas/Loop", "/components/schemas/Lost"] {
         assert_eq!(at(&document, pointer).follow().pointer().as_str(), pointer);
     }
@@ -168,7 +170,7 @@ fn a_position_is_that_of_a_scalar_or_of_the_key_above_it() {
     let document = load(text);
     let marked = |pointer: &str| {
         let pointer = Pointer::parse(pointer).expect("a pointer");
-        let place = document.position(&Location { file: "api.yaml".to_owned(), pointer });
+        let place = document.files[0].source.position(&pointer);
         (place.line, place.column, &text[place.offset..place.offset + place.length])
     };
     assert_eq!(marked("/info/title"), (3, 10, "'Größe é'"));
@@ -186,9 +188,9 @@ fn positions_in_one_long_line_are_found() {
         (0..3000).map(|index| format!("\"Ü{index}\": {{\"$ref\": \"#/x{index}\"}}")).collect();
     let text =
         format!("{{\"openapi\": \"3.1.0\", \"components\": {{\"schemas\": {{{}}}}}}}", schemas.join(", "));
-    let (_, found) = try_load(text.as_bytes());
-    assert_eq!(found.iter().count(), 3000);
-    for (index, one) in found.iter().enumerate() {
+    let (_, diagnostics) = try_load(text.as_bytes());
+    assert_eq!(diagnostics.iter().count(), 3000);
+    for (index, one) in diagnostics.iter().enumerate() {
         let place = one.position.expect("it is in the text");
         let expected = format!("\"#/x{index}\"");
         assert_eq!(&text[place.offset..place.offset + place.length], expected);
@@ -198,8 +200,8 @@ fn positions_in_one_long_line_are_found() {
 
 #[test]
 fn a_control_character_is_found_where_it_stands() {
-    let (_, found) = try_load(b"openapi: 3.1.0\n# \xc3\xa4\nx: a\0b\n");
-    let found: Vec<_> = found.iter().map(|one| (one.code, one.position)).collect();
-    let [("document-syntax", Some(place))] = found[..] else { panic!("{found:?}") };
+    let (_, diagnostics) = try_load(b"openapi: 3.1.0\n# \xc3\xa4\nx: a\0b\n");
+    let diagnostics: Vec<_> = diagnostics.iter().map(|one| (one.code, one.position)).collect();
+    let [("document-syntax", Some(place))] = diagnostics[..] else { panic!("{diagnostics:?}") };
     assert_eq!((place.line, place.column), (3, 5));
 }

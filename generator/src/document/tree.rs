@@ -13,9 +13,7 @@ use serde::de::{
 };
 use serde_json::{Map, Number, Value};
 
-use super::source::Source;
-use super::{Location, Pointer};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Location, Pointer, Source};
 
 /// How deep values may be nested. Both parsers give up at 128 by themselves, with less to say.
 pub(super) const DEPTH_LIMIT: usize = 120;
@@ -24,7 +22,7 @@ const ALIAS_VALUES: usize = 1 << 20;
 /// How many bytes of text aliases may add to those in the text.
 const ALIAS_BYTES: usize = 32 << 20;
 
-/// What is left of the limits, and what was found so far.
+/// What is left of the limits, and the diagnostics so far.
 pub(super) struct Budget<'a> {
     source: &'a Source,
     has_merge_keys: bool,

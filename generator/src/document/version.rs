@@ -5,19 +5,17 @@
 
 use serde_json::Value;
 
-use super::source::Source;
-use super::{Location, Pointer};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Location, Pointer, Source};
 
 const HELP: &str = "start the document with a line like `openapi: 3.1.0`; 3.0, 3.1 and 3.2 are known";
 
 /// Checks that `root` is an OpenAPI document of a version that is known.
-pub(super) fn check(source: &Source, root: &Value, found: &mut Diagnostics) -> Option<()> {
+pub(super) fn check(source: &Source, root: &Value, diagnostics: &mut Diagnostics) -> Option<()> {
     let at = |pointer: Pointer| Location { file: source.name.clone(), pointer };
     let whole = at(Pointer::default());
     let Value::Object(members) = root else {
         let message = format!("an OpenAPI document is an object, but this is {}", kind(root));
-        found.error("document-not-object", whole, message, HELP);
+        diagnostics.error("document-not-object", whole, message, HELP);
         return None;
     };
     if let Some(Value::String(version)) = members.get("openapi") {
@@ -25,16 +23,16 @@ pub(super) fn check(source: &Source, root: &Value, found: &mut Diagnostics) -> O
             return Some(());
         }
         let message = format!("OpenAPI `{version}` is not a version that is known");
-        found.error("version-unknown", at(Pointer::default().child("openapi")), message, HELP);
+        diagnostics.error("version-unknown", at(Pointer::default().child("openapi")), message, HELP);
     } else if let Some(version) = members.get("swagger") {
         let message = format!("the document is written in Swagger {version}, not in OpenAPI 3");
         let help = "convert it to OpenAPI 3 first, for example with swagger2openapi";
-        found.error("version-swagger", at(Pointer::default().child("swagger")), message, help);
+        diagnostics.error("version-swagger", at(Pointer::default().child("swagger")), message, help);
     } else if let Some(version) = members.get("openapi") {
         let message = format!("`openapi` is {}, but a version is text like `3.1.0`", kind(version));
-        found.error("version-unknown", at(Pointer::default().child("openapi")), message, HELP);
+        diagnostics.error("version-unknown", at(Pointer::default().child("openapi")), message, HELP);
     } else {
-        found.error("version-missing", whole, "the document does not say which OpenAPI it is", HELP);
+        diagnostics.error("version-missing", whole, "the document does not say which OpenAPI it is", HELP);
     }
     None
 }

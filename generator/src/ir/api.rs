@@ -12,7 +12,7 @@ pub struct Api {
     pub info: Info,
     /// The servers, the first of which is the default.
     pub servers: Vec<Server>,
-    /// The ways to authenticate.
+    /// The security schemes.
     pub security_schemes: Vec<SecurityScheme>,
     /// The header that idempotency keys go into, when not the usual one.
     pub idempotency_header: Option<String>,
@@ -62,15 +62,15 @@ impl Api {
     /// The named types that are the body of an error, each once, in the order of the document.
     #[must_use]
     pub fn error_types(&self) -> Vec<TypeId> {
-        let mut found = Vec::new();
+        let mut types = Vec::new();
         for error in self.operations.iter().flat_map(|operation| &operation.errors) {
             if let Some(Type::Named(id)) = error.body
-                && !found.contains(&id)
+                && !types.contains(&id)
             {
-                found.push(id);
+                types.push(id);
             }
         }
-        found
+        types
     }
 
     /// The resources directly below `parent`, or at the top.
@@ -101,8 +101,8 @@ pub struct Info {
 pub struct Server {
     /// The URL, with variables in braces.
     pub url: String,
-    /// Words to make a name of, when the document has some (`name`, `x-name`, or the description).
-    pub hint: Option<String>,
+    /// The text to make a name of, when the document has one (`name`, `x-name`, or the description).
+    pub label: Option<String>,
     /// What it is for.
     pub description: Prose,
     /// The variables of the URL.
@@ -131,11 +131,11 @@ pub struct ResourceId(pub usize);
 pub struct Resource {
     /// The tag; empty for operations without one.
     pub tag: String,
-    /// The words of the tag's last part: `documents` of `beta.libraries.documents`.
-    pub hint: String,
+    /// The last part of the tag, to make a name of: `documents` of `beta.libraries.documents`.
+    pub label: String,
     /// The group it is in.
     pub parent: Option<ResourceId>,
-    /// A few words about it.
+    /// A short text about it.
     pub summary: Prose,
     /// What it is for.
     pub description: Prose,

@@ -40,8 +40,8 @@ impl Type {
             (Self::List(item), Value::Array(items)) => {
                 items.iter().flat_map(|value| item.named_values(value)).collect()
             }
-            (Self::Map(inner), Value::Object(members)) => {
-                members.values().flat_map(|value| inner.named_values(value)).collect()
+            (Self::Map(inner), Value::Object(properties)) => {
+                properties.values().flat_map(|value| inner.named_values(value)).collect()
             }
             _ => Vec::new(),
         }

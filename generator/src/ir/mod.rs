@@ -5,9 +5,9 @@
 //! tables beside this tree.
 
 mod api;
+mod constraints;
 mod display;
 mod examples;
-mod limits;
 mod operation;
 mod pagination;
 mod security;
@@ -15,17 +15,17 @@ mod types;
 mod uses;
 
 pub use api::{Api, Info, Resource, ResourceId, Server, ServerVariable};
-pub use limits::{Limits, Range};
+pub use constraints::{Constraints, Range};
 pub use operation::{
-    Body, BodyContent, ErrorResponse, EventRules, Method, Operation, OperationId, Parameter,
-    ParameterLocation, Part, PartContent, PathSegment, Repeat, Response, ResponseContent, ResponseHeader,
-    Status, StreamSwitch, Style, Success,
+    Body, BodyContent, ErrorResponse, EventRules, Idempotency, Method, Operation, OperationId, Parameter,
+    ParameterLocation, Part, PartContent, PathSegment, Response, ResponseContent, ResponseHeader, Status,
+    StreamFlag, Style,
 };
 pub use pagination::{NextPage, PageInput, Pagination};
 pub use security::{
     ApiKeyLocation, OAuthFlow, SecurityRequirement, SecurityScheme, SecuritySchemeId, SecuritySchemeKind,
 };
 pub use types::{
-    Alias, Docs, Enum, EnumValue, EnumValues, JsonKind, Member, Scalar, Shape, Struct, Type, TypeDef, TypeId,
-    Union, Variant, VariantTest,
+    Alias, Docs, Enum, EnumValue, EnumValues, JsonType, Property, Scalar, Shape, Struct, Type, TypeDef,
+    TypeId, Union, Variant, VariantMatcher,
 };

@@ -4,8 +4,8 @@ use std::fmt;
 
 use serde_json::Value;
 
-use super::types::{Docs, Member};
-use super::{Api, Pagination, ResourceId, SecurityRequirement, Server, Shape, Type, TypeId};
+use super::types::Docs;
+use super::{Pagination, ResourceId, SecurityRequirement, Server, Type};
 use crate::document::Location;
 
 /// The place of an operation in [`Api::operations`](super::Api::operations).
@@ -25,7 +25,7 @@ pub struct Operation {
     pub method: Method,
     /// The path as the document has it, without query and fragment.
     pub path: String,
-    /// The path in parts.
+    /// The path in segments.
     pub segments: Vec<PathSegment>,
     /// A query that is written in the path itself and is always sent (`?beta=true`).
     pub fixed_query: Vec<(String, String)>,
@@ -37,117 +37,72 @@ pub struct Operation {
     pub bodies: Vec<Body>,
     /// Whether a body must be sent.
     pub body_required: bool,
-    /// The answers of success, in the order of their status.
+    /// The success responses, in the order of their status.
     pub responses: Vec<Response>,
-    /// The answers of failure, in the order of their status.
+    /// The error responses, in the order of their status.
     pub errors: Vec<ErrorResponse>,
-    /// The headers that answers have.
+    /// The headers that responses have.
     pub headers: Vec<ResponseHeader>,
     /// The ways to authenticate, any of which will do; empty when none is needed.
     pub security: Vec<SecurityRequirement>,
     /// Servers of its own, in place of those of the API; empty when it has none.
     pub servers: Vec<Server>,
-    /// What in the body chooses between an answer in one piece and a stream, when there are both.
-    pub stream_switch: Option<StreamSwitch>,
-    /// How its list goes on over several answers, when it gives one page by page.
+    /// The property of the body that chooses between a unary response and a stream, when there are both.
+    pub stream_flag: Option<StreamFlag>,
+    /// How to get the pages of its list, when it is paginated.
     pub pagination: Option<Pagination>,
-    /// Whether its request may be sent again.
-    pub repeat: Repeat,
-    /// How its stream of events ends and fails, when not in the usual way.
+    /// Whether its request may be sent more than once.
+    pub idempotency: Idempotency,
+    /// How its event stream ends and fails, when not in the usual way.
     pub events: Option<EventRules>,
 }
 
-/// Whether a request may be sent again when it is not known whether the server got it.
+/// Whether a request may be sent again when it is unknown whether the server received it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Repeat {
-    /// As HTTP defines the method.
+pub enum Idempotency {
+    /// As HTTP defines the method (RFC 9110, section 9.2.2).
     ByMethod,
-    /// It may.
-    Safe,
-    /// It may not.
-    Unsafe,
-    /// It may, with an idempotency key, and each call is given one.
-    Keyed,
+    /// It may, whatever the method.
+    Idempotent,
+    /// It may not, whatever the method.
+    NotIdempotent,
+    /// It may with an idempotency key, which each call gets.
+    WithKey,
 }
 
-/// How a stream of events ends and fails.
+/// How an event stream ends and fails.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EventRules {
-    /// The data of the event that says that there are no more, and has to come.
+    /// The data of the last event, without which the stream is incomplete.
     pub end: Option<String>,
-    /// The names of events that say that the operation failed.
+    /// The names of events that report a failure of the operation.
     pub errors: Vec<String>,
 }
 
-/// The member of a body that chooses between an answer in one piece and a stream.
+/// The property of a body that chooses between a unary response and a stream.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StreamSwitch {
+pub struct StreamFlag {
     /// Its name on the wire.
-    pub member: String,
+    pub property: String,
     /// The value that asks for a stream; mostly `true`.
     pub stream: Value,
-    /// The value that asks for an answer in one piece; mostly `false`.
-    pub whole: Value,
-}
-
-/// What the answers of success of an operation come to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Success<'a> {
-    /// There is no body to read.
-    Nothing,
-    /// Every answer has the same content.
-    One(&'a ResponseContent),
-    /// One value as JSON, or a stream while it is being made; the caller says which.
-    JsonOrStream {
-        /// The value.
-        json: &'a Type,
-        /// The stream: events, or one JSON value a line.
-        stream: &'a ResponseContent,
-    },
-    /// The answers differ, and the status or the media type tells which one it is.
-    Several,
+    /// The value that asks for a unary response; mostly `false`.
+    pub unary: Value,
 }
 
 impl Operation {
-    /// What the answers of success come to.
+    /// The contents that responses of success have, each once.
     #[must_use]
-    pub fn success(&self) -> Success<'_> {
+    pub fn contents(&self) -> Vec<&ResponseContent> {
         let mut contents: Vec<&ResponseContent> = Vec::new();
         for response in &self.responses {
             if !contents.contains(&&response.content) {
                 contents.push(&response.content);
             }
         }
-        match contents[..] {
-            [] | [ResponseContent::Empty] => Success::Nothing,
-            [one] => Success::One(one),
-            [ResponseContent::Json(json), stream] | [stream, ResponseContent::Json(json)]
-                if stream.is_stream() =>
-            {
-                Success::JsonOrStream { json, stream }
-            }
-            _ => Success::Several,
-        }
-    }
-
-    /// The struct of the body, when its members are to be arguments and setters of the call
-    /// itself: the body is JSON, required and the only one, and the struct is small and holds
-    /// nothing that a plain setter cannot express.
-    #[must_use]
-    pub fn flattened_body(&self, api: &Api) -> Option<TypeId> {
-        let [Body { content: BodyContent::Json(Type::Named(id)), .. }] = self.bodies[..] else {
-            return None;
-        };
-        let Shape::Struct(body) = &api.type_def(id).shape else {
-            return None;
-        };
-        let is_small = body.members.len() <= MOST_FLATTENED && body.rest.is_none();
-        (self.body_required && is_small && body.members.iter().all(Member::is_plain)).then_some(id)
+        contents
     }
 }
-
-/// Longer structs are easier to build and to hand around as a value.
-const MOST_FLATTENED: usize = 6;
 
 /// The methods of HTTP that OpenAPI knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -182,7 +137,7 @@ impl Method {
     }
 }
 
-/// A part of a path template.
+/// A segment of a path template.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PathSegment {
     /// Text, slashes included, sent as it stands.
@@ -263,7 +218,7 @@ pub struct Body {
 pub enum BodyContent {
     /// JSON.
     Json(Type),
-    /// `application/x-www-form-urlencoded` members, each like a query parameter.
+    /// `application/x-www-form-urlencoded` properties, each like a query parameter.
     Form(Vec<Parameter>),
     /// The parts of a `multipart/form-data` body, in the order of the document.
     Multipart(Vec<Part>),
@@ -307,7 +262,7 @@ pub enum PartContent {
     Json(Type),
 }
 
-/// Which statuses an answer is for.
+/// Which statuses a response is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Status {
     /// This one.
@@ -328,7 +283,7 @@ impl fmt::Display for Status {
     }
 }
 
-/// An answer of success in one media type.
+/// A success response in one media type.
 #[derive(Clone, Debug)]
 pub struct Response {
     /// The statuses it is for.
@@ -343,7 +298,7 @@ pub struct Response {
     pub examples: Vec<Value>,
 }
 
-/// What is in an answer.
+/// What is in a response.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ResponseContent {
     /// Nothing.
@@ -368,12 +323,12 @@ impl ResponseContent {
     }
 }
 
-/// A header of answers.
+/// A header of responses.
 #[derive(Clone, Debug)]
 pub struct ResponseHeader {
     /// Its name, as the document writes it.
     pub name: String,
-    /// The answers that have it.
+    /// The responses that have it.
     pub statuses: Vec<Status>,
     /// What it is for.
     pub docs: Docs,
@@ -381,7 +336,7 @@ pub struct ResponseHeader {
     pub examples: Vec<Value>,
 }
 
-/// An answer of failure.
+/// An error response.
 #[derive(Clone, Debug)]
 pub struct ErrorResponse {
     /// The statuses it is for.

@@ -1,18 +1,18 @@
-//! Pagination: how a list goes on over several answers.
+//! Pagination: how to get the pages of a list.
 
 use super::Type;
 
-/// How the list that an operation gives goes on over several answers.
+/// How to get the pages of the list of an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pagination {
-    /// The members on the way from the answer to the list of items; empty when it is the list itself.
+    /// The path from the response to the list of items; empty when it is the list itself.
     pub items: Vec<String>,
     /// What an item is.
     pub item: Type,
     /// How the next page is asked for.
     pub next: NextPage,
-    /// The members on the way to the truth value that says whether there is a next page. Without
-    /// it, the last page is the one that has no items, or no word of the next.
+    /// The path to the boolean that says whether there is a next page. Without it, the last page is
+    /// the one without items, or without a reference to the next one.
     pub more: Vec<String>,
 }
 
@@ -23,7 +23,7 @@ pub enum NextPage {
     Number {
         /// Where the number goes.
         input: PageInput,
-        /// The number of the page that comes without asking for one.
+        /// The number of the first page.
         first: i64,
     },
     /// With the number of items so far.
@@ -31,14 +31,14 @@ pub enum NextPage {
         /// Where the number goes.
         input: PageInput,
     },
-    /// With a value from the answer.
+    /// With a value from the response.
     Cursor {
         /// Where the value goes.
         input: PageInput,
-        /// The members on the way to it; absent, null or empty on the last page.
+        /// The path to it; absent, null or empty on the last page.
         token: Vec<String>,
     },
-    /// With a value from a header of the answer.
+    /// With a value from a header of the response.
     CursorHeader {
         /// Where the value goes.
         input: PageInput,
@@ -49,12 +49,12 @@ pub enum NextPage {
     LastItem {
         /// Where the value goes.
         input: PageInput,
-        /// The member of an item that holds it.
-        member: String,
+        /// The property of an item that holds it.
+        property: String,
     },
-    /// By the URL that the answer gives.
+    /// By the URL that the response gives.
     Url {
-        /// The members on the way to it; absent, null or empty on the last page.
+        /// The path to it; absent, null or empty on the last page.
         url: Vec<String>,
     },
     /// By the URL in the header `Link` with the relation `next`.
@@ -62,7 +62,7 @@ pub enum NextPage {
 }
 
 impl NextPage {
-    /// What the request says about the page that it wants; `None` when it goes where it is told.
+    /// Where the request says which page it asks for; `None` when the page is a URL.
     #[must_use]
     pub fn input(&self) -> Option<&PageInput> {
         match self {
@@ -76,12 +76,12 @@ impl NextPage {
     }
 }
 
-/// Where a request says which page it wants.
+/// Where a request says which page it asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PageInput {
     /// The parameter at this place in [`Operation::parameters`](super::Operation::parameters), in
     /// the query or in a header.
     Parameter(usize),
-    /// This member of the JSON body.
+    /// This property of the JSON body.
     Body(String),
 }

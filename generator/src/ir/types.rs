@@ -1,8 +1,8 @@
-//! Types: what a schema came to.
+//! Types: what schemas are lowered to.
 
 use serde_json::Value;
 
-use super::Limits;
+use super::Constraints;
 use crate::document::Location;
 use crate::prose::Prose;
 
@@ -14,8 +14,8 @@ pub struct TypeId(pub usize);
 /// needs a name to be expressed.
 #[derive(Clone, Debug)]
 pub struct TypeDef {
-    /// Words to make a name of, from the outermost on: `["ListFilesOut", "data", "item"]`.
-    pub hint: Vec<String>,
+    /// The parts of a name for it, from the outermost on: `["ListFilesOut", "data", "item"]`.
+    pub name_parts: Vec<String>,
     /// The schema.
     pub location: Location,
     /// What it is for.
@@ -24,46 +24,27 @@ pub struct TypeDef {
     pub shape: Shape,
     /// Values of this type that the document gives.
     pub examples: Vec<Value>,
-    /// Whether it is part of the body of a request, so that absent and null have to be told apart.
+    /// Whether it is part of the body of a request, so that absent and null are different.
     pub in_request: bool,
 }
 
-/// What the document says about an item, in words.
+/// The documentation of an item.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Docs {
-    /// A few words, from `summary` or `title`; often empty.
+    /// A short text, from `summary` or `title`; often empty.
     pub summary: Prose,
     /// The description.
     pub description: Prose,
     /// Whether the document advises against it.
     pub deprecated: bool,
-    /// What its values may be.
-    pub limits: Limits,
-}
-
-impl Docs {
-    /// What is said of the item of this name, in paragraphs that end like sentences, each once.
-    ///
-    /// A summary says nothing when it is the name once more, or one word, and it need not be said when
-    /// the description starts with it.
-    #[must_use]
-    pub fn paragraphs(&self, name: &str) -> Vec<Prose> {
-        let plain = |text: &str| -> String {
-            text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-        };
-        let summary = plain(self.summary.as_str());
-        let says_something = self.summary.as_str().contains(' ') && summary != plain(name);
-        let is_repeated = plain(self.description.as_str()).starts_with(&summary);
-        let summary = (says_something && !is_repeated).then_some(&self.summary);
-        let said = summary.into_iter().chain([&self.description]);
-        said.filter(|prose| !prose.is_empty()).map(|prose| prose.settled().sentence()).collect()
-    }
+    /// The constraints of its values.
+    pub constraints: Constraints,
 }
 
 /// The kinds of named types.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Shape {
-    /// An object with known members.
+    /// An object with known properties.
     Struct(Struct),
     /// A closed list of scalars in the document; open in Rust.
     Enum(Enum),
@@ -117,30 +98,30 @@ pub enum Scalar {
     Base64,
 }
 
-/// An object with known members.
+/// An object with known properties.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Struct {
-    /// The members in the order of the document.
-    pub members: Vec<Member>,
-    /// The type of the members that are not listed, when those are to be kept.
-    pub rest: Option<Type>,
+    /// The properties in the order of the document.
+    pub properties: Vec<Property>,
+    /// The type of additional properties, when those are to be kept.
+    pub additional_properties: Option<Type>,
 }
 
-/// A member of an object.
+/// A property of an object.
 #[derive(Clone, Debug, PartialEq)]
 #[expect(clippy::struct_excessive_bools, reason = "they are independent facts")]
-pub struct Member {
+pub struct Property {
     /// Its name on the wire.
     pub name: String,
     /// Its type; [`Type::Nullable`] when null is a value.
     pub ty: Type,
     /// Whether it is always there.
     pub required: bool,
-    /// The only value it may have. Constructors fill it in when it is required or [`Self::implied`].
+    /// The only value it may have. Constructors fill it in when it is required or [`Self::prefilled`].
     pub constant: Option<Value>,
-    /// For a constant that is optional: whether constructors fill it in all the same, because
-    /// its default is the constant or a union is told apart by it.
-    pub implied: bool,
+    /// For an optional constant: whether constructors fill it in all the same, because its default
+    /// is the constant or it discriminates a union.
+    pub prefilled: bool,
     /// The value that the server assumes.
     pub default: Option<Value>,
     /// Only in responses.
@@ -154,10 +135,11 @@ pub struct Member {
 }
 
 impl TypeDef {
-    /// Whether settings mean it by `key`: its name in `components`, or its JSON pointer.
+    /// Whether `key` of the settings means it: its name in `components`, or its JSON pointer.
     #[must_use]
-    pub fn goes_by(&self, key: &str) -> bool {
-        self.location.pointer.to_string() == key || matches!(self.hint.as_slice(), [name] if name == key)
+    pub fn matches_config_key(&self, key: &str) -> bool {
+        self.location.pointer.to_string() == key
+            || matches!(self.name_parts.as_slice(), [name] if name == key)
     }
 
     /// Whether it has a name of its own in the document, rather than standing where it is used.
@@ -171,9 +153,12 @@ impl Shape {
     /// The types that it is made of.
     pub(crate) fn uses(&self) -> Vec<&Type> {
         match self {
-            Self::Struct(object) => {
-                object.members.iter().map(|member| &member.ty).chain(&object.rest).collect()
-            }
+            Self::Struct(object) => object
+                .properties
+                .iter()
+                .map(|property| &property.ty)
+                .chain(&object.additional_properties)
+                .collect(),
             Self::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
             Self::Alias(alias) => vec![&alias.target],
             Self::Enum(_) => Vec::new(),
@@ -183,22 +168,16 @@ impl Shape {
     /// The types that it is made of, to change them.
     pub(crate) fn uses_mut(&mut self) -> Vec<&mut Type> {
         match self {
-            Self::Struct(object) => {
-                object.members.iter_mut().map(|member| &mut member.ty).chain(&mut object.rest).collect()
-            }
+            Self::Struct(object) => object
+                .properties
+                .iter_mut()
+                .map(|property| &mut property.ty)
+                .chain(&mut object.additional_properties)
+                .collect(),
             Self::Union(union) => union.variants.iter_mut().map(|variant| &mut variant.ty).collect(),
             Self::Alias(alias) => vec![&mut alias.target],
             Self::Enum(_) => Vec::new(),
         }
-    }
-}
-
-impl Member {
-    /// Whether a request can set it to a value or leave it unset, and nothing else.
-    #[must_use]
-    pub fn is_plain(&self) -> bool {
-        let null_differs_from_unset = !self.required && matches!(self.ty, Type::Nullable(_));
-        !null_differs_from_unset && !self.read_only
     }
 }
 
@@ -223,8 +202,8 @@ pub enum EnumValues {
 pub struct EnumValue<T> {
     /// The value on the wire.
     pub value: T,
-    /// Words to make a name of, when the document has some (`x-enum-varnames`).
-    pub hint: Option<String>,
+    /// The text to make a name of, when the document has one (`x-enum-varnames`).
+    pub label: Option<String>,
     /// What it means.
     pub docs: Docs,
 }
@@ -232,7 +211,7 @@ pub struct EnumValue<T> {
 /// One of several types.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Union {
-    /// The member that tells which one it is, when there is one.
+    /// The property that holds the tag of the variant, when there is one.
     pub discriminator: Option<String>,
     /// The types in the order of the document.
     pub variants: Vec<Variant>,
@@ -241,41 +220,41 @@ pub struct Union {
 /// One type of a union.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Variant {
-    /// Words to make a name of.
-    pub hint: String,
+    /// The text to make a name of.
+    pub label: String,
     /// The type.
     pub ty: Type,
     /// The values of the discriminator that select it; empty without a discriminator.
     pub tags: Vec<String>,
-    /// Whether the type itself has no member for the discriminator, so that the union has to write it.
+    /// Whether the type itself has no property for the discriminator, so that the union has to write it.
     pub tag_outside: bool,
     /// What a JSON value must look like to be of this type.
-    pub test: VariantTest,
+    pub matcher: VariantMatcher,
     /// What it is for.
     pub docs: Docs,
 }
 
 /// What a JSON value must look like to be of a type.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct VariantTest {
-    /// The kind of the value; `None` for any.
-    pub kind: Option<JsonKind>,
-    /// Objects: the members that must be there.
+pub struct VariantMatcher {
+    /// The type of the value; `None` for any.
+    pub json_type: Option<JsonType>,
+    /// Objects: the properties that must be there.
     pub required: Vec<String>,
-    /// Objects: all the members that are known.
+    /// Objects: all the properties that are known.
     pub known: Vec<String>,
-    /// Objects: the members that must have one of these values.
+    /// Objects: the properties that must have one of these values.
     pub constants: Vec<(String, Vec<Value>)>,
     /// Scalars: the values that are known, when they are listed.
     pub values: Vec<Value>,
     /// Lists: what an item must look like.
-    pub item: Option<Box<VariantTest>>,
+    pub item: Option<Box<VariantMatcher>>,
 }
 
-/// The kinds of JSON values.
+/// The types of JSON values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names are those of JSON")]
-pub enum JsonKind {
+pub enum JsonType {
     Null,
     Boolean,
     Integer,

@@ -1,5 +1,5 @@
-//! What no single operation shows: parts that are missing, settings that miss, and parts that are not
-//! carried.
+//! What no single operation shows: missing parts of the document, settings for items that it does not have,
+//! and parts that are unsupported.
 
 use std::collections::BTreeSet;
 
@@ -10,10 +10,10 @@ use crate::ir::Api;
 
 /// Reports that the document at `root` lacks what every document has. One of shared parts alone is one
 /// since OpenAPI 3.1.
-pub(super) fn parts(root: &Cursor<'_>, found: &mut Diagnostics) {
+pub(super) fn parts(root: &Cursor<'_>, diagnostics: &mut Diagnostics) {
     let has = |key: &str| root.get(key).is_some();
     if !has("info") {
-        found.warning(
+        diagnostics.warning(
             "info-missing",
             root,
             "the document does not say what it describes",
@@ -22,24 +22,29 @@ pub(super) fn parts(root: &Cursor<'_>, found: &mut Diagnostics) {
     }
     let may_be_parts = root.str("openapi").is_some_and(|version| !version.starts_with("3.0"));
     if !has("paths") && !(may_be_parts && (has("components") || has("webhooks"))) {
-        found.error("paths-missing", root, "the document has no `paths`", "add the operations under `paths`");
+        diagnostics.error(
+            "paths-missing",
+            root,
+            "the document has no `paths`",
+            "add the operations under `paths`",
+        );
     }
 }
 
 /// Reports settings for what the document does not have: it was renamed, or removed.
-pub(super) fn config(config: &Config, api: &Api, found: &mut Diagnostics) {
+pub(super) fn config(config: &Config, api: &Api, diagnostics: &mut Diagnostics) {
     let ids: BTreeSet<&str> = api.operations.iter().map(|operation| operation.id.as_str()).collect();
     for id in config.operations.keys().filter(|id| !ids.contains(id.as_str())) {
-        found.error(
+        diagnostics.error(
             "config-operation-unknown",
             config.location(&["operations", id]),
             format!("there are settings for the operation `{id}`, which the document does not have"),
             "correct the operationId, or remove the settings",
         );
     }
-    let is_type = |key: &String| api.types.iter().any(|ty| ty.goes_by(key));
+    let is_type = |key: &String| api.types.iter().any(|ty| ty.matches_config_key(key));
     for key in config.types.keys().filter(|key| !is_type(key)) {
-        found.error(
+        diagnostics.error(
             "config-type-unknown",
             config.location(&["types", key]),
             format!("there is a name for the type `{key}`, which the document does not have"),
@@ -48,7 +53,7 @@ pub(super) fn config(config: &Config, api: &Api, found: &mut Diagnostics) {
     }
     let is_scheme = |key: &String| api.security_schemes.iter().any(|scheme| scheme.name == *key);
     for key in config.environment.keys().filter(|key| !is_scheme(key)) {
-        found.error(
+        diagnostics.error(
             "config-scheme-unknown",
             config.location(&["environment", key]),
             format!("there is a variable for the security scheme `{key}`, which the document does not have"),
@@ -57,22 +62,22 @@ pub(super) fn config(config: &Config, api: &Api, found: &mut Diagnostics) {
     }
 }
 
-/// Notes, once each, what a client has no use for: calls that go from the server to the caller.
-pub(super) fn not_carried(root: &Cursor<'_>, found: &mut Diagnostics) {
+/// Warns, once each, of what a client has no use for: calls that the server makes.
+pub(super) fn unsupported(root: &Cursor<'_>, diagnostics: &mut Diagnostics) {
     if let Some(webhooks) = root.get("webhooks").filter(|webhooks| webhooks.members().next().is_some()) {
-        found.warning(
-            "webhooks-not-carried",
+        diagnostics.warning(
+            "webhooks-unsupported",
             &webhooks,
-            "webhooks have no counterpart in the client",
-            "nothing to do: they are calls that the server makes",
+            "webhooks are not supported",
+            "nothing to do: the server makes these calls, not the client",
         );
     }
     if let Some(callbacks) = first_callbacks(root) {
-        found.warning(
-            "callbacks-not-carried",
+        diagnostics.warning(
+            "callbacks-unsupported",
             &callbacks,
-            "callbacks have no counterpart in the client",
-            "nothing to do: they are calls that the server makes",
+            "callbacks are not supported",
+            "nothing to do: the server makes these calls, not the client",
         );
     }
 }
@@ -80,6 +85,6 @@ pub(super) fn not_carried(root: &Cursor<'_>, found: &mut Diagnostics) {
 fn first_callbacks<'d>(root: &Cursor<'d>) -> Option<Cursor<'d>> {
     let paths = root.get("paths")?;
     let mut operations =
-        paths.members().flat_map(|(_, item)| item.follow().members().map(|(_, member)| member));
+        paths.members().flat_map(|(_, item)| item.follow().members().map(|(_, property)| property));
     operations.find_map(|operation| operation.get("callbacks"))
 }

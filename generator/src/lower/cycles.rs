@@ -7,35 +7,35 @@ use crate::diagnostic::Diagnostics;
 use crate::ir::{Shape, Type, TypeDef, TypeId};
 
 /// Breaks the cycles in `types`.
-pub(in crate::lower) fn untie(types: &mut [TypeDef], found: &mut Diagnostics) {
-    untie_aliases(types, held_by_value, |alias| {
-        found.error(
+pub(in crate::lower) fn break_all(types: &mut [TypeDef], diagnostics: &mut Diagnostics) {
+    break_alias_cycles(types, held_by_value, |alias| {
+        diagnostics.error(
             "schema-cycle",
             &alias.location,
-            "the schema is made of nothing but itself, so that it describes no value",
+            "the schema is made of nothing but itself, so it describes no value",
             "describe its values, or remove the schema",
         );
     });
-    untie_aliases(types, mentioned, |alias| {
-        found.warning(
+    break_alias_cycles(types, mentioned, |alias| {
+        diagnostics.warning(
             "alias-cycle",
             &alias.location,
-            "the schema is a list or map of nothing but itself, which no Rust type can be",
-            "let it be an object or a choice; its content is carried as any value",
+            "the schema is a list or map of nothing but itself, which no Rust type can express",
+            "make it an object or a `oneOf`; until then its content is any JSON value",
         );
     });
     let closing =
-        closing_edges(types, |shape| contained(shape).into_iter().map(|id| end(types, id)).collect());
+        closing_edges(types, |shape| contained(shape).into_iter().map(|id| innermost(types, id)).collect());
     for (from, to) in closing {
         let mut shape =
             std::mem::replace(&mut types[from.0].shape, Shape::Alias(crate::ir::Alias { target: Type::Any }));
-        let boxed = |id: TypeId| (end(types, id) == to).then_some(Type::Boxed(id));
+        let boxed = |id: TypeId| (innermost(types, id) == to).then_some(Type::Boxed(id));
         match &mut shape {
             Shape::Struct(strukt) => {
-                strukt.members.iter_mut().for_each(|member| hold(&mut member.ty, &boxed));
+                strukt.properties.iter_mut().for_each(|property| replace_held(&mut property.ty, &boxed));
             }
             Shape::Union(union) => {
-                union.variants.iter_mut().for_each(|variant| hold(&mut variant.ty, &boxed));
+                union.variants.iter_mut().for_each(|variant| replace_held(&mut variant.ty, &boxed));
             }
             Shape::Enum(_) | Shape::Alias(_) => {}
         }
@@ -43,8 +43,8 @@ pub(in crate::lower) fn untie(types: &mut [TypeDef], found: &mut Diagnostics) {
     }
 }
 
-/// Breaks the cycles between names for other types. `next` are the types that one leads to.
-fn untie_aliases<I: IntoIterator<Item = TypeId>>(
+/// Breaks the cycles between names for other types. `next` gives the types that one refers to.
+fn break_alias_cycles<I: IntoIterator<Item = TypeId>>(
     types: &mut [TypeDef],
     next: impl Fn(&Type) -> I,
     mut report: impl FnMut(&TypeDef),
@@ -60,7 +60,7 @@ fn untie_aliases<I: IntoIterator<Item = TypeId>>(
     }
 }
 
-/// The edges that lead back to a type on the way from the first type of each cycle.
+/// The edges that lead back to a type on the path from the first type of each cycle.
 fn closing_edges(types: &[TypeDef], next: impl Fn(&Shape) -> Vec<TypeId>) -> Vec<(TypeId, TypeId)> {
     let mut states = vec![State::New; types.len()];
     let mut closing = Vec::new();
@@ -101,7 +101,7 @@ enum State {
 /// The types that a value of `shape` contains directly.
 fn contained(shape: &Shape) -> Vec<TypeId> {
     let held: Vec<&Type> = match shape {
-        Shape::Struct(strukt) => strukt.members.iter().map(|member| &member.ty).collect(),
+        Shape::Struct(strukt) => strukt.properties.iter().map(|property| &property.ty).collect(),
         Shape::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
         Shape::Enum(_) | Shape::Alias(_) => Vec::new(),
     };
@@ -116,31 +116,31 @@ fn held_by_value(ty: &Type) -> Option<TypeId> {
     }
 }
 
-/// The type that `id` is a name for, if it is held directly.
-fn end(types: &[TypeDef], id: TypeId) -> TypeId {
-    let mut end = id;
+/// The type behind the aliases of `id`, as far as it is held by value.
+fn innermost(types: &[TypeDef], id: TypeId) -> TypeId {
+    let mut innermost = id;
     // Aliases have no cycles any more.
-    while let Shape::Alias(alias) = &types[end.0].shape {
+    while let Shape::Alias(alias) = &types[innermost.0].shape {
         let Some(target) = held_by_value(&alias.target) else { break };
-        end = target;
+        innermost = target;
     }
-    end
+    innermost
 }
 
 /// Replaces the type that `ty` holds directly.
-fn hold(ty: &mut Type, replacement: &impl Fn(TypeId) -> Option<Type>) {
+fn replace_held(ty: &mut Type, replacement: &impl Fn(TypeId) -> Option<Type>) {
     match ty {
         Type::Named(id) => {
             if let Some(new) = replacement(*id) {
                 *ty = new;
             }
         }
-        Type::Nullable(ty) => hold(ty, replacement),
+        Type::Nullable(ty) => replace_held(ty, replacement),
         Type::Any | Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_) => {}
     }
 }
 
-/// The types that `ty` mentions in any way.
+/// The types that `ty` mentions, at any depth.
 pub(super) fn mentioned(ty: &Type) -> Vec<TypeId> {
     match ty {
         Type::Named(id) | Type::Boxed(id) => vec![*id],
@@ -149,7 +149,7 @@ pub(super) fn mentioned(ty: &Type) -> Vec<TypeId> {
     }
 }
 
-/// Replaces the types that `ty` mentions in any way.
+/// Replaces the types that `ty` mentions, at any depth.
 fn replace(ty: &mut Type, replacement: &mut impl FnMut(TypeId) -> Option<Type>) {
     match ty {
         Type::Named(id) | Type::Boxed(id) => {

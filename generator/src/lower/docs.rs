@@ -1,12 +1,12 @@
-//! What a document says about an item in words, and by example.
+//! Documentation and examples of an item of the document.
 //!
-//! A place and what its `$ref` leads to come in: words beside a `$ref` overrule those at its
-//! end. Knows nothing of what the item is.
+//! The item and the target of its `$ref` come in: texts beside a `$ref` overrule those of the
+//! target. Knows nothing of what the item is.
 
 use serde_json::Value;
 
 use crate::document::Cursor;
-use crate::ir::{Docs, Limits};
+use crate::ir::{Constraints, Docs};
 use crate::prose::Prose;
 
 /// The documentation of what stands at `place`.
@@ -20,7 +20,7 @@ pub(super) fn docs(place: &Cursor<'_>) -> Docs {
         summary: text("summary"),
         description: text("description"),
         deprecated: target.bool("deprecated").unwrap_or(false),
-        limits: Limits::default(),
+        constraints: Constraints::default(),
     }
 }
 

@@ -1,21 +1,21 @@
 //! Turns a resolved document into the version-neutral [`Api`].
 //!
-//! Each part of a document has a module of its own, which takes a cursor and gives plain
-//! data. Whatever cannot be carried is reported where it is found, and something sensible is
-//! put in its place: so one run finds everything, and a finding can be waived.
+//! Each part of a document has a module of its own, which takes a cursor and returns plain
+//! data. Whatever is unsupported is reported where it stands, and something sensible takes
+//! its place, so that one run reports everything and a diagnostic can be waived.
 
 mod check;
-mod conduct;
 mod cycles;
+mod deduplicate;
 mod docs;
-mod fold;
 mod operation;
 mod pagination;
-mod reach;
+mod reachability;
 mod resource;
 mod schema;
 mod security;
 mod server;
+mod settings;
 
 use std::collections::BTreeMap;
 
@@ -32,39 +32,39 @@ use security::SecuritySchemes;
 struct Scope<'a, 'd> {
     schemas: Schemas<'d>,
     security: &'a SecuritySchemes,
-    /// The headers that the answers of each operation declare.
-    answer_headers: BTreeMap<String, Vec<String>>,
-    found: &'a mut Diagnostics,
+    /// The headers that the success responses of each operation declare.
+    success_headers: BTreeMap<String, Vec<String>>,
+    diagnostics: &'a mut Diagnostics,
 }
 
-/// Lowers `document`. What cannot be carried is in `found`.
-pub fn lower(document: &Document, config: &Config, found: &mut Diagnostics) -> Api {
+/// Lowers `document`. What is unsupported is reported to `diagnostics`.
+pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics) -> Api {
     let root = document.root();
-    // What settings are for may be in what cannot be made out.
-    let is_whole = !found.has_errors();
-    check::parts(&root, found);
+    // Settings may be for an item that could not be resolved.
+    let is_resolved = !diagnostics.has_errors();
+    check::parts(&root, diagnostics);
     let info = info(&root);
-    let servers = server::servers(&root, found);
-    let security = SecuritySchemes::lower(&root, found);
-    let mut resources = Resources::declared(&root, found);
-    let schemas = Schemas::new(&root, found);
+    let servers = server::servers(&root, diagnostics);
+    let security = SecuritySchemes::lower(&root, diagnostics);
+    let mut resources = Resources::declared(&root, diagnostics);
+    let schemas = Schemas::new(&root, diagnostics);
 
-    let mut scope = Scope { schemas, security: &security, answer_headers: BTreeMap::new(), found };
+    let mut scope = Scope { schemas, security: &security, success_headers: BTreeMap::new(), diagnostics };
     let mut operations = operation::lower(&mut scope, &root, config, &mut resources);
-    let Scope { schemas, answer_headers, found, .. } = scope;
+    let Scope { schemas, success_headers, diagnostics, .. } = scope;
 
     let resources = resources.finish(&mut operations);
-    let types = schemas.finish(found);
-    check::not_carried(&root, found);
-    let mut unsure = Diagnostics::default();
-    let of_settings = if is_whole { &mut *found } else { &mut unsure };
+    let types = schemas.finish(diagnostics);
+    check::unsupported(&root, diagnostics);
+    let mut discarded = Diagnostics::default();
+    let settings_diagnostics = if is_resolved { &mut *diagnostics } else { &mut discarded };
     let security_schemes = security.schemes().to_vec();
     let mut api =
         Api { info, servers, security_schemes, idempotency_header: None, resources, operations, types };
-    check::config(config, &api, of_settings);
-    reach::prune(&mut api, &[]);
-    pagination::recognize(&mut api, config, &answer_headers, of_settings);
-    conduct::settle(&mut api, config, of_settings);
+    check::config(config, &api, settings_diagnostics);
+    reachability::prune(&mut api, &[]);
+    pagination::recognize(&mut api, config, &success_headers, settings_diagnostics);
+    settings::apply(&mut api, config, settings_diagnostics);
     api
 }
 

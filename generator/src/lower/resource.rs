@@ -90,7 +90,7 @@ impl Resources {
                 self.by_tag.entry(tag.clone()).or_insert(id);
                 self.all.push(Resource {
                     tag,
-                    hint: (*part).to_owned(),
+                    label: (*part).to_owned(),
                     parent,
                     summary: Prose::default(),
                     description: Prose::default(),

@@ -9,42 +9,46 @@ use crate::ir::{
 /// The schemes of a document, and what operations need that do not say so themselves.
 pub(super) struct SecuritySchemes {
     schemes: Vec<SecurityScheme>,
-    /// Declared, but of a kind that cannot be carried: reported once, not at every use.
-    refused: Vec<String>,
+    /// Declared, but of an unsupported type: reported once, not at every use.
+    unsupported: Vec<String>,
     default: Vec<SecurityRequirement>,
 }
 
 impl SecuritySchemes {
     /// Lowers the schemes and the requirements of the document at `root`.
-    pub(super) fn lower(root: &Cursor<'_>, found: &mut Diagnostics) -> Self {
+    pub(super) fn lower(root: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Self {
         let declared = root.get("components").and_then(|components| components.get("securitySchemes"));
-        let mut security = Self { schemes: Vec::new(), refused: Vec::new(), default: Vec::new() };
+        let mut security = Self { schemes: Vec::new(), unsupported: Vec::new(), default: Vec::new() };
         for (name, scheme) in declared.iter().flat_map(Cursor::members) {
-            let kind = if scheme.is_broken() { None } else { lower_kind(&scheme.follow(), found) };
+            let kind = if scheme.is_broken() { None } else { lower_kind(&scheme.follow(), diagnostics) };
             match kind {
                 Some(kind) => security.schemes.push(SecurityScheme {
                     name: name.to_owned(),
                     kind,
                     description: super::docs::docs(&scheme).description,
                 }),
-                None => security.refused.push(name.to_owned()),
+                None => security.unsupported.push(name.to_owned()),
             }
         }
         if let Some(requirements) = root.get("security") {
-            security.default = security.requirements(&requirements, found);
+            security.default = security.requirements(&requirements, diagnostics);
         }
         security
     }
 
     /// What `operation` needs: its own requirements, or else those of the document.
-    pub(super) fn of(&self, operation: &Cursor<'_>, found: &mut Diagnostics) -> Vec<SecurityRequirement> {
+    pub(super) fn of(
+        &self,
+        operation: &Cursor<'_>,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<SecurityRequirement> {
         match operation.get("security") {
-            Some(requirements) => self.requirements(&requirements, found),
+            Some(requirements) => self.requirements(&requirements, diagnostics),
             None => self.default.clone(),
         }
     }
 
-    /// The schemes that can be carried.
+    /// The supported schemes.
     pub(super) fn schemes(&self) -> &[SecurityScheme] {
         &self.schemes
     }
@@ -52,7 +56,7 @@ impl SecuritySchemes {
     /// An empty requirement among others means that none has to be met; alone it is no requirement.
     ///
     /// What cannot be met is left out: a caller meets another one. Where there is no other, that is an error.
-    fn requirements(&self, list: &Cursor<'_>, found: &mut Diagnostics) -> Vec<SecurityRequirement> {
+    fn requirements(&self, list: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Vec<SecurityRequirement> {
         let mut requirements = Vec::new();
         let mut undeclared = Vec::new();
         for item in list.items() {
@@ -66,9 +70,9 @@ impl SecuritySchemes {
             let message = format!("the security scheme `{}` is not declared", place.key());
             let help = "declare it in `components/securitySchemes`, or correct its name";
             if requirements.iter().all(|requirement| requirement.schemes.is_empty()) {
-                found.error("security-scheme-undeclared", place, message, help);
+                diagnostics.error("security-scheme-undeclared", place, message, help);
             } else {
-                found.warning("security-scheme-undeclared", place, message, help);
+                diagnostics.warning("security-scheme-undeclared", place, message, help);
             }
         }
         if requirements.iter().all(|requirement| requirement.schemes.is_empty()) {
@@ -78,7 +82,7 @@ impl SecuritySchemes {
     }
 
     /// The requirement at `item`; the schemes of it that nobody declares, when it has such. Those that are
-    /// declared and cannot be carried were reported.
+    /// declared but unsupported were reported.
     fn requirement<'d>(&self, item: &Cursor<'d>) -> Result<SecurityRequirement, Vec<Cursor<'d>>> {
         let mut schemes = Vec::new();
         let mut missing = Vec::new();
@@ -87,7 +91,7 @@ impl SecuritySchemes {
             let key = self.key_of(item, name);
             let Some(id) = self.schemes.iter().position(|scheme| scheme.name == key) else {
                 is_possible = false;
-                if !self.refused.contains(&key) {
+                if !self.unsupported.contains(&key) {
                     missing.push(scopes);
                 }
                 continue;
@@ -108,10 +112,10 @@ impl SecuritySchemes {
     }
 }
 
-fn lower_kind(scheme: &Cursor<'_>, found: &mut Diagnostics) -> Option<SecuritySchemeKind> {
+fn lower_kind(scheme: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<SecuritySchemeKind> {
     match scheme.str("type") {
-        Some("http") => http(scheme, found),
-        Some("apiKey") => api_key(scheme, found),
+        Some("http") => http(scheme, diagnostics),
+        Some("apiKey") => api_key(scheme, diagnostics),
         Some("oauth2") => Some(SecuritySchemeKind::OAuth2 { flows: flows(scheme) }),
         Some("openIdConnect") => {
             let url = scheme.str("openIdConnectUrl").unwrap_or_default().to_owned();
@@ -120,10 +124,10 @@ fn lower_kind(scheme: &Cursor<'_>, found: &mut Diagnostics) -> Option<SecuritySc
         Some("mutualTLS") => Some(SecuritySchemeKind::MutualTls),
         other => {
             let kind = other.unwrap_or("none");
-            found.error(
+            diagnostics.error(
                 "security-scheme-unknown",
                 scheme,
-                format!("a security scheme of the type `{kind}`"),
+                format!("security schemes of the type `{kind}` are not supported"),
                 "use `http`, `apiKey`, `oauth2`, `openIdConnect` or `mutualTLS`",
             );
             None
@@ -132,7 +136,7 @@ fn lower_kind(scheme: &Cursor<'_>, found: &mut Diagnostics) -> Option<SecuritySc
 }
 
 /// The names of HTTP schemes are not case-sensitive (RFC 9110, section 11.1).
-fn http(scheme: &Cursor<'_>, found: &mut Diagnostics) -> Option<SecuritySchemeKind> {
+fn http(scheme: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<SecuritySchemeKind> {
     let name = scheme.str("scheme").unwrap_or_default();
     if name.eq_ignore_ascii_case("bearer") {
         return Some(SecuritySchemeKind::Bearer);
@@ -140,16 +144,16 @@ fn http(scheme: &Cursor<'_>, found: &mut Diagnostics) -> Option<SecuritySchemeKi
     if name.eq_ignore_ascii_case("basic") {
         return Some(SecuritySchemeKind::Basic);
     }
-    found.error(
+    diagnostics.error(
         "security-http-scheme",
         scheme,
-        format!("the HTTP authentication scheme `{name}` is not carried"),
-        "waive this finding with a reason: callers then set the `Authorization` header themselves",
+        format!("the HTTP authentication scheme `{name}` is not supported"),
+        "waive this diagnostic with a reason: callers then set the `Authorization` header themselves",
     );
     None
 }
 
-fn api_key(scheme: &Cursor<'_>, found: &mut Diagnostics) -> Option<SecuritySchemeKind> {
+fn api_key(scheme: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<SecuritySchemeKind> {
     let location = match scheme.str("in") {
         Some("header") => Some(ApiKeyLocation::Header),
         Some("query") => Some(ApiKeyLocation::Query),
@@ -158,11 +162,11 @@ fn api_key(scheme: &Cursor<'_>, found: &mut Diagnostics) -> Option<SecuritySchem
     };
     let name = scheme.str("name").filter(|name| !name.is_empty());
     let (Some(location), Some(name)) = (location, name) else {
-        found.error(
+        diagnostics.error(
             "security-api-key",
             scheme,
-            "an API key without a `name`, or with an `in` other than `header`, `query` or `cookie`",
-            "say what the key is called and where it goes",
+            "the API key has no `name`, or an `in` other than `header`, `query` or `cookie`",
+            "add a `name` and a valid `in`",
         );
         return None;
     };

@@ -1,6 +1,6 @@
 //! Servers: where an API, or one operation of it, is served.
 //!
-//! A URL without a scheme is relative to where the document was served, which is not known
+//! A URL without a scheme is relative to the URL of the document, which is not known
 //! here. Such a server is left out: without any, the caller has to say where the API is.
 
 use crate::diagnostic::Diagnostics;
@@ -8,45 +8,45 @@ use crate::document::Cursor;
 use crate::ir::{Server, ServerVariable};
 use crate::prose::Prose;
 
-/// The members that hold the name of a server: that of OpenAPI 3.2, and what tools use before it.
+/// The keys that hold the name of a server: that of OpenAPI 3.2, and those that tools used before it.
 const NAMES: [&str; 5] = ["name", "x-name", "x-server-name", "x-fern-server-name", "x-speakeasy-server-id"];
 
 /// The servers of the document at `root`.
-pub(super) fn servers(root: &Cursor<'_>, found: &mut Diagnostics) -> Vec<Server> {
-    listed(root, found, |server, url, found| {
-        found.warning(
+pub(super) fn servers(root: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Vec<Server> {
+    listed(root, diagnostics, |server, url, diagnostics| {
+        diagnostics.warning(
             "server-relative",
             server,
-            format!("the server `{url}` is relative to where the document was served, which is not known"),
-            "write the whole URL, or let every caller give a base URL that ends in it",
+            format!("the server `{url}` is relative to the URL of the document, which is not known"),
+            "write an absolute URL, or let every caller give a base URL that ends in it",
         );
     })
 }
 
 /// The servers that `owner`, a path or an operation, has for itself.
-pub(super) fn own_servers(owner: &Cursor<'_>, found: &mut Diagnostics) -> Vec<Server> {
-    listed(owner, found, |server, url, found| {
-        found.error(
+pub(super) fn own_servers(owner: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Vec<Server> {
+    listed(owner, diagnostics, |server, url, diagnostics| {
+        diagnostics.error(
             "server-relative-override",
             server,
-            format!("the server `{url}` is relative to where the document was served, which is not known"),
-            "write the whole URL; waived, the operation goes to the servers of the document",
+            format!("the server `{url}` is relative to the URL of the document, which is not known"),
+            "write an absolute URL; waived, the operation uses the servers of the document",
         );
     })
 }
 
 fn listed(
     owner: &Cursor<'_>,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
     report_relative: impl Fn(&Cursor<'_>, &str, &mut Diagnostics),
 ) -> Vec<Server> {
     let mut servers = Vec::new();
     for server in owner.get("servers").iter().flat_map(Cursor::items).filter(|server| !server.is_broken()) {
         match server.str("url") {
             None if server.get("url").is_some() => {}
-            None => report_no_url(&server, found),
-            Some(url) if is_relative(url) => report_relative(&server, url, found),
-            Some(url) => servers.push(lower(&server, url, found)),
+            None => report_no_url(&server, diagnostics),
+            Some(url) if is_relative(url) => report_relative(&server, url, diagnostics),
+            Some(url) => servers.push(lower(&server, url, diagnostics)),
         }
     }
     servers
@@ -57,18 +57,18 @@ fn is_relative(url: &str) -> bool {
     !url.contains("://") && !url.starts_with('{')
 }
 
-fn report_no_url(server: &Cursor<'_>, found: &mut Diagnostics) {
-    found.error("server-url-missing", server, "a server without a `url`", "add the URL of the server");
+fn report_no_url(server: &Cursor<'_>, diagnostics: &mut Diagnostics) {
+    diagnostics.error("server-url-missing", server, "the server has no `url`", "add the URL of the server");
 }
 
-fn lower(server: &Cursor<'_>, url: &str, found: &mut Diagnostics) -> Server {
+fn lower(server: &Cursor<'_>, url: &str, diagnostics: &mut Diagnostics) -> Server {
     let description = server.str("description").unwrap_or_default();
     let name = NAMES.into_iter().find_map(|key| server.str(key));
     Server {
         url: url.to_owned(),
-        hint: name.or_else(|| is_label(description).then_some(description)).map(str::to_owned),
+        label: name.or_else(|| is_label(description).then_some(description)).map(str::to_owned),
         description: Prose::new(description),
-        variables: variables(server, url, found),
+        variables: variables(server, url, diagnostics),
     }
 }
 
@@ -78,7 +78,7 @@ fn is_label(description: &str) -> bool {
     (1..=4).contains(&words) && description.len() <= 40 && !description.contains('\n')
 }
 
-fn variables(server: &Cursor<'_>, url: &str, found: &mut Diagnostics) -> Vec<ServerVariable> {
+fn variables(server: &Cursor<'_>, url: &str, diagnostics: &mut Diagnostics) -> Vec<ServerVariable> {
     let declared = server.get("variables");
     names(url)
         .into_iter()
@@ -86,14 +86,14 @@ fn variables(server: &Cursor<'_>, url: &str, found: &mut Diagnostics) -> Vec<Ser
             let variable = declared.as_ref().and_then(|variables| variables.get(name));
             let variable = variable.filter(|variable| variable.value().is_object());
             if variable.is_none() && declared.as_ref().is_none_or(|declared| declared.value().is_object()) {
-                found.error(
+                diagnostics.error(
                     "server-variable-undeclared",
                     server.get("url").as_ref().unwrap_or(server),
                     format!("the URL has the variable `{name}`, which `variables` does not declare"),
                     "declare it with a default, or write its value into the URL",
                 );
             }
-            variable.map_or_else(|| unknown(name), |variable| lower_variable(name, &variable, found))
+            variable.map_or_else(|| unknown(name), |variable| lower_variable(name, &variable, diagnostics))
         })
         .collect()
 }
@@ -121,21 +121,21 @@ fn unknown(name: &str) -> ServerVariable {
     }
 }
 
-fn lower_variable(name: &str, variable: &Cursor<'_>, found: &mut Diagnostics) -> ServerVariable {
+fn lower_variable(name: &str, variable: &Cursor<'_>, diagnostics: &mut Diagnostics) -> ServerVariable {
     let values: Vec<String> =
         variable.get("enum").iter().flat_map(Cursor::items).filter_map(|value| scalar_text(&value)).collect();
     let default = variable.get("default").and_then(|default| scalar_text(&default));
     if default.is_none() {
-        found.error(
+        diagnostics.error(
             "server-variable-default-missing",
             variable,
             format!("the server variable `{name}` has no default"),
-            "add a `default`: OpenAPI asks for one, and a client cannot be made without",
+            "add a `default`: OpenAPI requires one, and the client needs it",
         );
     }
     let default = default.or_else(|| values.first().cloned()).unwrap_or_default();
     if !values.is_empty() && !values.contains(&default) {
-        found.warning(
+        diagnostics.warning(
             "server-variable-default-unlisted",
             variable,
             format!("the default `{default}` of `{name}` is not one of its values"),

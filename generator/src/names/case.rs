@@ -4,6 +4,8 @@
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
+use crate::config::is_keyword;
+
 /// Longer names lose words: nobody reads more, and file systems allow 255 bytes.
 const LONGEST: usize = 80;
 
@@ -12,15 +14,6 @@ const LONGEST_FEATURE: usize = 64;
 
 /// What comes later in a text has no part in its name.
 const MOST_READ: usize = 4096;
-
-/// Words that cannot be an identifier, in any edition so far, and the one that `async` code cannot do without.
-const KEYWORDS: &[&str] = &[
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
-    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop",
-    "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static",
-    "struct", "super", "trait", "true", "try", "type", "typeof", "union", "unsafe", "unsized", "use",
-    "virtual", "where", "while", "yield", "Self",
-];
 
 /// `file_kind`, or nothing when `text` has no letter or digit.
 pub(super) fn snake(text: &str) -> Option<String> {
@@ -51,11 +44,6 @@ pub(super) fn words(text: &str) -> Vec<String> {
 /// Marks `name` as not being a keyword.
 pub(super) fn unreserved(name: String) -> String {
     if is_keyword(&name) { name + "_" } else { name }
-}
-
-/// Whether `name` is a word of Rust.
-pub(super) fn is_keyword(name: &str) -> bool {
-    KEYWORDS.contains(&name)
 }
 
 /// `text` with signs spelled out, and with fewer words when it is long.

@@ -185,11 +185,6 @@ impl Names {
     }
 }
 
-/// Whether Rust or its standard library has `name` for itself, so that it cannot be a crate.
-pub(crate) fn is_crate_name_reserved(name: &str) -> bool {
-    case::is_keyword(name) || reserved::CRATES.contains(&name)
-}
-
 /// Decides the names of everything in `api`.
 ///
 /// Types come first: a reader knows them from the document, so a builder or a resource

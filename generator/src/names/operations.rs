@@ -5,7 +5,7 @@ use super::scope::Scope;
 use super::{BodyNames, Ident, OperationNames, ResourceNames, case, reserved};
 use crate::config::Config;
 use crate::ir::{
-    Api, Body, BodyContent, Operation, Parameter, ParameterLocation, Response, Shape, Status, Success,
+    Api, Body, BodyContent, Operation, Parameter, ParameterLocation, Response, Shape, Status, Type,
 };
 
 /// Names every operation.
@@ -28,7 +28,7 @@ pub(super) fn decide(
             let words = Words::of(operation, api);
             let methods = &mut methods[operation.resource.0];
             let builder = idents.take(words.builder_candidates(operation));
-            let output = (operation.success() == Success::Several).then(|| {
+            let output = (operation.contents().len() > 1).then(|| {
                 let name = builder.as_str().trim_end_matches('_');
                 idents.take([format!("{name}Output"), format!("{name}CallOutput")])
             });
@@ -101,11 +101,16 @@ fn content_names(api: &Api, operation: &Operation, body: &Body, scope: &mut Scop
     let names: Vec<&str> = match &body.content {
         BodyContent::Form(fields) => fields.iter().map(|field| field.name.as_str()).collect(),
         BodyContent::Multipart(parts) => parts.iter().map(|part| part.name.as_str()).collect(),
-        BodyContent::Json(_) => match operation.flattened_body(api).map(|id| &api.type_def(id).shape) {
-            Some(Shape::Struct(object)) => object.members.iter().map(|member| member.name.as_str()).collect(),
-            _ => Vec::new(),
+        // A body that is the only one may be given property by property.
+        BodyContent::Json(Type::Named(id)) if operation.bodies.len() == 1 => match &api.type_def(*id).shape {
+            Shape::Struct(object) => {
+                object.properties.iter().map(|property| property.name.as_str()).collect()
+            }
+            Shape::Enum(_) | Shape::Union(_) | Shape::Alias(_) => Vec::new(),
         },
-        BodyContent::Text | BodyContent::Binary | BodyContent::JsonLines(_) => Vec::new(),
+        BodyContent::Json(_) | BodyContent::Text | BodyContent::Binary | BodyContent::JsonLines(_) => {
+            Vec::new()
+        }
     };
     let names = names.into_iter().map(|name| case::snake(name).unwrap_or_else(|| "member".to_owned()));
     names.map(|name| scope.take([name.clone(), format!("{}_body", name.trim_end_matches('_'))])).collect()

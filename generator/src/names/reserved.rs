@@ -116,18 +116,7 @@ pub(super) const MODULES: &[&str] =
 
 /// Methods of [`Client`](TYPES) and of resources beside those that the document gives.
 pub(super) const ACCESSORS: &[&str] = &[
-    "base_url",
-    "borrow",
-    "builder",
-    "client",
-    "clone",
-    "debug",
-    "from",
-    "from_env",
-    "from_shared",
-    "into",
-    "new",
-    "request",
+    "base_url", "borrow", "builder", "client", "clone", "debug", "from", "from_env", "into", "new", "request",
 ];
 
 /// Methods of every builder of a call, and what their bodies use.
@@ -183,10 +172,6 @@ pub(super) const CLIENT_BUILDER: &[&str] = &[
 /// Methods of every model beside its setters, and what its members are kept in.
 pub(super) const MEMBERS: &[&str] = &[];
 
-/// Crates that come with the compiler, and names that Cargo refuses.
-pub(super) const CRATES: &[&str] =
-    &["alloc", "build", "core", "deps", "examples", "incremental", "proc_macro", "std", "test"];
-
 /// Cargo features beside those of the resources.
 pub(super) const FEATURES: &[&str] = &["blocking", "default", "native-tls", "rustls", "tracing"];
 
@@ -213,12 +198,12 @@ mod tests {
 
     #[test]
     fn methods_of_the_runtime_are_reserved() {
-        let client = include_str!("../../runtime/src/client.rs");
+        let client = include_str!("../../runtime/src/client/handle.rs");
         let start = client.find("impl Client {").expect("the runtime has the client");
         let end = start + client[start..].find("\n}").expect("its methods end");
         all_are_reserved(&client[start..end], ACCESSORS);
-        all_are_reserved(include_str!("../../runtime/src/builder.rs"), CLIENT_BUILDER);
-        let options = include_str!("../../runtime/src/options.rs");
+        all_are_reserved(include_str!("../../runtime/src/client/builder.rs"), CLIENT_BUILDER);
+        let options = include_str!("../../runtime/src/request/options.rs");
         let start = options.find("macro_rules! call_options").expect("the runtime has the macro");
         all_are_reserved(&options[start..], CALL);
     }

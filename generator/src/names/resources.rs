@@ -15,7 +15,7 @@ pub(super) fn decide(api: &Api, idents: &mut Scope) -> Vec<ResourceNames> {
         let path = path_of(api, resource).join(" ");
         let ident = case::upper_camel(&path).unwrap_or_else(|| "Operations".to_owned());
         let module = case::snake(&path).unwrap_or_else(|| "operations".to_owned());
-        let accessor = case::snake(&resource.hint).unwrap_or_else(|| "operations".to_owned());
+        let accessor = case::snake(&resource.label).unwrap_or_else(|| "operations".to_owned());
         let siblings = resource.parent.map_or(0, |parent| parent.0 + 1);
         let module = modules.take([module.clone(), format!("{}_resource", module.trim_end_matches('_'))]);
         let feature = case::kebab(&path).unwrap_or_else(|| "operations".to_owned());
@@ -31,10 +31,10 @@ pub(super) fn decide(api: &Api, idents: &mut Scope) -> Vec<ResourceNames> {
 
 /// The hints of a resource and of those around it, outermost first.
 pub(super) fn path_of<'a>(api: &'a Api, resource: &'a Resource) -> Vec<&'a str> {
-    let mut path = vec![resource.hint.as_str()];
+    let mut path = vec![resource.label.as_str()];
     let mut parent = resource.parent;
     while let Some(ResourceId(index)) = parent {
-        path.push(&api.resources[index].hint);
+        path.push(&api.resources[index].label);
         parent = api.resources[index].parent;
     }
     path.reverse();
@@ -69,7 +69,7 @@ pub(super) fn decide_servers(servers: &[Server]) -> Vec<ServerNames> {
     servers
         .iter()
         .map(|server| {
-            let name = server.hint.as_deref().filter(|hint| case::words(hint).len() <= 4);
+            let name = server.label.as_deref().filter(|hint| case::words(hint).len() <= 4);
             let name = name.or_else(|| (servers.len() == 1).then_some("default")).unwrap_or("server");
             let name = case::upper_camel(name).unwrap_or_else(|| "Server".to_owned());
             ServerNames { variant: scope.take([name]), variables: variable_names(server) }

@@ -26,9 +26,9 @@ fn type_names(ty: &TypeDef, config: &Config, idents: &mut Scope, modules: &mut S
 }
 
 fn ident_candidates(ty: &TypeDef, config: &Config) -> Vec<String> {
-    let configured = config.types.iter().find(|(key, _)| ty.goes_by(key));
+    let configured = config.types.iter().find(|(key, _)| ty.matches_config_key(key));
     let configured = configured.and_then(|(_, rename)| case::upper_camel(&rename.name));
-    let from_hint = case::upper_camel(&ty.hint.join(" ")).unwrap_or_else(|| "Model".to_owned());
+    let from_hint = case::upper_camel(&ty.name_parts.join(" ")).unwrap_or_else(|| "Model".to_owned());
     let spaced = format!("{}Model", from_hint.trim_end_matches('_'));
     configured.into_iter().chain([from_hint, spaced]).collect()
 }
@@ -36,11 +36,12 @@ fn ident_candidates(ty: &TypeDef, config: &Config) -> Vec<String> {
 fn member_names(object: &Struct) -> (Vec<MemberNames>, Option<MemberNames>) {
     let mut scope = Scope::reserving(reserved::MEMBERS);
     let fields: Vec<Ident> = object
-        .members
+        .properties
         .iter()
         .map(|member| scope.take([case::snake(&member.name).unwrap_or_else(|| "member".to_owned())]))
         .collect();
-    let rest = object.rest.as_ref().map(|_| scope.take(["additional_properties".to_owned()]));
+    let rest =
+        object.additional_properties.as_ref().map(|_| scope.take(["additional_properties".to_owned()]));
     let mut setters = Scope::default();
     let mut names = |field: Ident| {
         let setter = setters.take([format!("with_{}", field.as_str().trim_end_matches('_'))]);
@@ -59,10 +60,10 @@ fn value_names(values: &Enum) -> Vec<Ident> {
     };
     match &values.values {
         EnumValues::Strings(values) => {
-            values.iter().map(|value| take(value.hint.as_deref(), &value.value)).collect()
+            values.iter().map(|value| take(value.label.as_deref(), &value.value)).collect()
         }
         EnumValues::Integers(values) => {
-            values.iter().map(|value| take(value.hint.as_deref(), &value.value.to_string())).collect()
+            values.iter().map(|value| take(value.label.as_deref(), &value.value.to_string())).collect()
         }
     }
 }
@@ -72,7 +73,7 @@ fn value_names(values: &Enum) -> Vec<Ident> {
 fn variant_names(ident: &Ident, union: &Union) -> Vec<Ident> {
     let mut scope = Scope::reserving(reserved::VARIANTS);
     let own = case::words(ident.as_str());
-    let words: Vec<Vec<String>> = union.variants.iter().map(|variant| case::words(&variant.hint)).collect();
+    let words: Vec<Vec<String>> = union.variants.iter().map(|variant| case::words(&variant.label)).collect();
     let begin = shared(&own, &words, |words, at| words.get(at));
     let end = shared(&own, &words, |words, at| words.len().checked_sub(at + 1).and_then(|at| words.get(at)));
     let is_enough = words.len() > 1 && words.iter().all(|words| words.len() > begin + end);
@@ -81,7 +82,7 @@ fn variant_names(ident: &Ident, union: &Union) -> Vec<Ident> {
     variants
         .map(|(words, variant)| {
             let short = if is_enough { short(words) } else { None };
-            let name = case::upper_camel(&variant.hint).unwrap_or_else(|| "Variant".to_owned());
+            let name = case::upper_camel(&variant.label).unwrap_or_else(|| "Variant".to_owned());
             let value = format!("{}Value", name.trim_end_matches('_'));
             scope.take(short.into_iter().chain([name, value]))
         })

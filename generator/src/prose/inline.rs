@@ -7,8 +7,8 @@
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
 use super::blocks::Dialect;
-use super::characters::is_harmful;
 use super::url;
+use crate::diagnostic::is_harmful;
 
 /// A text that is being written.
 pub(super) struct Inline {

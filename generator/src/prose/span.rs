@@ -1,7 +1,7 @@
 //! Text without markup: as a code span, or with everything escaped.
 
-use super::characters::clean;
 use super::inline::{guard, longest_run, needs_escape};
+use crate::diagnostic::clean;
 
 /// `text` as a code span, in which nothing has a meaning.
 ///

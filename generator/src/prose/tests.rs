@@ -30,7 +30,7 @@ fn assert_harmless(text: &str) {
             assert!(is_harmless(&event), "{event:?} in {written:?} from {text:?}");
         }
         assert!(broken.is_empty(), "{broken:?} in {written:?} from {text:?}");
-        let is_bad = |character: char| character != '\n' && super::characters::is_harmful(character);
+        let is_bad = |character: char| character != '\n' && crate::diagnostic::is_harmful(character);
         assert!(!written.contains(is_bad), "{written:?}");
     }
 }

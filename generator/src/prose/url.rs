@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::ops::Range;
 
-use super::characters::is_harmful;
+use crate::diagnostic::is_harmful;
 
 /// The first address of the web in `text`.
 pub(super) fn find(text: &str) -> Option<Range<usize>> {

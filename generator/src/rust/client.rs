@@ -3,44 +3,37 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::imports::Imports;
 use super::rustdoc::Rustdoc;
-use super::tokens::uses;
-use super::{facts, ident, resource, servers};
-use crate::Plan;
-use crate::ir::{
-    ApiKeyLocation, OAuthFlow, ResourceId, SecurityScheme, SecuritySchemeId, SecuritySchemeKind,
-};
+use super::{descriptor, servers};
 use crate::prose::Prose;
-use crate::rust::spelling::Imports;
+use crate::sdk::{ApiKeyLocation, AuthKind, AuthScheme, Resource, Sdk};
 
 /// The items of the file.
-pub(super) fn emit(plan: &Plan) -> TokenStream {
-    let mut imported = Imports::default();
-    imported.add_path("crate::Error");
-    let facts = facts(plan, &mut imported);
-    let from_env = from_env(plan);
-    let resources = plan.api.children_of(None).filter(|id| plan.api.has_operations(*id));
-    let resources = resources.map(|id| accessor(id, plan));
-    let schemes = plan.api.security_schemes.iter().enumerate();
-    let mut setters: Vec<TokenStream> =
-        schemes.map(|(index, scheme)| credential(SecuritySchemeId(index), scheme, plan)).collect();
+pub(super) fn emit(sdk: &Sdk) -> TokenStream {
+    let mut imports = Imports::default();
+    imports.add_path("crate::Error");
+    let description = description(sdk, &mut imports);
+    let from_env = from_env(sdk);
+    let resources = sdk.top_resources().map(accessor);
+    let mut setters: Vec<TokenStream> = sdk.auth.iter().map(credential).collect();
     if !setters.is_empty() {
-        imported.add_path("crate::runtime::Credential");
+        imports.add_path("crate::runtime::Credential");
     }
     let mut server = TokenStream::new();
-    if servers::is_choice(plan) {
+    if sdk.has_server_choice() {
         setters.push(server_setter());
-        server = servers::emit(plan);
+        server = servers::emit(sdk);
     }
     let builder = (!setters.is_empty()).then(|| quote! { impl ClientBuilder { #(#setters)* } });
-    let uses = uses(&imported, &quote! { crate::models });
+    let uses = imports.uses(&quote! { crate::models });
     quote! {
         //! The client: how to reach the API, and the groups of its operations.
 
         #uses
         pub use crate::runtime::{Client, ClientBuilder};
 
-        #facts
+        #description
 
         impl Client {
             #from_env
@@ -59,20 +52,20 @@ pub(super) fn emit(plan: &Plan) -> TokenStream {
 }
 
 /// The `static` with what the runtime knows of the API.
-fn facts(plan: &Plan, imported: &mut Imports) -> TokenStream {
-    imported.add_path("crate::runtime::Sdk");
-    let servers = (!plan.api.servers.is_empty()).then(|| {
-        imported.add_path("crate::runtime::ServerTemplate");
-        let servers = facts::servers(&plan.api.servers);
+fn description(sdk: &Sdk, imports: &mut Imports) -> TokenStream {
+    imports.add_path("crate::runtime::Sdk");
+    let servers = (!sdk.servers.is_empty()).then(|| {
+        imports.add_path("crate::runtime::ServerTemplate");
+        let servers = descriptor::servers(sdk.servers.iter().map(|server| &server.template));
         quote! { servers: #servers, }
     });
-    let security = (!plan.api.security_schemes.is_empty()).then(|| {
-        imported.add_path("crate::runtime::SecurityScheme");
-        imported.add_path("crate::runtime::SchemeKind");
-        let schemes = plan.api.security_schemes.iter().map(|scheme| scheme_facts(scheme, plan));
+    let security = (!sdk.auth.is_empty()).then(|| {
+        imports.add_path("crate::runtime::SecurityScheme");
+        imports.add_path("crate::runtime::SchemeKind");
+        let schemes = sdk.auth.iter().map(scheme);
         quote! { security: &[#(#schemes),*], }
     });
-    let idempotency_header = plan.api.idempotency_header.iter();
+    let idempotency_header = sdk.idempotency_header.iter();
     quote! {
         static SDK: Sdk = Sdk {
             name: env!("CARGO_PKG_NAME"),
@@ -86,21 +79,23 @@ fn facts(plan: &Plan, imported: &mut Imports) -> TokenStream {
     }
 }
 
-fn scheme_facts(scheme: &SecurityScheme, plan: &Plan) -> TokenStream {
+fn scheme(scheme: &AuthScheme) -> TokenStream {
     let name = &scheme.name;
     let kind = match &scheme.kind {
-        SecuritySchemeKind::Bearer | SecuritySchemeKind::OpenIdConnect { .. } => quote! { Bearer },
-        SecuritySchemeKind::Basic => quote! { Basic },
-        SecuritySchemeKind::ApiKey { location, name } => match location {
+        AuthKind::Bearer | AuthKind::OpenIdConnect => quote! { Bearer },
+        AuthKind::Basic => quote! { Basic },
+        AuthKind::ApiKey { location, name } => match location {
             ApiKeyLocation::Header => quote! { ApiKeyHeader(#name) },
             ApiKeyLocation::Query => quote! { ApiKeyQuery(#name) },
             ApiKeyLocation::Cookie => quote! { ApiKeyCookie(#name) },
         },
-        SecuritySchemeKind::OAuth2 { flows } => oauth(flows),
-        SecuritySchemeKind::MutualTls => quote! { MutualTls },
+        AuthKind::OAuth2 { token_url, scopes } => {
+            let token_url = optional(token_url.as_deref());
+            quote! { OAuth2 { token_url: #token_url, scopes: &[#(#scopes),*] } }
+        }
+        AuthKind::MutualTls => quote! { MutualTls },
     };
-    let environment =
-        optional(plan.config.environment.get(name).map(|environment| environment.variable.as_str()));
+    let environment = optional(scheme.variable.as_deref());
     quote! { SecurityScheme { name: #name, kind: SchemeKind::#kind, environment: #environment } }
 }
 
@@ -109,20 +104,9 @@ fn optional(text: Option<&str>) -> TokenStream {
     text.map_or_else(|| quote! { None }, |text| quote! { Some(#text) })
 }
 
-/// A program can get a token by itself only with client credentials.
-fn oauth(flows: &[OAuthFlow]) -> TokenStream {
-    let by_itself = flows.iter().find(|flow| flow.kind == "clientCredentials");
-    let token_url = optional(by_itself.and_then(|flow| flow.token_url.as_deref()));
-    let scopes = by_itself.map_or(&[][..], |flow| &flow.scopes);
-    quote! { OAuth2 { token_url: #token_url, scopes: &[#(#scopes),*] } }
-}
-
-fn from_env(plan: &Plan) -> TokenStream {
-    let names = plan.api.security_schemes.iter().filter_map(|scheme| {
-        let environment = plan.config.environment.get(&scheme.name)?;
-        Some(Prose::code(&environment.variable))
-    });
-    let variables = Prose::join(", ", names);
+fn from_env(sdk: &Sdk) -> TokenStream {
+    let variables = sdk.auth.iter().filter_map(|scheme| scheme.variable.as_deref());
+    let variables = Prose::join(", ", variables.map(Prose::code));
     let source = if variables.is_empty() {
         "No credential of this API is read from the environment.".into()
     } else {
@@ -141,34 +125,31 @@ fn from_env(plan: &Plan) -> TokenStream {
     }
 }
 
-/// The method of the client that gives a resource.
-fn accessor(id: ResourceId, plan: &Plan) -> TokenStream {
-    let names = plan.names.resource(id);
-    let feature = Literal::string(&names.feature);
-    let docs = resource::docs(id, plan).outer();
-    let (method, module, name) = (ident(&names.accessor), ident(&names.module), ident(&names.ident));
+/// The method of the client that returns a resource.
+fn accessor(resource: &Resource) -> TokenStream {
+    let Resource { accessor, module, name, .. } = resource;
+    let feature = Literal::string(&resource.feature);
+    let docs = Rustdoc::of(&resource.docs).outer();
     quote! {
         #docs
         #[cfg(feature = #feature)]
-        pub fn #method(&self) -> crate::resources::#module::#name<'_> {
+        pub fn #accessor(&self) -> crate::resources::#module::#name<'_> {
             crate::resources::#module::#name::new(self)
         }
     }
 }
 
-fn credential(id: SecuritySchemeId, scheme: &SecurityScheme, plan: &Plan) -> TokenStream {
-    let names = plan.names.security(id);
-    let setter = ident(&names.setter);
-    let name = &scheme.name;
-    let otherwise = match &scheme.kind {
-        SecuritySchemeKind::Bearer => "The key, sent as a bearer token.",
-        SecuritySchemeKind::Basic => "The user name and the password.",
-        SecuritySchemeKind::ApiKey { .. } => "The key.",
-        SecuritySchemeKind::OAuth2 { .. } => "The access token, or the credentials to obtain one.",
-        SecuritySchemeKind::OpenIdConnect { .. } => "The access token.",
-        SecuritySchemeKind::MutualTls => "The client certificate, which is configured in the HTTP client.",
+fn credential(scheme: &AuthScheme) -> TokenStream {
+    let AuthScheme { name, setter, description, .. } = scheme;
+    let kind = match &scheme.kind {
+        AuthKind::Bearer => "The key, sent as a bearer token.",
+        AuthKind::Basic => "The user name and the password.",
+        AuthKind::ApiKey { .. } => "The key.",
+        AuthKind::OAuth2 { .. } => "The access token, or the credentials to obtain one.",
+        AuthKind::OpenIdConnect => "The access token.",
+        AuthKind::MutualTls => "The client certificate, which is configured in the HTTP client.",
     };
-    let docs = Rustdoc::new(otherwise).text(&scheme.description).outer();
+    let docs = Rustdoc::new(kind).text(description).outer();
     quote! {
         #docs
         pub fn #setter(self, credential: impl Into<Credential>) -> Self {

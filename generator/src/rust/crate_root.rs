@@ -4,16 +4,14 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::rustdoc::Rustdoc;
-use super::{ident, resources, servers};
-use crate::Plan;
-use crate::ir::ResourceId;
+use crate::sdk::{Resource, Sdk};
 use crate::snippet::Snippets;
 
 /// The items of `src/lib.rs`.
-pub(super) fn emit(snippets: &Snippets<'_>, plan: &Plan) -> TokenStream {
-    let docs = docs(plan).inner();
-    let example = example(snippets, plan);
-    let server = servers::is_choice(plan).then(|| quote! { , Server });
+pub(super) fn emit(snippets: &Snippets<'_>, sdk: &Sdk) -> TokenStream {
+    let docs = docs(sdk).inner();
+    let example = example(snippets, sdk);
+    let server = sdk.has_server_choice().then(|| quote! { , Server });
     quote! {
         #docs
         #example
@@ -63,18 +61,16 @@ pub(super) fn emit(snippets: &Snippets<'_>, plan: &Plan) -> TokenStream {
     }
 }
 
-fn docs(plan: &Plan) -> Rustdoc {
-    let info = &plan.api.info;
-    Rustdoc::new(&info.title).text(&info.description).or("A client for an HTTP API.")
+fn docs(sdk: &Sdk) -> Rustdoc {
+    Rustdoc::new(&sdk.title).text(&sdk.description).or("A client for an HTTP API.")
 }
 
 /// The example at the end of the crate's documentation. It is compiled where the feature of its
 /// operation is on, and text where it is not.
-fn example(snippets: &Snippets<'_>, plan: &Plan) -> Option<TokenStream> {
-    let shown = snippets.shown()?;
-    let resource = top(plan.api.operation(shown).resource, plan);
-    let feature = Literal::string(&plan.names.resource(resource).feature);
-    let code = Rustdoc::default().rest_of_fence(&snippets.call(shown)).inner();
+fn example(snippets: &Snippets<'_>, sdk: &Sdk) -> Option<TokenStream> {
+    let featured = sdk.operation(sdk.featured.call?);
+    let feature = Literal::string(&sdk.resource(featured.resource).feature);
+    let code = Rustdoc::default().rest_of_fence(&snippets.call(featured)).inner();
     Some(quote! {
         #![doc = ""]
         #![cfg_attr(feature = #feature, doc = " ```no_run")]
@@ -84,11 +80,8 @@ fn example(snippets: &Snippets<'_>, plan: &Plan) -> Option<TokenStream> {
 }
 
 /// The items of `src/resources/mod.rs`.
-pub(super) fn emit_resources(plan: &Plan) -> TokenStream {
-    let modules = resources(plan).map(|id| {
-        let names = plan.names.resource(id);
-        let feature = Literal::string(&plan.names.resource(top(id, plan)).feature);
-        let module = ident(&names.module);
+pub(super) fn emit_resources(sdk: &Sdk) -> TokenStream {
+    let modules = sdk.resources.iter().map(|Resource { feature, module, .. }| {
         quote! { #[cfg(feature = #feature)] pub mod #module; }
     });
     quote! {
@@ -105,9 +98,4 @@ pub(super) fn emit_resources(plan: &Plan) -> TokenStream {
 
         #(#modules)*
     }
-}
-
-/// The resource at the top of the one with this id.
-fn top(id: ResourceId, plan: &Plan) -> ResourceId {
-    plan.api.resource(id).parent.map_or(id, |parent| top(parent, plan))
 }

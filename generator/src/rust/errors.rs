@@ -3,25 +3,21 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::ident;
+use super::imports::Imports;
 use super::rustdoc::Rustdoc;
-use super::tokens::uses;
-use crate::Plan;
-use crate::ir::{ErrorResponse, Type, TypeId};
 use crate::prose::Prose;
-use crate::rust::spelling::Imports;
+use crate::sdk::{ErrorBody, Sdk};
 
 /// The items of the file.
-pub(super) fn emit(plan: &Plan) -> TokenStream {
-    let mut imported = Imports::default();
-    let bodies = plan.api.error_types();
-    for id in &bodies {
-        imported.add(&Type::Named(*id), plan);
+pub(super) fn emit(sdk: &Sdk) -> TokenStream {
+    let mut imports = Imports::default();
+    for body in &sdk.error_bodies {
+        imports.add_model(&body.model.name);
     }
-    let uses = uses(&imported, &quote! { crate::models });
-    let variants = bodies.iter().map(|id| variant(*id, plan));
-    let decoders = bodies.iter().map(|id| decode(*id, plan));
-    let methods = (!bodies.is_empty()).then(|| quote! { impl ErrorBody { #(#decoders)* } });
+    let uses = imports.uses(&quote! { crate::models });
+    let variants = sdk.error_bodies.iter().map(|body| variant(body, sdk));
+    let decoders = sdk.error_bodies.iter().map(decoder);
+    let methods = (!sdk.error_bodies.is_empty()).then(|| quote! { impl ErrorBody { #(#decoders)* } });
     quote! {
         //! The bodies of error responses.
 
@@ -44,28 +40,20 @@ pub(super) fn emit(plan: &Plan) -> TokenStream {
     }
 }
 
-fn variant(id: TypeId, plan: &Plan) -> TokenStream {
-    let Some(names) = plan.names.error(id) else { return TokenStream::new() };
-    let ty = &plan.names.ty(id).ident;
-    let docs = Rustdoc::of(&plan.api.type_def(id).docs, ty.as_str(), Prose::fill("[`{}`]", &[ty])).outer();
-    let (variant, ty) = (ident(&names.variant), ident(ty));
-    quote! { #docs #variant(#ty) }
+fn variant(body: &ErrorBody, sdk: &Sdk) -> TokenStream {
+    let ErrorBody { model, variant, .. } = body;
+    let paragraphs = &sdk.model(model.id).docs.paragraphs;
+    let docs = paragraphs.iter().fold(Rustdoc::default(), Rustdoc::text);
+    let name = &model.name;
+    let docs = docs.or(Prose::fill("[`{}`]", &[name])).outer();
+    quote! { #docs #variant(#name) }
 }
 
-fn decode(id: TypeId, plan: &Plan) -> TokenStream {
-    let Some(names) = plan.names.error(id) else { return TokenStream::new() };
-    let (variant, decoder) = (ident(&names.variant), ident(&names.decoder));
+fn decoder(body: &ErrorBody) -> TokenStream {
+    let ErrorBody { variant, decoder, .. } = body;
     quote! {
         pub(crate) fn #decoder(json: &[u8]) -> Result<Self, serde_json::Error> {
             serde_json::from_slice(json).map(Self::#variant)
         }
-    }
-}
-
-/// The function of `ErrorBody` that reads the body of `error`, when it has one with a name.
-pub(super) fn decoder(error: &ErrorResponse, plan: &Plan) -> Option<proc_macro2::Ident> {
-    match error.body {
-        Some(Type::Named(id)) => plan.names.error(id).map(|names| ident(&names.decoder)),
-        _ => None,
     }
 }

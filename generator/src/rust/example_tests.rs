@@ -9,20 +9,16 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde_json::Value;
 
-use super::ident;
-use crate::Plan;
-use crate::ir::{EnumValues, Scalar, Shape, Type, TypeId};
-use crate::rust::field::{Presence, fields};
-use crate::snippet::library;
+use crate::sdk::{EnumValues, Field, ModelId, ModelKind, Presence, Scalar, Sdk, Struct, Type};
 
 /// The items of the file; `None` when no example fits.
-pub(super) fn emit(plan: &Plan) -> Option<TokenStream> {
+pub(super) fn emit(sdk: &Sdk) -> Option<TokenStream> {
     let tests: Vec<TokenStream> =
-        examples(plan).into_iter().map(|(id, examples)| test(id, &examples, plan)).collect();
+        examples(sdk).into_iter().map(|(id, examples)| test(id, &examples, sdk)).collect();
     if tests.is_empty() {
         return None;
     }
-    let library = format_ident!("{}", library(plan));
+    let library = format_ident!("{}", sdk.package.library);
     Some(quote! {
         //! Every example of the document is read and written again without a change.
         #![cfg_attr(rustfmt, rustfmt_skip)]
@@ -66,11 +62,11 @@ pub(super) fn emit(plan: &Plan) -> Option<TokenStream> {
     })
 }
 
-fn test(id: TypeId, examples: &[&Value], plan: &Plan) -> TokenStream {
+fn test(id: ModelId, examples: &[&Value], sdk: &Sdk) -> TokenStream {
     let examples = examples.iter().map(ToString::to_string);
-    let names = plan.names.ty(id);
-    let (name, ty) = (ident(&names.module), ident(&names.ident));
-    let deprecated = plan.api.type_def(id).docs.deprecated.then(|| quote! { #[allow(deprecated)] });
+    let model = sdk.model(id);
+    let (name, ty) = (&model.module, &model.name);
+    let deprecated = model.docs.is_deprecated.then(|| quote! { #[allow(deprecated)] });
     quote! {
         #[test]
         #deprecated
@@ -81,57 +77,59 @@ fn test(id: TypeId, examples: &[&Value], plan: &Plan) -> TokenStream {
     }
 }
 
-/// The examples of each type that fit it.
-fn examples(plan: &Plan) -> BTreeMap<TypeId, Vec<&Value>> {
-    let mut found: BTreeMap<TypeId, Vec<&Value>> = BTreeMap::new();
-    for (id, example) in plan.api.examples() {
-        let known = found.entry(id).or_default();
-        if !known.contains(&example) && is_of(&Type::Named(id), example, plan) {
-            known.push(example);
-        }
-    }
-    found.retain(|_, examples| !examples.is_empty());
-    found
+/// The examples of each model that fit it.
+fn examples(sdk: &Sdk) -> BTreeMap<ModelId, Vec<&Value>> {
+    let fitting =
+        sdk.examples.all.iter().map(|(id, examples)| {
+            (*id, examples.iter().filter(|example| is_model(*id, example, sdk)).collect())
+        });
+    fitting.filter(|(_, examples): &(_, Vec<&Value>)| !examples.is_empty()).collect()
 }
 
 /// Whether `example` is a value of the type all the way down. Documents are full of examples that
 /// are not, which says nothing about the crate.
-fn is_of(ty: &Type, example: &Value, plan: &Plan) -> bool {
+fn is_of(ty: &Type, example: &Value, sdk: &Sdk) -> bool {
     match (ty, example) {
-        (Type::Any, _) | (Type::Nullable(_), Value::Null) => true,
-        (Type::Nullable(inner), _) => is_of(inner, example, plan),
+        (Type::Any, _) | (Type::Option(_), Value::Null) => true,
+        (Type::Option(inner), _) => is_of(inner, example, sdk),
         (Type::Scalar(scalar), _) => is_scalar(*scalar, example),
-        (Type::List(item), Value::Array(items)) => items.iter().all(|example| is_of(item, example, plan)),
+        (Type::List(item), Value::Array(items)) => items.iter().all(|example| is_of(item, example, sdk)),
         (Type::Map(value), Value::Object(members)) => {
-            members.values().all(|example| is_of(value, example, plan))
+            members.values().all(|example| is_of(value, example, sdk))
         }
         (Type::List(_) | Type::Map(_), _) => false,
-        (Type::Named(id) | Type::Boxed(id), _) => is_named(*id, example, plan),
+        (Type::Model(model) | Type::Boxed(model), _) => is_model(model.id, example, sdk),
     }
 }
 
-fn is_named(id: TypeId, example: &Value, plan: &Plan) -> bool {
-    match &plan.api.type_def(id).shape {
-        Shape::Alias(alias) => is_of(&alias.target, example, plan),
-        Shape::Enum(values) => match values.values {
+fn is_model(id: ModelId, example: &Value, sdk: &Sdk) -> bool {
+    match &sdk.model(id).kind {
+        ModelKind::Alias(target) => is_of(target, example, sdk),
+        ModelKind::Enum(values) => match values.values {
             EnumValues::Strings(_) => example.is_string(),
             EnumValues::Integers(_) => example.is_i64(),
         },
         // What is none of its variants is kept as it is.
-        Shape::Union(_) => true,
-        Shape::Struct(object) => {
-            let has = |field: &crate::rust::field::Field<'_>| match example.get(&field.member.name) {
-                None => !matches!(field.presence, Presence::Required | Presence::RequiredNullable),
-                Some(Value::Null) => field.presence != Presence::Required || field.inner == Type::Any,
-                Some(value) => is_of(&field.inner, value, plan),
-            };
-            let known = |name: &String| object.members.iter().any(|member| member.name == *name);
-            let rest = |value: &Value| object.rest.as_ref().is_none_or(|rest| is_of(rest, value, plan));
-            let members = example.as_object();
-            members.is_some_and(|members| members.iter().all(|(name, value)| known(name) || rest(value)))
-                && fields(id, plan).iter().all(has)
-        }
+        ModelKind::Union(_) => true,
+        ModelKind::Struct(object) => is_object(object, example, sdk),
     }
+}
+
+fn is_object(object: &Struct, example: &Value, sdk: &Sdk) -> bool {
+    let has = |field: &Field| match example.get(&field.property) {
+        None => !field.is_always_present(),
+        Some(Value::Null) => field.presence != Presence::Required || field.value == Type::Any,
+        Some(value) => is_of(&field.value, value, sdk),
+    };
+    let is_known = |name: &String| object.fields.iter().any(|field| field.property == *name);
+    let is_additional = |value: &Value| match &object.additional_properties {
+        Some(additional) => is_of(&additional.value, value, sdk),
+        None => true,
+    };
+    example
+        .as_object()
+        .is_some_and(|members| members.iter().all(|(name, value)| is_known(name) || is_additional(value)))
+        && object.fields.iter().all(has)
 }
 
 fn is_scalar(scalar: Scalar, example: &Value) -> bool {

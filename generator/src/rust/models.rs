@@ -3,38 +3,34 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::Plan;
-use crate::ir::{Shape, TypeId};
-use crate::rust::ident;
-use crate::rust::rustdoc::Rustdoc;
-use crate::rust::tokens::uses;
-use crate::rust::{alias, format, open_enum, progenitor, structs, union, words};
+use super::rustdoc::Rustdoc;
+use super::{alias, format, open_enum, progenitor, structs, union};
+use crate::sdk::{Model, ModelKind, Sdk};
 use crate::tree::FileTree;
 
 /// Adds `src/models/*.rs` to `files`.
-pub(super) fn emit(plan: &Plan, files: &mut FileTree) {
-    let origin = plan.api.info.title.as_str();
-    let items = progenitor::structs(plan);
-    let ids = || (0..plan.api.types.len()).map(TypeId);
-    for id in ids() {
-        let (tokens, imports) = match &plan.api.type_def(id).shape {
-            Shape::Struct(_) => structs::emit(id, &items[&id], plan),
-            Shape::Enum(values) => open_enum::emit(id, values, plan),
-            Shape::Union(types) => union::emit(id, types, plan),
-            Shape::Alias(target) => alias::emit(id, target, plan),
+pub(super) fn emit(sdk: &Sdk, files: &mut FileTree) {
+    let origin = sdk.title.as_str();
+    let items = progenitor::structs(sdk);
+    for (id, model) in sdk.models_by_id() {
+        let (tokens, imports) = match &model.kind {
+            ModelKind::Struct(object) => structs::emit(model, object, &items[&id]),
+            ModelKind::Enum(values) => open_enum::emit(model, values),
+            ModelKind::Union(union) => union::emit(model, union),
+            ModelKind::Alias(target) => alias::emit(model, target),
         };
-        let uses = uses(&imports, &quote! { super });
-        let path = format!("src/models/{}.rs", plan.names.ty(id).module);
+        let uses = imports.uses(&quote! { super });
+        let path = format!("src/models/{}.rs", model.module);
         files.add(path, format::file(origin, quote! { #uses #tokens }));
     }
-    files.add("src/models/mod.rs", format::file(origin, module(ids(), plan)));
+    files.add("src/models/mod.rs", format::file(origin, module(sdk)));
 }
 
-fn module(ids: impl Iterator<Item = TypeId>, plan: &Plan) -> TokenStream {
-    let mut names: Vec<_> = ids.map(|id| plan.names.ty(id)).collect();
-    names.sort_by(|one, other| one.module.cmp(&other.module));
-    let modules: Vec<_> = names.iter().map(|names| ident(&names.module)).collect();
-    let types = names.iter().map(|names| ident(&names.ident));
+fn module(sdk: &Sdk) -> TokenStream {
+    let mut models: Vec<&Model> = sdk.models.iter().collect();
+    models.sort_by_key(|model| &model.module);
+    let modules: Vec<_> = models.iter().map(|model| &model.module).collect();
+    let types = models.iter().map(|model| &model.name);
     quote! {
         //! The types of the values that the API receives and returns.
         #![allow(
@@ -54,23 +50,21 @@ fn module(ids: impl Iterator<Item = TypeId>, plan: &Plan) -> TokenStream {
     }
 }
 
-/// The documentation of a type.
-pub(super) fn type_doc(id: TypeId, plan: &Plan) -> Rustdoc {
-    let ty = plan.api.type_def(id);
-    let doc = Rustdoc::of(&ty.docs, plan.names.ty(id).ident.as_str(), words::of_silent_type(id, plan));
-    let doc = doc.text(words::limits(&ty.docs));
-    if ty.docs.deprecated { doc.text("Deprecated: the API advises against using it.") } else { doc }
+/// The documentation of a model.
+pub(super) fn docs(model: &Model) -> Rustdoc {
+    let docs = Rustdoc::of(&model.docs).text(&model.docs.facts);
+    if model.docs.is_deprecated { docs.text("Deprecated: the API advises against using it.") } else { docs }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rust::sample;
+    use crate::sdk::sample;
 
     #[test]
     fn one_of_each_kind() {
         let mut files = FileTree::default();
-        emit(&sample::plan(sample::types()), &mut files);
+        emit(&sample::sdk(sample::types()), &mut files);
         let texts: Vec<String> = files.iter().map(|(path, text)| format!("==> {path}\n{text}")).collect();
         insta::assert_snapshot!(texts.join("\n"));
     }

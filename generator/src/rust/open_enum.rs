@@ -6,23 +6,20 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::Plan;
-use crate::ir::{Docs, Enum, EnumValues, TypeId};
+use super::imports::Imports;
+use super::models;
+use super::rustdoc::Rustdoc;
 use crate::prose::Prose;
-use crate::rust::ident;
-use crate::rust::rustdoc::Rustdoc;
-use crate::rust::spelling::Imports;
-use crate::rust::{models, words};
+use crate::sdk::{DocText, Enum, EnumValues, Model};
 
-/// The enum `id`, and what it imports.
-pub(super) fn emit(id: TypeId, values: &Enum, plan: &Plan) -> (TokenStream, Imports) {
-    let doc = models::type_doc(id, plan).outer();
-    let names = plan.names.ty(id);
-    let name = ident(&names.ident);
-    let variants: Vec<_> = names.variants.iter().map(ident).collect();
-    let known = known(values);
-    let docs = known.iter().map(|(shown, docs, _)| variant_doc(shown, docs));
-    let literals = known.iter().map(|(_, _, literal)| literal);
+/// The enum, and what it imports.
+pub(super) fn emit(model: &Model, values: &Enum) -> (TokenStream, Imports) {
+    let docs = models::docs(model).outer();
+    let name = &model.name;
+    let rows = values.rows();
+    let variants: Vec<_> = rows.iter().map(|(variant, ..)| variant).collect();
+    let variant_docs = rows.iter().map(|(_, value, docs)| variant_docs(&Prose::value(value), docs));
+    let literals = literals(values);
     let (derives, unknown, head) = match &values.values {
         EnumValues::Strings(_) => (quote! { Clone, Debug }, quote! { String }, quote! { #name }),
         EnumValues::Integers(_) => (quote! { Clone, Copy, Debug }, quote! { i64 }, quote! { #name: i64 }),
@@ -30,11 +27,11 @@ pub(super) fn emit(id: TypeId, values: &Enum, plan: &Plan) -> (TokenStream, Impo
     let mut imports = Imports::default();
     imports.add_path("crate::runtime::open_enum");
     let tokens = quote! {
-        #doc
+        #docs
         #[derive(#derives, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum #name {
-            #(#docs #variants,)*
+            #(#variant_docs #variants,)*
             #[doc = " A value that this version of the crate does not know."]
             Unknown(#unknown),
         }
@@ -43,30 +40,20 @@ pub(super) fn emit(id: TypeId, values: &Enum, plan: &Plan) -> (TokenStream, Impo
     (tokens, imports)
 }
 
-/// The known values: as shown, with documentation, as a literal.
-fn known(values: &Enum) -> Vec<(Prose, &Docs, Literal)> {
+fn literals(values: &Enum) -> Vec<Literal> {
     match &values.values {
-        EnumValues::Strings(values) => {
-            let known = values.iter().map(|known| {
-                let shown = Prose::value(&known.value.as_str().into());
-                (shown, &known.docs, Literal::string(&known.value))
-            });
-            known.collect()
-        }
+        EnumValues::Strings(values) => values.iter().map(|known| Literal::string(&known.value)).collect(),
         EnumValues::Integers(values) => {
-            let known = values.iter().map(|known| {
-                (Prose::value(&known.value.into()), &known.docs, Literal::i64_unsuffixed(known.value))
-            });
-            known.collect()
+            values.iter().map(|known| Literal::i64_unsuffixed(known.value)).collect()
         }
     }
 }
 
 /// `` `fine-tune` `` or `` `fine-tune`: what it means ``.
-fn variant_doc(shown: &Prose, docs: &Docs) -> TokenStream {
-    let doc = match words::one_line(docs, "", &Prose::default()) {
+fn variant_docs(shown: &Prose, docs: &DocText) -> TokenStream {
+    let docs = match docs.line() {
         Some(line) => Rustdoc::new(Prose::fill("{}: {}", &[shown, &line])),
-        None => docs.paragraphs("").into_iter().fold(Rustdoc::new(shown), Rustdoc::text),
+        None => docs.paragraphs.iter().fold(Rustdoc::new(shown), Rustdoc::text),
     };
-    doc.outer()
+    docs.outer()
 }

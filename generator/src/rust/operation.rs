@@ -1,78 +1,63 @@
-//! Emits one operation: the method of its resource, and the builder that it gives.
+//! Emits one operation: the method of its resource, and the request builder that it returns.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::arguments::{Input, InputValue, Place, inputs, is_sent_unasked};
+use super::imports::Imports;
 use super::rustdoc::Rustdoc;
-use super::tokens::spelled;
-use super::{ends, facts, ident, output, paging, statement};
-use crate::Plan;
-use crate::ir::{BodyContent, Operation, OperationId, Pagination, ResponseContent, Success, TypeId};
-use crate::names::{Ident, OperationNames};
+use super::{descriptor, output, pages, request_code, send_methods};
 use crate::prose::Prose;
-use crate::rust::spelling::Imports;
-use crate::rust::words;
+use crate::sdk::{Input, InputValue, Operation, Output, Sdk, Target};
 use crate::snippet::Snippets;
+use crate::tokens::parsed;
 
 /// The parts of an operation that stand in different places of its file.
 pub(super) struct Emitted {
     /// The method of the resource.
     pub(super) method: TokenStream,
-    /// The items below the resource: the facts for the runtime, and the builder.
+    /// The items below the resource: the operation descriptor, and the request builder.
     pub(super) items: TokenStream,
 }
 
-/// Everything that the emitting functions of an operation look at.
-pub(super) struct Context<'a> {
-    pub(super) id: OperationId,
-    pub(super) plan: &'a Plan,
-    pub(super) operation: &'a Operation,
-    pub(super) names: &'a OperationNames,
-    inputs: Vec<Input<'a>>,
-    /// The struct of the body, when the builder holds it.
-    pub(super) body: Option<TypeId>,
-}
-
-/// Emits the operation `id`.
-pub(super) fn emit(id: OperationId, snippets: &Snippets<'_>, plan: &Plan, imports: &mut Imports) -> Emitted {
+/// Emits `operation`.
+pub(super) fn emit(
+    operation: &Operation,
+    snippets: &Snippets<'_>,
+    sdk: &Sdk,
+    imports: &mut Imports,
+) -> Emitted {
     imports.add_path("crate::runtime::Call");
-    let operation = plan.api.operation(id);
-    let context = Context {
-        id,
-        plan,
-        operation,
-        names: plan.names.operation(id),
-        inputs: inputs(id, plan),
-        body: operation.flattened_body(&plan.api),
+    let descriptor = descriptor::emit(operation, imports);
+    let pages = operation.pages.as_ref().map(|pages| pages::descriptor(pages, imports));
+    let builder = builder(operation, snippets, sdk, imports);
+    let output = match &operation.send().output {
+        Output::One(_) => None,
+        Output::Several(output) => Some(output::emit_enum(output, &operation.builder, imports)),
     };
-    let facts = facts::emit(id, plan, imports);
-    let paging = paged(operation, context.names)
-        .map(|(pagination, constant)| paging::facts(pagination, constant, operation, imports));
-    let builder = builder(&context, snippets, imports);
-    let output = context.names.output.as_ref().map(|name| output::emit_enum(id, name, plan, imports));
-    Emitted { method: method(&context, snippets, imports), items: quote! { #facts #paging #builder #output } }
+    Emitted {
+        method: method(operation, snippets, imports),
+        items: quote! { #descriptor #pages #builder #output },
+    }
 }
 
-/// The method of the resource, which takes what is required and gives the builder.
-fn method(context: &Context<'_>, snippets: &Snippets<'_>, imports: &mut Imports) -> TokenStream {
-    let Context { plan, operation, names, .. } = context;
-    let docs = method_docs(context, snippets).outer();
-    let deprecated = deprecated(operation.docs.deprecated);
-    let (method, builder, constant) = (ident(&names.method), ident(&names.builder), ident(&names.constant));
-    let arguments: Vec<&Input> = context.inputs.iter().filter(|input| input.is_argument).collect();
-    let parameters = arguments.iter().map(|input| parameter(input, plan, imports)).collect::<Vec<_>>();
+/// The method of the resource, which takes what is required and returns the request builder.
+fn method(operation: &Operation, snippets: &Snippets<'_>, imports: &mut Imports) -> TokenStream {
+    let Operation { method, builder, constant, .. } = operation;
+    let docs = Rustdoc::of(&operation.docs.text).text(operation.route()).example(&snippets.call(operation));
+    let docs = docs.outer();
+    let deprecated = deprecated(operation.docs.text.is_deprecated);
+    let parameters: Vec<TokenStream> = operation.arguments().map(|input| parameter(input, imports)).collect();
     let call = quote! { call };
-    let mut statements = constants(context, &call, imports);
-    let is_member = |input: &&&Input| matches!(input.place, Place::Member(_));
-    for input in arguments.iter().filter(|input| !is_member(input)) {
-        statements.push(statement::emit(input, &call, plan, imports));
-    }
-    let body = context.body.map(|id| {
-        let ty = ident(&plan.names.ty(id).ident);
-        imports.add(&crate::ir::Type::Named(id), plan);
-        let members = arguments.iter().filter(is_member).map(|input| ident(input.name));
-        quote! { , body: #ty::new(#(#members),*) }
+    let constants = operation.constants.iter();
+    let mut statements: Vec<TokenStream> =
+        constants.map(|constant| request_code::constant(constant, &call, imports)).collect();
+    let arguments = operation.arguments().filter(|input| !is_property(input));
+    statements.extend(arguments.map(|input| request_code::emit(input, &call, imports)));
+    let body = operation.held_body.as_ref().map(|body| {
+        let model = &body.model.name;
+        imports.add_model(model);
+        let properties = operation.arguments().filter(|input| is_property(input)).map(|input| &input.name);
+        quote! { , body: #model::new(#(#properties),*) }
     });
     let new_call = quote! { Call::new(self.client, &#constant) };
     let made = if statements.is_empty() {
@@ -93,96 +78,68 @@ fn method(context: &Context<'_>, snippets: &Snippets<'_>, imports: &mut Imports)
     }
 }
 
-fn method_docs(context: &Context<'_>, snippets: &Snippets<'_>) -> Rustdoc {
-    let Operation { docs, method, path, .. } = context.operation;
-    let route = Prose::code(&format!("{} {path}", method.as_str()));
-    Rustdoc::of(docs, "", docs.summary.sentence()).text(route).example(&snippets.call(context.id))
+/// Whether the input goes into the struct that the request builder holds.
+fn is_property(input: &Input) -> bool {
+    matches!(input.target, Target::Property { .. })
 }
 
 /// `name: impl Into<String>`
-fn parameter(input: &Input<'_>, plan: &Plan, imports: &mut Imports) -> TokenStream {
+fn parameter(input: &Input, imports: &mut Imports) -> TokenStream {
     if let InputValue::Typed(ty) = &input.value {
-        imports.add(ty, plan);
+        imports.add(ty);
     }
-    let name = ident(input.name);
-    let ty = spelled(&input.argument(plan).text);
+    let name = &input.name;
+    let ty = parsed(&input.argument.ty);
     quote! { #name: #ty }
 }
 
-/// The statements for what every call sends.
-fn constants(context: &Context<'_>, call: &TokenStream, imports: &mut Imports) -> Vec<TokenStream> {
-    let parameters = context.operation.parameters.iter().map(|parameter| (parameter, false));
-    let fields = context.operation.bodies.iter().flat_map(|body| match &body.content {
-        BodyContent::Form(fields) => fields.as_slice(),
-        _ => &[],
-    });
-    let all = parameters.chain(fields.map(|field| (field, true)));
-    all.filter(|(parameter, _)| is_sent_unasked(parameter))
-        .filter_map(|(parameter, is_form)| {
-            let value = parameter.constant.as_ref()?;
-            Some(statement::emit_constant(parameter, value, is_form, call, imports))
-        })
-        .collect()
-}
-
-/// The builder with its setters and what sends it.
-fn builder(context: &Context<'_>, snippets: &Snippets<'_>, imports: &mut Imports) -> TokenStream {
-    let Context { plan, operation, names, .. } = context;
-    let resource = plan.names.resource(operation.resource);
-    let (resource, method, name) = (&resource.ident, &names.method, ident(&names.builder));
+/// The request builder with its setters and send methods.
+fn builder(operation: &Operation, snippets: &Snippets<'_>, sdk: &Sdk, imports: &mut Imports) -> TokenStream {
+    let Operation { builder, method, held_body, .. } = operation;
+    let resource = &sdk.resource(operation.resource).name;
     let docs = Prose::fill("A call of [`{}::{}`]: set its options, then send it.", &[resource, method]);
     let docs = Rustdoc::new(docs).outer();
-    let body = context.body.map(|id| {
-        let ty = ident(&plan.names.ty(id).ident);
-        quote! { body: #ty, }
+    let body = held_body.as_ref().map(|body| {
+        let model = &body.model.name;
+        quote! { body: #model, }
     });
-    let setters = context.inputs.iter().filter(|input| !input.is_argument);
-    let setters: Vec<TokenStream> = setters.map(|input| setter(input, plan, imports)).collect();
-    let ends = ends::emit(context, imports);
-    let walks = walks(context, snippets, imports);
+    let setters: Vec<TokenStream> = operation.setters().map(|input| setter(input, imports)).collect();
+    let send_methods = send_methods::emit(operation, imports);
+    let pages = operation
+        .pages
+        .as_ref()
+        .map(|pages| pages::methods(pages, held_body.as_ref(), &snippets.items(operation), imports));
     imports.add_path("crate::runtime::call_options");
     quote! {
         #docs
         #[derive(Debug)]
         #[must_use = "nothing is sent before `send`"]
-        pub struct #name<'c> {
+        pub struct #builder<'c> {
             call: Call<'c>,
             #body
         }
-        impl #name<'_> {
+        impl #builder<'_> {
             #(#setters)*
-            #ends
-            #walks
+            #send_methods
+            #pages
         }
-        call_options!(#name);
+        call_options!(#builder);
     }
 }
 
-fn setter(input: &Input<'_>, plan: &Plan, imports: &mut Imports) -> TokenStream {
-    let docs = input.docs();
-    let wire_name = input.wire_name();
-    let otherwise = || match (wire_name, words::of_input_type(input, plan)) {
-        ("", kind) if kind.is_empty() => "The body.".into(),
-        (name, kind) if kind.is_empty() => Prose::fill("Sets {}.", &[&Prose::code(name)]),
-        (_, kind) => kind,
-    };
-    let facts = words::of_input(input);
-    let documentation = match words::one_line(docs, wire_name, &facts) {
-        Some(line) => Rustdoc::new(line),
-        None if docs.paragraphs(wire_name).is_empty() => Rustdoc::new(otherwise()).text(facts),
-        None => Rustdoc::of(docs, wire_name, "").text(facts),
-    };
-    let documentation = documentation.outer();
-    let deprecated = deprecated(docs.deprecated);
-    let name = ident(input.name);
-    let parameter = parameter(input, plan, imports);
+fn setter(input: &Input, imports: &mut Imports) -> TokenStream {
+    let docs = setter_docs(input).outer();
+    let is_deprecated = input.docs.is_deprecated;
+    let deprecated = deprecated(is_deprecated);
+    let name = &input.name;
+    let parameter = parameter(input, imports);
     // Rust warns of what is deprecated even where something deprecated uses it.
-    let allowed = (docs.deprecated && matches!(input.place, Place::Member(_))).then(|| {
+    let allowed = (is_deprecated && is_property(input)).then(|| {
         quote! { #[allow(deprecated, reason = "it sets what is deprecated")] }
     });
-    let statement = statement::emit(input, &quote! { self.call }, plan, imports);
+    let statement = request_code::emit(input, &quote! { self.call }, imports);
     quote! {
-        #documentation
+        #docs
         #deprecated
         #allowed
         pub fn #name(mut self, #parameter) -> Self {
@@ -192,27 +149,17 @@ fn setter(input: &Input<'_>, plan: &Plan, imports: &mut Imports) -> TokenStream 
     }
 }
 
+fn setter_docs(input: &Input) -> Rustdoc {
+    if let Some(line) = input.docs.line() {
+        return Rustdoc::new(line);
+    }
+    let otherwise = match input.wire_name.as_str() {
+        "" => "The body.".into(),
+        name => Prose::fill("Sets {}.", &[&Prose::code(name)]),
+    };
+    Rustdoc::of(&input.docs).or(otherwise).text(&input.docs.facts)
+}
+
 fn deprecated(is_deprecated: bool) -> Option<TokenStream> {
     is_deprecated.then(|| quote! { #[deprecated = "the API advises against using it"] })
-}
-
-/// How the list of an operation goes on, and the name for that, when it gives one page by page.
-fn paged<'a>(operation: &'a Operation, names: &'a OperationNames) -> Option<(&'a Pagination, &'a Ident)> {
-    operation.pagination.as_ref().zip(names.paging.as_ref())
-}
-
-/// `pages` and `items`, when the operation gives a list page by page.
-fn walks(context: &Context<'_>, snippets: &Snippets<'_>, imports: &mut Imports) -> Option<TokenStream> {
-    let (pagination, constant) = paged(context.operation, context.names)?;
-    let Success::One(ResponseContent::Json(page)) = context.operation.success() else {
-        unreachable!("only an operation that answers with one value has pages");
-    };
-    let walks = paging::Walks {
-        page,
-        item: &pagination.item,
-        constant,
-        put_body: ends::put_body(context),
-        example: snippets.items(context.id),
-    };
-    Some(walks.emit(context.plan, imports))
 }

@@ -27,20 +27,17 @@ use quote::{ToTokens, quote};
 use syn::visit_mut::VisitMut;
 
 use self::dialect::{Replacements, schema};
-use crate::Plan;
-use crate::ir::{Shape, Type, TypeId};
 use crate::names::Ident;
-use crate::rust::field::{Presence, fields};
-use crate::rust::spelling::spell;
+use crate::sdk::{Model, ModelId, ModelKind, Presence, Sdk, Struct};
 
-/// The struct items of `plan`, by their ids.
+/// The struct items of the models, by their ids.
 ///
 /// # Panics
 ///
 /// When progenitor does not give the structs that it was asked for. It is asked only for what it
 /// is known to handle, so that is a mistake of this module, and the message names the schema.
-pub(super) fn structs(plan: &Plan) -> BTreeMap<TypeId, syn::ItemStruct> {
-    let order = Order::of(plan);
+pub(super) fn structs(sdk: &Sdk) -> BTreeMap<ModelId, syn::ItemStruct> {
+    let order = Order::of(sdk);
     match order.run() {
         Ok(structs) => structs,
         Err(refusal) => panic!("progenitor makes every struct that it is asked for, but {refusal}"),
@@ -58,7 +55,7 @@ struct Order {
 /// A struct that progenitor is asked for.
 #[derive(Clone, Debug)]
 struct StructOrder {
-    id: TypeId,
+    id: ModelId,
     /// Its name, and what progenitor knows it as.
     name: Name,
     /// Where it comes from, for messages.
@@ -84,19 +81,25 @@ struct Name {
 }
 
 impl Order {
-    fn of(plan: &Plan) -> Self {
-        let ids = (0..plan.api.types.len()).map(TypeId);
-        let ids: Vec<TypeId> =
-            ids.filter(|id| matches!(plan.api.type_def(*id).shape, Shape::Struct(_))).collect();
-        let names = type_names(&ids, plan);
-        let mut replacements = Replacements { plan, names: &names, by_text: BTreeMap::new() };
-        let structs = ids.iter().map(|id| struct_order(*id, plan, &mut replacements)).collect();
+    fn of(sdk: &Sdk) -> Self {
+        let structs: Vec<(ModelId, &Model, &Struct)> = sdk
+            .models_by_id()
+            .filter_map(|(id, model)| match &model.kind {
+                ModelKind::Struct(object) => Some((id, model, object)),
+                ModelKind::Enum(_) | ModelKind::Union(_) | ModelKind::Alias(_) => None,
+            })
+            .collect();
+        let names = type_names(&structs);
+        let mut replacements = Replacements { names: &names, by_text: BTreeMap::new() };
+        let structs = structs.into_iter();
+        let structs =
+            structs.map(|(id, model, object)| struct_order(id, model, object, &mut replacements)).collect();
         let by_text = replacements.by_text.into_iter();
         Self { structs, replacements: by_text.map(|(text, name)| (name, text)).collect() }
     }
 
     /// Asks for all of it at once, and one by one when that fails, to find out what the cause is.
-    fn run(&self) -> Result<BTreeMap<TypeId, syn::ItemStruct>, String> {
+    fn run(&self) -> Result<BTreeMap<ModelId, syn::ItemStruct>, String> {
         self.attempt().map_err(|message| {
             let refused = self.structs.iter().find_map(|order| {
                 let alone = Self { structs: vec![order.clone()], replacements: self.replacements.clone() };
@@ -118,7 +121,7 @@ impl Order {
         self
     }
 
-    fn attempt(&self) -> Result<BTreeMap<TypeId, syn::ItemStruct>, String> {
+    fn attempt(&self) -> Result<BTreeMap<ModelId, syn::ItemStruct>, String> {
         let tokens = generate(&self.document(), &self.settings())?;
         let mut found = struct_items(tokens).map_err(|error| format!("its structs are not Rust: {error}"))?;
         let decided = self.decided_types();
@@ -276,45 +279,41 @@ impl VisitMut for Shorten<'_> {
     }
 }
 
-fn struct_order(id: TypeId, plan: &Plan, replacements: &mut Replacements<'_>) -> StructOrder {
-    let ty = plan.api.type_def(id);
-    let names = plan.names.ty(id);
-    let fields = fields(id, plan);
-    let rest = match &ty.shape {
-        Shape::Struct(object) => object.rest.as_ref().zip(names.rest.as_ref()),
-        _ => None,
-    };
-    let idents = fields.iter().map(|field| &field.names.field);
-    let idents: Vec<&Ident> = idents.chain(rest.map(|(_, names)| &names.field)).collect();
+fn struct_order(
+    id: ModelId,
+    model: &Model,
+    object: &Struct,
+    replacements: &mut Replacements<'_>,
+) -> StructOrder {
+    let additional = object.additional_properties.as_ref();
+    let idents = object.fields.iter().map(|field| &field.name);
+    let idents: Vec<&Ident> = idents.chain(additional.map(|additional| &additional.name)).collect();
     let mut asked = stand_ins(&idents, "member", |name| name.to_snake_case() == name).into_iter();
     let mut next_name = || asked.next().expect("every field has a name");
     let mut orders = Vec::with_capacity(idents.len());
-    for field in &fields {
+    for field in &object.fields {
         let name = next_name();
-        let required = matches!(field.presence, Presence::Required | Presence::RequiredNullable);
+        let required = field.is_always_present();
         let schema = match field.presence {
-            Presence::Required => replacements.schema(&field.inner, false),
-            Presence::RequiredNullable | Presence::Optional => replacements.optional(&field.inner, required),
-            Presence::OptionalNullable => {
-                replacements.replaced(format!("Nullable<{}>", spell(&field.inner, plan)))
-            }
+            Presence::Required => replacements.schema(&field.value, false),
+            Presence::RequiredNullable | Presence::Optional => replacements.optional(&field.value, required),
+            Presence::OptionalNullable => replacements.replaced(format!("Nullable<{}>", field.value)),
         };
-        orders.push(FieldOrder { name, schema, required, ty: field.spell(plan) });
+        orders.push(FieldOrder { name, schema, required, ty: field.ty() });
     }
-    if let Some((value, _)) = rest {
-        let map = Type::Map(Box::new(value.clone()));
-        let schema = replacements.schema(&map, false);
-        orders.push(FieldOrder { name: next_name(), schema, required: true, ty: spell(&map, plan) });
+    if let Some(additional) = additional {
+        let schema = replacements.schema(&additional.ty, false);
+        orders.push(FieldOrder { name: next_name(), schema, required: true, ty: additional.ty.to_string() });
     }
     let name = replacements.names[&id].clone();
-    let origin = format!("`{}` ({})", name.decided, ty.location.pointer);
+    let origin = format!("`{}` ({})", name.decided, model.origin);
     StructOrder { id, name, origin, fields: orders }
 }
 
-fn type_names(ids: &[TypeId], plan: &Plan) -> BTreeMap<TypeId, Name> {
-    let idents: Vec<&Ident> = ids.iter().map(|id| &plan.names.ty(*id).ident).collect();
+fn type_names(structs: &[(ModelId, &Model, &Struct)]) -> BTreeMap<ModelId, Name> {
+    let idents: Vec<&Ident> = structs.iter().map(|(_, model, _)| &model.name).collect();
     let is_kept = |name: &str| name.to_upper_camel_case() == name && !name.starts_with("Replaced");
-    ids.iter().copied().zip(stand_ins(&idents, "Model", is_kept)).collect()
+    structs.iter().map(|(id, ..)| *id).zip(stand_ins(&idents, "Model", is_kept)).collect()
 }
 
 /// Gives each name that progenitor would change another one, which it does not.
@@ -338,11 +337,11 @@ fn stand_ins(idents: &[&Ident], prefix: &str, is_kept: impl Fn(&str) -> bool) ->
 mod tests {
     use super::dialect::reference;
     use super::*;
-    use crate::ir::TypeDef;
-    use crate::rust::sample;
+    use crate::ir::{Type, TypeDef, TypeId};
+    use crate::sdk::sample;
 
     fn check(types: Vec<TypeDef>, expected: &str) {
-        let structs = structs(&sample::plan(types));
+        let structs = structs(&sample::sdk(types));
         let text: Vec<String> = structs
             .into_values()
             .map(|mut item| {
@@ -395,7 +394,7 @@ pub struct Replaced0 {
 
     #[test]
     fn a_struct_that_progenitor_panics_over_is_named() {
-        let mut order = Order::of(&sample::plan(vec![
+        let mut order = Order::of(&sample::sdk(vec![
             sample::object("Good", vec![sample::required("bad", Type::Named(TypeId(1)))]),
             sample::object("Bad", vec![sample::required("name", sample::STRING)]),
         ]));
@@ -407,7 +406,7 @@ pub struct Replaced0 {
 
     #[test]
     fn a_field_of_another_type_than_asked_for_is_named() {
-        let mut order = Order::of(&sample::plan(vec![sample::object(
+        let mut order = Order::of(&sample::sdk(vec![sample::object(
             "Note",
             vec![sample::required("name", sample::STRING)],
         )]));
@@ -424,7 +423,7 @@ pub struct Replaced0 {
             let members = (0..8).map(|field| sample::optional(&format!("member_{field}"), next.clone()));
             sample::object(&format!("Struct{index}"), members.collect())
         };
-        let plan = sample::plan((0..count).map(object).collect());
-        assert_eq!(structs(&plan).len(), count);
+        let sdk = sample::sdk((0..count).map(object).collect());
+        assert_eq!(structs(&sdk).len(), count);
     }
 }

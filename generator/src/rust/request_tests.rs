@@ -4,26 +4,24 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::tokens::spelled;
-use super::{ident, resources};
-use crate::Plan;
-use crate::ir::{OperationId, SecuritySchemeId, SecuritySchemeKind};
-use crate::snippet::{Snippets, Uses, library};
+use crate::sdk::{AuthKind, Operation, Sdk};
+use crate::snippet::{Snippets, Uses};
+use crate::tokens::parsed;
 
 /// The items of the file.
-pub(super) fn emit(plan: &Plan) -> TokenStream {
-    let snippets = Snippets::to_run(plan);
-    let library = format_ident!("{}", library(plan));
+pub(super) fn emit(sdk: &Sdk) -> TokenStream {
+    let snippets = Snippets::to_run(sdk);
+    let library = format_ident!("{}", sdk.package.library);
     let mut uses = Uses::default();
     for name in ["Attempt", "Client", "Error", "Hook", "RequestHead", "RetryPolicy"] {
         uses.name(&format!("{library}::{name}"));
     }
     uses.name("std::sync::Mutex");
     uses.name("std::sync::Arc");
-    let ids = resources(plan).flat_map(|resource| plan.api.operations_of(resource));
-    let tests: Vec<TokenStream> = ids.map(|id| test(id, &snippets, plan, &mut uses)).collect();
-    let uses: TokenStream = spelled(&uses.print());
-    let credentials = credentials(plan);
+    let operations = sdk.resources.iter().flat_map(|resource| sdk.operations_of(resource));
+    let tests: Vec<TokenStream> = operations.map(|operation| test(operation, &snippets, &mut uses)).collect();
+    let uses: TokenStream = parsed(&uses.print());
+    let credentials = credentials(sdk);
     let recorder = recorder(&credentials);
     quote! {
         //! Every operation, called with the values of the document, sends its method to its path.
@@ -81,14 +79,13 @@ fn recorder(credentials: &[TokenStream]) -> TokenStream {
 }
 
 /// The setters that give a client some credentials.
-fn credentials(plan: &Plan) -> Vec<TokenStream> {
-    let library = format_ident!("{}", library(plan));
-    let schemes = plan.api.security_schemes.iter().enumerate();
-    let schemes = schemes.filter(|(_, scheme)| scheme.kind != SecuritySchemeKind::MutualTls);
+fn credentials(sdk: &Sdk) -> Vec<TokenStream> {
+    let library = format_ident!("{}", sdk.package.library);
+    let schemes = sdk.auth.iter().filter(|scheme| scheme.kind != AuthKind::MutualTls);
     schemes
-        .map(|(index, scheme)| {
-            let setter = ident(&plan.names.security(SecuritySchemeId(index)).setter);
-            if scheme.kind == SecuritySchemeKind::Basic {
+        .map(|scheme| {
+            let setter = &scheme.setter;
+            if scheme.kind == AuthKind::Basic {
                 quote! { .#setter(#library::Credential::basic("user", "password")) }
             } else {
                 quote! { .#setter("key") }
@@ -97,22 +94,21 @@ fn credentials(plan: &Plan) -> Vec<TokenStream> {
         .collect()
 }
 
-fn test(id: OperationId, snippets: &Snippets<'_>, plan: &Plan, uses: &mut Uses) -> TokenStream {
-    let operation = plan.api.operation(id);
-    let unsent = snippets.unsent(id);
-    uses.add(&unsent.needs.uses);
-    let (before, call) = (&unsent.before, &unsent.call);
+fn test(operation: &Operation, snippets: &Snippets<'_>, uses: &mut Uses) -> TokenStream {
+    let request = snippets.request(operation);
+    uses.add(&request.imports.uses);
+    let (before, builder) = (&request.before, &request.builder);
     // The constants of a crate are unique, and with a word before it none is a keyword.
-    let name = format_ident!("sends_{}", plan.names.operation(id).constant.as_str().to_lowercase());
-    let (method, path) = (operation.method.as_str(), &operation.path);
+    let name = format_ident!("sends_{}", operation.constant.as_str().to_lowercase());
+    let Operation { http_method, path, .. } = operation;
     quote! {
         #[tokio::test]
         async fn #name() -> Result<(), Box<dyn std::error::Error>> {
             let recorder = Recorder::default();
             let client = recorder.client()?;
             #(#before)*
-            let sent = #call.send().await;
-            recorder.check(#method, #path, sent.err());
+            let sent = #builder.send().await;
+            recorder.check(#http_method, #path, sent.err());
             Ok(())
         }
     }

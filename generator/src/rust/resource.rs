@@ -3,32 +3,27 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::imports::Imports;
+use super::operation;
 use super::rustdoc::Rustdoc;
-use super::tokens::uses;
-use super::{ident, operation};
-use crate::Plan;
-use crate::ir::{Docs, ResourceId};
 use crate::prose::Prose;
-use crate::rust::spelling::Imports;
+use crate::sdk::{Resource, ResourceId, Sdk};
 use crate::snippet::Snippets;
 
-/// The items of the file of the resource `id`.
-pub(super) fn emit(id: ResourceId, snippets: &Snippets<'_>, plan: &Plan) -> TokenStream {
-    let mut imported = Imports::default();
-    imported.add_path("crate::Client");
-    let emitted: Vec<_> = plan
-        .api
-        .operations_of(id)
-        .map(|operation| operation::emit(operation, snippets, plan, &mut imported))
-        .collect();
-    let name = ident(&plan.names.resource(id).ident);
+/// The items of the file of `resource`.
+pub(super) fn emit(resource: &Resource, snippets: &Snippets<'_>, sdk: &Sdk) -> TokenStream {
+    let mut imports = Imports::default();
+    imports.add_path("crate::Client");
+    let operations = sdk.operations_of(resource);
+    let emitted: Vec<_> =
+        operations.map(|operation| operation::emit(operation, snippets, sdk, &mut imports)).collect();
+    let name = &resource.name;
     let methods = emitted.iter().map(|operation| &operation.method);
     let items = emitted.iter().map(|operation| &operation.items);
-    let children = plan.api.children_of(Some(id)).filter(|child| plan.api.has_operations(*child));
-    let children = children.map(|child| accessor(child, plan));
-    let module_docs = module_docs(id, plan).inner();
-    let docs = docs(id, plan).outer();
-    let uses = uses(&imported, &quote! { crate::models });
+    let children = resource.children.iter().map(|child| accessor(*child, sdk));
+    let module_docs = module_docs(resource).inner();
+    let docs = Rustdoc::of(&resource.docs).outer();
+    let uses = imports.uses(&quote! { crate::models });
     quote! {
         #module_docs
         #uses
@@ -49,35 +44,20 @@ pub(super) fn emit(id: ResourceId, snippets: &Snippets<'_>, plan: &Plan) -> Toke
     }
 }
 
-/// The method of a resource that gives one below it.
-fn accessor(child: ResourceId, plan: &Plan) -> TokenStream {
-    let names = plan.names.resource(child);
-    let (method, name, module) = (ident(&names.accessor), ident(&names.ident), ident(&names.module));
-    let docs = docs(child, plan).outer();
+/// The method of a resource that returns one below it.
+fn accessor(child: ResourceId, sdk: &Sdk) -> TokenStream {
+    let child = sdk.resource(child);
+    let Resource { accessor, name, module, .. } = child;
+    let docs = Rustdoc::of(&child.docs).outer();
     quote! {
         #docs
-        pub fn #method(self) -> super::#module::#name<'c> {
+        pub fn #accessor(self) -> super::#module::#name<'c> {
             super::#module::#name::new(self.client)
         }
     }
 }
 
-/// What a resource is for.
-pub(super) fn docs(id: ResourceId, plan: &Plan) -> Rustdoc {
-    let resource = plan.api.resource(id);
-    let otherwise = if resource.tag.is_empty() {
-        "The operations that belong to no group.".into()
-    } else {
-        Prose::fill("The operations of {}.", &[&Prose::code(&resource.tag)])
-    };
-    let (summary, description) = (resource.summary.clone(), resource.description.clone());
-    let docs = Docs { summary, description, ..Docs::default() };
-    Rustdoc::of(&docs, &resource.hint, otherwise)
-}
-
-fn module_docs(id: ResourceId, plan: &Plan) -> Rustdoc {
-    let names = plan.names.resource(id);
-    let path = super::accessor_path(id, plan);
-    let accessor = Prose::code(&format!("client.{path}"));
-    Rustdoc::new(Prose::fill("[`{}`]: the operations of {}.", &[&names.ident, &accessor]))
+fn module_docs(resource: &Resource) -> Rustdoc {
+    let accessor = Prose::code(&format!("client.{}", resource.accessor_path()));
+    Rustdoc::new(Prose::fill("[`{}`]: the operations of {}.", &[&resource.name, &accessor]))
 }

@@ -1,12 +1,12 @@
-//! Documentation comments: prose of the document and words of ours, as tokens.
+//! Documentation comments: doc text and examples, as tokens.
 //!
 //! Takes [`Prose`], which is harmless, and examples of ours. Knows nothing of what it documents.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::Docs;
 use crate::prose::Prose;
+use crate::sdk::DocText;
 use crate::snippet::Snippet;
 
 /// A documentation comment in the making: paragraphs with empty lines between them.
@@ -21,10 +21,9 @@ impl Rustdoc {
         Self::default().text(text)
     }
 
-    /// A comment that starts with what the document says of the item `name`, or with `otherwise`
-    /// when it says nothing.
-    pub(super) fn of(docs: &Docs, name: &str, otherwise: impl Into<Prose>) -> Self {
-        docs.paragraphs(name).into_iter().fold(Self::default(), Self::text).or(otherwise)
+    /// A comment that starts with the paragraphs of `docs`, or what is said in their place.
+    pub(super) fn of(docs: &DocText) -> Self {
+        docs.paragraphs.iter().fold(Self::default(), Self::text).or(&docs.fallback)
     }
 
     /// This, or `otherwise` when nothing has been said yet.

@@ -3,26 +3,14 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::ident;
 use super::rustdoc::Rustdoc;
-use crate::Plan;
-use crate::ir::{Server, ServerVariable};
-use crate::names::ServerNames;
 use crate::prose::Prose;
-
-/// Whether there is anything to choose: several servers, or variables in the URL of one.
-pub(super) fn is_choice(plan: &Plan) -> bool {
-    let servers = &plan.api.servers;
-    servers.len() > 1 || servers.iter().any(|server| !server.variables.is_empty())
-}
+use crate::sdk::{Sdk, Server, ServerVariable};
 
 /// The enum, and how a URL is made of it.
-pub(super) fn emit(plan: &Plan) -> TokenStream {
-    let servers = plan.api.servers.iter().enumerate();
-    let servers: Vec<(&Server, &ServerNames)> =
-        servers.map(|(index, server)| (server, plan.names.server(index))).collect();
-    let variants = servers.iter().map(|(server, names)| variant(server, names));
-    let arms = servers.iter().enumerate().map(|(index, (server, names))| arm(index, server, names));
+pub(super) fn emit(sdk: &Sdk) -> TokenStream {
+    let variants = sdk.servers.iter().map(variant);
+    let arms = sdk.servers.iter().enumerate().map(|(index, server)| arm(index, server));
     quote! {
         /// Where the API is served.
         #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,22 +27,22 @@ pub(super) fn emit(plan: &Plan) -> TokenStream {
     }
 }
 
-fn variant(server: &Server, names: &ServerNames) -> TokenStream {
-    let docs = Rustdoc::new(server.description.sentence()).text(Prose::code(&server.url)).outer();
-    let name = ident(&names.variant);
-    if server.variables.is_empty() {
+fn variant(server: &Server) -> TokenStream {
+    let Server { name, description, template, variables } = server;
+    let docs = Rustdoc::new(description.sentence()).text(Prose::code(&template.url)).outer();
+    if variables.is_empty() {
         return quote! { #docs #name };
     }
-    let fields = server.variables.iter().zip(&names.variables).map(|(variable, field)| {
+    let fields = variables.iter().map(|variable| {
         let docs = variable_docs(variable).outer();
-        let field = ident(field);
+        let field = &variable.field;
         quote! { #docs #field: String }
     });
     quote! { #docs #name { #(#fields),* } }
 }
 
 fn variable_docs(variable: &ServerVariable) -> Rustdoc {
-    let ServerVariable { name, default, values, description } = variable;
+    let ServerVariable { name, default, values, description, .. } = variable;
     let in_url = Prose::code(&format!("{{{name}}}"));
     let values = Prose::join(", ", values.iter().map(|value| Prose::code(value)));
     let known = if values.is_empty() { values } else { Prose::fill("One of {}.", &[&values]) };
@@ -64,10 +52,11 @@ fn variable_docs(variable: &ServerVariable) -> Rustdoc {
         .text(Prose::fill("Default: {}.", &[&Prose::code(default)]))
 }
 
-fn arm(index: usize, server: &Server, names: &ServerNames) -> TokenStream {
-    let (index, name) = (Literal::usize_unsuffixed(index), ident(&names.variant));
-    let fields: Vec<_> = names.variables.iter().map(ident).collect();
-    let keys = server.variables.iter().map(|variable| &variable.name);
+fn arm(index: usize, server: &Server) -> TokenStream {
+    let Server { name, variables, .. } = server;
+    let index = Literal::usize_unsuffixed(index);
+    let fields: Vec<_> = variables.iter().map(|variable| &variable.field).collect();
+    let keys = variables.iter().map(|variable| &variable.name);
     let values = keys.zip(&fields).map(|(key, field)| quote! { (#key, #field.clone()) });
     let pattern = (!fields.is_empty()).then(|| quote! { { #(#fields),* } });
     quote! { Self::#name #pattern => SDK.servers[#index].fill(&[#(#values),*]) }

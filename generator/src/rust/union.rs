@@ -4,45 +4,41 @@
 //! the runtime's `open_union!`, which is told for each variant either its values
 //! of the discriminator or what JSON of it looks like.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
-use crate::Plan;
-use crate::ir::{JsonKind, Scalar, Shape, Type, TypeId, Union, Variant, VariantTest};
+use super::imports::Imports;
+use super::models;
+use super::rustdoc::Rustdoc;
 use crate::names::Ident;
 use crate::prose::Prose;
-use crate::rust::ident;
-use crate::rust::models;
-use crate::rust::rustdoc::Rustdoc;
-use crate::rust::spelling::{Imports, spell};
-use crate::rust::tokens::spelled;
+use crate::sdk::{JsonMatcher, JsonType, Model, Scalar, Type, Union, Variant};
+use crate::tokens::parsed;
 
-/// The union `id`, and what it imports.
-pub(super) fn emit(id: TypeId, union: &Union, plan: &Plan) -> (TokenStream, Imports) {
-    let names = plan.names.ty(id);
-    let name = ident(&names.ident);
-    let variants: Vec<(&Ident, &Variant)> = names.variants.iter().zip(&union.variants).collect();
+/// The union, and what it imports.
+pub(super) fn emit(model: &Model, union: &Union) -> (TokenStream, Imports) {
+    let name = &model.name;
     let mut imports = Imports::default();
-    union.variants.iter().for_each(|variant| imports.add(&variant.ty, plan));
-    imports.models.remove(names.ident.as_str());
+    union.variants.iter().for_each(|variant| imports.add(&variant.ty));
+    imports.remove_model(name);
     imports.add_path("crate::runtime::open_union");
-    let doc = models::type_doc(id, plan).outer();
-    let declared = variants.iter().map(|(name, variant)| declared(name, variant, plan));
+    let docs = models::docs(model).outer();
+    let declared = union.variants.iter().map(declared);
     let decoded = if let Some(tag) = &union.discriminator {
-        by_tag(&name, tag, &variants, plan)
+        by_tag(name, tag, &union.variants)
     } else {
         imports.add_path("crate::runtime::Probe");
-        by_shape(&name, &variants, plan)
+        by_shape(name, &union.variants)
     };
-    let from = from_variants(id, &variants, plan);
+    let from = from_variants(name, &union.variants);
     if from.is_some() {
         imports.add_path("crate::runtime::from_variants");
     }
     let tokens = quote! {
-        #doc
+        #docs
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum #name {
@@ -57,20 +53,19 @@ pub(super) fn emit(id: TypeId, union: &Union, plan: &Plan) -> (TokenStream, Impo
 }
 
 /// The variant with its documentation.
-fn declared(name: &Ident, variant: &Variant, plan: &Plan) -> TokenStream {
-    let tags = Prose::join(" or ", variant.tags.iter().map(|tag| Prose::code(tag)));
-    let otherwise = if tags.is_empty() { described(&variant.ty, plan) } else { tags };
-    let doc = Rustdoc::of(&variant.docs, "", otherwise).outer();
-    let (name, ty) = (ident(name), spelled(&spell(&variant.ty, plan)));
-    quote! { #doc #name(#ty) }
+fn declared(variant: &Variant) -> TokenStream {
+    let Variant { name, ty, tags, docs, .. } = variant;
+    let otherwise = if tags.is_empty() { described(ty) } else { variant.tag_text() };
+    let docs = Rustdoc::of(docs).or(otherwise).outer();
+    quote! { #docs #name(#ty) }
 }
 
 /// A type in words.
-fn described(ty: &Type, plan: &Plan) -> Prose {
+fn described(ty: &Type) -> Prose {
     let words = match ty {
-        Type::Named(id) | Type::Boxed(id) => return Prose::fill("[`{}`]", &[&plan.names.ty(*id).ident]),
+        Type::Model(model) | Type::Boxed(model) => return Prose::fill("[`{}`]", &[&model.name]),
         Type::Any => "Anything.",
-        Type::Nullable(inner) => return described(inner, plan),
+        Type::Option(inner) => return described(inner),
         Type::List(_) => "A list.",
         Type::Map(_) => "An object with any members.",
         Type::Scalar(Scalar::Bool) => "True or false.",
@@ -84,60 +79,59 @@ fn described(ty: &Type, plan: &Plan) -> Prose {
     words.into()
 }
 
-/// The value of the discriminator tells the variants apart.
-fn by_tag(name: &syn::Ident, tag: &str, variants: &[(&Ident, &Variant)], plan: &Plan) -> TokenStream {
+/// The value of the discriminator selects the variant.
+fn by_tag(name: &Ident, tag: &str, variants: &[Variant]) -> TokenStream {
     let mut taken = BTreeSet::new();
-    let entries = variants.iter().map(|(variant_name, variant)| {
-        let (variant_name, ty) = (ident(variant_name), spelled(&spell(&variant.ty, plan)));
+    let entries = variants.iter().map(|variant| {
+        let Variant { name, ty, writes_tag, .. } = variant;
         let tags: Vec<&String> = variant.tags.iter().filter(|tag| taken.insert(*tag)).collect();
-        let outside = variant.tag_outside.then(|| quote! { outside });
-        quote! { #variant_name: #ty = #outside #(#tags)|* }
+        let outside = writes_tag.then(|| quote! { outside });
+        quote! { #name: #ty = #outside #(#tags)|* }
     });
     quote! { open_union!(#name by #tag { #(#entries),* }); }
 }
 
-/// What the JSON looks like tells the variants apart.
-fn by_shape(name: &syn::Ident, variants: &[(&Ident, &Variant)], plan: &Plan) -> TokenStream {
-    let entries = variants.iter().map(|(variant_name, variant)| {
-        let (variant_name, ty) = (ident(variant_name), spelled(&spell(&variant.ty, plan)));
-        let probe = probe(&variant.test);
-        quote! { #variant_name: #ty = #probe }
+/// What the JSON looks like selects the variant.
+fn by_shape(name: &Ident, variants: &[Variant]) -> TokenStream {
+    let entries = variants.iter().map(|Variant { name, ty, matcher, .. }| {
+        let probe = probe(matcher);
+        quote! { #name: #ty = #probe }
     });
     quote! { open_union!(#name { #(#entries),* }); }
 }
 
 /// What the JSON must look like, as the runtime's `Probe`.
-fn probe(test: &VariantTest) -> TokenStream {
-    let mut probe = match test.kind {
+fn probe(matcher: &JsonMatcher) -> TokenStream {
+    let mut probe = match matcher.json_type {
         None => quote! { Probe::ANY },
-        Some(JsonKind::Null) => quote! { Probe::NULL },
-        Some(JsonKind::Boolean) => quote! { Probe::BOOLEAN },
-        Some(JsonKind::Integer) => quote! { Probe::INTEGER },
-        Some(JsonKind::Number) => quote! { Probe::NUMBER },
-        Some(JsonKind::String) => quote! { Probe::STRING },
-        Some(JsonKind::Array) => quote! { Probe::ARRAY },
-        Some(JsonKind::Object) => quote! { Probe::OBJECT },
+        Some(JsonType::Null) => quote! { Probe::NULL },
+        Some(JsonType::Boolean) => quote! { Probe::BOOLEAN },
+        Some(JsonType::Integer) => quote! { Probe::INTEGER },
+        Some(JsonType::Number) => quote! { Probe::NUMBER },
+        Some(JsonType::String) => quote! { Probe::STRING },
+        Some(JsonType::Array) => quote! { Probe::ARRAY },
+        Some(JsonType::Object) => quote! { Probe::OBJECT },
     };
-    if !test.required.is_empty() {
-        let names = &test.required;
+    if !matcher.required.is_empty() {
+        let names = &matcher.required;
         probe.extend(quote! { .required(&[#(#names),*]) });
     }
-    if !test.known.is_empty() {
-        let names = &test.known;
+    if !matcher.known.is_empty() {
+        let names = &matcher.known;
         probe.extend(quote! { .known(&[#(#names),*]) });
     }
-    if !test.constants.is_empty() {
-        let constants = test.constants.iter().map(|(name, values)| {
+    if !matcher.constants.is_empty() {
+        let constants = matcher.constants.iter().map(|(name, values)| {
             let values = values.iter().map(json);
             quote! { (#name, &[#(#values),*]) }
         });
         probe.extend(quote! { .constants(&[#(#constants),*]) });
     }
-    if !test.values.is_empty() {
-        let values = test.values.iter().map(json);
+    if !matcher.values.is_empty() {
+        let values = matcher.values.iter().map(json);
         probe.extend(quote! { .values(&[#(#values),*]) });
     }
-    if let Some(item) = &test.item {
+    if let Some(item) = &matcher.item {
         let item = self::probe(item);
         probe.extend(quote! { .item(&#item) });
     }
@@ -150,51 +144,13 @@ fn json(value: &Value) -> Literal {
 }
 
 /// `From` for the types that only one variant can be made of.
-fn from_variants(id: TypeId, variants: &[(&Ident, &Variant)], plan: &Plan) -> Option<TokenStream> {
-    let sources = variants.iter().map(|(_, variant)| source(&variant.ty));
-    let mut counts = BTreeMap::<String, usize>::new();
-    for source in sources.clone() {
-        *counts.entry(resolved(&source, plan)).or_default() += 1;
-    }
-    let own = plan.names.ty(id).ident.as_str();
-    let entries = variants.iter().zip(sources).filter(|(_, source)| {
-        let resolved = resolved(source, plan);
-        counts[&resolved] == 1 && resolved != own && resolved != "serde_json::Value"
-    });
-    let entries: Vec<TokenStream> = entries
-        .flat_map(|((name, _), source)| {
-            let name = ident(name);
-            let ty = spelled(&spell(&source, plan));
-            let text = (resolved(&source, plan) == "String").then(|| quote! { #name: &str });
-            std::iter::once(quote! { #name: #ty }).chain(text)
+fn from_variants(own: &Ident, variants: &[Variant]) -> Option<TokenStream> {
+    let entries = variants.iter().flat_map(|Variant { name, conversions, .. }| {
+        conversions.iter().map(move |source| {
+            let source = parsed(source);
+            quote! { #name: #source }
         })
-        .collect();
-    let own = ident(&plan.names.ty(id).ident);
+    });
+    let entries: Vec<TokenStream> = entries.collect();
     (!entries.is_empty()).then(|| quote! { from_variants!(#own { #(#entries),* }); })
-}
-
-/// What the value of a variant is made of: not of a `Box`, which `From` can make.
-fn source(ty: &Type) -> Type {
-    match ty {
-        Type::Boxed(id) => Type::Named(*id),
-        other => other.clone(),
-    }
-}
-
-/// The text of a type with the aliases in it followed: what the compiler compares.
-fn resolved(ty: &Type, plan: &Plan) -> String {
-    spell(&without_aliases(ty, plan), plan)
-}
-
-fn without_aliases(ty: &Type, plan: &Plan) -> Type {
-    match ty {
-        Type::Named(id) => match &plan.api.type_def(*id).shape {
-            Shape::Alias(alias) => without_aliases(&alias.target, plan),
-            _ => ty.clone(),
-        },
-        Type::List(inner) => Type::List(Box::new(without_aliases(inner, plan))),
-        Type::Map(inner) => Type::Map(Box::new(without_aliases(inner, plan))),
-        Type::Nullable(inner) => Type::Nullable(Box::new(without_aliases(inner, plan))),
-        Type::Any | Type::Scalar(_) | Type::Boxed(_) => ty.clone(),
-    }
 }

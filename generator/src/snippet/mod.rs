@@ -1,39 +1,39 @@
 //! Example code: how an operation is called, and how a value is made.
 //!
-//! In goes the [`Plan`] with the examples of the document, out comes Rust that compiles, whatever the
-//! examples are: one that does not fit its type is passed over for the simplest value that does.
+//! In goes the [`Sdk`] with the examples of the document, out comes Rust that compiles, whatever the
+//! examples are: one that does not fit its type is passed over for the minimal value that does.
 //! Texts of the document only ever become literals. Rustdoc, pages and generated tests all ask here,
 //! so they show the same code.
 
 mod call;
-mod examples;
-mod fit;
+mod client;
+mod input;
+mod items;
 mod layout;
 mod literal;
-mod paged;
-mod simplest;
+mod minimal;
 #[cfg(test)]
 mod tests;
+mod topic;
 mod uses;
 mod value;
+mod variant_of;
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 use serde_json::Value;
 
-use crate::Plan;
-use crate::ir::{OperationId, Shape, Type, TypeId};
-use examples::Examples;
+use crate::sdk::{Model, ModelId, ModelKind, ModelRef, Operation, Sdk, Type};
 use layout::{indented, paragraph};
-use simplest::Heights;
+use minimal::Depths;
+pub(crate) use topic::Topic;
 pub(crate) use uses::Uses;
 
-/// Writes examples for one plan.
+/// Writes examples for one crate.
 #[derive(Debug)]
 pub(crate) struct Snippets<'a> {
-    plan: &'a Plan,
-    heights: Heights,
-    examples: Examples<'a>,
+    sdk: &'a Sdk,
+    depths: Depths,
     files: Files,
 }
 
@@ -46,15 +46,15 @@ enum Files {
     InMemory,
 }
 
-/// A call that has not been sent.
+/// A request that has not been sent.
 #[derive(Clone, Debug)]
-pub(crate) struct Unsent {
-    /// What is made before the call.
+pub(crate) struct Request {
+    /// What is made before it.
     pub(crate) before: Vec<TokenStream>,
-    /// The call up to its `send`.
-    pub(crate) call: TokenStream,
+    /// The request builder, up to its `send`.
+    pub(crate) builder: TokenStream,
     /// What it needs.
-    pub(crate) needs: Needs,
+    pub(crate) imports: Imports,
 }
 
 /// An expression, and what has to be in scope for it.
@@ -63,13 +63,13 @@ pub(crate) struct Expression {
     /// The expression.
     pub(crate) tokens: TokenStream,
     /// What it needs.
-    pub(crate) needs: Needs,
+    pub(crate) imports: Imports,
 }
 
 /// What code needs around it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Needs {
-    /// What is imported.
+pub(crate) struct Imports {
+    /// The paths that are imported.
     pub(crate) uses: Uses,
     /// Which errors `?` has to let through.
     pub(crate) errors: Errors,
@@ -87,22 +87,11 @@ pub(crate) enum Errors {
     Any,
 }
 
-impl Needs {
+impl Imports {
     fn add(&mut self, other: &Self) {
         self.uses.add(&other.uses);
         self.errors = self.errors.max(other.errors);
     }
-}
-
-/// What there is to show about a call.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Aspect {
-    /// What surrounds the value that comes back.
-    Response,
-    /// How a failure is handled.
-    Failure,
-    /// What can be set for one call alone.
-    Options,
 }
 
 /// Statements that use a `client`.
@@ -111,7 +100,7 @@ pub(crate) struct Snippet {
     /// The statements; those that belong together stand together.
     pub(crate) paragraphs: Vec<TokenStream>,
     /// What they need.
-    pub(crate) needs: Needs,
+    pub(crate) imports: Imports,
     /// What the crate is called in code.
     library: String,
     /// How the client is made.
@@ -119,44 +108,39 @@ pub(crate) struct Snippet {
 }
 
 impl<'a> Snippets<'a> {
-    /// Looks through the types of `plan` once.
-    pub(crate) fn new(plan: &'a Plan) -> Self {
-        Self { plan, heights: Heights::of(plan), examples: Examples::of(&plan.api), files: Files::OnDisk }
+    /// Looks through the models once.
+    pub(crate) fn new(sdk: &'a Sdk) -> Self {
+        Self { sdk, depths: Depths::of(sdk), files: Files::OnDisk }
     }
 
     /// The same for code that is run, where there are no files on the disk.
-    pub(crate) fn to_run(plan: &'a Plan) -> Self {
-        Self { files: Files::InMemory, ..Self::new(plan) }
+    pub(crate) fn to_run(sdk: &'a Sdk) -> Self {
+        Self { files: Files::InMemory, ..Self::new(sdk) }
     }
 
-    /// The call of an operation with what it requires and some of what can be set, not sent.
-    pub(crate) fn unsent(&self, id: OperationId) -> Unsent {
-        call::unsent(id, self)
-    }
-
-    /// The operation that takes least and gives a value: what anything else is best shown on.
-    pub(crate) fn shown(&self) -> Option<OperationId> {
-        call::shown(self.plan)
+    /// The request of an operation with what it requires and some of what can be set, not sent.
+    pub(crate) fn request(&self, operation: &Operation) -> Request {
+        call::request(operation, self)
     }
 
     /// Calls an operation with what it requires and some of what can be set.
-    pub(crate) fn call(&self, id: OperationId) -> Snippet {
-        call::call(id, self)
+    pub(crate) fn call(&self, operation: &Operation) -> Snippet {
+        call::call(operation, self)
     }
 
-    /// Goes through the items of all pages of an operation that gives its list page by page.
-    pub(crate) fn items(&self, id: OperationId) -> Snippet {
-        paged::items(id, self)
+    /// Goes through the items of all pages of an operation that returns its list page by page.
+    pub(crate) fn items(&self, operation: &Operation) -> Snippet {
+        items::items(operation, self)
     }
 
-    /// Calls an operation and shows some aspect of it.
-    pub(crate) fn showing(&self, id: OperationId, aspect: Aspect) -> Snippet {
-        call::showing(id, aspect, self)
+    /// Calls an operation and shows something other than its value.
+    pub(crate) fn showing(&self, operation: &Operation, topic: Topic) -> Snippet {
+        topic::showing(operation, topic, self)
     }
 
     /// Makes a client with settings of its own.
     pub(crate) fn settings(&self) -> Snippet {
-        call::settings(self)
+        client::settings(self)
     }
 
     /// An expression of exactly this type, from `example` as far as that fits. It may need to be told
@@ -165,37 +149,38 @@ impl<'a> Snippets<'a> {
         value::exact(ty, example, self)
     }
 
-    /// A value of a named type, from the examples of the document as far as those fit.
-    pub(crate) fn model(&self, id: TypeId) -> Snippet {
-        let example = self.examples.get(id);
-        let mut value = self.value(&Type::Named(id), example);
-        let (name, tokens) = (format_ident!("{}", self.plan.names.ty(id).ident.as_str()), &value.tokens);
-        let statement = if let Shape::Alias(_) = self.plan.api.type_def(id).shape {
-            value.needs.uses.name(&format!("{}::models::{name}", library(self.plan)));
+    /// A value of a model, from the examples of the document as far as those fit.
+    pub(crate) fn model(&self, id: ModelId) -> Snippet {
+        let Model { name, kind, .. } = self.sdk.model(id);
+        let ty = Type::Model(ModelRef { id, name: name.clone() });
+        let mut value = self.value(&ty, self.sdk.examples.first.get(&id));
+        let tokens = &value.tokens;
+        let statement = if let ModelKind::Alias(_) = kind {
+            value.imports.uses.name(&format!("{}::models::{name}", self.library()));
             quote! { let value: #name = #tokens; }
         } else {
             quote! { let value = #tokens; }
         };
         let print = quote! { println!("{value:#?}"); };
-        self.snippet(vec![statement, print], value.needs)
+        self.snippet(vec![statement, print], value.imports)
     }
 
-    fn snippet(&self, paragraphs: Vec<TokenStream>, needs: Needs) -> Snippet {
-        let library = library(self.plan);
-        Snippet { paragraphs, needs, library, client: call::client(self.plan) }
+    fn snippet(&self, paragraphs: Vec<TokenStream>, imports: Imports) -> Snippet {
+        let library = self.library().to_owned();
+        Snippet { paragraphs, imports, library, client: client::client(self.sdk) }
     }
-}
 
-/// What the crate is called in code.
-pub(crate) fn library(plan: &Plan) -> String {
-    plan.config.package.name.replace('-', "_")
+    /// What the crate is called in code.
+    fn library(&self) -> &'a str {
+        &self.sdk.package.library
+    }
 }
 
 impl Snippet {
     /// The text of a doctest in rustdoc, without its fence: what surrounds the statements is hidden.
     pub(crate) fn doctest(&self) -> String {
         let Self { library, .. } = self;
-        let uses = self.needs.uses.print();
+        let uses = self.imports.uses.print();
         let mut text = format!("# async fn example(client: {library}::Client) -> {} {{\n", self.result());
         for line in uses.lines() {
             text.push_str(line);
@@ -211,7 +196,7 @@ impl Snippet {
 
     /// The text of a whole program, which makes its own client.
     pub(crate) fn program(&self) -> String {
-        let mut uses = self.needs.uses.clone();
+        let mut uses = self.imports.uses.clone();
         uses.name(&format!("{}::Client", self.library));
         let head = format!("{}\n#[tokio::main]\nasync fn main()", uses.print());
         format!("{head} -> {} {{\n{}    Ok(())\n}}\n", self.result(), indented(&self.with_client()))
@@ -219,7 +204,7 @@ impl Snippet {
 
     /// The text of the same program without async.
     pub(crate) fn blocking_program(&self) -> String {
-        let mut uses = self.needs.uses.clone();
+        let mut uses = self.imports.uses.clone();
         uses.name(&format!("{}::Client", self.library));
         uses.name(&format!("{}::blocking::Wait", self.library));
         let body = indented(&self.with_client()).replace(".await", ".wait()");
@@ -235,9 +220,9 @@ impl Snippet {
     /// The text of a program that calls nothing, and so needs neither a client nor a runtime.
     pub(crate) fn plain_program(&self) -> String {
         let body = indented(&self.statements());
-        let uses = self.needs.uses.print();
+        let uses = self.imports.uses.print();
         let gap = if uses.is_empty() { "" } else { "\n" };
-        match self.needs.errors {
+        match self.imports.errors {
             Errors::Own => format!("{uses}{gap}fn main() {{\n{body}}}\n"),
             Errors::Crate | Errors::Any => {
                 format!("{uses}{gap}fn main() -> {} {{\n{body}    Ok(())\n}}\n", self.result())
@@ -250,7 +235,7 @@ impl Snippet {
     }
 
     fn result(&self) -> String {
-        match self.needs.errors {
+        match self.imports.errors {
             Errors::Own | Errors::Crate => format!("Result<(), {}::Error>", self.library),
             Errors::Any => "Result<(), Box<dyn std::error::Error>>".to_owned(),
         }

@@ -1,14 +1,19 @@
 //! What examples come to, on the sample of the emitters.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::*;
-use crate::ir::TypeId;
-use crate::rust::sample;
+use crate::ir::{Type, TypeDef, TypeId};
+use crate::sdk::{Sdk, sample, sample_calls};
 
-fn check(types: Vec<crate::ir::TypeDef>, ty: &Type, example: Option<&Value>, expected: &str) {
-    let plan = sample::plan(types);
-    let value = Snippets::new(&plan).value(ty, example);
+/// The model at this place, as a type.
+fn model(index: usize, sdk: &Sdk) -> crate::sdk::Type {
+    crate::sdk::Type::Model(ModelRef { id: ModelId(index), name: sdk.models[index].name.clone() })
+}
+
+fn check(types: Vec<TypeDef>, expected: &str) {
+    let sdk = sample::sdk(types);
+    let value = Snippets::new(&sdk).value(&model(0, &sdk), None);
     let tokens = &value.tokens;
     let text = paragraph(&quote! { let value = #tokens; });
     assert_eq!(text, format!("let value = {expected};\n"));
@@ -30,20 +35,20 @@ fn models_take_what_their_example_gives() {
         "scores": [1.5, null],
         "other": true,
     });
-    let plan = sample::plan(sample::types());
-    let value = Snippets::new(&plan).value(&Type::Named(TypeId(8)), Some(&example));
+    let sdk = sample::sdk(sample::types());
+    let value = Snippets::new(&sdk).value(&model(8, &sdk), Some(&example));
     let tokens = value.tokens;
-    let snippet = Snippets::new(&plan).snippet(vec![quote! { let note = #tokens; }], value.needs);
+    let snippet = Snippets::new(&sdk).snippet(vec![quote! { let note = #tokens; }], value.imports);
     insta::assert_snapshot!(snippet.plain_program());
 }
 
 #[test]
 fn examples_that_do_not_fit_are_passed_over() {
     let example = json!({"name": 1, "purpose": "unheard-of", "node": "x", "codes": [400, 1e40], "map": 3});
-    let plan = sample::plan(sample::types());
-    let value = Snippets::new(&plan).value(&Type::Named(TypeId(8)), Some(&example));
+    let sdk = sample::sdk(sample::types());
+    let value = Snippets::new(&sdk).value(&model(8, &sdk), Some(&example));
     let tokens = value.tokens;
-    let snippet = Snippets::new(&plan).snippet(vec![quote! { let note = #tokens; }], value.needs);
+    let snippet = Snippets::new(&sdk).snippet(vec![quote! { let note = #tokens; }], value.imports);
     insta::assert_snapshot!(snippet.plain_program());
 }
 
@@ -52,30 +57,30 @@ fn types_that_contain_themselves_come_to_an_end() {
     use sample::{list, object, optional, required};
     let tree = object("Tree", vec![required("children", list(Type::Named(TypeId(0))))]);
     let expected = "Tree::new(vec![Tree::new(vec![])])";
-    check(vec![tree], &Type::Named(TypeId(0)), None, expected);
+    check(vec![tree], expected);
     let endless = object("Endless", vec![required("next", Type::Boxed(TypeId(0)))]);
     let expected = "serde_json::from_value::<Endless>(serde_json::json!({}))?";
-    check(vec![endless], &Type::Named(TypeId(0)), None, expected);
+    check(vec![endless], expected);
     // Each of them has an example with the other in it.
     let mut one = object("One", vec![required("other", Type::Named(TypeId(1)))]);
     one.examples = vec![json!({"other": {}})];
     let mut other = object("Other", vec![optional("one", Type::Boxed(TypeId(0)))]);
     other.examples = vec![json!({"one": {}})];
     let expected = "One::new(Other::new())";
-    check(vec![one, other], &Type::Named(TypeId(0)), None, expected);
+    check(vec![one, other], expected);
 }
 
 #[test]
-fn calls_give_what_is_required_and_use_the_answer() {
-    let plan = crate::rust::sample_calls::plan();
-    let snippets = Snippets::new(&plan);
+fn calls_give_what_is_required_and_use_the_response() {
+    let sdk = sample_calls::sdk();
+    let snippets = Snippets::new(&sdk);
     let programs: Vec<String> =
-        (0..plan.api.operations.len()).map(|index| snippets.call(OperationId(index)).program()).collect();
+        sdk.operations.iter().map(|operation| snippets.call(operation).program()).collect();
     insta::assert_snapshot!(programs.join("\n"));
 }
 
 #[test]
 fn doctests_hide_what_surrounds_them() {
-    let plan = crate::rust::sample_calls::plan();
-    insta::assert_snapshot!(Snippets::new(&plan).call(OperationId(0)).doctest());
+    let sdk = sample_calls::sdk();
+    insta::assert_snapshot!(Snippets::new(&sdk).call(&sdk.operations[0]).doctest());
 }

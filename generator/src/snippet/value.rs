@@ -1,21 +1,20 @@
 //! Expressions for values of types, from examples as far as those fit.
 //!
-//! Total: where an example does not fit, the simplest value stands in; where a type has no value that
+//! Total: where an example does not fit, the minimal value stands in; where a type has no value that
 //! constructors could make, the example is read as JSON. Large examples are cut.
 
 use std::cell::Cell;
 
 use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 use serde_json::Value;
 
 use super::literal::{self, MOST_ITEMS};
-use super::{Errors, Expression, Needs, Snippets, fit, library};
-use crate::Plan;
-use crate::ir::{EnumValues, Scalar, Shape, Type, TypeId, Union};
-use crate::rust::field::{Field, Presence, fields};
+use super::variant_of::variant_of;
+use super::{Errors, Expression, Imports, Snippets};
+use crate::sdk::{Enum, EnumValues, Field, ModelKind, ModelRef, Presence, Scalar, Sdk, Struct, Type, Union};
 
-/// Values with more parts than this are cut: optional members go first.
+/// Values with more parts than this are cut: optional fields go first.
 const MOST_PARTS: usize = 24;
 
 /// Deeper than this, only what was given is written out: lists and maps stay empty, and the examples
@@ -34,19 +33,19 @@ pub(super) fn passed(ty: &Type, name: &str, example: Option<&Value>, snippets: &
 }
 
 /// Whether `example` is more than a filler for a value of this type.
-pub(super) fn fits(ty: &Type, example: &Value, plan: &Plan) -> bool {
+pub(super) fn fits(ty: &Type, example: &Value, sdk: &Sdk) -> bool {
     match (ty, example) {
         (Type::Any, _) | (Type::Map(_), Value::Object(_)) => true,
         (_, Value::Null) => false,
-        (Type::Nullable(inner), _) => fits(inner, example, plan),
+        (Type::Option(inner), _) => fits(inner, example, sdk),
         (Type::Scalar(scalar), _) => scalar_value(*scalar, example).is_some(),
-        (Type::List(item), Value::Array(items)) => items.iter().all(|value| fits(item, value, plan)),
+        (Type::List(item), Value::Array(items)) => items.iter().all(|value| fits(item, value, sdk)),
         (Type::List(_) | Type::Map(_), _) => false,
-        (Type::Named(id) | Type::Boxed(id), _) => match &plan.api.type_def(*id).shape {
-            Shape::Struct(_) => example.is_object(),
-            Shape::Enum(values) => place_in(&values.values, example).is_some(),
-            Shape::Union(union) => fit::variant(union, example).is_some(),
-            Shape::Alias(alias) => fits(&alias.target, example, plan),
+        (Type::Model(model) | Type::Boxed(model), _) => match &sdk.model(model.id).kind {
+            ModelKind::Struct(_) => example.is_object(),
+            ModelKind::Enum(values) => values.variant_of(example).is_some(),
+            ModelKind::Union(union) => variant_of(union, example).is_some(),
+            ModelKind::Alias(target) => fits(target, example, sdk),
         },
     }
 }
@@ -54,28 +53,28 @@ pub(super) fn fits(ty: &Type, example: &Value, plan: &Plan) -> bool {
 /// Writes one expression.
 struct Writer<'s, 'a> {
     snippets: &'s Snippets<'a>,
-    plan: &'a Plan,
-    needs: Needs,
+    sdk: &'a Sdk,
+    imports: Imports,
     parts: Cell<usize>,
 }
 
 impl<'s, 'a> Writer<'s, 'a> {
     fn new(snippets: &'s Snippets<'a>) -> Self {
-        Self { snippets, plan: snippets.plan, needs: Needs::default(), parts: Cell::new(0) }
+        Self { snippets, sdk: snippets.sdk, imports: Imports::default(), parts: Cell::new(0) }
     }
 
     fn write(mut self, write: impl FnOnce(&mut Self) -> TokenStream) -> Expression {
         let tokens = write(&mut self);
-        Expression { tokens, needs: self.needs }
+        Expression { tokens, imports: self.imports }
     }
 
     /// An expression for a parameter that takes a `ty` in the usual way.
     fn passed(&mut self, ty: &Type, name: &str, example: Option<&Value>, depth: usize) -> TokenStream {
-        if let Some(Scalar::String) = scalar_of(ty, self.plan) {
+        if let Some(Scalar::String) = scalar_of(ty, self.sdk) {
             let text = literal::text(example.and_then(Value::as_str).unwrap_or(name));
             return quote! { #text };
         }
-        self.exact(&unboxed(ty), example, depth)
+        self.exact(&ty.unboxed(), example, depth)
     }
 
     /// An expression of exactly this type.
@@ -85,10 +84,10 @@ impl<'s, 'a> Writer<'s, 'a> {
             Type::Scalar(scalar) => self.scalar(*scalar, example),
             Type::List(item) => self.list(item, example, depth),
             Type::Map(value) => self.map(value, example, depth),
-            Type::Nullable(inner) => self.nullable(inner, example, depth),
-            Type::Named(id) => self.named(*id, example, depth),
-            Type::Boxed(id) => {
-                let value = self.named(*id, example, depth);
+            Type::Option(inner) => self.option(inner, example, depth),
+            Type::Model(model) => self.model(model, example, depth),
+            Type::Boxed(model) => {
+                let value = self.model(model, example, depth);
                 quote! { Box::new(#value) }
             }
         }
@@ -105,14 +104,14 @@ impl<'s, 'a> Writer<'s, 'a> {
     }
 
     fn time(&mut self, scalar: Scalar, example: Option<&Value>) -> TokenStream {
-        self.needs.errors = Errors::Any;
+        self.imports.errors = Errors::Any;
         let (filler, ty) = match scalar {
             Scalar::Date => ("2024-05-29", quote! { NaiveDate }),
             _ => ("2024-05-29T03:57:13Z", quote! { DateTime<Utc> }),
         };
         let names: &[&str] = if scalar == Scalar::Date { &["NaiveDate"] } else { &["DateTime", "Utc"] };
         for name in names {
-            self.needs.uses.name(&format!("chrono::{name}"));
+            self.imports.uses.name(&format!("chrono::{name}"));
         }
         let given = example.and_then(Value::as_str).filter(|text| is_like(text, filler));
         let text = Literal::string(given.unwrap_or(filler));
@@ -128,7 +127,7 @@ impl<'s, 'a> Writer<'s, 'a> {
                 taken.map(|value| self.exact(item, Some(value), depth + 1)).collect();
             return quote! { vec![#(#items),*] };
         }
-        if depth < DEEPEST_FILLER && self.snippets.heights.get(item).is_some() && !self.is_full() {
+        if depth < DEEPEST_FILLER && self.snippets.depths.get(item).is_some() && !self.is_full() {
             let item = self.exact(item, None, depth + 1);
             return quote! { vec![#item] };
         }
@@ -136,12 +135,12 @@ impl<'s, 'a> Writer<'s, 'a> {
     }
 
     fn map(&mut self, value: &Type, example: Option<&Value>, depth: usize) -> TokenStream {
-        self.needs.uses.name("std::collections::BTreeMap");
+        self.imports.uses.name("std::collections::BTreeMap");
         let given = example.and_then(Value::as_object).filter(|members| !members.is_empty());
         let entries: Vec<TokenStream> = if let Some(members) = given {
             let members = members.iter().take(MOST_ITEMS);
             members.map(|(key, example)| self.entry(key, value, Some(example), depth)).collect()
-        } else if depth < DEEPEST_FILLER && self.snippets.heights.get(value).is_some() && !self.is_full() {
+        } else if depth < DEEPEST_FILLER && self.snippets.depths.get(value).is_some() && !self.is_full() {
             vec![self.entry("key", value, None, depth)]
         } else {
             Vec::new()
@@ -158,10 +157,10 @@ impl<'s, 'a> Writer<'s, 'a> {
         quote! { (#key.to_owned(), #value) }
     }
 
-    fn nullable(&mut self, inner: &Type, example: Option<&Value>, depth: usize) -> TokenStream {
+    fn option(&mut self, inner: &Type, example: Option<&Value>, depth: usize) -> TokenStream {
         match example {
             Some(Value::Null) => quote! { None },
-            None if depth > DEEPEST_FILLER || self.snippets.heights.get(inner).is_none() => quote! { None },
+            None if depth > DEEPEST_FILLER || self.snippets.depths.get(inner).is_none() => quote! { None },
             example => {
                 let value = self.exact(inner, example, depth);
                 quote! { Some(#value) }
@@ -169,80 +168,86 @@ impl<'s, 'a> Writer<'s, 'a> {
         }
     }
 
-    fn named(&mut self, id: TypeId, example: Option<&Value>, depth: usize) -> TokenStream {
-        let plan = self.plan;
-        let ty = plan.api.type_def(id);
-        let own = || ty.examples.iter().find(|value| fits(&Type::Named(id), value, plan));
+    fn model(&mut self, model: &ModelRef, example: Option<&Value>, depth: usize) -> TokenStream {
+        let sdk = self.sdk;
+        let definition = sdk.model(model.id);
+        let ty = Type::Model(model.clone());
+        let own = || definition.examples.iter().find(|value| fits(&ty, value, sdk));
         let example = example.or_else(|| if depth <= DEEPEST_FILLER { own() } else { None });
         self.parts.set(self.parts.get() + 1);
-        match &ty.shape {
-            Shape::Alias(alias) => self.exact(&alias.target, example, depth),
-            Shape::Enum(values) => self.enumeration(id, &values.values, example),
-            Shape::Union(union) => {
-                self.union(id, union, example, depth).unwrap_or_else(|| self.read(id, example))
+        match &definition.kind {
+            ModelKind::Alias(target) => self.exact(target, example, depth),
+            ModelKind::Enum(values) => self.enumeration(model, values, example),
+            ModelKind::Union(union) => {
+                self.union(model, union, example, depth).unwrap_or_else(|| self.read(model, example))
             }
-            Shape::Struct(_) => self.object(id, example, depth).unwrap_or_else(|| self.read(id, example)),
+            ModelKind::Struct(object) => {
+                self.object(model, object, example, depth).unwrap_or_else(|| self.read(model, example))
+            }
         }
     }
 
-    fn enumeration(&mut self, id: TypeId, values: &EnumValues, example: Option<&Value>) -> TokenStream {
-        let enumeration = self.model(id);
-        let place = example.and_then(|example| place_in(values, example)).unwrap_or(0);
-        match (self.plan.names.ty(id).variants.get(place), values) {
-            (Some(variant), _) => {
-                let variant = format_ident!("{}", variant.as_str());
-                quote! { #enumeration::#variant }
-            }
-            (None, EnumValues::Strings(_)) => quote! { #enumeration::Unknown("value".to_owned()) },
-            (None, EnumValues::Integers(_)) => quote! { #enumeration::Unknown(0) },
+    fn enumeration(&mut self, model: &ModelRef, values: &Enum, example: Option<&Value>) -> TokenStream {
+        self.use_model(model);
+        let name = &model.name;
+        let variant = example.and_then(|example| values.variant_of(example));
+        match (variant.or_else(|| values.first_variant()), &values.values) {
+            (Some(variant), _) => quote! { #name::#variant },
+            (None, EnumValues::Strings(_)) => quote! { #name::Unknown("value".to_owned()) },
+            (None, EnumValues::Integers(_)) => quote! { #name::Unknown(0) },
         }
     }
 
     /// `None` when no variant has a value.
     fn union(
         &mut self,
-        id: TypeId,
+        model: &ModelRef,
         union: &Union,
         example: Option<&Value>,
         depth: usize,
     ) -> Option<TokenStream> {
-        let heights = &self.snippets.heights;
-        let fitting = example.and_then(|example| fit::variant(union, example));
-        let fitting = fitting.filter(|index| heights.get(&union.variants[*index].ty).is_some());
-        let place = fitting.or_else(|| heights.lowest(union))?;
+        let depths = &self.snippets.depths;
+        let fitting = example.and_then(|example| variant_of(union, example));
+        let fitting = fitting.filter(|index| depths.get(&union.variants[*index].ty).is_some());
+        let variant = &union.variants[fitting.or_else(|| depths.minimal_variant(union))?];
         let example = example.filter(|_| fitting.is_some());
-        let variant = format_ident!("{}", self.plan.names.ty(id).variants[place].as_str());
-        let union_name = self.model(id);
-        let value = self.exact(&union.variants[place].ty, example, depth);
-        Some(quote! { #union_name::#variant(#value) })
+        self.use_model(model);
+        let value = self.exact(&variant.ty, example, depth);
+        let (name, variant) = (&model.name, &variant.name);
+        Some(quote! { #name::#variant(#value) })
     }
 
     /// `None` when what it requires has no value.
-    fn object(&mut self, id: TypeId, example: Option<&Value>, depth: usize) -> Option<TokenStream> {
-        self.snippets.heights.get(&Type::Named(id))?;
-        let fields = fields(id, self.plan);
-        let of = |field: &Field<'_>| example.and_then(|example| example.get(&field.member.name));
-        let arguments: Vec<TokenStream> = fields
-            .iter()
-            .filter(|field| field.is_argument())
+    fn object(
+        &mut self,
+        model: &ModelRef,
+        object: &Struct,
+        example: Option<&Value>,
+        depth: usize,
+    ) -> Option<TokenStream> {
+        self.snippets.depths.of_id(model.id)?;
+        let of = |field: &Field| example.and_then(|example| example.get(&field.property));
+        let arguments: Vec<TokenStream> = object
+            .arguments()
             .map(|field| {
-                let own = || if depth <= DEEPEST_FILLER { own_example(field, self.plan) } else { None };
+                let own = || if depth <= DEEPEST_FILLER { own_example(field, self.sdk) } else { None };
                 self.field(field, of(field).or_else(own), depth)
             })
             .collect();
-        let name = self.model(id);
+        self.use_model(model);
+        let name = &model.name;
         let mut tokens = quote! { #name::new(#(#arguments),*) };
-        for field in fields.iter().filter(|field| !field.is_argument() && !field.is_filled_in()) {
-            let given = of(field).filter(|value| fits(&field.inner, value, self.plan));
-            let has_height = self.snippets.heights.get(&field.inner).is_some();
-            if let Some(given) = given
-                && has_height
+        for field in object.settable() {
+            let example = of(field).filter(|value| fits(&field.value, value, self.sdk));
+            let has_value = self.snippets.depths.get(&field.value).is_some();
+            if let Some(example) = example
+                && has_value
                 && !self.is_full()
-                && !field.member.docs.deprecated
-                && !field.member.read_only
+                && !field.docs.is_deprecated
+                && !field.is_read_only
             {
-                let setter = format_ident!("{}", field.names.setter.as_str());
-                let value = self.field(field, Some(given), depth);
+                let value = self.field(field, Some(example), depth);
+                let setter = &field.setter;
                 tokens = quote! { #tokens.#setter(#value) };
             }
         }
@@ -250,20 +255,21 @@ impl<'s, 'a> Writer<'s, 'a> {
     }
 
     /// What the constructor or the setter of the field is passed.
-    fn field(&mut self, field: &Field<'_>, example: Option<&Value>, depth: usize) -> TokenStream {
+    fn field(&mut self, field: &Field, example: Option<&Value>, depth: usize) -> TokenStream {
         match field.presence {
             Presence::Required | Presence::Optional => {
-                self.passed(&field.inner, &field.member.name, example, depth + 1)
+                self.passed(&field.value, &field.property, example, depth + 1)
             }
-            Presence::RequiredNullable => self.nullable(&unboxed(&field.inner), example, depth + 1),
-            Presence::OptionalNullable => self.exact(&field.inner, example, depth + 1),
+            Presence::RequiredNullable => self.option(&field.value.unboxed(), example, depth + 1),
+            Presence::OptionalNullable => self.exact(&field.value, example, depth + 1),
         }
     }
 
     /// Reads a value whose type no constructor ends in.
-    fn read(&mut self, id: TypeId, example: Option<&Value>) -> TokenStream {
-        self.needs.errors = Errors::Any;
-        let name = self.model(id);
+    fn read(&mut self, model: &ModelRef, example: Option<&Value>) -> TokenStream {
+        self.imports.errors = Errors::Any;
+        self.use_model(model);
+        let name = &model.name;
         let value = literal::json(example.unwrap_or(&Value::Object(serde_json::Map::new())));
         quote! { serde_json::from_value::<#name>(#value)? }
     }
@@ -272,51 +278,29 @@ impl<'s, 'a> Writer<'s, 'a> {
         self.parts.get() >= MOST_PARTS
     }
 
-    /// The name of a model, which is then imported.
-    fn model(&mut self, id: TypeId) -> proc_macro2::Ident {
-        let name = &self.plan.names.ty(id).ident;
-        self.needs.uses.name(&format!("{}::models::{name}", library(self.plan)));
-        format_ident!("{}", name.as_str())
+    fn use_model(&mut self, model: &ModelRef) {
+        self.use_own(&format!("models::{}", model.name));
     }
 
-    fn use_own(&mut self, name: &str) {
-        self.needs.uses.name(&format!("{}::{name}", library(self.plan)));
+    fn use_own(&mut self, path: &str) {
+        self.imports.uses.name(&format!("{}::{path}", self.snippets.library()));
     }
 }
 
-/// What the document gives for a member by itself.
-fn own_example<'a>(field: &Field<'a>, plan: &Plan) -> Option<&'a Value> {
-    let member = field.member;
-    let given = member.examples.iter().chain(&member.default);
-    given.into_iter().find(|value| fits(&field.inner, value, plan))
-}
-
-/// The type without its pointer, which methods that take it put around it.
-fn unboxed(ty: &Type) -> Type {
-    match ty {
-        Type::Boxed(id) => Type::Named(*id),
-        other => other.clone(),
-    }
+/// What the document gives for a field by itself.
+fn own_example<'a>(field: &'a Field, sdk: &Sdk) -> Option<&'a Value> {
+    field.examples.iter().find(|value| fits(&field.value, value, sdk))
 }
 
 /// The scalar that a type is, by whatever name.
-fn scalar_of(ty: &Type, plan: &Plan) -> Option<Scalar> {
+fn scalar_of(ty: &Type, sdk: &Sdk) -> Option<Scalar> {
     match ty {
         Type::Scalar(scalar) => Some(*scalar),
-        Type::Named(id) | Type::Boxed(id) => match &plan.api.type_def(*id).shape {
-            Shape::Alias(alias) => scalar_of(&alias.target, plan),
-            _ => None,
+        Type::Model(model) | Type::Boxed(model) => match &sdk.model(model.id).kind {
+            ModelKind::Alias(target) => scalar_of(target, sdk),
+            ModelKind::Struct(_) | ModelKind::Enum(_) | ModelKind::Union(_) => None,
         },
         _ => None,
-    }
-}
-
-fn place_in(values: &EnumValues, example: &Value) -> Option<usize> {
-    match values {
-        EnumValues::Strings(values) => {
-            values.iter().position(|value| example.as_str() == Some(value.value.as_str()))
-        }
-        EnumValues::Integers(values) => values.iter().position(|value| example.as_i64() == Some(value.value)),
     }
 }
 

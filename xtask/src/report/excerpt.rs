@@ -1,10 +1,10 @@
-//! Cuts out of a source what a person has to see of it to understand a finding.
+//! Cuts out of a source what a person has to see of it to understand a diagnostic.
 //!
 //! A document may be megabytes in one line, so an excerpt is a few lines, and of
 //! long lines what is near the place. Its text is safe to show.
 
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
-use sdk_generator::document::{Position, Source};
+use sdk_generator::diagnostic::{Position, Source};
 
 use super::{shortened, visible};
 

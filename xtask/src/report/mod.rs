@@ -1,11 +1,11 @@
-//! What a person, or another program, is told.
+//! Reports a run: to a person, or to another program.
 
+mod diagnostics;
 mod excerpt;
-mod findings;
 mod outcome;
 mod visible;
 
-pub(crate) use findings::findings;
+pub(crate) use diagnostics::diagnostics;
 pub(crate) use outcome::Outcome;
 pub(crate) use visible::{say, say_json, shortened, visible, warn};
 
@@ -14,7 +14,7 @@ use clap::ValueEnum;
 /// How to report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
-    /// For people: findings drawn over the source, and a summary
+    /// For people: diagnostics drawn over the source, and a summary
     Human,
     /// For programs: one JSON object on standard output
     Json,

@@ -7,8 +7,8 @@ use std::time::Duration;
 use sdk_generator::Generated;
 use serde_json::{Value, json};
 
-use super::{Format, findings, say, say_json, warn};
-use crate::output::{Difference, Refusal, Survey, short_diff};
+use super::{Format, diagnostics, say, say_json, warn};
+use crate::output::{Diff, Difference, Refusal, short_diff};
 
 /// How a run went.
 pub(crate) struct Outcome<'a> {
@@ -19,9 +19,11 @@ pub(crate) struct Outcome<'a> {
     /// What was generated.
     pub(crate) generated: &'a Generated,
     /// How the folder differed from it.
-    pub(crate) survey: &'a Survey,
+    pub(crate) diff: &'a Diff,
     /// What stands in the way of writing.
     pub(crate) refusals: &'a [Refusal],
+    /// What this run could not remove when it was done.
+    pub(crate) leftover: Option<String>,
     /// Whether an earlier run was stopped, and still waits to be finished.
     pub(crate) is_interrupted: bool,
     /// Whether this run finished an earlier one.
@@ -37,9 +39,12 @@ impl Outcome<'_> {
         match format {
             Format::Json => say_json(&self.as_json()),
             Format::Human => {
-                findings::draw(&self.generated.warnings);
+                diagnostics::draw(&self.generated.warnings);
                 if self.is_recovered {
-                    say("finished an earlier run that had been stopped");
+                    say("finished or undid an earlier run that had been stopped");
+                }
+                if let Some(leftover) = &self.leftover {
+                    warn(format_args!("warning: {leftover}; the next run will"));
                 }
                 self.print_refusals();
                 if is_written {
@@ -57,8 +62,8 @@ impl Outcome<'_> {
         match format {
             Format::Json => say_json(&self.as_json()),
             Format::Human => {
-                findings::draw(&self.generated.warnings);
-                for difference in &self.survey.differences {
+                diagnostics::draw(&self.generated.warnings);
+                for difference in &self.diff.differences {
                     say(format_args!("  {:<8} {}", kind(difference), difference.path()));
                 }
                 self.print_refusals();
@@ -70,11 +75,11 @@ impl Outcome<'_> {
 
     /// Reports a run that was to compare.
     pub(crate) fn report_check(&self, format: Format) -> ExitCode {
-        let is_current = self.survey.differences.is_empty() && !self.is_interrupted;
+        let is_current = self.diff.differences.is_empty() && !self.is_interrupted;
         match format {
             Format::Json => say_json(&self.as_json()),
             Format::Human => {
-                findings::draw(&self.generated.warnings);
+                diagnostics::draw(&self.generated.warnings);
                 self.print_differences();
                 if self.is_interrupted {
                     say("an earlier run was stopped in the middle");
@@ -90,14 +95,14 @@ impl Outcome<'_> {
     }
 
     fn print_differences(&self) {
-        for difference in &self.survey.differences {
+        for difference in &self.diff.differences {
             say(format_args!("  {:<8} {}", kind(difference), difference.path()));
-            say(self.diff(difference).trim_end());
+            say(self.text_diff(difference).trim_end());
         }
     }
 
     /// The first lines that differ.
-    fn diff(&self, difference: &Difference) -> String {
+    fn text_diff(&self, difference: &Difference) -> String {
         let old = difference.old().map(String::from_utf8_lossy).unwrap_or_default();
         short_diff(&old, self.generated.files.get(difference.path()).unwrap_or_default())
     }
@@ -120,45 +125,46 @@ impl Outcome<'_> {
     }
 
     fn print_summary(&self, written: &str, removed: &str) {
-        let api = &self.generated.plan.api;
+        let sdk = &self.generated.sdk;
         let Counts { writes, removals } = self.counts();
-        say(format_args!("document    {}, OpenAPI {}", self.document, api.info.openapi));
-        let (operations, models) = (api.operations.len(), api.types.len());
+        say(format_args!("document    {}, OpenAPI {}", self.document, sdk.openapi));
+        let (operations, models) = (sdk.operations.len(), sdk.models.len());
         say(format_args!("contents    {}, {}", counted(operations, "operation"), counted(models, "model")));
         say(format_args!(
             "files       {writes} {written}, {} unchanged, {removals} {removed}",
-            self.survey.unchanged
+            self.diff.unchanged
         ));
         say(format_args!("time        {} ms", self.elapsed.as_millis()));
     }
 
     fn counts(&self) -> Counts {
-        let removals = self.survey.differences.iter().filter(|difference| is_stale(difference)).count();
-        Counts { writes: self.survey.differences.len() - removals, removals }
+        let removals = self.diff.differences.iter().filter(|difference| is_stale(difference)).count();
+        Counts { writes: self.diff.differences.len() - removals, removals }
     }
 
     fn as_json(&self) -> Value {
-        let api = &self.generated.plan.api;
-        let differences = self.survey.differences.iter();
+        let sdk = &self.generated.sdk;
+        let differences = self.diff.differences.iter();
         let refusals = self.refusals.iter();
         json!({
             "document": self.document,
-            "openapi": api.info.openapi,
-            "operations": api.operations.len(),
-            "models": api.types.len(),
+            "openapi": sdk.openapi,
+            "operations": sdk.operations.len(),
+            "models": sdk.models.len(),
             "lines": self.lines(),
-            "differences": differences.map(|found| self.difference_as_json(found)).collect::<Vec<_>>(),
+            "differences": differences.map(|difference| self.difference_as_json(difference)).collect::<Vec<_>>(),
             "refusals": refusals.map(refusal_as_json).collect::<Vec<_>>(),
-            "unchanged": self.survey.unchanged,
+            "unchanged": self.diff.unchanged,
             "interrupted": self.is_interrupted,
             "recovered": self.is_recovered,
+            "leftover": self.leftover,
             "milliseconds": u64::try_from(self.elapsed.as_millis()).unwrap_or(u64::MAX),
-            "diagnostics": findings::as_json(&self.generated.warnings),
+            "diagnostics": diagnostics::as_json(&self.generated.warnings),
         })
     }
 
     fn difference_as_json(&self, difference: &Difference) -> Value {
-        json!({ "kind": kind(difference), "path": difference.path(), "diff": self.diff(difference) })
+        json!({ "kind": kind(difference), "path": difference.path(), "diff": self.text_diff(difference) })
     }
 
     /// How many lines of Rust were generated.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt::{Display, Write as _};
 use std::io::{self, Write as _};
 
-use sdk_generator::prose::is_harmful;
+use sdk_generator::diagnostic::is_harmful;
 use serde_json::Value;
 
 /// Prints a line, or several, on standard output.
@@ -15,7 +15,7 @@ pub(crate) fn say(text: impl Display) {
 
 /// Prints a line, or several, on standard error.
 pub(crate) fn warn(text: impl Display) {
-    // When that cannot be written to, nobody is left to be told.
+    // When that cannot be written to, nobody is left to report to.
     let _ = writeln!(io::stderr(), "{}", visible(&text.to_string()));
 }
 

@@ -1,6 +1,6 @@
 //! The commands as a person runs them.
 
-mod findings;
+mod diagnostics;
 mod regen;
 
 use std::fs;

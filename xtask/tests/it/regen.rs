@@ -19,10 +19,10 @@ fn another_document_becomes_another_crate_and_stays_it() {
     let arguments = ["regen", "--spec", "pets.yaml", "--out", "pets"];
     let output = xtask(folder.path(), &arguments);
     assert!(output.status.success(), "{}", stderr(&output));
-    let said = stdout(&output);
+    let report = stdout(&output);
     assert!(
-        said.contains("document    pets.yaml, OpenAPI 3.1.0\ncontents    1 operation, 1 model\n"),
-        "{said}"
+        report.contains("document    pets.yaml, OpenAPI 3.1.0\ncontents    1 operation, 1 model\n"),
+        "{report}"
     );
     let manifest = fs::read_to_string(folder.path().join("pets/Cargo.toml")).expect("there is a manifest");
     assert!(manifest.contains("name = \"pets-sdk\""), "{manifest}");
@@ -39,11 +39,14 @@ fn a_difference_is_shown_and_fails_the_check() {
     write(folder.path(), "pets.yaml", DOCUMENT.replace("name: { type: string }", "name: { type: integer }"));
     let output = xtask(folder.path(), &[&arguments[..], &["--check"]].concat());
     assert_eq!(output.status.code(), Some(1));
-    let said = stdout(&output);
-    assert!(said.contains("changed  src/models/pet.rs\n"), "{said}");
-    assert!(said.contains("-     pub name: String,\n") && said.contains("+     pub name: i64,\n"), "{said}");
-    let said = stderr(&output);
-    assert!(said.contains("run `cargo xtask regen --spec pets.yaml --out pets`\n"), "{said}");
+    let report = stdout(&output);
+    assert!(report.contains("changed  src/models/pet.rs\n"), "{report}");
+    assert!(
+        report.contains("-     pub name: String,\n") && report.contains("+     pub name: i64,\n"),
+        "{report}"
+    );
+    let report = stderr(&output);
+    assert!(report.contains("run `cargo xtask regen --spec pets.yaml --out pets`\n"), "{report}");
 }
 
 #[test]
@@ -59,19 +62,19 @@ fn the_check_shows_what_is_missing_stale_and_edited() {
     fs::remove_file(folder.path().join("pets/USAGE.md")).expect("it is there");
     let output = xtask(folder.path(), &[&arguments[..], &["--check"]].concat());
     assert_eq!(output.status.code(), Some(1));
-    let said = stdout(&output);
+    let report = stdout(&output);
     for (kind, line) in [
         ("changed  src/models/pet.rs\n", "    - edited\n"),
         ("missing  USAGE.md\n", "    + # How to use `pets-sdk`\n"),
         ("stale    src/models/gone.rs\n", "    - pub struct Gone {\n"),
     ] {
-        assert!(said.contains(kind) && said.contains(line), "{kind}{line}{said}");
+        assert!(report.contains(kind) && report.contains(line), "{kind}{line}{report}");
     }
     assert!(stderr(&output).contains("edited   src/models/pet.rs"), "{}", stderr(&output));
     let output = xtask(folder.path(), &[&arguments[..], &["--check", "--format", "json"]].concat());
     let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("the report is JSON");
     let differences = report["differences"].as_array().expect("they are listed");
-    assert!(differences.iter().all(|found| found["diff"].as_str().is_some_and(|diff| !diff.is_empty())));
+    assert!(differences.iter().all(|one| one["diff"].as_str().is_some_and(|diff| !diff.is_empty())));
 }
 
 #[test]
@@ -136,14 +139,14 @@ fn every_problem_is_drawn_over_the_document_and_nothing_is_written() {
     write(folder.path(), "pets.yaml", broken);
     let output = xtask(folder.path(), &["regen", "--spec", "pets.yaml", "--out", "pets"]);
     assert_eq!(output.status.code(), Some(1));
-    let said = stderr(&output);
-    assert!(said.contains("pets.yaml:15:") && said.contains("#/components/schemas/Cat"), "{said}");
-    assert!(said.contains("nothing was written"), "{said}");
+    let report = stderr(&output);
+    assert!(report.contains("pets.yaml:15:") && report.contains("#/components/schemas/Cat"), "{report}");
+    assert!(report.contains("nothing was written"), "{report}");
     assert!(!folder.path().join("pets").exists());
 }
 
 #[test]
-fn input_that_is_no_document_ends_in_a_finding() {
+fn input_that_is_no_document_ends_in_a_diagnostic() {
     let folder = folder();
     let inputs: [(&str, &[u8]); 6] = [
         ("binary.yaml", b"\xff\xfe\x00"),
@@ -197,10 +200,10 @@ fn a_corpus_is_a_table_with_a_row_for_each_document() {
     write(folder.path(), "bad.json", "{}");
     write(folder.path(), "notes.txt", "no document");
     let output = xtask(folder.path(), &["corpus", "."]);
-    let said = stdout(&output);
-    assert!(output.status.success(), "{said}{}", stderr(&output));
-    assert!(said.contains("| good.yaml | 3.1.0 | 1 | 1 |"), "{said}");
-    assert!(said.contains("2 documents: 1 crates, 1 with errors, 0 crashed or timed out"), "{said}");
+    let report = stdout(&output);
+    assert!(output.status.success(), "{report}{}", stderr(&output));
+    assert!(report.contains("| good.yaml | 3.1.0 | 1 | 1 |"), "{report}");
+    assert!(report.contains("2 documents: 1 crates, 1 with errors, 0 crashed or timed out"), "{report}");
 }
 
 #[test]
@@ -209,13 +212,14 @@ fn a_corpus_can_go_on_in_spite_of_errors() {
     write(folder.path(), "bad.yaml", DOCUMENT.replace("paths:", "security: [{nobody: []}]\npaths:"));
     write(folder.path(), "none.json", "{}");
     let output = xtask(folder.path(), &["corpus", ".", "--waive"]);
-    let said = stdout(&output);
-    assert!(output.status.success(), "{said}{}", stderr(&output));
+    let report = stdout(&output);
+    assert!(output.status.success(), "{report}{}", stderr(&output));
     assert!(
-        said.contains("| bad.yaml | 3.1.0 | 1 | 1 |") && said.contains("~~security-scheme-undeclared~~ 1"),
-        "{said}"
+        report.contains("| bad.yaml | 3.1.0 | 1 | 1 |")
+            && report.contains("~~security-scheme-undeclared~~ 1"),
+        "{report}"
     );
-    assert!(said.contains("2 documents: 1 crates, 1 with errors, 0 crashed or timed out"), "{said}");
+    assert!(report.contains("2 documents: 1 crates, 1 with errors, 0 crashed or timed out"), "{report}");
 }
 
 #[test]
@@ -229,8 +233,8 @@ fn what_can_be_waived_is_shown_with_the_waiver() {
     assert!(stderr(&output).contains(waiver), "{}", stderr(&output));
 
     write(folder.path(), "sdk.toml", format!("{package}{waiver}"));
-    let said = stderr(&regen("bad.yaml"));
-    assert!(said.contains("waiver-unreasoned") && !said.contains("code = "), "{said}");
+    let report = stderr(&regen("bad.yaml"));
+    assert!(report.contains("waiver-unreasoned") && !report.contains("code = "), "{report}");
 
     let waiver = waiver.replace("reason = \"\"", "reason = \"a gateway adds it\"");
     write(folder.path(), "sdk.toml", format!("{package}{waiver}"));

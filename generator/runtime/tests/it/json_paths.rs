@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use sdk_runtime::runtime::json_path::{offset, path, snippet};
+use sdk_runtime::runtime::value::json_path::{offset, path, snippet};
 use serde::Deserialize;
 
 #[derive(Debug, Deserialize)]

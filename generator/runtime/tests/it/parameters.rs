@@ -1,7 +1,7 @@
 //! Every style with every kind of value: what RFC 6570 says, as OpenAPI uses it.
 
 use sdk_runtime::runtime::Style;
-use sdk_runtime::runtime::parameter::{cookie, header, path, query};
+use sdk_runtime::runtime::value::parameter::{cookie, header, path, query};
 use serde_json::{Value, json};
 
 /// A scalar, an empty text, a list, an object, an empty list, an empty object.

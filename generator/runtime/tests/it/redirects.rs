@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use http::header::{HeaderValue, LOCATION};
-use sdk_runtime::runtime::redirect::{self, BodyAhead, Step, Target, Trust};
+use sdk_runtime::runtime::send::redirect::{self, BodyAhead, Origin, Step, Target};
 use sdk_runtime::runtime::{Call, Client, Error, Method, Operation, SchemeKind, Sdk, SecurityScheme};
 
 use crate::support::{Received, Reply, Server, Step as ServerStep, THING, TestClock, builder, client};
@@ -242,7 +242,7 @@ async fn a_redirect_is_no_attempt_of_its_own() {
 
 fn step_to(from: &str, location: &str) -> Step {
     let url = from.parse().expect("it is a URL");
-    let from = Target { url, method: http::Method::GET, body: BodyAhead::None, trust: Trust::Home };
+    let from = Target { url, method: http::Method::GET, body: BodyAhead::None, origin: Origin::Same };
     let headers =
         [(LOCATION, HeaderValue::from_str(location).expect("it is a header"))].into_iter().collect();
     redirect::step(&from, http::StatusCode::FOUND, &headers)
@@ -258,17 +258,17 @@ fn nothing_goes_from_https_to_http() {
 
 #[test]
 fn only_the_same_origin_is_home() {
-    for (from, location, trust) in [
-        ("https://a.example/x", "/y", Trust::Home),
-        ("https://a.example/x", "https://a.example:443/y", Trust::Home),
-        ("https://a.example/x", "https://A.EXAMPLE/y", Trust::Home),
-        ("https://a.example/x", "//b.example/y", Trust::Foreign),
-        ("https://a.example/x", "https://a.example:444/y", Trust::Foreign),
-        ("https://a.example/x", "https://a.example.evil.example/y", Trust::Foreign),
-        ("https://a.example/x", "https://sub.a.example/y", Trust::Foreign),
-        ("http://a.example/x", "https://a.example/y", Trust::Foreign),
+    for (from, location, origin) in [
+        ("https://a.example/x", "/y", Origin::Same),
+        ("https://a.example/x", "https://a.example:443/y", Origin::Same),
+        ("https://a.example/x", "https://A.EXAMPLE/y", Origin::Same),
+        ("https://a.example/x", "//b.example/y", Origin::Cross),
+        ("https://a.example/x", "https://a.example:444/y", Origin::Cross),
+        ("https://a.example/x", "https://a.example.evil.example/y", Origin::Cross),
+        ("https://a.example/x", "https://sub.a.example/y", Origin::Cross),
+        ("http://a.example/x", "https://a.example/y", Origin::Cross),
     ] {
         let Step::Follow(target) = step_to(from, location) else { panic!("{location} is followed") };
-        assert_eq!(target.trust, trust, "{location}");
+        assert_eq!(target.origin, origin, "{location}");
     }
 }

@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use sdk_runtime::runtime::event_decoder::EventDecoder;
-use sdk_runtime::runtime::frames::{Decoder, TooLong};
+use sdk_runtime::runtime::stream::event_decoder::EventDecoder;
+use sdk_runtime::runtime::stream::frames::{Decoder, TooLong};
 
 /// An event with all of its text decoded, to compare.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

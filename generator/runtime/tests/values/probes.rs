@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::runtime::Probe;
-use crate::runtime::probe::pick;
+use crate::runtime::value::probe::pick;
 
 fn check(probes: &[Probe], value: &Value, expected: &[usize]) {
     assert_eq!(pick(value, probes), expected, "{value}");

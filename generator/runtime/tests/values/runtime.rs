@@ -9,17 +9,10 @@
     reason = "an SDK exports some of this, and does not use all of the rest either"
 )]
 
-#[path = "../../src/base64_bytes.rs"]
-pub(crate) mod base64_bytes;
-#[path = "../../src/nullable.rs"]
-pub(crate) mod nullable;
-#[path = "../../src/open_enum.rs"]
-pub(crate) mod open_enum;
-#[path = "../../src/open_union.rs"]
-pub(crate) mod open_union;
-#[path = "../../src/probe.rs"]
-pub(crate) mod probe;
+#[path = "../../src/value/mod.rs"]
+pub(crate) mod value;
 
-pub(crate) use open_enum::open_enum;
-pub(crate) use open_union::{from_variants, open_union};
-pub(crate) use probe::Probe;
+pub(crate) use value::open_enum::open_enum;
+pub(crate) use value::open_union::{from_variants, open_union};
+pub(crate) use value::probe::Probe;
+pub(crate) use value::{base64_bytes, nullable};

@@ -13,7 +13,7 @@ const FILE_LIMIT: usize = 1000;
 /// The files that were asked for.
 #[derive(Default)]
 pub(super) struct Files {
-    /// Why a file cannot be had; nothing, where that is said in the file itself.
+    /// Why a file cannot be had; `None` where the file itself has diagnostics.
     failed: HashMap<String, Option<String>>,
 }
 
@@ -24,14 +24,14 @@ impl Files {
         document: &mut Document,
         references: &[Site],
         input: &Input<'_>,
-        found: &mut Diagnostics,
+        diagnostics: &mut Diagnostics,
     ) {
         for reference in references {
             let Some(path) = path_of(document, reference) else { continue };
             if document.file_at(&path).is_some() || self.failed.contains_key(&path) {
                 continue;
             }
-            match read(document, &path, input, found) {
+            match read(document, &path, input, diagnostics) {
                 Ok(file) => document.files.push(file),
                 Err(reason) => drop(self.failed.insert(path, reason)),
             }
@@ -59,13 +59,13 @@ fn read(
     document: &Document,
     path: &str,
     input: &Input<'_>,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Result<File, Option<String>> {
     if document.files.len() == FILE_LIMIT {
         return Err(Some(format!("the document consists of more than {FILE_LIMIT} files")));
     }
     let bytes = (input.read)(path).map_err(Some)?;
     let folder = input.name.rfind('/').map_or("", |end| &input.name[..=end]);
-    let (source, root) = load::load(&format!("{folder}{path}"), &bytes, found).ok_or(None)?;
+    let (source, root) = load::load(&format!("{folder}{path}"), &bytes, diagnostics).ok_or(None)?;
     Ok(File { source, path: path.to_owned(), root: Box::new(root) })
 }

@@ -21,26 +21,26 @@ pub(super) fn check(
     reference: &Site,
     structure: &Structure,
     files: &Files,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> bool {
     let cursor = reference.cursor(document);
     let Some(text) = cursor.str("$ref") else { return false };
     let place = reference_at(&cursor);
     match cursor.reference() {
-        None => leads_nowhere(&cursor, text, place, files, found),
+        None => report_unresolved(&cursor, text, place, files, diagnostics),
         Some(target) if !reference.kind.allows(target.value()) => {
-            let message = format!("`{text}` leads to a value that is no object");
-            found.error("ref-not-object", place, message, "refer to an object");
+            let message = format!("`{text}` refers to a value that is not an object");
+            diagnostics.error("ref-not-object", place, message, "refer to an object");
         }
         Some(target) if structure.get(&target.address()).is_some_and(|kind| *kind != reference.kind) => {
             let (wanted, kind) = (reference.kind.words(), structure[&target.address()].words());
-            let message = format!("`{text}` leads to {kind}, where {wanted} is expected");
-            found.error("ref-kind", place, message, format!("refer to {wanted}"));
+            let message = format!("`{text}` refers to {kind}, where {wanted} is expected");
+            diagnostics.error("ref-kind", place, message, format!("refer to {wanted}"));
         }
         Some(_) if is_endless(&cursor) => {
             let message = format!("`{text}` leads through references only, and back or too far");
             let help = format!("refer to what is meant, in fewer than {CHAIN_LIMIT} steps");
-            found.error("ref-cycle", place, message, help);
+            diagnostics.error("ref-cycle", place, message, help);
         }
         Some(_) => return false,
     }
@@ -62,45 +62,51 @@ fn is_endless(cursor: &Cursor<'_>) -> bool {
     true
 }
 
-fn leads_nowhere(cursor: &Cursor<'_>, text: &str, place: Location, files: &Files, found: &mut Diagnostics) {
+fn report_unresolved(
+    cursor: &Cursor<'_>,
+    text: &str,
+    place: Location,
+    files: &Files,
+    diagnostics: &mut Diagnostics,
+) {
     match Reference::parse(text, cursor.file_path()) {
         Ok(reference) if files.failure(reference.file()).is_some() => {
-            // A file that was read and is broken has its own findings.
+            // A file that was read and is broken has its own diagnostics.
             if let Some(Some(reason)) = files.failure(reference.file()) {
                 let message = format!("`{}` cannot be read: {reason}", reference.file());
-                found.error("ref-file", place, message, "correct the path, or add the file");
+                diagnostics.error("ref-file", place, message, "correct the path, or add the file");
             }
         }
         Ok(Reference::Pointer { file, pointer }) => {
             let help = suggestion(cursor, &file, &pointer);
-            found.error("ref-dangling", place, format!("`{text}` leads nowhere"), help);
+            diagnostics.error("ref-dangling", place, format!("there is no `{text}`"), help);
         }
         Ok(Reference::Anchor(_)) => {
             let help = "give the schema that is meant this `$anchor`, or refer to it by a JSON pointer";
-            found.error("ref-dangling", place, format!("`{text}` leads nowhere"), help);
+            diagnostics.error("ref-dangling", place, format!("there is no `{text}`"), help);
         }
         Ok(Reference::Remote { .. }) => {
             let help = "copy it into the document, or into a file beside it; nothing is fetched";
-            found.error("ref-remote", place, format!("`{text}` is not in the document's folder"), help);
+            diagnostics.error("ref-remote", place, format!("`{text}` is not in the document's folder"), help);
         }
-        Err(refusal) => refuse(text, &refusal, place, found),
+        Err(refusal) => refuse(text, &refusal, place, diagnostics),
     }
 }
 
-fn refuse(text: &str, refusal: &Refusal, place: Location, found: &mut Diagnostics) {
+fn refuse(text: &str, refusal: &Refusal, place: Location, diagnostics: &mut Diagnostics) {
     let why = match refusal {
         Refusal::Absolute => "is an absolute path",
         Refusal::Outside => "leaves the document's folder",
         Refusal::Malformed => {
             let help = "write a relative path, `#`, and a JSON pointer";
-            return found.error("ref-malformed", place, format!("`{text}` is no reference"), help);
+            return diagnostics.error("ref-malformed", place, format!("`{text}` is no reference"), help);
         }
     };
     let help = "copy the file beside the document, and refer to it by a relative path";
-    found.error("ref-outside", place, format!("`{text}` {why}"), help);
+    diagnostics.error("ref-outside", place, format!("`{text}` {why}"), help);
 }
 
-/// What to do about a pointer that leads nowhere: how far it leads, and what has nearly its name there.
+/// What to do about a dangling pointer: how far it leads, and what has nearly its name there.
 fn suggestion(cursor: &Cursor<'_>, file: &str, pointer: &Pointer) -> String {
     let Some(root) = cursor.root_of(file) else { return "add the file".to_owned() };
     let mut reached = root;

@@ -12,7 +12,7 @@ use crate::diagnostic::Diagnostics;
 
 impl Shape {
     /// Reports the value at `place` when it is not of this shape.
-    pub(super) fn check(self, place: &Cursor<'_>, found: &mut Diagnostics) {
+    pub(super) fn check(self, place: &Cursor<'_>, diagnostics: &mut Diagnostics) {
         let value = place.value();
         if self.fits(value) {
             return;
@@ -21,9 +21,9 @@ impl Shape {
             format!("`{}` is {}, but should be {}", place.key(), self.describe(value), self.words());
         let is_lost = !matches!(self, Self::Words) && (!is_empty(value) || self.is_needed());
         if is_lost {
-            found.error("wrong-shape", place, message, self.help());
+            diagnostics.error("wrong-shape", place, message, self.help());
         } else {
-            found.warning("wrong-shape", place, message, self.help());
+            diagnostics.warning("wrong-shape", place, message, self.help());
         }
     }
 
@@ -97,16 +97,21 @@ fn is_text_or_null(value: &Value) -> bool {
 }
 
 /// Reports the keys of the object at `place` that are not known: as errors, where it shows what is meant.
-pub(super) fn check_keys(place: &Cursor<'_>, kind: Kind, found: &mut Diagnostics) {
+pub(super) fn check_keys(place: &Cursor<'_>, kind: Kind, diagnostics: &mut Diagnostics) {
     let Some(object) = place.value().as_object() else { return };
     for key in object.keys().filter(|key| kind.member(key).is_none()) {
         let Some(member) = place.get(key) else { continue };
         if let Some(meant) = kind.meant(key) {
             let message = format!("{} has no `{key}`, but `{meant}`", kind.words());
-            found.error("key-unknown", member, message, format!("write `{meant}`"));
+            diagnostics.error("key-unknown", member, message, format!("write `{meant}`"));
         } else if kind.is_closed() && !key.starts_with("x-") {
             let message = format!("{} has no `{key}`: what it says is lost", kind.words());
-            found.warning("key-unknown", member, message, "say it as OpenAPI 3 does, or put `x-` in front");
+            diagnostics.warning(
+                "key-unknown",
+                member,
+                message,
+                "say it as OpenAPI 3 does, or put `x-` in front",
+            );
         }
     }
 }

@@ -26,7 +26,7 @@ pub(super) fn walk(
     document: &Document,
     sites: &[Site],
     walked: &mut Walked,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Seen {
     let mut seen = Seen::default();
     // What a reference leads to is checked with the reference.
@@ -36,18 +36,18 @@ pub(super) fn walk(
         let below = match shape {
             Shape::One(kind) if !walked.insert((place.address(), kind)) => continue,
             Shape::One(kind) => {
-                look_at(&place, kind, &mut seen, found);
+                look_at(&place, kind, &mut seen, diagnostics);
                 place.members().filter_map(|(key, member)| Some((member, kind.member(key)?))).collect()
             }
             Shape::OneOrList(kind) if place.value().is_object() => vec![(place, Shape::One(kind))],
             Shape::List(kind) | Shape::OneOrList(kind) => {
                 place.items().map(|item| (item, Shape::One(kind))).collect()
             }
-            Shape::Map(kind) | Shape::Patterned(kind) => members(&place, shape, kind, found),
+            Shape::Map(kind) | Shape::Patterned(kind) => members(&place, shape, kind, diagnostics),
             _ => Vec::new(),
         };
         for (place, shape) in &below {
-            shape.check(place, found);
+            shape.check(place, diagnostics);
         }
         queue.extend(below);
     }
@@ -59,11 +59,11 @@ fn members<'d>(
     place: &Cursor<'d>,
     shape: Shape,
     kind: Kind,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Vec<(Cursor<'d>, Shape)> {
     let is_reference = place.str("$ref").is_some();
     if is_reference {
-        misplaced(place, found);
+        misplaced(place, diagnostics);
     }
     let is_member = |key: &str| {
         !(is_reference && key == "$ref") && (matches!(shape, Shape::Map(_)) || !key.starts_with("x-"))
@@ -73,10 +73,10 @@ fn members<'d>(
 }
 
 /// Notes what the object at `place` refers to, and what it can be referred to by.
-fn look_at(place: &Cursor<'_>, kind: Kind, seen: &mut Seen, found: &mut Diagnostics) {
-    check_keys(place, kind, found);
+fn look_at(place: &Cursor<'_>, kind: Kind, seen: &mut Seen, diagnostics: &mut Diagnostics) {
+    check_keys(place, kind, diagnostics);
     if kind == Kind::Schema {
-        look_at_schema(place, seen, found);
+        look_at_schema(place, seen, diagnostics);
     }
     if let (Kind::OpenApi, Some(uri)) = (kind, place.str("$self")) {
         seen.names.entry(uri.to_owned()).or_insert_with(|| (place.file(), place.pointer()));
@@ -85,16 +85,16 @@ fn look_at(place: &Cursor<'_>, kind: Kind, seen: &mut Seen, found: &mut Diagnost
         None => {}
         // There, `$ref` is the name of a scheme like any other.
         Some(_) if kind == Kind::SecurityRequirement => {}
-        Some(_) if !kind.may_be_reference() => misplaced(place, found),
+        Some(_) if !kind.may_be_reference() => misplaced(place, diagnostics),
         Some((Value::String(_), _)) => seen.references.push(Site::of(place, kind)),
         Some((_, reference)) => {
             let help = "write a reference as text, like `#/components/schemas/Name`";
-            found.error("ref-malformed", reference, "a `$ref` is text", help);
+            diagnostics.error("ref-malformed", reference, "a `$ref` is text", help);
         }
     }
 }
 
-fn look_at_schema(place: &Cursor<'_>, seen: &mut Seen, found: &mut Diagnostics) {
+fn look_at_schema(place: &Cursor<'_>, seen: &mut Seen, diagnostics: &mut Diagnostics) {
     let site = || (place.file(), place.pointer());
     for key in ["$anchor", "$dynamicAnchor"] {
         if let Some(name) = place.str(key) {
@@ -107,12 +107,15 @@ fn look_at_schema(place: &Cursor<'_>, seen: &mut Seen, found: &mut Diagnostics) 
     let dynamic = place.get("$dynamicRef");
     let recursive = place.get("$recursiveRef").filter(|_| place.reference().is_none());
     for reference in dynamic.into_iter().chain(recursive) {
-        let message = format!("`{}` is not carried: where it leads depends on who asks", reference.key());
-        found.error("ref-dynamic", reference, message, "refer to the schema that is meant by `$ref`");
+        let message = format!(
+            "`{}` is not supported: where it leads depends on the schema that refers to this one",
+            reference.key()
+        );
+        diagnostics.error("ref-dynamic", reference, message, "refer to the schema that is meant by `$ref`");
     }
 }
 
-fn misplaced(place: &Cursor<'_>, found: &mut Diagnostics) {
+fn misplaced(place: &Cursor<'_>, diagnostics: &mut Diagnostics) {
     let help = "refer to each of its members instead, or write them out";
-    found.error("ref-misplaced", reference_at(place), "OpenAPI has no `$ref` in this place", help);
+    diagnostics.error("ref-misplaced", reference_at(place), "OpenAPI has no `$ref` in this place", help);
 }

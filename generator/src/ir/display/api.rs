@@ -22,10 +22,10 @@ pub(super) fn head(api: &Api, out: &mut fmt::Formatter<'_>) -> fmt::Result {
     Ok(())
 }
 
-/// The words of a resource and of those above it.
+/// The labels of a resource and of those above it.
 pub(super) fn resource(api: &Api, id: ResourceId) -> String {
     let resource = api.resource(id);
-    let own = if resource.hint.is_empty() { "(none)" } else { &resource.hint };
+    let own = if resource.label.is_empty() { "(none)" } else { &resource.label };
     match resource.parent {
         Some(parent) => format!("{} > {own}", self::resource(api, parent)),
         None => own.to_owned(),
@@ -34,9 +34,9 @@ pub(super) fn resource(api: &Api, id: ResourceId) -> String {
 
 /// A server with its name and its variables.
 pub(super) fn server_text(server: &Server) -> String {
-    let hint = server.hint.as_ref().map(|hint| format!(" {hint:?}")).unwrap_or_default();
+    let label = server.label.as_ref().map(|label| format!(" {label:?}")).unwrap_or_default();
     let variables: Vec<String> = server.variables.iter().map(variable).collect();
-    format!("{}{hint}{}", server.url, variables.concat())
+    format!("{}{label}{}", server.url, variables.concat())
 }
 
 fn variable(variable: &ServerVariable) -> String {

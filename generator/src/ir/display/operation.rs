@@ -1,4 +1,4 @@
-//! Operations as text: a line for each parameter, body and answer.
+//! Operations as text: a line for each parameter, body and response.
 
 use std::fmt;
 
@@ -7,8 +7,8 @@ use serde_json::Value;
 use super::api::{requirements, resource, server_text};
 use super::types::{constraints, ty};
 use crate::ir::{
-    Api, Body, BodyContent, ErrorResponse, EventRules, Method, NextPage, Operation, OperationId, PageInput,
-    Pagination, Parameter, ParameterLocation, Part, PartContent, PathSegment, Repeat, Response,
+    Api, Body, BodyContent, ErrorResponse, EventRules, Idempotency, Method, NextPage, Operation, OperationId,
+    PageInput, Pagination, Parameter, ParameterLocation, Part, PartContent, PathSegment, Response,
     ResponseContent, Style,
 };
 
@@ -25,13 +25,13 @@ pub(super) fn operation(api: &Api, id: OperationId, out: &mut fmt::Formatter<'_>
         let required = if operation.body_required { "required " } else { "" };
         let examples = examples(&body.examples);
         writeln!(out, "  {required}body {}: {}{examples}", body.media_type, body_content(body))?;
-        body_members(api, body, out)?;
+        body_properties(api, body, out)?;
     }
-    if let Some(switch) = &operation.stream_switch {
-        writeln!(out, "  stream when {} = {}, else {}", switch.member, switch.stream, switch.whole)?;
+    if let Some(switch) = &operation.stream_flag {
+        writeln!(out, "  stream when {} = {}, else {}", switch.property, switch.stream, switch.unary)?;
     }
     for response in &operation.responses {
-        writeln!(out, "  answer {}", self::response(api, response))?;
+        writeln!(out, "  response {}", self::response(api, response))?;
     }
     for error in &operation.errors {
         writeln!(out, "  error {}", self::error(api, error))?;
@@ -39,11 +39,11 @@ pub(super) fn operation(api: &Api, id: OperationId, out: &mut fmt::Formatter<'_>
     if let Some(pagination) = &operation.pagination {
         writeln!(out, "  pages {}", self::pagination(api, operation, pagination))?;
     }
-    match operation.repeat {
-        Repeat::ByMethod => {}
-        Repeat::Safe => writeln!(out, "  repeat safe")?,
-        Repeat::Unsafe => writeln!(out, "  repeat unsafe")?,
-        Repeat::Keyed => writeln!(out, "  repeat keyed")?,
+    match operation.idempotency {
+        Idempotency::ByMethod => {}
+        Idempotency::Idempotent => writeln!(out, "  idempotent")?,
+        Idempotency::NotIdempotent => writeln!(out, "  not idempotent")?,
+        Idempotency::WithKey => writeln!(out, "  idempotent with a key")?,
     }
     if let Some(EventRules { end, errors }) = &operation.events {
         writeln!(out, "  events end {end:?}, errors {errors:?}")?;
@@ -139,7 +139,7 @@ fn body_content(body: &Body) -> &'static str {
     }
 }
 
-fn body_members(api: &Api, body: &Body, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+fn body_properties(api: &Api, body: &Body, out: &mut fmt::Formatter<'_>) -> fmt::Result {
     match &body.content {
         BodyContent::Json(inner) | BodyContent::JsonLines(inner) => writeln!(out, "    {}", ty(api, inner)),
         BodyContent::Form(fields) => {
@@ -196,7 +196,7 @@ fn pagination(api: &Api, operation: &Operation, pagination: &Pagination) -> Stri
             Parameter { location: ParameterLocation::Header, name, .. } => format!("header.{name}"),
             Parameter { name, .. } => name.clone(),
         },
-        PageInput::Body(member) => format!("body.{member}"),
+        PageInput::Body(property) => format!("body.{property}"),
     };
     let next = match &pagination.next {
         NextPage::Number { input: place, first } => format!("by number in {} from {first}", input(place)),
@@ -205,7 +205,9 @@ fn pagination(api: &Api, operation: &Operation, pagination: &Pagination) -> Stri
         NextPage::CursorHeader { input: place, header } => {
             format!("by the header {header} in {}", input(place))
         }
-        NextPage::LastItem { input: place, member } => format!("by {member} of the last in {}", input(place)),
+        NextPage::LastItem { input: place, property } => {
+            format!("by {property} of the last in {}", input(place))
+        }
         NextPage::Url { url } => format!("by the URL {}", url.join(".")),
         NextPage::LinkHeader => "by the header Link".to_owned(),
     };

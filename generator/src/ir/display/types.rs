@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde_json::Value;
 
-use crate::ir::{Api, Docs, Enum, EnumValues, Member, Scalar, Shape, Type, TypeId, Union, VariantTest};
+use crate::ir::{Api, Docs, Enum, EnumValues, Property, Scalar, Shape, Type, TypeId, Union, VariantMatcher};
 
 /// A named type.
 pub(super) fn definition(api: &Api, id: TypeId, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -15,10 +15,10 @@ pub(super) fn definition(api: &Api, id: TypeId, out: &mut fmt::Formatter<'_>) ->
     match &definition.shape {
         Shape::Struct(object) => {
             writeln!(out, "struct {name}{deprecated}")?;
-            for member in &object.members {
-                writeln!(out, "  {}", self::member(api, member))?;
+            for property in &object.properties {
+                writeln!(out, "  {}", self::property(api, property))?;
             }
-            if let Some(rest) = &object.rest {
+            if let Some(rest) = &object.additional_properties {
                 writeln!(out, "  *: {}", ty(api, rest))?;
             }
             Ok(())
@@ -36,9 +36,9 @@ pub(super) fn definition(api: &Api, id: TypeId, out: &mut fmt::Formatter<'_>) ->
     }
 }
 
-/// The words that the name of a type is made of.
+/// The parts that the name of a type is made of.
 fn name(api: &Api, id: TypeId) -> String {
-    api.type_def(id).hint.join(".")
+    api.type_def(id).name_parts.join(".")
 }
 
 /// A use of a type.
@@ -77,31 +77,31 @@ pub(super) fn constraints(default: Option<&Value>, constant: Option<&Value>, doc
     format!("{default}{constant}{deprecated}")
 }
 
-fn member(api: &Api, member: &Member) -> String {
-    let required = if member.required { "" } else { "?" };
-    let direction = match (member.read_only, member.write_only) {
+fn property(api: &Api, property: &Property) -> String {
+    let required = if property.required { "" } else { "?" };
+    let direction = match (property.read_only, property.write_only) {
         (false, false) => "",
         (true, false) => " read-only",
         (false, true) => " write-only",
         (true, true) => " read-only write-only",
     };
-    let implied = if member.implied { " implied" } else { "" };
-    let rest = constraints(member.default.as_ref(), member.constant.as_ref(), &member.docs);
-    format!("{}{required}: {}{rest}{implied}{direction}", member.name, ty(api, &member.ty))
+    let prefilled = if property.prefilled { " implied" } else { "" };
+    let rest = constraints(property.default.as_ref(), property.constant.as_ref(), &property.docs);
+    format!("{}{required}: {}{rest}{prefilled}{direction}", property.name, ty(api, &property.ty))
 }
 
 fn enum_values(values: &Enum, out: &mut fmt::Formatter<'_>) -> fmt::Result {
     match &values.values {
         EnumValues::Strings(values) => {
             for value in values {
-                let hint = value.hint.as_ref().map(|hint| format!(" {hint:?}")).unwrap_or_default();
-                writeln!(out, "  {:?}{hint}", value.value)?;
+                let label = value.label.as_ref().map(|label| format!(" {label:?}")).unwrap_or_default();
+                writeln!(out, "  {:?}{label}", value.value)?;
             }
         }
         EnumValues::Integers(values) => {
             for value in values {
-                let hint = value.hint.as_ref().map(|hint| format!(" {hint:?}")).unwrap_or_default();
-                writeln!(out, "  {}{hint}", value.value)?;
+                let label = value.label.as_ref().map(|label| format!(" {label:?}")).unwrap_or_default();
+                writeln!(out, "  {}{label}", value.value)?;
             }
         }
     }
@@ -112,14 +112,14 @@ fn variants(api: &Api, union: &Union, out: &mut fmt::Formatter<'_>) -> fmt::Resu
     for variant in &union.variants {
         let tags = if variant.tags.is_empty() { String::new() } else { format!(" tags {:?}", variant.tags) };
         let outside = if variant.tag_outside { " outside" } else { "" };
-        let test = if union.discriminator.is_some() { String::new() } else { test(&variant.test) };
-        writeln!(out, "  {:?}: {}{tags}{outside}{test}", variant.hint, ty(api, &variant.ty))?;
+        let test = if union.discriminator.is_some() { String::new() } else { test(&variant.matcher) };
+        writeln!(out, "  {:?}: {}{tags}{outside}{test}", variant.label, ty(api, &variant.ty))?;
     }
     Ok(())
 }
 
-fn test(test: &VariantTest) -> String {
-    let kind = test.kind.map(|kind| format!(" {kind:?}")).unwrap_or_default();
+fn test(test: &VariantMatcher) -> String {
+    let kind = test.json_type.map(|kind| format!(" {kind:?}")).unwrap_or_default();
     let required = list(" required", &test.required);
     let known = list(" known", &test.known);
     let constants: Vec<String> = test

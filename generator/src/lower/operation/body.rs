@@ -17,24 +17,24 @@ pub(super) fn lower<'d>(scope: &mut Scope<'_, 'd>, operation: &Cursor<'d>, id: &
     let content: Vec<(&str, Cursor<'_>)> = target.get("content").iter().flat_map(Cursor::members).collect();
     let says_content = target.get("content").is_some_and(|content| !content.value().is_object());
     if content.is_empty() && !says_content {
-        scope.found.warning(
+        scope.diagnostics.warning(
             "body-without-content",
             &target,
-            "a request body without a media type: nothing is sent",
-            "say in `content` what it holds",
+            "the request body has no media type, so nothing is sent",
+            "list its media types in `content`",
         );
     }
     let docs = docs::docs(&place);
     let shared = super::component(&target, "requestBodies");
-    let mut hint = shared.as_deref().map_or_else(|| vec![id, "request"], |shared| vec![shared]);
+    let mut name_parts = shared.as_deref().map_or_else(|| vec![id, "request"], |shared| vec![shared]);
     let mut bodies: Vec<Body> = Vec::new();
     for (index, (media_type, media)) in content.iter().enumerate() {
         // Each body that needs a type gets one of its own, named after the media type from the second on.
         if index > 0 {
-            hint.truncate(if shared.is_some() { 1 } else { 2 });
-            hint.push(media_type);
+            name_parts.truncate(if shared.is_some() { 1 } else { 2 });
+            name_parts.push(media_type);
         }
-        let body = lower_one(scope, media_type, &media.follow(), docs.clone(), &hint);
+        let body = lower_one(scope, media_type, &media.follow(), docs.clone(), &name_parts);
         let is_new = |body: &Body| bodies.iter().all(|other| essence(other) != essence(body));
         if let Some(body) = body.filter(is_new) {
             bodies.push(body);
@@ -55,16 +55,16 @@ fn lower_one<'d>(
     media_type: &str,
     media: &Cursor<'d>,
     docs: Docs,
-    hint: &[&str],
+    name_parts: &[&str],
 ) -> Option<Body> {
-    let parsed = MediaType::read(media_type, media, scope.found);
+    let parsed = MediaType::read(media_type, media, scope.diagnostics);
     let schema = media.get("schema");
     let kind = parsed.kind(schema_kind(schema.as_ref()));
     let content = match kind {
-        Kind::Json => BodyContent::Json(value(scope, schema.as_ref(), hint)),
-        Kind::JsonLines => lines(scope, media, hint),
-        Kind::Form => BodyContent::Form(form::fields(scope, media, hint)),
-        Kind::Multipart => multipart_body(scope, &parsed, media, hint),
+        Kind::Json => BodyContent::Json(value(scope, schema.as_ref(), name_parts)),
+        Kind::JsonLines => lines(scope, media, name_parts),
+        Kind::Form => BodyContent::Form(form::fields(scope, media, name_parts)),
+        Kind::Multipart => multipart_body(scope, &parsed, media, name_parts),
         Kind::Text | Kind::Events => BodyContent::Text,
         Kind::Binary => BodyContent::Binary,
     };
@@ -75,17 +75,17 @@ fn lower_one<'d>(
     (!is_nothing).then_some(body)
 }
 
-fn value<'d>(scope: &mut Scope<'_, 'd>, schema: Option<&Cursor<'d>>, hint: &[&str]) -> Type {
-    schema.map_or(Type::Any, |schema| scope.schemas.lower(schema, hint, scope.found))
+fn value<'d>(scope: &mut Scope<'_, 'd>, schema: Option<&Cursor<'d>>, name_parts: &[&str]) -> Type {
+    schema.map_or(Type::Any, |schema| scope.schemas.lower(schema, name_parts, scope.diagnostics))
 }
 
 /// A file of lines that is described as text or bytes is sent as it is.
-fn lines<'d>(scope: &mut Scope<'_, 'd>, media: &Cursor<'d>, hint: &[&str]) -> BodyContent {
+fn lines<'d>(scope: &mut Scope<'_, 'd>, media: &Cursor<'d>, name_parts: &[&str]) -> BodyContent {
     let item = super::line_schema(media);
     match schema_kind(item.as_ref()) {
         SchemaKind::Binary | SchemaKind::Scalar => BodyContent::Binary,
         SchemaKind::Open | SchemaKind::Structured => {
-            BodyContent::JsonLines(value(scope, item.as_ref(), hint))
+            BodyContent::JsonLines(value(scope, item.as_ref(), name_parts))
         }
     }
 }
@@ -94,26 +94,26 @@ fn multipart_body<'d>(
     scope: &mut Scope<'_, 'd>,
     media_type: &MediaType,
     media: &Cursor<'d>,
-    hint: &[&str],
+    name_parts: &[&str],
 ) -> BodyContent {
     if media_type.sub != "form-data" {
-        scope.found.error(
+        scope.diagnostics.error(
             "media-type-multipart",
             media,
-            format!("bodies of the type `multipart/{}` cannot be carried", media_type.sub),
-            "use `multipart/form-data`; waived, the caller writes the whole body",
+            format!("bodies of the type `multipart/{}` are not supported", media_type.sub),
+            "use `multipart/form-data`; waived, the caller passes the encoded body as bytes",
         );
         return BodyContent::Binary;
     }
-    if let Some(parts) = multipart::parts(scope, media, hint) {
+    if let Some(parts) = multipart::parts(scope, media, name_parts) {
         return BodyContent::Multipart(parts);
     }
     if !media.get("schema").is_some_and(|schema| schema.is_broken()) {
-        scope.found.warning(
+        scope.diagnostics.warning(
             "multipart-without-parts",
             media,
-            "a multipart body whose parts are not described: the caller writes the whole of it",
-            "describe it as an object with a member for each part",
+            "the parts of the multipart body are not described: the caller passes the encoded body as bytes",
+            "describe it as an object with a property for each part",
         );
     }
     BodyContent::Binary

@@ -13,16 +13,16 @@ use super::media::{SchemaKind, schema_kind, types};
 const FIELDS: [&str; 4] = ["event", "data", "id", "retry"];
 
 /// The type of the data of the events that `media` describes.
-pub(super) fn data<'d>(scope: &mut Scope<'_, 'd>, media: &Cursor<'d>, hint: &[&str]) -> Type {
+pub(super) fn data<'d>(scope: &mut Scope<'_, 'd>, media: &Cursor<'d>, name_parts: &[&str]) -> Type {
     let Some(schema) = media.get("itemSchema").or_else(|| media.get("schema")) else { return Type::Any };
     match described(&schema) {
-        Data::Schema(data) => scope.schemas.lower(&data, hint, scope.found),
+        Data::Schema(data) => scope.schemas.lower(&data, name_parts, scope.diagnostics),
         Data::Unknown => Type::Any,
         Data::Several => {
-            scope.found.warning(
+            scope.diagnostics.warning(
                 "event-data-untyped",
                 &schema,
-                "the data of the events differs from one kind of event to the next",
+                "the data of the events differs by the name of the event",
                 "describe the data by itself, as a union",
             );
             Type::Any
@@ -34,7 +34,7 @@ enum Data<'d> {
     Schema(Cursor<'d>),
     /// Text that nobody describes further.
     Unknown,
-    /// Each kind of event has data of its own.
+    /// The data differs by the name of the event.
     Several,
 }
 
@@ -43,11 +43,11 @@ fn described<'d>(schema: &Cursor<'d>) -> Data<'d> {
         return content_of(&data);
     }
     let target = schema.follow();
-    let frames: Vec<Option<Cursor<'d>>> = choices(&target).map(|choice| frame_data(&choice)).collect();
+    let frames: Vec<Option<Cursor<'d>>> = branches(&target).map(|branch| frame_data(&branch)).collect();
     if frames.is_empty() || frames.iter().any(Option::is_none) {
         return content_of(schema);
     }
-    // The end marker is no data: the stream ends there.
+    // The end marker is not data: the stream ends there.
     let mut typed = frames.into_iter().flatten().filter(|data| !is_marker(data));
     match (typed.next(), typed.next()) {
         (None, _) => Data::Unknown,
@@ -57,11 +57,11 @@ fn described<'d>(schema: &Cursor<'d>) -> Data<'d> {
 }
 
 /// The schemas that a schema chooses among or is made of, `null` apart.
-fn choices<'d>(target: &Cursor<'d>) -> impl Iterator<Item = Cursor<'d>> + use<'d> {
+fn branches<'d>(target: &Cursor<'d>) -> impl Iterator<Item = Cursor<'d>> + use<'d> {
     let lists: Vec<Cursor<'d>> =
         ["oneOf", "anyOf", "allOf"].iter().filter_map(|keyword| target.get(keyword)).collect();
     let all = lists.into_iter().flat_map(|list| list.items());
-    all.filter(|choice| choice.follow().str("type") != Some("null"))
+    all.filter(|branch| branch.follow().str("type") != Some("null"))
 }
 
 /// The schema of the data, when `schema` is that of a whole event.

@@ -1,4 +1,4 @@
-//! Media types: what a body or an answer of each kind has got in it.
+//! Media types: what the content of a body or a response is.
 //!
 //! The name of a media type and its schema come in. The name decides, and the schema helps
 //! where the name says little (`*/*`, `application/vnd.example.object`).
@@ -6,7 +6,7 @@
 use crate::diagnostic::Diagnostics;
 use crate::document::Cursor;
 use crate::lower::schema::Schemas;
-use crate::lower::schema::glance::told;
+use crate::lower::schema::shallow;
 
 /// A media type, taken apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,12 +29,12 @@ pub(super) enum Kind {
     Binary,
 }
 
-/// What a schema says about the kind of its values.
+/// The kind of the values that a schema describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum SchemaKind {
     /// Nothing, or anything.
     Open,
-    /// Objects, lists, and choices among them.
+    /// Objects, lists, and unions of them.
     Structured,
     /// Text, numbers and truth values.
     Scalar,
@@ -109,9 +109,9 @@ impl MediaType {
 
     /// Reads the key `text` of the media type object at `place`; any media type where it is not the name of one,
     /// which is reported.
-    pub(super) fn read(text: &str, place: &Cursor<'_>, found: &mut Diagnostics) -> Self {
+    pub(super) fn read(text: &str, place: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Self {
         Self::parse(text).unwrap_or_else(|| {
-            report_malformed(text, place, found);
+            report_malformed(text, place, diagnostics);
             Self::any()
         })
     }
@@ -126,7 +126,7 @@ impl MediaType {
         self.sub == "*"
     }
 
-    /// What a value with this media type and the kind of `schema` has got in it.
+    /// The content of a value with this media type and a schema of this kind.
     pub(super) fn kind(&self, schema: SchemaKind) -> Kind {
         let (main, sub) = (self.main.as_str(), self.sub.as_str());
         match (main, sub) {
@@ -147,26 +147,29 @@ impl MediaType {
 
 /// The media types that `encoding` allows, as they are written. What is not the name of one is reported and
 /// left out.
-pub(super) fn content_types<'d>(encoding: Option<&Cursor<'d>>, found: &mut Diagnostics) -> Vec<&'d str> {
+pub(super) fn content_types<'d>(
+    encoding: Option<&Cursor<'d>>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<&'d str> {
     let Some(place) = encoding.and_then(|encoding| encoding.get("contentType")) else { return Vec::new() };
     let mut names = Vec::new();
     for name in place.as_str().into_iter().flat_map(|names| names.split(',')).map(str::trim) {
         if MediaType::parse(name).is_some() {
             names.push(name);
         } else {
-            report_malformed(name, &place, found);
+            report_malformed(name, &place, diagnostics);
         }
     }
     names
 }
 
 /// Reports that `text` at `place` is not the name of a media type.
-fn report_malformed(text: &str, place: &Cursor<'_>, found: &mut Diagnostics) {
-    found.error(
+fn report_malformed(text: &str, place: &Cursor<'_>, diagnostics: &mut Diagnostics) {
+    diagnostics.error(
         "media-type-malformed",
         place,
         format!("`{text}` is not a media type"),
-        "write a type and a subtype, like `application/json`; waived, it is taken for any media type",
+        "write a type and a subtype, like `application/json`; waived, it stands for any media type",
     );
 }
 
@@ -175,15 +178,16 @@ fn is_json(sub: &str) -> bool {
     sub == "json" || sub == "x-json" || sub.ends_with("+json") || sub.starts_with("json+")
 }
 
-/// What `schema` says about the kind of its values.
+/// The kind of the values that `schema` describes.
 pub(super) fn schema_kind(schema: Option<&Cursor<'_>>) -> SchemaKind {
-    let told: Vec<_> = schema.into_iter().flat_map(|schema| told(schema, tell_kind)).flatten().collect();
-    let has_parts = told.contains(&SchemaKind::Structured);
-    let last = told.last().copied().unwrap_or(SchemaKind::Open);
-    if has_parts { SchemaKind::Structured } else { last }
+    let values: Vec<_> =
+        schema.into_iter().flat_map(|schema| shallow::query(schema, own_kind)).flatten().collect();
+    let is_structured = values.contains(&SchemaKind::Structured);
+    let last = values.last().copied().unwrap_or(SchemaKind::Open);
+    if is_structured { SchemaKind::Structured } else { last }
 }
 
-fn tell_kind(schema: &Cursor<'_>) -> Option<SchemaKind> {
+fn own_kind(schema: &Cursor<'_>) -> Option<SchemaKind> {
     let has = |keyword: &str| schema.get(keyword).is_some();
     if Schemas::is_binary(schema) {
         Some(SchemaKind::Binary)

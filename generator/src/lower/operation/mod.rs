@@ -1,36 +1,36 @@
 //! Operations: every method on every path.
 //!
 //! The paths of a document come in, [`Operation`]s go out, in the order of the document.
-//! Nothing here knows what a schema comes to; that is asked of `lower::schema`.
+//! Nothing here knows how a schema is lowered; that is up to `lower::schema`.
 
 mod body;
+mod error;
 mod event;
-mod failure;
 mod form;
 mod header;
-mod identity;
 mod media;
 mod multipart;
+mod operation_id;
 mod parameter;
 mod path;
 mod response;
+mod serialization;
 mod status;
-mod style;
-mod switch;
+mod stream_flag;
 
 use std::collections::HashMap;
 
 use crate::config::Config;
 use crate::document::{Cursor, Pointer};
-use crate::ir::{Docs, Member, Method, Operation, PathSegment, Repeat, Scalar, Type};
+use crate::ir::{Docs, Idempotency, Method, Operation, PathSegment, Property, Scalar, Type};
 
 use super::resource::Resources;
 use super::{Scope, docs, server};
 use form::items;
-use identity::Identities;
+use operation_id::OperationIds;
 use path::{Piece, Template};
 
-/// The members of a path item that are operations.
+/// The keys of a path item that are operations.
 const METHODS: [(&str, Method); 9] = [
     ("get", Method::Get),
     ("put", Method::Put),
@@ -50,9 +50,9 @@ pub(super) fn lower<'d>(
     config: &Config,
     resources: &mut Resources,
 ) -> Vec<Operation> {
-    let mut identities = Identities::default();
+    let mut operation_ids = OperationIds::default();
     let mut operations = Vec::new();
-    let mut forms: HashMap<(Method, String), &str> = HashMap::new();
+    let mut paths_by_form: HashMap<(Method, String), &str> = HashMap::new();
     let paths = root.get("paths");
     for (path, place) in paths.iter().flat_map(Cursor::members).filter(|(path, _)| !path.starts_with("x-")) {
         let item = place.follow();
@@ -60,43 +60,44 @@ pub(super) fn lower<'d>(
         if methods.is_empty() {
             continue;
         }
-        let template = Template::parse(path, &place, scope.found);
+        let template = Template::parse(path, &place, scope.diagnostics);
         for (name, method, operation) in methods {
-            // What a fragment or a query tells apart is meant so.
+            // Paths that differ in fragment or query are different operations on purpose.
             if let Some(other) =
-                forms.insert((method, template.form()), path).filter(|_| template.path == path)
+                paths_by_form.insert((method, template.normalized()), path).filter(|_| template.path == path)
             {
-                report_same_form(scope, path, &operation, other);
+                report_ambiguous_path(scope, path, &operation, other);
             }
-            let id = identities.identify(&operation, name, path, scope.found);
+            let id = operation_ids.assign(&operation, name, path, scope.diagnostics);
             let configured = config.operations.get(&id).and_then(|settings| settings.resource.as_deref());
             let resource = resources.of(&operation, template.path, configured);
-            let call = Call { item: &item, template: &template, operation: &operation, method, id };
-            operations.push(call.lower(scope, resource));
+            let declaration =
+                Declaration { item: &item, template: &template, operation: &operation, method, id };
+            operations.push(declaration.lower(scope, resource));
         }
     }
     operations
 }
 
-fn report_same_form(scope: &mut Scope<'_, '_>, path: &str, place: &Cursor<'_>, other: &str) {
-    scope.found.warning(
+fn report_ambiguous_path(scope: &mut Scope<'_, '_>, path: &str, place: &Cursor<'_>, other: &str) {
+    scope.diagnostics.warning(
         "path-ambiguous",
         place,
-        format!("the paths `{other}` and `{path}` differ in the names of parameters only"),
-        "make one path of them: to a server their requests are the same",
+        format!("the paths `{other}` and `{path}` differ only in the names of parameters"),
+        "merge them into one path: to a server their requests are the same",
     );
 }
 
 /// The operations of a path item, in its order.
 fn methods<'d>(scope: &mut Scope<'_, 'd>, item: &Cursor<'d>) -> Vec<(&'d str, Method, Cursor<'d>)> {
     let mut methods = Vec::new();
-    for (key, member) in item.members() {
-        let is_operation = member.value().is_object() && member.get("$ref").is_none();
+    for (key, property) in item.members() {
+        let is_operation = property.value().is_object() && property.get("$ref").is_none();
         let method = METHODS.iter().find(|(name, _)| *name == key).filter(|_| is_operation);
         if let Some((_, method)) = method {
-            methods.push((key, *method, member));
+            methods.push((key, *method, property));
         } else if key == "additionalOperations" {
-            methods.extend(additional(scope, &member));
+            methods.extend(additional(scope, &property));
         }
     }
     methods
@@ -108,19 +109,19 @@ fn additional<'d>(scope: &mut Scope<'_, 'd>, list: &Cursor<'d>) -> Vec<(&'d str,
     for (name, operation) in list.members() {
         match METHODS.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)) {
             Some((_, method)) => methods.push((name, *method, operation)),
-            None => scope.found.error(
+            None => scope.diagnostics.error(
                 "method-unknown",
                 &operation,
-                format!("an operation with the method `{name}` cannot be carried"),
-                "waive this finding with a reason: the operation is left out then",
+                format!("the method `{name}` is not supported"),
+                "waive this diagnostic with a reason: the operation is then left out",
             ),
         }
     }
     methods
 }
 
-/// What is known of an operation before it is looked at.
-struct Call<'c, 'd> {
+/// An operation as the document declares it.
+struct Declaration<'c, 'd> {
     item: &'c Cursor<'d>,
     template: &'c Template<'d>,
     operation: &'c Cursor<'d>,
@@ -128,18 +129,18 @@ struct Call<'c, 'd> {
     id: String,
 }
 
-impl<'d> Call<'_, 'd> {
+impl<'d> Declaration<'_, 'd> {
     fn lower(self, scope: &mut Scope<'_, 'd>, resource: crate::ir::ResourceId) -> Operation {
         let Self { item, template, operation, method, id } = self;
         let parameters = parameter::lower(scope, item, operation, template, &id);
         let (bodies, body_required) = body::lower(scope, operation, &id);
-        let answers = status::answers(scope, operation);
-        let responses = response::lower(scope, operation, &answers.success, method, &id);
-        let headers = header::lower(answers.success.iter().chain(&answers.failure));
-        let success = answers.success.iter().flat_map(self::headers).collect();
-        scope.answer_headers.insert(id.clone(), success);
-        let errors = failure::lower(scope, &answers.failure, &id);
-        let own_servers = server::own_servers(operation, scope.found);
+        let declared = status::responses(scope, operation);
+        let responses = response::lower(scope, operation, &declared.success, method, &id);
+        let headers = header::lower(declared.success.iter().chain(&declared.errors));
+        let success = declared.success.iter().flat_map(self::headers).collect();
+        scope.success_headers.insert(id.clone(), success);
+        let errors = error::lower(scope, &declared.errors, &id);
+        let own_servers = server::own_servers(operation, scope.diagnostics);
         Operation {
             location: operation.location(),
             resource,
@@ -148,10 +149,10 @@ impl<'d> Call<'_, 'd> {
             segments: segments(template),
             fixed_query: template.query.clone(),
             docs: operation_docs(item, operation),
-            stream_switch: switch::of(operation, &responses),
+            stream_flag: stream_flag::of(operation, &responses),
             // Recognized once the types are there.
             pagination: None,
-            repeat: Repeat::ByMethod,
+            idempotency: Idempotency::ByMethod,
             events: None,
             parameters,
             bodies,
@@ -159,9 +160,9 @@ impl<'d> Call<'_, 'd> {
             responses,
             errors,
             headers,
-            security: scope.security.of(operation, scope.found),
+            security: scope.security.of(operation, scope.diagnostics),
             servers: if own_servers.is_empty() {
-                server::own_servers(item, scope.found)
+                server::own_servers(item, scope.diagnostics)
             } else {
                 own_servers
             },
@@ -170,13 +171,13 @@ impl<'d> Call<'_, 'd> {
     }
 }
 
-/// The headers that an answer declares.
-fn headers(answer: &status::Answer<'_>) -> Vec<String> {
-    let headers = answer.target.get("headers");
+/// The headers that a response declares.
+fn headers(response: &status::DeclaredResponse<'_>) -> Vec<String> {
+    let headers = response.target.get("headers");
     headers.iter().flat_map(Cursor::members).map(|(name, _)| name.to_owned()).collect()
 }
 
-/// The words of the path item stand in for those that the operation lacks.
+/// The documentation of the operation; that of the path item where it has none.
 fn operation_docs(item: &Cursor<'_>, operation: &Cursor<'_>) -> Docs {
     let own = docs::docs(operation);
     let shared = docs::docs(item);
@@ -224,14 +225,14 @@ fn without_null(ty: Type) -> Type {
     }
 }
 
-/// A member that nothing but its name is known of.
-fn open_member(name: &str) -> Member {
-    Member {
+/// A property of which only the name is known.
+fn open_property(name: &str) -> Property {
+    Property {
         name: name.to_owned(),
         ty: Type::Any,
         required: false,
         constant: None,
-        implied: false,
+        prefilled: false,
         default: None,
         read_only: false,
         write_only: false,
@@ -240,7 +241,7 @@ fn open_member(name: &str) -> Member {
     }
 }
 
-/// A member that is text, for want of a schema.
-fn text_member(name: &str) -> Member {
-    Member { ty: Type::Scalar(Scalar::String), ..open_member(name) }
+/// A property without a schema, which is taken for a string.
+fn text_property(name: &str) -> Property {
+    Property { ty: Type::Scalar(Scalar::String), ..open_property(name) }
 }

@@ -4,13 +4,13 @@
 //! in the same place. Path parameters are put in front, in the order of the path.
 
 use crate::document::Cursor;
-use crate::ir::{Docs, Member, Parameter, ParameterLocation, Type};
+use crate::ir::{Docs, Parameter, ParameterLocation, Property, Type};
 use crate::lower::{Scope, docs};
 
 use super::form;
 use super::media::{Kind, MediaType, SchemaKind};
 use super::path::Template;
-use super::style::Writing;
+use super::serialization::Serialization;
 
 /// Headers that say how a message is written: OpenAPI has other places for them.
 const NOT_PARAMETERS: [&str; 3] = ["accept", "content-type", "authorization"];
@@ -32,7 +32,7 @@ pub(super) fn lower<'d>(
     in_path.into_iter().chain(parameters).collect()
 }
 
-/// A parameter, where it is declared and where its `$ref` leads.
+/// A parameter, where it is declared and the target of its `$ref`.
 struct Declared<'d> {
     place: Cursor<'d>,
     target: Cursor<'d>,
@@ -43,15 +43,15 @@ struct Declared<'d> {
 impl<'d> Declared<'d> {
     fn of(scope: &mut Scope<'_, '_>, place: Cursor<'d>) -> Option<Self> {
         let target = place.follow();
-        if is_said_already(&target) {
+        if is_reported_already(&target) {
             return None;
         }
         let (Some(name), Some(location)) = (target.str("name"), target.str("in")) else {
-            scope.found.error(
+            scope.diagnostics.error(
                 "parameter-malformed",
                 &place,
-                "a parameter without `name` or `in`",
-                "say what it is called and where it goes",
+                "the parameter has no `name` or no `in`",
+                "add a `name` and an `in`",
             );
             return None;
         };
@@ -70,12 +70,12 @@ impl<'d> Declared<'d> {
 }
 
 /// Whether what is wrong with a parameter was reported before anything was lowered.
-fn is_said_already(target: &Cursor<'_>) -> bool {
+fn is_reported_already(target: &Cursor<'_>) -> bool {
     target.is_broken()
         || ["name", "in"].iter().any(|key| target.get(key).is_some_and(|value| value.as_str().is_none()))
 }
 
-/// Whether `owner` may declare parameters that cannot be made out.
+/// Whether `owner` may declare parameters that could not be resolved.
 fn declares_unknown(owner: &Cursor<'_>) -> bool {
     let Some(list) = owner.get("parameters").filter(|list| !list.value().is_null()) else { return false };
     let is_known = |place: Cursor<'_>| {
@@ -102,7 +102,7 @@ fn list<'d>(scope: &mut Scope<'_, '_>, owner: &Cursor<'d>) -> Vec<Declared<'d>> 
     for place in parameters.iter().flat_map(Cursor::items) {
         let Some(declared) = Declared::of(scope, place) else { continue };
         if list.iter().any(|other| other.is(&declared)) {
-            scope.found.error(
+            scope.diagnostics.error(
                 "parameter-duplicate",
                 &declared.place,
                 format!("the {} parameter `{}` is declared twice", declared.location, declared.name),
@@ -129,7 +129,7 @@ fn lower_declared<'d>(
         "cookie" => ParameterLocation::Cookie,
         "querystring" => return form::querystring(scope, &declared.target, id, parameters),
         other => {
-            scope.found.error(
+            scope.diagnostics.error(
                 "parameter-location",
                 &declared.place,
                 format!("the parameter `{}` is in `{other}`", declared.name),
@@ -146,10 +146,13 @@ fn is_not_parameter(name: &str) -> bool {
 }
 
 fn note_ignored(scope: &mut Scope<'_, '_>, declared: &Declared<'_>) {
-    scope.found.warning(
+    scope.diagnostics.warning(
         "parameter-header-ignored",
         &declared.target,
-        format!("the header `{}` is not a parameter, as OpenAPI has it", declared.name),
+        format!(
+            "the header `{}` is ignored, because OpenAPI does not allow it as a parameter",
+            declared.name
+        ),
         "describe media types as `content` and credentials as `security`",
     );
 }
@@ -162,79 +165,79 @@ fn lower_one<'d>(
 ) -> Parameter {
     let Declared { place, target, name, .. } = declared;
     let content = target.get("content").and_then(|content| content.members().next());
-    let (writing, schema, mut examples) = match &content {
+    let (serialization, schema, mut examples) = match &content {
         Some((media_type, media)) => {
             let media = media.follow();
-            let writing = content_writing(scope, media_type, &media, target, location);
-            (writing, media.get("schema"), docs::examples(&media))
+            let serialization = content_serialization(scope, media_type, &media, target, location);
+            (serialization, media.get("schema"), docs::examples(&media))
         }
-        None => (Writing::of(scope, target, location), target.get("schema"), Vec::new()),
+        None => (Serialization::of(scope, target, location), target.get("schema"), Vec::new()),
     };
     examples.extend(docs::examples(target));
-    let member = member(scope, target, name, schema.as_ref(), id);
+    let property = property(scope, target, name, schema.as_ref(), id);
     let is_required = target.bool("required").unwrap_or(false);
     if location == ParameterLocation::Path && !is_required {
-        scope.found.warning(
+        scope.diagnostics.warning(
             "path-parameter-optional",
             target,
-            format!("the path parameter `{name}` is not `required`, but there is no path without it"),
+            format!("the path parameter `{name}` is not `required`, but the path cannot be built without it"),
             "set `required: true`",
         );
     }
     Parameter {
         required: is_required || location == ParameterLocation::Path,
-        docs: merged_docs(docs::docs(place), &member.docs),
-        examples: if examples.is_empty() { member.examples.clone() } else { examples },
-        ..from_member(member, target, location, writing)
+        docs: merged_docs(docs::docs(place), &property.docs),
+        examples: if examples.is_empty() { property.examples.clone() } else { examples },
+        ..from_property(property, target, location, serialization)
     }
 }
 
-/// The schema of a parameter as a member; its inline types are named after the operation, or
+/// The schema of a parameter as a property; its inline types are named after the operation, or
 /// after the component that the parameter is.
-fn member<'d>(
+fn property<'d>(
     scope: &mut Scope<'_, 'd>,
     target: &Cursor<'d>,
     name: &str,
     schema: Option<&Cursor<'d>>,
     id: &str,
-) -> Member {
+) -> Property {
     let shared = super::component(target, "parameters");
-    let hint = shared.as_deref().map_or_else(|| vec![id, name], |shared| vec![shared]);
+    let name_parts = shared.as_deref().map_or_else(|| vec![id, name], |shared| vec![shared]);
     let Some(schema) = schema else {
         if target.get("content").is_some_and(|content| !content.value().is_object()) {
-            return super::text_member(name);
+            return super::text_property(name);
         }
-        scope.found.warning(
+        scope.diagnostics.warning(
             "parameter-untyped",
             target,
-            format!("the parameter `{name}` has no schema, and is taken for text"),
+            format!("the parameter `{name}` has no schema, so it is treated as a string"),
             "add a `schema`",
         );
-        return super::text_member(name);
+        return super::text_property(name);
     };
-    scope.schemas.member(name, schema, &hint, scope.found)
+    scope.schemas.property(name, schema, &name_parts, scope.diagnostics)
 }
 
-/// A parameter that is written as `member`'s schema is.
-pub(super) fn from_member(
-    member: Member,
+/// The parameter that `property` describes.
+pub(super) fn from_property(
+    property: Property,
     source: &Cursor<'_>,
     location: ParameterLocation,
-    writing: Writing,
+    serialization: Serialization,
 ) -> Parameter {
     Parameter {
-        name: member.name,
+        name: property.name,
         source: source.location(),
         location,
-        style: writing.style,
-        explode: writing.explode,
-        allow_reserved: writing.allow_reserved,
-        required: member.required && !matches!(member.ty, Type::Nullable(_)),
-        ty: super::without_null(member.ty),
-        default: member.default.filter(|default| !default.is_null()),
-        constant: member.constant.filter(|constant| !constant.is_null()),
-        docs: member.docs,
-        examples: member.examples,
+        style: serialization.style,
+        explode: serialization.explode,
+        allow_reserved: serialization.allow_reserved,
+        required: property.required && !matches!(property.ty, Type::Nullable(_)),
+        ty: super::without_null(property.ty),
+        default: property.default.filter(|default| !default.is_null()),
+        constant: property.constant.filter(|constant| !constant.is_null()),
+        docs: property.docs,
+        examples: property.examples,
     }
 }
 
@@ -244,35 +247,35 @@ fn merged_docs(own: Docs, schema: &Docs) -> Docs {
         summary: if own.summary.is_empty() { schema.summary.clone() } else { own.summary },
         description: if own.description.is_empty() { schema.description.clone() } else { own.description },
         deprecated: own.deprecated || schema.deprecated,
-        limits: schema.limits.clone(),
+        constraints: schema.constraints.clone(),
     }
 }
 
-/// How a parameter with `content` is written: JSON is, and plain text is what a value is anyway.
-fn content_writing(
+/// How a parameter with `content` is serialized: as JSON, or as text like one with a schema.
+fn content_serialization(
     scope: &mut Scope<'_, '_>,
     media_type: &str,
     media: &Cursor<'_>,
     target: &Cursor<'_>,
     location: ParameterLocation,
-) -> Writing {
+) -> Serialization {
     match MediaType::parse(media_type).map(|media_type| media_type.kind(SchemaKind::Open)) {
-        Some(Kind::Json) => Writing::JSON,
-        Some(Kind::Text) => Writing::of(scope, target, location),
+        Some(Kind::Json) => Serialization::JSON,
+        Some(Kind::Text) => Serialization::of(scope, target, location),
         _ => {
-            scope.found.error(
+            scope.diagnostics.error(
                 "parameter-content",
                 media,
-                format!("a parameter that is written as `{media_type}` cannot be carried"),
+                format!("parameters serialized as `{media_type}` are not supported"),
                 "describe it with a `schema`, or as `application/json`",
             );
-            Writing::JSON
+            Serialization::JSON
         }
     }
 }
 
 /// Takes the path parameters out of `parameters`, in the order of the path. What the path names
-/// and nobody declares, and the other way round, is reported.
+/// and nothing declares is reported, and so is the reverse.
 fn path_parameters(
     scope: &mut Scope<'_, '_>,
     item: &Cursor<'_>,
@@ -297,11 +300,11 @@ fn path_parameters(
     parameters.retain(|parameter| {
         let is_misplaced = parameter.location == ParameterLocation::Path;
         if is_misplaced {
-            scope.found.warning(
+            scope.diagnostics.warning(
                 "path-parameter-unused",
                 &parameter.source,
                 format!("the path parameter `{}` is not in the path `{}`", parameter.name, template.path),
-                "put it in the path in braces, or remove it; nothing is sent for it",
+                "put it in the path in braces, or remove it; it is not sent",
             );
         }
         !is_misplaced
@@ -310,7 +313,7 @@ fn path_parameters(
 }
 
 fn report_undeclared(scope: &mut Scope<'_, '_>, operation: &Cursor<'_>, template: &Template<'_>, name: &str) {
-    scope.found.error(
+    scope.diagnostics.error(
         "path-parameter-undeclared",
         operation,
         format!("the path `{}` has the parameter `{name}`, which is not declared", template.path),
@@ -319,9 +322,10 @@ fn report_undeclared(scope: &mut Scope<'_, '_>, operation: &Cursor<'_>, template
 }
 
 fn undeclared(operation: &Cursor<'_>, name: &str) -> Parameter {
-    let writing = Writing { style: crate::ir::Style::Simple, explode: false, allow_reserved: false };
-    let member = Member { required: true, ..super::text_member(name) };
-    from_member(member, operation, ParameterLocation::Path, writing)
+    let serialization =
+        Serialization { style: crate::ir::Style::Simple, explode: false, allow_reserved: false };
+    let property = Property { required: true, ..super::text_property(name) };
+    from_property(property, operation, ParameterLocation::Path, serialization)
 }
 
 /// Whether the path itself does not settle the value already.
@@ -329,10 +333,10 @@ fn is_free(scope: &mut Scope<'_, '_>, parameter: &Parameter, template: &Template
     let is_fixed = parameter.location == ParameterLocation::Query
         && template.query.iter().any(|(name, _)| *name == parameter.name);
     if is_fixed {
-        scope.found.warning(
+        scope.diagnostics.warning(
             "parameter-fixed",
             &parameter.source,
-            format!("the query parameter `{}` has its value in the path already", parameter.name),
+            format!("the query parameter `{}` has a fixed value in the path already", parameter.name),
             "remove it from the parameters, or from the path",
         );
     }

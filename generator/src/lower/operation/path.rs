@@ -1,4 +1,4 @@
-//! Path templates: the parts of a path, and what a document writes behind it.
+//! Path templates: the segments of a path, and the query and fragment that a document writes after it.
 
 use crate::diagnostic::Diagnostics;
 use crate::document::Cursor;
@@ -24,9 +24,9 @@ pub(super) enum Piece<'d> {
 impl<'d> Template<'d> {
     /// Takes apart `text`, which is the key of a path item.
     ///
-    /// A fragment tells operations apart that are the same request (`/v1/conversations#stream`), and so do
+    /// A fragment distinguishes operations that are the same request (`/v1/conversations#stream`), and so do
     /// spaces at the end; neither is sent.
-    pub(super) fn parse(text: &'d str, item: &Cursor<'_>, found: &mut Diagnostics) -> Self {
+    pub(super) fn parse(text: &'d str, item: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Self {
         let unfragmented = outside_braces(text, '#').map_or(text, |at| &text[..at]);
         let unfragmented = unfragmented.trim_end_matches(' ');
         let (path, query) = match outside_braces(unfragmented, '?') {
@@ -34,23 +34,23 @@ impl<'d> Template<'d> {
             None => (unfragmented, ""),
         };
         if !path.starts_with('/') {
-            found.error(
+            diagnostics.error(
                 "path-relative",
                 item,
                 format!("the path `{text}` does not start with a slash"),
                 "write a slash before it",
             );
         }
-        if is_changed_on_the_way(path) {
-            found.error(
+        if is_normalized_by_urls(path) {
+            diagnostics.error(
                 "path-altered",
                 item,
-                format!("the path `{text}` cannot be sent as it is"),
-                "leave out `.` and `..`, backslashes and control characters",
+                format!("the path `{text}` is changed when it is sent as a URL"),
+                "remove `.` and `..`, backslashes and control characters",
             );
         }
         if query.contains('{') {
-            found.error(
+            diagnostics.error(
                 "path-query-template",
                 item,
                 format!("the query of the path `{text}` has a parameter in it"),
@@ -58,7 +58,7 @@ impl<'d> Template<'d> {
             );
         }
         let pieces = pieces(path).unwrap_or_else(|| {
-            found.error(
+            diagnostics.error(
                 "path-braces",
                 item,
                 format!("the braces of the path `{text}` do not match"),
@@ -69,8 +69,8 @@ impl<'d> Template<'d> {
         Self { path, pieces, query: parse_query(query) }
     }
 
-    /// What the requests of two paths have in common that differ in the names of parameters only.
-    pub(super) fn form(&self) -> String {
+    /// The path without the names of its parameters.
+    pub(super) fn normalized(&self) -> String {
         let form = self.pieces.iter().map(|piece| match piece {
             Piece::Literal(text) => text,
             Piece::Parameter(_) => "{}",
@@ -93,7 +93,7 @@ impl<'d> Template<'d> {
 }
 
 /// Whether a URL with `path` in it is read as another one (WHATWG URL, section 4.4).
-fn is_changed_on_the_way(path: &str) -> bool {
+fn is_normalized_by_urls(path: &str) -> bool {
     let is_dots = |part: &str| matches!(part.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..");
     path.split('/').any(is_dots) || path.contains(|letter: char| letter.is_control() || letter == '\\')
 }

@@ -1,8 +1,8 @@
-//! Answers of success: by status, and by media type within one.
+//! Success responses: by status, and by media type within one.
 //!
 //! A client says what it accepts, so several media types of one status are not several
-//! answers: what says the same as the JSON beside it (YAML, protobuf) is left out, and files
-//! that differ in their format alone are one answer. What is left makes a difference to the
+//! responses: what describes the same value as the JSON beside it (YAML, protobuf) is left out, and
+//! files that differ only in their format are one response. What is left makes a difference to the
 //! caller: JSON or events, JSON or a file.
 
 use crate::document::Cursor;
@@ -10,34 +10,35 @@ use crate::ir::{Docs, Method, Response, ResponseContent, Status, Type};
 use crate::lower::{Scope, docs};
 
 use super::media::{Kind, MediaType, SchemaKind, schema_kind};
-use super::status::Answer;
+use super::status::DeclaredResponse;
 
-/// The answers of success among `answers`.
+/// The success responses among `responses`.
 pub(super) fn lower<'d>(
     scope: &mut Scope<'_, 'd>,
     operation: &Cursor<'d>,
-    answers: &[Answer<'d>],
+    declared: &[DeclaredResponse<'d>],
     method: Method,
     id: &str,
 ) -> Vec<Response> {
     let mut responses = Vec::new();
-    for answer in answers {
-        let has_body = method != Method::Head && may_have_body(answer.status);
-        let candidates = if has_body { candidates(scope, answer) } else { Vec::new() };
-        if candidates.is_empty() {
-            responses.push(empty(answer.status, docs::docs(&answer.place)));
+    for response in declared {
+        let has_body = method != Method::Head && may_have_body(response.status);
+        let representations = if has_body { representations(scope, response) } else { Vec::new() };
+        if representations.is_empty() {
+            responses.push(empty(response.status, docs::docs(&response.place)));
         }
-        let shared = super::component(&answer.target, "responses");
-        for candidate in &candidates {
-            let status = answer.status.to_string();
-            let mut hint = shared.as_deref().map_or_else(|| vec![id, "response"], |shared| vec![shared]);
-            if shared.is_none() && answers.len() > 1 {
-                hint.push(&status);
+        let shared = super::component(&response.target, "responses");
+        for representation in &representations {
+            let status = response.status.to_string();
+            let mut name_parts =
+                shared.as_deref().map_or_else(|| vec![id, "response"], |shared| vec![shared]);
+            if shared.is_none() && declared.len() > 1 {
+                name_parts.push(&status);
             }
-            if matches!(candidate.kind, Kind::Events | Kind::JsonLines) {
-                hint.push("event");
+            if matches!(representation.kind, Kind::Events | Kind::JsonLines) {
+                name_parts.push("event");
             }
-            responses.push(candidate.lower(scope, answer, &hint));
+            responses.push(representation.lower(scope, response, &name_parts));
         }
     }
     let described = operation.get("responses");
@@ -45,18 +46,18 @@ pub(super) fn lower<'d>(
         responses.push(empty(Status::Range(2), Docs::default()));
     }
     if responses.is_empty() {
-        scope.found.warning(
+        scope.diagnostics.warning(
             "response-undescribed",
             described.as_ref().unwrap_or(operation),
-            "no answer of success is described: the call gives nothing but status and headers",
-            "describe the answer with a status of `2XX`, or by its own status",
+            "no success response is described: the call returns only status and headers",
+            "describe the response under its status, or under `2XX`",
         );
         responses.push(empty(Status::Range(2), Docs::default()));
     }
     responses
 }
 
-/// Whether answers were reported, so that one of success may be among them.
+/// Whether a response was reported as malformed, so that a success response may be among them.
 fn is_reported(described: &Cursor<'_>) -> bool {
     !described.value().is_object()
         || described.members().any(|(key, _)| !key.starts_with("x-") && super::status::parse(key).is_none())
@@ -66,30 +67,34 @@ fn empty(status: Status, docs: Docs) -> Response {
     Response { status, media_type: None, content: ResponseContent::Empty, docs, examples: Vec::new() }
 }
 
-/// No content, reset content, and answers that only point elsewhere (RFC 9110, section 15).
+/// Not 204, 205 or a redirect (RFC 9110, section 15).
 fn may_have_body(status: Status) -> bool {
     !matches!(status, Status::Code(100..=199 | 204 | 205 | 300..=399) | Status::Range(1 | 3))
 }
 
-/// One media type of an answer.
-struct Candidate<'d> {
+/// One media type of a response.
+struct Representation<'d> {
     media_type: String,
     kind: Kind,
     media: Cursor<'d>,
     schema: Option<Cursor<'d>>,
 }
 
-fn candidates<'d>(scope: &mut Scope<'_, 'd>, answer: &Answer<'d>) -> Vec<Candidate<'d>> {
-    let content = answer.target.get("content");
+fn representations<'d>(
+    scope: &mut Scope<'_, 'd>,
+    response: &DeclaredResponse<'d>,
+) -> Vec<Representation<'d>> {
+    let content = response.target.get("content");
     let all = content.iter().flat_map(Cursor::members);
-    let all: Vec<Candidate<'d>> = all.map(|(name, media)| candidate(scope, name, &media.follow())).collect();
-    let mut chosen: Vec<Candidate<'d>> = Vec::new();
+    let all: Vec<Representation<'d>> =
+        all.map(|(name, media)| representation(scope, name, &media.follow())).collect();
+    let mut chosen: Vec<Representation<'d>> = Vec::new();
     for (index, candidate) in all.iter().enumerate() {
-        let is_said = all
+        let is_covered = all
             .iter()
             .enumerate()
-            .any(|(other, better)| other != index && better.says(candidate, other < index));
-        if is_said {
+            .any(|(other, better)| other != index && better.covers(candidate, other < index));
+        if is_covered {
             continue;
         }
         let same = chosen
@@ -103,8 +108,8 @@ fn candidates<'d>(scope: &mut Scope<'_, 'd>, answer: &Answer<'d>) -> Vec<Candida
     chosen
 }
 
-fn candidate<'d>(scope: &mut Scope<'_, 'd>, name: &str, media: &Cursor<'d>) -> Candidate<'d> {
-    let parsed = MediaType::read(name, media, scope.found);
+fn representation<'d>(scope: &mut Scope<'_, 'd>, name: &str, media: &Cursor<'d>) -> Representation<'d> {
+    let parsed = MediaType::read(name, media, scope.diagnostics);
     let media_type = if MediaType::parse(name).is_some() { name } else { "*/*" };
     let schema = media.get("itemSchema").or_else(|| media.get("schema"));
     let kind = match parsed.kind(schema_kind(schema.as_ref())) {
@@ -115,10 +120,10 @@ fn candidate<'d>(scope: &mut Scope<'_, 'd>, name: &str, media: &Cursor<'d>) -> C
     };
     let kind =
         if name == "*/*" && schema_kind(schema.as_ref()) == SchemaKind::Scalar { Kind::Text } else { kind };
-    Candidate { media_type: media_type.to_owned(), kind, media: media.clone(), schema }
+    Representation { media_type: media_type.to_owned(), kind, media: media.clone(), schema }
 }
 
-impl<'d> Candidate<'d> {
+impl<'d> Representation<'d> {
     fn copy(&self) -> Self {
         Self {
             media_type: self.media_type.clone(),
@@ -128,8 +133,8 @@ impl<'d> Candidate<'d> {
         }
     }
 
-    /// Whether this says what `other` says, in a format that is the better one.
-    fn says(&self, other: &Self, is_before: bool) -> bool {
+    /// Whether this describes what `other` describes, in a better format.
+    fn covers(&self, other: &Self, is_before: bool) -> bool {
         let (Some(own), Some(others)) = (self.rank(), other.rank()) else { return false };
         // A page and a PDF of it are both text to some documents, and not the same.
         let is_other_text = schema_kind(self.schema.as_ref()) != SchemaKind::Structured
@@ -138,9 +143,9 @@ impl<'d> Candidate<'d> {
         is_better && !is_other_text && self.has_schema_of(other)
     }
 
-    /// How good a format is for what the schema describes, the best first: text that is said to be
-    /// JSON, YAML and plain is plain; anything else is JSON. `None` for streams, which are something
-    /// else than one value.
+    /// How well a format suits what the schema describes, the best first: a string listed as JSON,
+    /// YAML and plain text is plain text; anything else is JSON. `None` for streams, which are not
+    /// one value.
     fn rank(&self) -> Option<u8> {
         let is_text = schema_kind(self.schema.as_ref()) == SchemaKind::Scalar;
         Some(match self.kind {
@@ -159,29 +164,34 @@ impl<'d> Candidate<'d> {
         }
     }
 
-    fn lower(&self, scope: &mut Scope<'_, 'd>, answer: &Answer<'d>, hint: &[&str]) -> Response {
+    fn lower(
+        &self,
+        scope: &mut Scope<'_, 'd>,
+        response: &DeclaredResponse<'d>,
+        name_parts: &[&str],
+    ) -> Response {
         let schema = self.schema.as_ref();
         let content = match self.kind {
-            Kind::Json => ResponseContent::Json(value(scope, schema, hint)),
+            Kind::Json => ResponseContent::Json(value(scope, schema, name_parts)),
             Kind::JsonLines => {
-                ResponseContent::JsonLines(value(scope, super::line_schema(&self.media).as_ref(), hint))
+                ResponseContent::JsonLines(value(scope, super::line_schema(&self.media).as_ref(), name_parts))
             }
-            Kind::Events => ResponseContent::Events(super::event::data(scope, &self.media, hint)),
+            Kind::Events => ResponseContent::Events(super::event::data(scope, &self.media, name_parts)),
             Kind::Text | Kind::Form => ResponseContent::Text,
             Kind::Binary | Kind::Multipart => ResponseContent::Binary,
         };
         Response {
-            status: answer.status,
+            status: response.status,
             media_type: Some(self.media_type.clone()),
             content,
-            docs: docs::docs(&answer.place),
+            docs: docs::docs(&response.place),
             examples: docs::examples(&self.media),
         }
     }
 }
 
-fn value<'d>(scope: &mut Scope<'_, 'd>, schema: Option<&Cursor<'d>>, hint: &[&str]) -> Type {
-    schema.map_or(Type::Any, |schema| scope.schemas.lower(schema, hint, scope.found))
+fn value<'d>(scope: &mut Scope<'_, 'd>, schema: Option<&Cursor<'d>>, name_parts: &[&str]) -> Type {
+    schema.map_or(Type::Any, |schema| scope.schemas.lower(schema, name_parts, scope.diagnostics))
 }
 
 /// What stands for both media types: `image/*` for `image/png` and `image/webp`.

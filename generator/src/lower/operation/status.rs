@@ -1,49 +1,49 @@
-//! Statuses: which answers are success, and which are failure.
+//! Statuses: which responses are success responses, and which are error responses.
 
 use crate::document::Cursor;
 use crate::ir::Status;
 use crate::lower::{Scope, docs};
 
-/// An answer, where it is listed and where its `$ref` leads.
-pub(super) struct Answer<'d> {
+/// A response, where it is listed, and the target of its `$ref`.
+pub(super) struct DeclaredResponse<'d> {
     pub(super) status: Status,
     pub(super) place: Cursor<'d>,
     pub(super) target: Cursor<'d>,
 }
 
-/// The answers of an operation.
-pub(super) struct Answers<'d> {
-    pub(super) success: Vec<Answer<'d>>,
-    pub(super) failure: Vec<Answer<'d>>,
+/// The responses of an operation.
+pub(super) struct DeclaredResponses<'d> {
+    pub(super) success: Vec<DeclaredResponse<'d>>,
+    pub(super) errors: Vec<DeclaredResponse<'d>>,
 }
 
-/// Sorts the answers of `operation`.
+/// Sorts the responses of `operation`.
 ///
-/// Success is 2xx; without any, what sends the caller elsewhere (3xx, but not 304, which
-/// nobody asked for); without that, `default`, unless it is said to be for errors.
-pub(super) fn answers<'d>(scope: &mut Scope<'_, 'd>, operation: &Cursor<'d>) -> Answers<'d> {
-    let mut answers = list(scope, operation);
-    answers.sort_by_key(|answer| answer.status);
-    let has = |class: fn(Status) -> bool| answers.iter().any(|answer| class(answer.status));
+/// Success is 2xx; without any, a redirect (3xx, but not 304, which no request asks for);
+/// without that, `default`, unless it is described as an error.
+pub(super) fn responses<'d>(scope: &mut Scope<'_, 'd>, operation: &Cursor<'d>) -> DeclaredResponses<'d> {
+    let mut responses = list(scope, operation);
+    responses.sort_by_key(|response| response.status);
+    let has = |class: fn(Status) -> bool| responses.iter().any(|response| class(response.status));
     let is_success: fn(Status) -> bool = if has(is_ok) {
         is_ok
     } else if has(is_redirect) {
         is_redirect
     } else if has(is_informational) {
         is_informational
-    } else if answers
+    } else if responses
         .iter()
-        .any(|answer| answer.status == Status::Default && is_all_there_is(answer, &answers))
+        .any(|response| response.status == Status::Default && covers_success(response, &responses))
     {
         |status| status == Status::Default
     } else {
         |_| false
     };
     let (success, others): (Vec<_>, Vec<_>) =
-        answers.into_iter().partition(|answer| is_success(answer.status));
-    note_upgrade(scope, &success);
-    let failure = others.into_iter().filter(|answer| !is_informational(answer.status)).collect();
-    Answers { success, failure }
+        responses.into_iter().partition(|response| is_success(response.status));
+    warn_of_upgrade(scope, &success);
+    let errors = others.into_iter().filter(|response| !is_informational(response.status)).collect();
+    DeclaredResponses { success, errors }
 }
 
 fn is_ok(status: Status) -> bool {
@@ -59,31 +59,31 @@ fn is_informational(status: Status) -> bool {
 }
 
 /// Whether `default` covers success: nothing else does, and nothing calls it an error.
-fn is_all_there_is(default: &Answer<'_>, answers: &[Answer<'_>]) -> bool {
-    let covers_failure = |class| answers.iter().any(|answer| answer.status == Status::Range(class));
-    let is_alone = answers.len() == 1 || (covers_failure(4) && covers_failure(5));
+fn covers_success(default: &DeclaredResponse<'_>, responses: &[DeclaredResponse<'_>]) -> bool {
+    let covers_failure = |class| responses.iter().any(|response| response.status == Status::Range(class));
+    let is_alone = responses.len() == 1 || (covers_failure(4) && covers_failure(5));
     let called = format!("{} {}", docs::docs(&default.place).description.as_str(), default.target.key());
     is_alone && !called.to_lowercase().contains("error")
 }
 
-fn note_upgrade(scope: &mut Scope<'_, '_>, success: &[Answer<'_>]) {
-    if let Some(answer) = success.iter().find(|answer| is_informational(answer.status)) {
-        scope.found.warning(
-            "upgrade-not-carried",
-            &answer.place,
-            "an operation that goes on in another protocol: the client sends the request and no more",
+fn warn_of_upgrade(scope: &mut Scope<'_, '_>, success: &[DeclaredResponse<'_>]) {
+    if let Some(response) = success.iter().find(|response| is_informational(response.status)) {
+        scope.diagnostics.warning(
+            "upgrade-unsupported",
+            &response.place,
+            "protocol upgrades are not supported: the client only sends the request",
             "open the connection with a client of that protocol",
         );
     }
 }
 
-fn list<'d>(scope: &mut Scope<'_, 'd>, operation: &Cursor<'d>) -> Vec<Answer<'d>> {
-    let responses = operation.get("responses");
-    let responses = responses.iter().flat_map(Cursor::members).filter(|(key, _)| !key.starts_with("x-"));
-    let mut answers = Vec::new();
-    for (key, place) in responses {
+fn list<'d>(scope: &mut Scope<'_, 'd>, operation: &Cursor<'d>) -> Vec<DeclaredResponse<'d>> {
+    let listed = operation.get("responses");
+    let listed = listed.iter().flat_map(Cursor::members).filter(|(key, _)| !key.starts_with("x-"));
+    let mut responses = Vec::new();
+    for (key, place) in listed {
         let Some(status) = parse(key) else {
-            scope.found.error(
+            scope.diagnostics.error(
                 "status-malformed",
                 &place,
                 format!("`{key}` is not a status"),
@@ -91,9 +91,9 @@ fn list<'d>(scope: &mut Scope<'_, 'd>, operation: &Cursor<'d>) -> Vec<Answer<'d>
             );
             continue;
         };
-        answers.push(Answer { status, target: place.follow(), place });
+        responses.push(DeclaredResponse { status, target: place.follow(), place });
     }
-    answers
+    responses
 }
 
 pub(super) fn parse(key: &str) -> Option<Status> {
@@ -113,7 +113,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn statuses_are_codes_classes_and_the_rest() {
+    fn statuses_are_codes_ranges_and_default() {
         assert_eq!(parse("404"), Some(Status::Code(404)));
         assert_eq!(parse("4XX"), Some(Status::Range(4)));
         assert_eq!(parse("4xx"), Some(Status::Range(4)));

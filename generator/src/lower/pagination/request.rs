@@ -1,4 +1,4 @@
-//! What a request can say about the page that it wants.
+//! What a request can say about the page that it asks for.
 
 use crate::ir::{Api, Body, BodyContent, Operation, PageInput, ParameterLocation, Shape, Type};
 
@@ -40,7 +40,7 @@ const SIZES: [&str; 8] =
     ["perpage", "pagesize", "limit", "size", "count", "maxresults", "pagelimit", "itemsperpage"];
 
 impl Inputs {
-    /// The inputs of `operation`: parameters in the query and in headers, and members of a JSON body.
+    /// The inputs of `operation`: parameters in the query and in headers, and properties of a JSON body.
     pub(super) fn of(api: &Api, operation: &Operation) -> Self {
         let mut inputs = Self::default();
         for (place, parameter) in operation.parameters.iter().enumerate() {
@@ -55,7 +55,7 @@ impl Inputs {
                 ParameterLocation::Path | ParameterLocation::Cookie => {}
             }
         }
-        for (name, ty) in body_members(api, operation) {
+        for (name, ty) in body_properties(api, operation) {
             if is_plain(api, ty) {
                 inputs.take(name, PageInput::Body(name.to_owned()));
             }
@@ -95,20 +95,20 @@ fn without_x(name: &str) -> &str {
     }
 }
 
-/// The members of a body that is a JSON object.
-pub(super) fn body_members<'a>(api: &'a Api, operation: &'a Operation) -> Vec<(&'a str, &'a Type)> {
+/// The properties of a body that is a JSON object.
+pub(super) fn body_properties<'a>(api: &'a Api, operation: &'a Operation) -> Vec<(&'a str, &'a Type)> {
     let [Body { content: BodyContent::Json(Type::Named(id)), .. }] = &operation.bodies[..] else {
         return Vec::new();
     };
     match &api.type_def(*id).shape {
         Shape::Struct(object) => {
-            object.members.iter().map(|member| (member.name.as_str(), &member.ty)).collect()
+            object.properties.iter().map(|property| (property.name.as_str(), &property.ty)).collect()
         }
         _ => Vec::new(),
     }
 }
 
-/// Whether values of a type are texts or numbers, which a page can be told by.
+/// Whether values of a type are texts or numbers, which can select a page.
 pub(super) fn is_plain(api: &Api, ty: &Type) -> bool {
     match ty {
         Type::Scalar(_) => true,

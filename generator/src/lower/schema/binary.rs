@@ -1,12 +1,12 @@
 //! Whether a schema is for bytes.
 
-use super::peel;
+use super::unwrap;
 use crate::document::Cursor;
 
 /// Whether `schema` is for bytes as they are, which JSON cannot hold.
 pub(super) fn is(schema: &Cursor<'_>) -> bool {
-    // Any of the schemas on the way may say so: `allOf: [{$ref: File}], format: binary`.
-    peel::way(schema, |_| false).iter().any(says)
+    // Any of the schemas on the path may say so: `allOf: [{$ref: File}], format: binary`.
+    unwrap::path(schema, |_| false).iter().any(says)
 }
 
 fn says(schema: &Cursor<'_>) -> bool {

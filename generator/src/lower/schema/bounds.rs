@@ -11,25 +11,25 @@ const BOUNDS: [(&str, &str); 4] = [
     ("minProperties", "maxProperties"),
 ];
 
-/// Reports what `schema` itself says so that no value is left, or no use of one.
-pub(super) fn check(schema: &Cursor<'_>, found: &mut Diagnostics) {
+/// Reports keywords of `schema` itself that allow no value, or no use of one.
+pub(super) fn check(schema: &Cursor<'_>, diagnostics: &mut Diagnostics) {
     for (least, most) in BOUNDS {
         let bound = |key: &str| Some((schema.get(key)?, schema.value().get(key)?.as_f64()?));
         let (Some((_, low)), Some((place, high))) = (bound(least), bound(most)) else { continue };
         if low > high {
-            found.error(
+            diagnostics.error(
                 "schema-bounds",
                 place,
-                format!("`{least}` is more than `{most}`, so that no value is allowed"),
-                "exchange the two, or correct one of them",
+                format!("`{least}` is greater than `{most}`, so no value is allowed"),
+                "swap the two, or correct one of them",
             );
         }
     }
     if schema.bool("readOnly") == Some(true) && schema.bool("writeOnly") == Some(true) {
-        found.error(
+        diagnostics.error(
             "schema-read-write-only",
             schema,
-            "what is `readOnly` and `writeOnly` is neither sent nor received",
+            "a schema that is both `readOnly` and `writeOnly` is neither sent nor received",
             "remove one of the two",
         );
     }

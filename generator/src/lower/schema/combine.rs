@@ -1,136 +1,136 @@
-//! Merges what stands beside a choice into its variants, as far as it says something that they do not say
-//! themselves. A variant that it rules out is left out.
+//! Merges the schema beside a `oneOf` into its variants, as far as they do not repeat it themselves.
+//! A variant that it rules out is left out.
 
-use super::flat::{Choice, Flat, flatten};
-use super::kinds::Kinds;
+use super::json_types::JsonTypes;
+use super::merged::{Merged, OneOf, merge};
 use super::object;
-use super::part::{Lens, Part};
-use super::peel;
 use super::union::Candidate;
+use super::unwrap;
+use super::view::{Facet, SchemaView};
 use crate::diagnostic::Diagnostics;
 
-/// Merges what stands beside a choice into the variants. Those that it rules out are left out.
+/// Merges the schema beside a `oneOf` into the variants. Those that it rules out are left out.
 pub(super) fn with_base<'d>(
-    parts: &[Part<'d>],
-    flat: &Flat<'d>,
-    choices: &[Choice<'d>],
+    views: &[SchemaView<'d>],
+    merged: &Merged<'d>,
+    one_ofs: &[OneOf<'d>],
     candidates: Vec<Candidate<'d>>,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Vec<Candidate<'d>> {
-    let base: Vec<_> = parts.iter().map(Part::base).collect();
+    let base: Vec<_> = views.iter().map(SchemaView::base).collect();
     let mut possible = Vec::new();
     let mut ruled_out = None;
     for mut candidate in candidates {
-        let is_of_other_kind = flat.kinds.and(candidate.flat.kinds).is_empty();
-        if is_of_other_kind && has_stray_type(choices, flat) {
-            report_stray_type(flat, &candidate, found);
-        } else if !is_of_other_kind && needs_base(flat, &candidate.flat) {
-            let all: Vec<_> = base.iter().cloned().chain(candidate.parts).collect();
-            candidate.flat = flatten(&all, &mut Diagnostics::default());
-            candidate.parts = without_empty(all, &candidate.flat);
-        } else if is_of_other_kind {
-            candidate.flat.is_contradiction = true;
+        let is_of_other_type = merged.json_types.and(candidate.merged.json_types).is_empty();
+        if is_of_other_type && has_stray_type(one_ofs, merged) {
+            report_stray_type(merged, &candidate, diagnostics);
+        } else if !is_of_other_type && needs_base(merged, &candidate.merged) {
+            let all: Vec<_> = base.iter().cloned().chain(candidate.views).collect();
+            candidate.merged = merge(&all, &mut Diagnostics::default());
+            candidate.views = without_empty(all, &candidate.merged);
+        } else if is_of_other_type {
+            candidate.merged.is_contradiction = true;
         }
-        if candidate.flat.is_contradiction {
+        if candidate.merged.is_contradiction {
             ruled_out = Some(candidate);
         } else {
             possible.push(candidate);
         }
     }
     if let (Some(candidate), true) = (ruled_out, possible.is_empty()) {
-        found.error(
+        diagnostics.error(
             "schema-type-conflict",
             &candidate.known_as[0],
-            "no variant of the choice satisfies what has to hold together with it",
-            "give schemas that have to hold together the same `type`",
+            "no variant satisfies the schemas that apply together with it",
+            "give schemas that apply together the same `type`",
         );
     }
     consistent(possible)
 }
 
-/// The candidates that can be: of two choices that hold together some variants rule each other out, by a
-/// constant as a rule. When they all do, all are kept, so that each conflict is reported where it is.
+/// The candidates that allow a value: some variants of two `oneOf`s rule each other out, by a constant as
+/// a rule. When they all do, all are kept, so that each conflict is reported where it is.
 fn consistent(candidates: Vec<Candidate<'_>>) -> Vec<Candidate<'_>> {
     let (conflicting, consistent): (Vec<_>, Vec<_>) = candidates.into_iter().partition(excludes_itself);
     if consistent.is_empty() { conflicting } else { consistent }
 }
 
-/// Whether the parts of a candidate contradict each other, each of them being possible.
+/// Whether the views of a candidate contradict each other, although each of them alone does not.
 fn excludes_itself(candidate: &Candidate<'_>) -> bool {
-    let is_possible = |part: &Part<'_>| {
-        !object::has_conflict(&flatten(std::slice::from_ref(part), &mut Diagnostics::default()))
+    let is_possible = |view: &SchemaView<'_>| {
+        !object::has_conflict(&merge(std::slice::from_ref(view), &mut Diagnostics::default()))
     };
-    candidate.parts.len() > 1
-        && object::has_conflict(&candidate.flat)
-        && candidate.parts.iter().all(is_possible)
+    candidate.views.len() > 1
+        && object::has_conflict(&candidate.merged)
+        && candidate.views.iter().all(is_possible)
 }
 
-/// Whether what stands beside a choice says something that a variant does not say itself.
-fn needs_base(base: &Flat<'_>, variant: &Flat<'_>) -> bool {
+/// Whether the schema beside a `oneOf` says something that a variant does not say itself.
+fn needs_base(base: &Merged<'_>, variant: &Merged<'_>) -> bool {
     if base.has_content() {
         return !includes(variant, base);
     }
-    let says_nothing = variant.kinds == Kinds::ALL && variant.choices.is_empty();
-    says_nothing && base.kinds != Kinds::ALL
+    let says_nothing = variant.json_types == JsonTypes::ALL && variant.one_ofs.is_empty();
+    says_nothing && base.json_types != JsonTypes::ALL
 }
 
-/// Whether all that stands beside a choice is a `type` in the same schema: written without a thought
-/// when the variants are of other types.
-fn has_stray_type(choices: &[Choice<'_>], base: &Flat<'_>) -> bool {
-    let is_beside = |choice: &Choice<'_>| choice.schema.get("type").is_some();
-    !base.has_content() && choices.iter().any(is_beside)
+/// Whether the only keyword beside a `oneOf` is a `type` in the same schema, which is mostly a mistake when
+/// the variants are of other types.
+fn has_stray_type(one_ofs: &[OneOf<'_>], base: &Merged<'_>) -> bool {
+    let is_beside = |one_of: &OneOf<'_>| one_of.schema.get("type").is_some();
+    !base.has_content() && one_ofs.iter().any(is_beside)
 }
 
-fn report_stray_type(base: &Flat<'_>, candidate: &Candidate<'_>, found: &mut Diagnostics) {
-    let Candidate { flat, known_as, .. } = candidate;
-    found.warning(
+fn report_stray_type(base: &Merged<'_>, candidate: &Candidate<'_>, diagnostics: &mut Diagnostics) {
+    let Candidate { merged, known_as, .. } = candidate;
+    diagnostics.warning(
         "union-type",
         &known_as[0],
         format!(
-            "the variant is {}, the type beside the choice is {}",
-            flat.kinds.in_words(),
-            base.kinds.in_words()
+            "the variant is {}, but the `type` beside the `oneOf` or `anyOf` is {}",
+            merged.json_types.in_words(),
+            base.json_types.in_words()
         ),
         "remove `type` beside `oneOf` or `anyOf`; it is ignored for this variant",
     );
 }
 
-/// The parts that say something about a type. `flat` is all of them merged.
+/// The views that affect the type. `merged` is all of them merged.
 ///
-/// What is left of a schema when its choices are taken away is mostly nothing, and the schema that was
-/// chosen is known by its own name then.
-fn without_empty<'d>(parts: Vec<Part<'d>>, flat: &Flat<'d>) -> Vec<Part<'d>> {
-    let mut kept: Vec<Part<'d>> = parts.iter().filter(|part| !says_only_type(part)).cloned().collect();
-    let merged = flatten(&kept, &mut Diagnostics::default());
-    if kept.is_empty() || merged.kinds != flat.kinds {
-        return parts;
+/// A schema without its `oneOf`s mostly says nothing, and then the variant alone is the type, with its own
+/// name.
+fn without_empty<'d>(views: Vec<SchemaView<'d>>, merged: &Merged<'d>) -> Vec<SchemaView<'d>> {
+    let mut kept: Vec<SchemaView<'d>> = views.iter().filter(|view| !says_only_type(view)).cloned().collect();
+    let together = merge(&kept, &mut Diagnostics::default());
+    if kept.is_empty() || together.json_types != merged.json_types {
+        return views;
     }
-    for part in &mut kept {
-        let whole = Part::whole(&part.schema);
-        let has_choices =
-            !flatten(std::slice::from_ref(&whole), &mut Diagnostics::default()).choices.is_empty();
-        if part.lens == Lens::Base && !has_choices {
-            *part = whole;
+    for view in &mut kept {
+        let whole = SchemaView::whole(&view.schema);
+        let has_one_ofs =
+            !merge(std::slice::from_ref(&whole), &mut Diagnostics::default()).one_ofs.is_empty();
+        if view.facet == Facet::Base && !has_one_ofs {
+            *view = whole;
         }
     }
     kept
 }
 
-fn says_only_type(part: &Part<'_>) -> bool {
+fn says_only_type(view: &SchemaView<'_>) -> bool {
     let counts = |keyword: &str| match keyword {
         "type" => false,
-        "oneOf" | "anyOf" | "discriminator" => part.lens == Lens::Whole,
+        "oneOf" | "anyOf" | "discriminator" => view.facet == Facet::Whole,
         _ => true,
     };
-    let mut members = part.schema.members();
-    !members.any(|(keyword, value)| counts(keyword) && peel::is_structural(keyword, value.value()))
+    let mut properties = view.schema.members();
+    !properties.any(|(keyword, value)| counts(keyword) && unwrap::is_structural(keyword, value.value()))
 }
 
 /// Whether `variant` says all that `base` says, as far as types go.
-fn includes(variant: &Flat<'_>, base: &Flat<'_>) -> bool {
+fn includes(variant: &Merged<'_>, base: &Merged<'_>) -> bool {
     base.properties.keys().all(|name| variant.properties.contains_key(name))
         && base.required.iter().all(|name| variant.required.contains(name))
-        && (base.rest.is_empty() || !variant.rest.is_empty())
+        && (base.additional_properties.is_empty() || !variant.additional_properties.is_empty())
         && (base.format.is_none() || base.format == variant.format)
         && base.values.is_none()
         && base.items.is_empty()

@@ -1,30 +1,30 @@
-//! What a schema says in words and by example.
+//! Documentation and examples of schemas.
 
 use serde_json::Value;
 
-use super::limits;
+use super::constraints;
 use crate::document::Cursor;
 use crate::ir::Docs;
 use crate::prose::Prose;
 
-/// What `item` says about itself, which is called `name`. Schemas and operations do it alike.
+/// The documentation of `item`, whose name is `name`.
 pub(in crate::lower) fn of(item: &Cursor<'_>, name: &str) -> Docs {
-    // Some frameworks title everything with its name in other letters, which says nothing.
+    // Some frameworks give everything its name as a title, which says nothing.
     let title = item.str("title").filter(|title| letters(title) != letters(name));
     Docs {
         summary: Prose::new(item.str("summary").or(title).unwrap_or_default()),
         description: Prose::new(item.str("description").unwrap_or_default()),
         deprecated: item.bool("deprecated").unwrap_or(false),
-        limits: limits::of(item),
+        constraints: constraints::of(item),
     }
 }
 
-/// What the first of `items` that says anything says.
+/// The documentation of the first of `items` that has any.
 pub(super) fn first<'c, 'd: 'c>(items: impl IntoIterator<Item = &'c Cursor<'d>>, name: &str) -> Docs {
     let mut first = Docs::default();
     for docs in items.into_iter().map(|item| of(item, name)) {
         first.deprecated |= docs.deprecated;
-        first.limits = first.limits.or(docs.limits);
+        first.constraints = first.constraints.or(docs.constraints);
         if first.summary.is_empty() && first.description.is_empty() {
             first.summary = docs.summary;
             first.description = docs.description;
@@ -35,7 +35,7 @@ pub(super) fn first<'c, 'd: 'c>(items: impl IntoIterator<Item = &'c Cursor<'d>>,
     first
 }
 
-/// The values that a schema gives.
+/// The examples of a schema.
 pub(in crate::lower) fn examples(schema: &Cursor<'_>) -> Vec<Value> {
     let one = schema.get("example").map(|example| example.value().clone());
     let many = schema.get("examples").into_iter().flat_map(|examples| examples.items());

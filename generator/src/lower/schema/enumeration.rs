@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::docs;
-use super::kinds::Kinds;
+use super::json_types::JsonTypes;
 use crate::diagnostic::Diagnostics;
 use crate::document::{Cursor, Location};
 use crate::ir::{Docs, Enum, EnumValue, EnumValues, Scalar};
@@ -15,7 +15,7 @@ use crate::prose::Prose;
 #[derive(Clone)]
 pub(super) struct Known {
     pub(super) value: Value,
-    pub(super) hint: Option<String>,
+    pub(super) label: Option<String>,
     pub(super) docs: Docs,
     pub(super) location: Location,
 }
@@ -28,12 +28,12 @@ const DESCRIPTIONS: [&str; 4] =
     ["x-enum-descriptions", "x-enumDescriptions", "x-enum-comments", "x-enum-description"];
 
 /// The values of the keyword `enum`, without null and without repetition.
-pub(super) fn listed(schema: &Cursor<'_>, values: &Cursor<'_>, found: &mut Diagnostics) -> Vec<Known> {
+pub(super) fn listed(schema: &Cursor<'_>, values: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Vec<Known> {
     if values.items().next().is_none() {
-        found.warning(
+        diagnostics.warning(
             "enum-empty",
             values,
-            "`enum` has no values, so that none would be allowed; this is ignored",
+            "`enum` has no values, so no value would be allowed; it is ignored",
             "list the values, or remove `enum`",
         );
     }
@@ -46,8 +46,8 @@ pub(super) fn listed(schema: &Cursor<'_>, values: &Cursor<'_>, found: &mut Diagn
         }
         let described = extension(schema, &DESCRIPTIONS, index, value).unwrap_or_default();
         let docs = Docs { description: Prose::new(described), ..Docs::default() };
-        let hint = extension(schema, &NAMES, index, value).map(str::to_owned);
-        listed.push(Known { value: value.clone(), hint, docs, location: item.location() });
+        let label = extension(schema, &NAMES, index, value).map(str::to_owned);
+        listed.push(Known { value: value.clone(), label, docs, location: item.location() });
     }
     // A list of one is a constant, which its schema describes.
     if let [only] = listed.as_mut_slice() {
@@ -62,18 +62,22 @@ pub(super) fn single(schema: &Cursor<'_>, value: &Cursor<'_>) -> Vec<Known> {
         return Vec::new();
     }
     let location = value.location();
-    let mut known = Known { value: value.value().clone(), hint: None, docs: Docs::default(), location };
+    let mut known = Known { value: value.value().clone(), label: None, docs: Docs::default(), location };
     known.describe(schema);
     vec![known]
 }
 
 impl Known {
     fn describe(&mut self, schema: &Cursor<'_>) {
-        let Docs { summary, description, deprecated, limits } =
+        let Docs { summary, description, deprecated, constraints } =
             docs::of(schema, self.value.as_str().unwrap_or_default());
         let own = std::mem::take(&mut self.docs.description);
-        self.docs =
-            Docs { summary, description: if own.is_empty() { description } else { own }, deprecated, limits };
+        self.docs = Docs {
+            summary,
+            description: if own.is_empty() { description } else { own },
+            deprecated,
+            constraints,
+        };
     }
 }
 
@@ -94,33 +98,33 @@ pub(super) fn both(before: &[Known], after: &[Known]) -> Vec<Known> {
 }
 
 /// Reports that `values` has none of the values that are listed elsewhere.
-pub(super) fn report_disjoint(values: &[Known], found: &mut Diagnostics) {
-    found.error(
+pub(super) fn report_disjoint(values: &[Known], diagnostics: &mut Diagnostics) {
+    diagnostics.error(
         "enum-disjoint",
         values[0].location.clone(),
-        "schemas that have to hold together list different values, so that none is allowed",
-        "list in the one schema only values that the other one lists, too",
+        "schemas that apply together list different values, so that none is allowed",
+        "list only values in one schema that the other one lists, too",
     );
 }
 
-/// The values that are of `kinds`.
+/// The values that are of `json_types`.
 ///
 /// An unquoted `true` or `1` in a list of strings was meant as text: YAML reads it as something else.
-pub(super) fn typed(values: Vec<Known>, kinds: Kinds, found: &mut Diagnostics) -> Vec<Known> {
+pub(super) fn typed(values: Vec<Known>, json_types: JsonTypes, diagnostics: &mut Diagnostics) -> Vec<Known> {
     let mut typed: Vec<Known> = Vec::new();
     let mut seen = HashSet::new();
     for mut known in values {
-        if !Kinds::of_value(&known.value).is_within(kinds) {
-            let meant = meant(&known.value, kinds);
-            let what = if meant.is_some() { "is read as one" } else { "is ignored" };
-            found.warning(
+        if !JsonTypes::of_value(&known.value).is_within(json_types) {
+            let intended = intended(&known.value, json_types);
+            let what = if intended.is_some() { "is read as one" } else { "is ignored" };
+            diagnostics.warning(
                 "enum-value-type",
                 known.location.clone(),
-                format!("the value {} is not of type {} and {what}", known.value, kinds.in_words()),
+                format!("the value {} is not of type {} and {what}", known.value, json_types.in_words()),
                 "change the value or the `type`; texts that look like something else need quotes",
             );
-            let Some(meant) = meant else { continue };
-            known.value = meant;
+            let Some(intended) = intended else { continue };
+            known.value = intended;
         }
         if seen.insert(known.value.clone()) {
             typed.push(known);
@@ -129,23 +133,25 @@ pub(super) fn typed(values: Vec<Known>, kinds: Kinds, found: &mut Diagnostics) -
     typed
 }
 
-fn meant(value: &Value, kinds: Kinds) -> Option<Value> {
+fn intended(value: &Value, json_types: JsonTypes) -> Option<Value> {
     match value {
-        Value::Bool(_) if kinds == Kinds::STRING => Some(Value::from(value.to_string())),
-        Value::Number(number) if kinds == Kinds::STRING && !number.is_f64() => {
+        Value::Bool(_) if json_types == JsonTypes::STRING => Some(Value::from(value.to_string())),
+        Value::Number(number) if json_types == JsonTypes::STRING && !number.is_f64() => {
             Some(Value::from(value.to_string()))
         }
-        Value::String(text) if kinds.is_within(Kinds::NUMBER) => text.parse::<i64>().ok().map(Value::from),
-        Value::String(text) if kinds == Kinds::BOOLEAN => text.parse::<bool>().ok().map(Value::from),
+        Value::String(text) if json_types.is_within(JsonTypes::NUMBER) => {
+            text.parse::<i64>().ok().map(Value::from)
+        }
+        Value::String(text) if json_types == JsonTypes::BOOLEAN => text.parse::<bool>().ok().map(Value::from),
         _ => None,
     }
 }
 
 /// The enum of a list of texts or integers. `None` for other values, which no enum can list.
 pub(super) fn lower(values: &[Known]) -> Option<Enum> {
-    let values = match Kinds::of_value(&values.first()?.value) {
-        Kinds::STRING => EnumValues::Strings(each(values, |value| value.as_str().map(str::to_owned))?),
-        Kinds::INTEGER => EnumValues::Integers(each(values, Value::as_i64)?),
+    let values = match JsonTypes::of_value(&values.first()?.value) {
+        JsonTypes::STRING => EnumValues::Strings(each(values, |value| value.as_str().map(str::to_owned))?),
+        JsonTypes::INTEGER => EnumValues::Integers(each(values, Value::as_i64)?),
         _ => return None,
     };
     Some(Enum { values })
@@ -154,7 +160,7 @@ pub(super) fn lower(values: &[Known]) -> Option<Enum> {
 fn each<T>(values: &[Known], read: impl Fn(&Value) -> Option<T>) -> Option<Vec<EnumValue<T>>> {
     let each = values.iter().map(|known| {
         let value = read(&known.value)?;
-        Some(EnumValue { value, hint: known.hint.clone(), docs: known.docs.clone() })
+        Some(EnumValue { value, label: known.label.clone(), docs: known.docs.clone() })
     });
     each.collect()
 }

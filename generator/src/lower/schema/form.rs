@@ -1,77 +1,78 @@
-//! The members of objects that are sent as forms, which have no variants.
+//! The properties of objects that are sent as forms, which have no variants.
 
 use indexmap::IndexMap;
 
-use super::flat::{Choice, flatten};
-use super::part::Part;
+use super::merged::{OneOf, merge};
+use super::view::SchemaView;
 use super::{Schemas, below};
 use crate::diagnostic::Diagnostics;
 use crate::document::Cursor;
-use crate::ir::Member;
+use crate::ir::Property;
 
-/// How deep choices between objects are looked into.
+/// How deep nested `oneOf`s are followed.
 const LIMIT: usize = 8;
 
 impl<'d> Schemas<'d> {
-    /// The members of what satisfies all of `parts`, and of all the variants that it may have. Those that
+    /// The properties of what satisfies all of `views`, and of all the variants that it may have. Those that
     /// not every variant requires are optional.
-    pub(super) fn members_of_all(
+    pub(super) fn properties_of_all(
         &mut self,
-        parts: &[Part<'d>],
-        hint: &[String],
+        views: &[SchemaView<'d>],
+        name_parts: &[String],
         depth: usize,
-        found: &mut Diagnostics,
-    ) -> Vec<(Member, Cursor<'d>)> {
-        if depth > 0 && !self.allowance.spend(found) {
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<(Property, Cursor<'d>)> {
+        if depth > 0 && !self.budget.take(diagnostics) {
             return Vec::new();
         }
-        let mut flat = flatten(parts, found);
-        let choices = self.choices(parts, &mut flat, found);
-        let mut members = self.members_of(&flat, hint, found);
+        let mut merged = merge(views, diagnostics);
+        let one_ofs = self.one_ofs(views, &mut merged, diagnostics);
+        let mut properties = self.lower_properties(&merged, name_parts, diagnostics);
         if depth >= LIMIT {
-            return members;
+            return properties;
         }
-        for choice in &choices {
-            for (member, schema) in self.members_of_any(choice, hint, depth, found) {
-                if !members.iter().any(|(other, _)| other.name == member.name) {
-                    members.push((member, schema));
+        for one_of in &one_ofs {
+            for (property, schema) in self.properties_of_any(one_of, name_parts, depth, diagnostics) {
+                if !properties.iter().any(|(other, _)| other.name == property.name) {
+                    properties.push((property, schema));
                 }
             }
         }
-        members
+        properties
     }
 
-    fn members_of_any(
+    fn properties_of_any(
         &mut self,
-        choice: &Choice<'d>,
-        hint: &[String],
+        one_of: &OneOf<'d>,
+        name_parts: &[String],
         depth: usize,
-        found: &mut Diagnostics,
-    ) -> Vec<(Member, Cursor<'d>)> {
-        let variants = self.variants(choice);
-        let mut by_name: IndexMap<String, Vec<(Member, Cursor<'d>)>> = IndexMap::new();
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<(Property, Cursor<'d>)> {
+        let variants = self.variants(one_of);
+        let mut by_name: IndexMap<String, Vec<(Property, Cursor<'d>)>> = IndexMap::new();
         for variant in &variants {
-            let parts = std::slice::from_ref(variant);
-            for (member, schema) in self.members_of_all(parts, hint, depth + 1, found) {
-                by_name.entry(member.name.clone()).or_default().push((member, schema));
+            let views = std::slice::from_ref(variant);
+            for (property, schema) in self.properties_of_all(views, name_parts, depth + 1, diagnostics) {
+                by_name.entry(property.name.clone()).or_default().push((property, schema));
             }
         }
-        let mut members = Vec::new();
+        let mut properties = Vec::new();
         for (name, uses) in by_name {
-            let is_required = uses.len() == variants.len() && uses.iter().all(|(member, _)| member.required);
+            let is_required =
+                uses.len() == variants.len() && uses.iter().all(|(property, _)| property.required);
             let is_same = uses
                 .iter()
-                .all(|(member, _)| member.ty == uses[0].0.ty && member.constant == uses[0].0.constant);
-            let mut member = uses[0].0.clone();
+                .all(|(property, _)| property.ty == uses[0].0.ty && property.constant == uses[0].0.constant);
+            let mut property = uses[0].0.clone();
             if !is_same {
-                let schemas: Vec<_> = uses.iter().map(|(_, schema)| Part::whole(schema)).collect();
-                member.ty = self.one_of(&schemas, &below(hint, &name), found);
-                member.constant = None;
-                member.implied = false;
+                let schemas: Vec<_> = uses.iter().map(|(_, schema)| SchemaView::whole(schema)).collect();
+                property.ty = self.lower_any_of(&schemas, &below(name_parts, &name), diagnostics);
+                property.constant = None;
+                property.prefilled = false;
             }
-            member.required = is_required;
-            members.push((member, uses[0].1.clone()));
+            property.required = is_required;
+            properties.push((property, uses[0].1.clone()));
         }
-        members
+        properties
     }
 }

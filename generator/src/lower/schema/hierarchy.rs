@@ -4,8 +4,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::flat::Choice;
-use super::part::{Lens, Part, address};
+use super::merged::OneOf;
+use super::view::{Facet, SchemaView, address};
 use crate::diagnostic::Diagnostics;
 use crate::document::Cursor;
 
@@ -28,25 +28,25 @@ impl<'d> Hierarchy<'d> {
         Self { children }
     }
 
-    /// The choice between the subtypes of `schema`, when it is a base type.
-    pub(super) fn choice(&self, schema: &Cursor<'d>, found: &mut Diagnostics) -> Option<Choice<'d>> {
+    /// The subtypes of `schema` as a `oneOf`, when it is a base type.
+    pub(super) fn one_of(&self, schema: &Cursor<'d>, diagnostics: &mut Diagnostics) -> Option<OneOf<'d>> {
         let discriminator = discriminator(schema)?;
         let mut variants = Vec::new();
-        for (_, target) in mapping(&discriminator, found) {
+        for (_, target) in mapping(&discriminator, diagnostics) {
             // A base type may also stand for itself.
             let is_itself = address(&target) == address(schema);
-            let lens = if is_itself { Lens::Base } else { Lens::Whole };
-            add(&mut variants, Part { schema: target, lens });
+            let facet = if is_itself { Facet::Base } else { Facet::Whole };
+            add(&mut variants, SchemaView { schema: target, facet });
         }
         if variants.is_empty() {
-            self.subtypes(schema).iter().for_each(|subtype| add(&mut variants, Part::whole(subtype)));
+            self.subtypes(schema).iter().for_each(|subtype| add(&mut variants, SchemaView::whole(subtype)));
         }
         let discriminator = Some(discriminator);
-        let choice = Choice { schema: schema.clone(), variants, discriminator, is_complete: true };
-        Some(choice).filter(|choice| !choice.variants.is_empty())
+        let one_of = OneOf { schema: schema.clone(), variants, discriminator, is_complete: true };
+        Some(one_of).filter(|one_of| !one_of.variants.is_empty())
     }
 
-    /// The schemas that include `schema`, those that do so by way of others included.
+    /// The schemas that include `schema`, directly or through others.
     fn subtypes(&self, schema: &Cursor<'d>) -> Vec<Cursor<'d>> {
         let mut seen = HashSet::from([address(schema)]);
         let mut subtypes: Vec<Cursor<'d>> = Vec::new();
@@ -63,7 +63,7 @@ impl<'d> Hierarchy<'d> {
     }
 }
 
-fn add<'d>(variants: &mut Vec<Part<'d>>, variant: Part<'d>) {
+fn add<'d>(variants: &mut Vec<SchemaView<'d>>, variant: SchemaView<'d>) {
     if !variants.iter().any(|other| other.key() == variant.key()) {
         variants.push(variant);
     }
@@ -88,7 +88,10 @@ fn discriminator<'d>(schema: &Cursor<'d>) -> Option<Cursor<'d>> {
 }
 
 /// The tags of a discriminator, each with its schema.
-pub(super) fn mapping<'d>(discriminator: &Cursor<'d>, found: &mut Diagnostics) -> Vec<(&'d str, Cursor<'d>)> {
+pub(super) fn mapping<'d>(
+    discriminator: &Cursor<'d>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<(&'d str, Cursor<'d>)> {
     let mut mapping = Vec::new();
     for (tag, target) in discriminator.get("mapping").iter().flat_map(Cursor::members) {
         let Some(name) = target.as_str() else { continue };
@@ -96,10 +99,10 @@ pub(super) fn mapping<'d>(discriminator: &Cursor<'d>, found: &mut Diagnostics) -
         let component = format!("#/components/schemas/{}", name.replace('~', "~0").replace('/', "~1"));
         match discriminator.resolve(&component).or_else(|| discriminator.resolve(name)) {
             Some(schema) => mapping.push((tag, schema)),
-            None => found.error(
+            None => diagnostics.error(
                 "discriminator-mapping",
                 &target,
-                format!("the tag `{tag}` is for `{name}`, which is not there"),
+                format!("the tag `{tag}` is mapped to `{name}`, which does not exist"),
                 "correct the reference, or remove the tag",
             ),
         }

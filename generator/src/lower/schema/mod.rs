@@ -3,82 +3,82 @@
 //! Cursors to schemas come in, [`TypeDef`]s come out. Nothing here knows of
 //! operations, of media types, or of what a type is called in Rust.
 //!
-//! A schema is first *peeled* of wrappers that add nothing, then *flattened*
-//! into one list of keywords, and then becomes an object, a list, a scalar, an
-//! enum or a union. What is inline and needs a name gets its [`TypeId`] before
-//! its parts are looked at, so that schemas may contain each other.
+//! A schema is first unwrapped, then merged into one set of keywords, and then
+//! lowered to an object, a list, a scalar, an enum or a union. What is inline and
+//! needs a name gets its [`TypeId`] before the schemas in it are lowered, so that
+//! schemas may contain each other.
 
-mod alike;
-mod allowance;
 mod binary;
 mod bounds;
-mod choice;
+mod budget;
+mod candidates;
 mod combine;
+mod constraints;
+mod discriminate;
 mod docs;
+mod duplicates;
 mod enumeration;
-mod flat;
 mod form;
-pub(in crate::lower) mod glance;
 mod hierarchy;
-mod kinds;
-mod limits;
-mod member;
-mod merge;
+mod json_types;
+mod label;
+mod matcher;
+mod merged;
 mod null;
 mod object;
-mod part;
-mod peel;
+mod one_of;
+mod property;
 mod scalar;
-mod tell_apart;
-mod test;
+pub(in crate::lower) mod shallow;
 mod union;
-mod variant;
+mod unwrap;
+mod view;
 
 use std::collections::{BTreeMap, HashMap};
 
-use self::allowance::Allowance;
-use self::flat::{Flat, flatten};
+use self::budget::Budget;
 use self::hierarchy::Hierarchy;
-use self::kinds::Kinds;
+use self::json_types::JsonTypes;
+use self::merged::{Merged, merge};
 use self::null::Nulls;
-use self::part::{Key, Part, address};
-use self::union::Origins;
+use self::union::UnionSource;
+use self::view::{Key, SchemaView, address};
 use super::cycles;
 use crate::diagnostic::Diagnostics;
 use crate::document::Cursor;
-use crate::ir::{Alias, Member, Shape, Type, TypeDef, TypeId};
+use crate::ir::{Alias, Property, Shape, Type, TypeDef, TypeId};
 
 /// How deep schemas may be nested in each other without a name in between.
 const DEPTH_LIMIT: usize = 100;
 
-/// The types that the schemas of a document have come to so far.
+/// The types that the schemas of a document have been lowered to so far.
 pub(in crate::lower) struct Schemas<'d> {
     types: Vec<TypeDef>,
     /// The schemas of `components`, by their address.
     components: HashMap<usize, TypeId>,
-    /// What inline schemas have come to.
-    inline: HashMap<Key, Slot>,
-    /// Where the variants of unions come from.
-    unions: BTreeMap<TypeId, Origins<'d>>,
-    /// Where the defaults of members are, by struct and place of the member.
+    /// The types of inline schemas.
+    inline: HashMap<Key, State>,
+    /// The schemas of unions.
+    unions: BTreeMap<TypeId, UnionSource<'d>>,
+    /// Where the defaults of properties are, by struct and place of the property.
     defaults: Vec<(TypeId, usize, Cursor<'d>)>,
     hierarchy: Hierarchy<'d>,
     nulls: Nulls,
-    allowance: Allowance<'d>,
+    budget: Budget<'d>,
     depth: usize,
 }
 
 /// How far an inline schema has been lowered.
-enum Slot {
-    /// It is being lowered. It has an id when it turned out to need a name.
-    Open(Option<TypeId>),
+enum State {
+    /// It is being lowered. It has an id as soon as it is known to need a name.
+    InProgress(Option<TypeId>),
     Done(Type),
 }
 
-/// What is being lowered, and the name for it.
-struct Spot<'s, 'd> {
-    parts: &'s [Part<'d>],
-    hint: &'s [String],
+/// What is being lowered, and the parts of a name for it.
+struct Target<'s, 'd> {
+    views: &'s [SchemaView<'d>],
+    name_parts: &'s [String],
     /// The schemas that describe it, the best first.
     described_by: &'s [Cursor<'d>],
     id: Option<TypeId>,
@@ -86,7 +86,7 @@ struct Spot<'s, 'd> {
 
 impl<'d> Schemas<'d> {
     /// Starts with the schemas in `components` of the document at `root`, in their order.
-    pub(in crate::lower) fn new(root: &Cursor<'d>, found: &mut Diagnostics) -> Self {
+    pub(in crate::lower) fn new(root: &Cursor<'d>, diagnostics: &mut Diagnostics) -> Self {
         let components = root.get("components").and_then(|components| components.get("schemas"));
         let components: Vec<_> = components.iter().flat_map(Cursor::members).collect();
         let mut schemas = Self {
@@ -97,7 +97,7 @@ impl<'d> Schemas<'d> {
             defaults: Vec::new(),
             hierarchy: Hierarchy::new(components.iter().map(|(_, schema)| schema)),
             nulls: Nulls::default(),
-            allowance: Allowance::new(),
+            budget: Budget::new(),
             depth: 0,
         };
         for (name, schema) in &components {
@@ -105,56 +105,58 @@ impl<'d> Schemas<'d> {
             schemas.components.insert(address(schema), id);
         }
         for (name, schema) in &components {
-            schemas.component(name, schema, found);
+            schemas.lower_component(name, schema, diagnostics);
         }
         schemas
     }
 
-    /// Lowers `schema`, naming what is inline in it after `hint`, the outermost word first.
+    /// Lowers `schema`, naming what is inline in it after `name_parts`, the outermost first.
     pub(in crate::lower) fn lower(
         &mut self,
         schema: &Cursor<'d>,
-        hint: &[&str],
-        found: &mut Diagnostics,
+        name_parts: &[&str],
+        diagnostics: &mut Diagnostics,
     ) -> Type {
-        self.allowance.begin(schema);
-        self.parts(&[Part::whole(schema)], &words(hint), found)
+        self.budget.start(schema);
+        self.lower_nullable(&[SchemaView::whole(schema)], &owned(name_parts), diagnostics)
     }
 
     /// Lowers `schema` as what an object holds under `name`: with default, constant, documentation and
     /// examples. A parameter with a schema is one, too.
-    pub(in crate::lower) fn member(
+    pub(in crate::lower) fn property(
         &mut self,
         name: &str,
         schema: &Cursor<'d>,
-        hint: &[&str],
-        found: &mut Diagnostics,
-    ) -> Member {
-        self.allowance.begin(schema);
-        let mut member = self.member_of(name, std::slice::from_ref(schema), &words(hint), found);
-        member::check_default(&mut member, &self.types, schema, found);
-        member
+        name_parts: &[&str],
+        diagnostics: &mut Diagnostics,
+    ) -> Property {
+        self.budget.start(schema);
+        let mut property =
+            self.lower_property(name, std::slice::from_ref(schema), &owned(name_parts), diagnostics);
+        property::check_default(&mut property, &self.types, schema, diagnostics);
+        property
     }
 
-    /// The members of an object schema, each with the place of its schema, `$ref` and `allOf` merged,
+    /// The properties of an object schema, each with the place of its schema, `$ref` and `allOf` merged,
     /// without a type for the object itself: for forms and multipart bodies. `None` when it is no
-    /// object with known members.
+    /// object with known properties.
     ///
-    /// A choice between objects comes to the members of all of them, for a form has no variants: those
+    /// A `oneOf` of objects results in the properties of all of them, for a form has no variants: those
     /// that not all of them require are optional.
-    pub(in crate::lower) fn members(
+    pub(in crate::lower) fn properties(
         &mut self,
         schema: &Cursor<'d>,
-        hint: &[&str],
-        found: &mut Diagnostics,
-    ) -> Option<Vec<(Member, Cursor<'d>)>> {
-        let hint = words(hint);
-        self.allowance.begin(schema);
-        let mut members = self.members_of_all(&[Part::whole(schema)], &hint, 0, found);
-        for (member, schema) in &mut members {
-            member::check_default(member, &self.types, schema, found);
+        name_parts: &[&str],
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Vec<(Property, Cursor<'d>)>> {
+        let name_parts = owned(name_parts);
+        self.budget.start(schema);
+        let mut properties =
+            self.properties_of_all(&[SchemaView::whole(schema)], &name_parts, 0, diagnostics);
+        for (property, schema) in &mut properties {
+            property::check_default(property, &self.types, schema, diagnostics);
         }
-        Some(members).filter(|members| !members.is_empty())
+        Some(properties).filter(|properties| !properties.is_empty())
     }
 
     /// Whether `schema` is for bytes as they are: `format: binary`, or a binary `contentMediaType`
@@ -163,97 +165,118 @@ impl<'d> Schemas<'d> {
         binary::is(schema)
     }
 
-    /// The types, with every cycle broken by a [`Type::Boxed`] and every union told apart.
-    pub(in crate::lower) fn finish(self, found: &mut Diagnostics) -> Vec<TypeDef> {
+    /// The types, with every cycle broken by a [`Type::Boxed`] and every union discriminated.
+    pub(in crate::lower) fn finish(self, diagnostics: &mut Diagnostics) -> Vec<TypeDef> {
         let Self { mut types, mut unions, defaults, .. } = self;
-        merge::merge(&mut types, &mut unions);
-        cycles::untie(&mut types, found);
-        tell_apart::tell_apart(&mut types, &unions, found);
-        member::check_defaults(&mut types, &defaults, found);
+        duplicates::remove(&mut types, &mut unions);
+        cycles::break_all(&mut types, diagnostics);
+        discriminate::discriminate(&mut types, &unions, diagnostics);
+        property::check_defaults(&mut types, &defaults, diagnostics);
         types
     }
 
     /// Lowers the schema that `components` has under `name`, which has its id already.
-    fn component(&mut self, name: &str, schema: &Cursor<'d>, found: &mut Diagnostics) {
-        self.allowance.begin(schema);
+    fn lower_component(&mut self, name: &str, schema: &Cursor<'d>, diagnostics: &mut Diagnostics) {
+        self.budget.start(schema);
         let id = self.components[&address(schema)];
         let own = address(schema);
-        let way =
-            peel::way(schema, |place| address(place) != own && self.components.contains_key(&address(place)));
-        let end = [Part::whole(&way[way.len() - 1])];
-        let hint = [name.to_owned()];
-        let mut spot = Spot { parts: &end, hint: &hint, described_by: &way, id: Some(id) };
-        let ty =
-            if way.len() == 1 { self.build(&mut spot, found) } else { self.become_(&mut spot, &end, found) };
+        let path = unwrap::path(schema, |place| {
+            address(place) != own && self.components.contains_key(&address(place))
+        });
+        let innermost = [SchemaView::whole(&path[path.len() - 1])];
+        let name_parts = [name.to_owned()];
+        let mut target =
+            Target { views: &innermost, name_parts: &name_parts, described_by: &path, id: Some(id) };
+        let ty = if path.len() == 1 {
+            self.classify(&mut target, diagnostics)
+        } else {
+            self.lower_once(&mut target, &innermost, diagnostics)
+        };
         if ty != Type::Named(id) {
             self.types[id.0].shape = Shape::Alias(Alias { target: ty });
         }
     }
 
-    /// Lowers what satisfies all of `parts`.
-    fn parts(&mut self, parts: &[Part<'d>], hint: &[String], found: &mut Diagnostics) -> Type {
-        let ty = self.value(parts, hint, found);
-        if self.nulls.allow(parts) { nullable(ty) } else { ty }
+    /// Lowers what satisfies all of `views`.
+    fn lower_nullable(
+        &mut self,
+        views: &[SchemaView<'d>],
+        name_parts: &[String],
+        diagnostics: &mut Diagnostics,
+    ) -> Type {
+        let ty = self.lower_non_null(views, name_parts, diagnostics);
+        if self.nulls.allow(views) { nullable(ty) } else { ty }
     }
 
-    /// Lowers what satisfies all of `parts` and is not null.
-    fn value(&mut self, parts: &[Part<'d>], hint: &[String], found: &mut Diagnostics) -> Type {
-        let is_elsewhere = parts.iter().any(|part| part.schema.get("$ref").is_some());
-        let (parts, described_by) = self.peel(parts);
-        let place = if is_elsewhere { object::place_of(&parts[0].schema, hint) } else { None };
-        let hint = place.as_deref().unwrap_or(hint);
-        let mut spot = Spot { parts: &parts, hint, described_by: &described_by, id: None };
-        self.become_(&mut spot, &parts, found)
+    /// Lowers what satisfies all of `views` and is not null.
+    fn lower_non_null(
+        &mut self,
+        views: &[SchemaView<'d>],
+        name_parts: &[String],
+        diagnostics: &mut Diagnostics,
+    ) -> Type {
+        let is_elsewhere = views.iter().any(|view| view.schema.get("$ref").is_some());
+        let (views, described_by) = self.unwrap_views(views);
+        let place =
+            if is_elsewhere { object::name_parts_in_component(&views[0].schema, name_parts) } else { None };
+        let name_parts = place.as_deref().unwrap_or(name_parts);
+        let mut target = Target { views: &views, name_parts, described_by: &described_by, id: None };
+        self.lower_once(&mut target, &views, diagnostics)
     }
 
-    /// Lowers `spot`, which has turned out to be `parts` and nothing else: a type that there is already,
-    /// or a new one.
-    fn become_(&mut self, spot: &mut Spot<'_, 'd>, parts: &[Part<'d>], found: &mut Diagnostics) -> Type {
-        let key: Key = parts.iter().map(Part::key).collect();
-        if let Some(known) = self.known(&key, parts, found) {
+    /// Lowers the `views` that `target` was reduced to, once: a type that is known already, or a new one.
+    fn lower_once(
+        &mut self,
+        target: &mut Target<'_, 'd>,
+        views: &[SchemaView<'d>],
+        diagnostics: &mut Diagnostics,
+    ) -> Type {
+        let key: Key = views.iter().map(SchemaView::key).collect();
+        if let Some(known) = self.known(&key, views, diagnostics) {
             return known;
         }
         if self.depth > DEPTH_LIMIT {
-            found.error(
+            diagnostics.error(
                 "schema-depth",
-                &parts[0].schema,
+                &views[0].schema,
                 format!("schemas are nested more than {DEPTH_LIMIT} levels deep"),
                 "move some of them to `components` and refer to them with `$ref`",
             );
             return Type::Any;
         }
-        let is_merged = parts.len() > 1;
-        if is_merged && !self.allowance.spend(found) {
+        let is_merged = views.len() > 1;
+        if is_merged && !self.budget.take(diagnostics) {
             return Type::Any;
         }
-        self.inline.insert(key.clone(), Slot::Open(spot.id));
+        self.inline.insert(key.clone(), State::InProgress(target.id));
         self.depth += 1;
-        let mut inner = Spot { parts, hint: spot.hint, described_by: spot.described_by, id: spot.id };
-        let ty = self.build(&mut inner, found);
-        spot.id = inner.id;
+        let mut inner =
+            Target { views, name_parts: target.name_parts, described_by: target.described_by, id: target.id };
+        let ty = self.classify(&mut inner, diagnostics);
+        target.id = inner.id;
         self.depth -= 1;
         if let Some(id) = inner.id.filter(|id| ty != Type::Named(*id)) {
             self.types[id.0].shape = Shape::Alias(Alias { target: ty.clone() });
         }
-        self.inline.insert(key, Slot::Done(ty.clone()));
+        self.inline.insert(key, State::Done(ty.clone()));
         ty
     }
 
-    fn known(&self, key: &Key, parts: &[Part<'d>], found: &mut Diagnostics) -> Option<Type> {
-        if let [part] = parts
-            && part.lens == part::Lens::Whole
-            && let Some(id) = self.components.get(&address(&part.schema))
+    fn known(&self, key: &Key, views: &[SchemaView<'d>], diagnostics: &mut Diagnostics) -> Option<Type> {
+        if let [view] = views
+            && view.facet == view::Facet::Whole
+            && let Some(id) = self.components.get(&address(&view.schema))
         {
             return Some(Type::Named(*id));
         }
         match self.inline.get(key)? {
-            Slot::Done(ty) => Some(ty.clone()),
-            Slot::Open(Some(id)) => Some(Type::Named(*id)),
-            Slot::Open(None) => {
-                found.error(
+            State::Done(ty) => Some(ty.clone()),
+            State::InProgress(Some(id)) => Some(Type::Named(*id)),
+            State::InProgress(None) => {
+                diagnostics.error(
                     "schema-cycle",
-                    &parts[0].schema,
-                    "the schema is a list or map of itself without a name in between",
+                    &views[0].schema,
+                    "the schema is a list or map of itself without a component in between",
                     "move it to `components` and refer to it with `$ref`",
                 );
                 Some(Type::Any)
@@ -261,86 +284,91 @@ impl<'d> Schemas<'d> {
         }
     }
 
-    /// Takes off the wrappers of `parts`. Gives the parts, and the schemas that describe them.
-    fn peel(&self, parts: &[Part<'d>]) -> (Vec<Part<'d>>, Vec<Cursor<'d>>) {
-        let mut peeled: Vec<Part<'d>> = Vec::new();
+    /// Removes the wrappers of `views`. Returns the inner views, and the schemas that describe them.
+    fn unwrap_views(&self, views: &[SchemaView<'d>]) -> (Vec<SchemaView<'d>>, Vec<Cursor<'d>>) {
+        let mut unwrapped: Vec<SchemaView<'d>> = Vec::new();
         let mut described_by = Vec::new();
-        for part in parts {
-            if part.lens != part::Lens::Whole {
-                peeled.push(part.clone());
+        for view in views {
+            if view.facet != view::Facet::Whole {
+                unwrapped.push(view.clone());
                 continue;
             }
-            let mut way = peel::way(&part.schema, |place| self.components.contains_key(&address(place)));
-            let end = Part::whole(&way[way.len() - 1]);
+            let mut path = unwrap::path(&view.schema, |place| self.components.contains_key(&address(place)));
+            let innermost = SchemaView::whole(&path[path.len() - 1]);
             // A type is best described where it stands, and its use by what is around it.
-            way.reverse();
-            described_by.splice(0..0, way);
-            if !peeled.iter().any(|other| other.key() == end.key()) {
-                peeled.push(end);
+            path.reverse();
+            described_by.splice(0..0, path);
+            if !unwrapped.iter().any(|other| other.key() == innermost.key()) {
+                unwrapped.push(innermost);
             }
         }
         described_by.extend(
-            parts.iter().filter(|part| part.lens != part::Lens::Whole).map(|part| part.schema.clone()),
+            views.iter().filter(|view| view.facet != view::Facet::Whole).map(|view| view.schema.clone()),
         );
-        (peeled, described_by)
+        (unwrapped, described_by)
     }
 
-    fn build(&mut self, spot: &mut Spot<'_, 'd>, found: &mut Diagnostics) -> Type {
-        let mut flat = flatten(spot.parts, found);
-        if flat.is_never {
-            found.error(
+    fn classify(&mut self, target: &mut Target<'_, 'd>, diagnostics: &mut Diagnostics) -> Type {
+        let mut merged = merge(target.views, diagnostics);
+        if merged.is_never {
+            diagnostics.error(
                 "schema-never",
-                &spot.parts[0].schema,
+                &target.views[0].schema,
                 "the schema is `false`, which no value satisfies",
                 "remove it, or describe the values that are allowed",
             );
             return Type::Any;
         }
-        let choices = self.choices(spot.parts, &mut flat, found);
-        if !choices.is_empty() {
-            return self.choice(spot, &flat, &choices, found);
+        let one_ofs = self.one_ofs(target.views, &mut merged, diagnostics);
+        if !one_ofs.is_empty() {
+            return self.lower_one_ofs(target, &merged, &one_ofs, diagnostics);
         }
-        if flat.is_mixed() {
-            return self.mixed(spot, &flat, found);
+        if merged.is_multi_type() {
+            return self.lower_multi_type(target, &merged, diagnostics);
         }
-        self.plain(spot, &flat, found)
+        self.lower_single_type(target, &merged, diagnostics)
     }
 
-    /// Lowers values of one kind.
-    fn plain(&mut self, spot: &mut Spot<'_, 'd>, flat: &Flat<'d>, found: &mut Diagnostics) -> Type {
-        if let Some(listed) = flat.values.as_deref().and_then(enumeration::lower) {
-            let id = self.reserve(spot);
+    /// Lowers values of one JSON type.
+    fn lower_single_type(
+        &mut self,
+        target: &mut Target<'_, 'd>,
+        merged: &Merged<'d>,
+        diagnostics: &mut Diagnostics,
+    ) -> Type {
+        if let Some(listed) = merged.values.as_deref().and_then(enumeration::lower) {
+            let id = self.reserve(target);
             self.types[id.0].shape = Shape::Enum(listed);
             return Type::Named(id);
         }
-        match flat.kinds {
-            // Listed objects and lists have no type that would tell more.
-            Kinds::OBJECT | Kinds::ARRAY if flat.values.is_some() => Type::Any,
-            Kinds::OBJECT => self.object(spot, flat, found),
-            Kinds::ARRAY => self.list(spot, flat, found),
-            _ => scalar::lower(flat).map_or(Type::Any, Type::Scalar),
+        match merged.json_types {
+            // Listed objects and lists have no more precise type.
+            JsonTypes::OBJECT | JsonTypes::ARRAY if merged.values.is_some() => Type::Any,
+            JsonTypes::OBJECT => self.lower_object(target, merged, diagnostics),
+            JsonTypes::ARRAY => self.lower_list(target, merged, diagnostics),
+            _ => scalar::lower(merged).map_or(Type::Any, Type::Scalar),
         }
     }
 
     /// The id of what is being lowered, which needs a name.
-    fn reserve(&mut self, spot: &mut Spot<'_, 'd>) -> TypeId {
-        if let Some(id) = spot.id {
+    fn reserve(&mut self, target: &mut Target<'_, 'd>) -> TypeId {
+        if let Some(id) = target.id {
             return id;
         }
-        let last = &spot.parts[spot.parts.len() - 1].schema;
-        let id = self.add(spot.hint.to_vec(), last);
-        let name = spot.hint.last().map_or("", String::as_str);
-        self.types[id.0].docs = docs::first(spot.described_by, name);
-        self.inline.insert(spot.parts.iter().map(Part::key).collect(), Slot::Open(Some(id)));
-        spot.id = Some(id);
+        let last = &target.views[target.views.len() - 1].schema;
+        let id = self.add(target.name_parts.to_vec(), last);
+        let name = target.name_parts.last().map_or("", String::as_str);
+        self.types[id.0].docs = docs::first(target.described_by, name);
+        self.inline.insert(target.views.iter().map(SchemaView::key).collect(), State::InProgress(Some(id)));
+        target.id = Some(id);
         id
     }
 
-    fn add(&mut self, hint: Vec<String>, schema: &Cursor<'d>) -> TypeId {
+    fn add(&mut self, name_parts: Vec<String>, schema: &Cursor<'d>) -> TypeId {
         let id = TypeId(self.types.len());
         self.types.push(TypeDef {
-            docs: docs::of(schema, hint.last().map_or("", String::as_str)),
-            hint,
+            docs: docs::of(schema, name_parts.last().map_or("", String::as_str)),
+            name_parts,
             location: schema.location(),
             shape: Shape::Alias(Alias { target: Type::Any }),
             examples: docs::examples(schema),
@@ -358,13 +386,13 @@ fn nullable(ty: Type) -> Type {
     }
 }
 
-fn words(hint: &[&str]) -> Vec<String> {
-    hint.iter().map(|word| (*word).to_owned()).collect()
+fn owned(name_parts: &[&str]) -> Vec<String> {
+    name_parts.iter().map(|part| (*part).to_owned()).collect()
 }
 
-/// The name for what is called `word` in what is called `hint`.
-fn below(hint: &[String], word: &str) -> Vec<String> {
-    let mut below = hint.to_vec();
-    below.push(word.to_owned());
+/// The parts of a name for what is called `part` in what is called `name_parts`.
+fn below(name_parts: &[String], part: &str) -> Vec<String> {
+    let mut below = name_parts.to_vec();
+    below.push(part.to_owned());
     below
 }

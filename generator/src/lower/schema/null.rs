@@ -1,11 +1,11 @@
-//! Whether null is a value of a schema, in any of the ways to say so.
+//! Whether a schema allows null, however it says so.
 
 use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::part::{Lens, Part, address};
-use super::peel;
+use super::unwrap;
+use super::view::{Facet, SchemaView, address};
 use crate::document::Cursor;
 
 /// How deep `allOf`, `anyOf`, `oneOf` and `$ref` may be nested.
@@ -16,21 +16,21 @@ const LIMIT: usize = 100;
 enum Verdict {
     Allowed,
     Forbidden,
-    /// It says nothing, and so leaves it to what stands beside it.
+    /// It says nothing, and leaves it to the schemas beside it.
     Open,
 }
 
-/// What the schemas looked at so far say about null.
+/// What the schemas seen so far say about null.
 #[derive(Default)]
 pub(super) struct Nulls {
     known: HashMap<usize, Verdict>,
 }
 
 impl Nulls {
-    /// Whether null satisfies all of `parts`.
-    pub(super) fn allow(&mut self, parts: &[Part<'_>]) -> bool {
-        let whole = parts.iter().filter(|part| part.lens == Lens::Whole);
-        together(whole.map(|part| self.verdict(&part.schema, 0))) == Verdict::Allowed
+    /// Whether null satisfies all of `views`.
+    pub(super) fn allow(&mut self, views: &[SchemaView<'_>]) -> bool {
+        let whole = views.iter().filter(|view| view.facet == Facet::Whole);
+        together(whole.map(|view| self.verdict(&view.schema, 0))) == Verdict::Allowed
     }
 
     fn verdict(&mut self, schema: &Cursor<'_>, depth: usize) -> Verdict {
@@ -41,7 +41,7 @@ impl Nulls {
         if depth > LIMIT {
             return Verdict::Open;
         }
-        // Whoever gets here again on the way learns nothing new.
+        // A schema that contains itself learns nothing new from itself.
         self.known.insert(address, Verdict::Open);
         let verdict = self.decide(schema, depth + 1);
         self.known.insert(address, verdict);
@@ -49,22 +49,22 @@ impl Nulls {
     }
 
     fn decide(&mut self, schema: &Cursor<'_>, depth: usize) -> Verdict {
-        // What it says itself has precedence: `nullable` beside a `$ref` or an `allOf` is meant to count,
+        // What it says itself has precedence: `nullable` beside a `$ref` or an `allOf` takes precedence,
         // though OpenAPI 3.0 does not say so.
         let own = own(schema.value());
-        let choices = ["anyOf", "oneOf"].into_iter().filter_map(|keyword| schema.get(keyword));
-        let choices: Vec<_> = choices.map(|variants| self.any_of(&variants, depth)).collect();
-        if own == Verdict::Allowed || choices.contains(&Verdict::Allowed) {
+        let one_ofs = ["anyOf", "oneOf"].into_iter().filter_map(|keyword| schema.get(keyword));
+        let one_ofs: Vec<_> = one_ofs.map(|variants| self.any_of(&variants, depth)).collect();
+        if own == Verdict::Allowed || one_ofs.contains(&Verdict::Allowed) {
             return Verdict::Allowed;
         }
         let referred = schema.reference().map(|target| self.verdict(&target, depth));
-        let merged: Vec<_> = schema.get("allOf").into_iter().flat_map(|all| all.items()).collect();
+        let all_of: Vec<_> = schema.get("allOf").into_iter().flat_map(|all| all.items()).collect();
         // `allOf: [A, {nullable: true}]` is another way to write it beside a reference.
-        if merged.iter().any(is_only_nullable) {
+        if all_of.iter().any(is_only_nullable) {
             return Verdict::Allowed;
         }
-        let merged = merged.iter().map(|item| self.verdict(item, depth));
-        together([own].into_iter().chain(choices).chain(referred).chain(merged))
+        let all_of = all_of.iter().map(|item| self.verdict(item, depth));
+        together([own].into_iter().chain(one_ofs).chain(referred).chain(all_of))
     }
 
     fn any_of(&mut self, variants: &Cursor<'_>, depth: usize) -> Verdict {
@@ -134,5 +134,5 @@ pub(super) fn is_only(schema: &Cursor<'_>) -> bool {
 }
 
 fn is_only_nullable(schema: &Cursor<'_>) -> bool {
-    schema.bool("nullable") == Some(true) && peel::is_empty(schema)
+    schema.bool("nullable") == Some(true) && unwrap::is_empty(schema)
 }

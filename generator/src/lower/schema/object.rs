@@ -2,83 +2,96 @@
 
 use std::borrow::Cow;
 
-use super::flat::{Flat, flatten};
+use super::merged::{Merged, merge};
 use super::null;
-use super::part::Part;
-use super::peel;
-use super::{Schemas, Spot, below, member, nullable};
+use super::unwrap;
+use super::view::SchemaView;
+use super::{Schemas, Target, below, nullable, property};
 use crate::diagnostic::Diagnostics;
 use crate::document::Cursor;
-use crate::ir::{Docs, Member, Shape, Struct, Type};
+use crate::ir::{Docs, Property, Shape, Struct, Type};
 
 impl<'d> Schemas<'d> {
-    /// A struct when members are listed or no others are allowed; a map otherwise.
-    pub(super) fn object(
+    /// A struct when properties are listed or no others are allowed; a map otherwise.
+    pub(super) fn lower_object(
         &mut self,
-        spot: &mut Spot<'_, 'd>,
-        flat: &Flat<'d>,
-        found: &mut Diagnostics,
+        target: &mut Target<'_, 'd>,
+        merged: &Merged<'d>,
+        diagnostics: &mut Diagnostics,
     ) -> Type {
-        let is_map = flat.properties.is_empty() && (!flat.is_closed || !flat.rest.is_empty());
+        let is_map =
+            merged.properties.is_empty() && (!merged.is_closed || !merged.additional_properties.is_empty());
         if is_map {
-            return Type::Map(Box::new(self.rest(flat, spot.hint, found).unwrap_or(Type::Any)));
+            return Type::Map(Box::new(
+                self.additional_properties(merged, target.name_parts, diagnostics).unwrap_or(Type::Any),
+            ));
         }
-        let id = self.reserve(spot);
-        let mut members = Vec::new();
-        for (place, (member, schema)) in self.members_of(flat, spot.hint, found).into_iter().enumerate() {
-            if member.default.is_some() {
+        let id = self.reserve(target);
+        let mut properties = Vec::new();
+        for (place, (property, schema)) in
+            self.lower_properties(merged, target.name_parts, diagnostics).into_iter().enumerate()
+        {
+            if property.default.is_some() {
                 self.defaults.push((id, place, schema));
             }
-            members.push(member);
+            properties.push(property);
         }
-        let rest = self.rest(flat, spot.hint, found);
-        self.types[id.0].shape = Shape::Struct(Struct { members, rest });
+        let additional_properties = self.additional_properties(merged, target.name_parts, diagnostics);
+        self.types[id.0].shape = Shape::Struct(Struct { properties, additional_properties });
         Type::Named(id)
     }
 
-    /// The members that are listed, each with the first schema that describes it.
-    pub(super) fn members_of(
+    /// The properties that are listed, each with the first schema that describes it.
+    pub(super) fn lower_properties(
         &mut self,
-        flat: &Flat<'d>,
-        hint: &[String],
-        found: &mut Diagnostics,
-    ) -> Vec<(Member, Cursor<'d>)> {
-        let mut members = Vec::new();
-        for (name, schemas) in &flat.properties {
-            let is_required = flat.required.contains(name);
+        merged: &Merged<'d>,
+        name_parts: &[String],
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<(Property, Cursor<'d>)> {
+        let mut properties = Vec::new();
+        for (name, schemas) in &merged.properties {
+            let is_required = merged.required.contains(name);
             if let Some(never) = schemas.iter().find(|schema| schema.as_bool() == Some(false)) {
                 if is_required {
-                    found.error(
-                        "member-impossible",
+                    diagnostics.error(
+                        "property-impossible",
                         never,
-                        format!("the member `{name}` is required, but no value is allowed for it"),
+                        format!("the property `{name}` is required, but no value is allowed for it"),
                         "remove it from `required`, or describe its values",
                     );
                 }
                 continue;
             }
-            let schemas = agreeing(name, schemas, found);
-            let hint = place_of(&schemas[0], hint).unwrap_or_else(|| below(hint, name));
-            let mut member = self.member_of(name, schemas, &hint, found);
-            member.required = is_required;
-            members.push((member, schemas[0].clone()));
+            let schemas = consistent(name, schemas, diagnostics);
+            let name_parts =
+                name_parts_in_component(&schemas[0], name_parts).unwrap_or_else(|| below(name_parts, name));
+            let mut property = self.lower_property(name, schemas, &name_parts, diagnostics);
+            property.required = is_required;
+            properties.push((property, schemas[0].clone()));
         }
-        let undeclared = flat.required.iter().filter(|name| !flat.properties.contains_key(*name));
-        if let (Some((_, schema)), false) = (members.last().cloned(), flat.properties.is_empty()) {
-            // What cannot be made out may describe them.
-            let mut unsure = Diagnostics::default();
-            let found = if flat.has_gap { &mut unsure } else { found };
-            members.extend(undeclared.map(|name| (undeclared_member(name, &schema, found), schema.clone())));
+        let undeclared = merged.required.iter().filter(|name| !merged.properties.contains_key(*name));
+        if let (Some((_, schema)), false) = (properties.last().cloned(), merged.properties.is_empty()) {
+            // What could not be resolved may describe them.
+            let mut discarded = Diagnostics::default();
+            let diagnostics = if merged.has_gap { &mut discarded } else { diagnostics };
+            properties.extend(
+                undeclared.map(|name| (undeclared_property(name, &schema, diagnostics), schema.clone())),
+            );
         }
-        members
+        properties
     }
 
-    /// The type of the members that are not listed. Schemas for some names only count for all.
-    fn rest(&mut self, flat: &Flat<'d>, hint: &[String], found: &mut Diagnostics) -> Option<Type> {
-        let hint = below(hint, "value");
+    /// The type of additional properties. A schema for some names only counts for all of them.
+    fn additional_properties(
+        &mut self,
+        merged: &Merged<'d>,
+        name_parts: &[String],
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Type> {
+        let name_parts = below(name_parts, "value");
         let mut types: Vec<Type> = Vec::new();
-        for schema in &flat.rest {
-            let ty = self.parts(&[Part::whole(schema)], &hint, found);
+        for schema in &merged.additional_properties {
+            let ty = self.lower_nullable(&[SchemaView::whole(schema)], &name_parts, diagnostics);
             if !types.contains(&ty) {
                 types.push(ty);
             }
@@ -90,38 +103,43 @@ impl<'d> Schemas<'d> {
         }
     }
 
-    pub(super) fn list(&mut self, spot: &mut Spot<'_, 'd>, flat: &Flat<'d>, found: &mut Diagnostics) -> Type {
-        let hint = below(spot.hint, "item");
-        let item = if flat.tuple.is_empty() {
-            let parts: Vec<_> = flat.items.iter().map(Part::whole).collect();
-            if parts.is_empty() { Type::Any } else { self.parts(&parts, &hint, found) }
+    pub(super) fn lower_list(
+        &mut self,
+        target: &mut Target<'_, 'd>,
+        merged: &Merged<'d>,
+        diagnostics: &mut Diagnostics,
+    ) -> Type {
+        let name_parts = below(target.name_parts, "item");
+        let item = if merged.tuple.is_empty() {
+            let views: Vec<_> = merged.items.iter().map(SchemaView::whole).collect();
+            if views.is_empty() { Type::Any } else { self.lower_nullable(&views, &name_parts, diagnostics) }
         } else {
-            self.tuple(flat, &hint, found)
+            self.tuple(merged, &name_parts, diagnostics)
         };
         Type::List(Box::new(item))
     }
 
     /// The type of the items of a list whose places have schemas of their own: one of those.
-    fn tuple(&mut self, flat: &Flat<'d>, hint: &[String], found: &mut Diagnostics) -> Type {
-        let open = flat.items.iter().filter(|schema| schema.as_bool() != Some(false));
-        let places: Vec<_> = flat.tuple.iter().chain(open).collect();
-        if places.iter().any(|schema| peel::is_empty(schema)) {
+    fn tuple(&mut self, merged: &Merged<'d>, name_parts: &[String], diagnostics: &mut Diagnostics) -> Type {
+        let open = merged.items.iter().filter(|schema| schema.as_bool() != Some(false));
+        let places: Vec<_> = merged.tuple.iter().chain(open).collect();
+        if places.iter().any(|schema| unwrap::is_empty(schema)) {
             return Type::Any;
         }
-        let parts: Vec<_> = places.into_iter().map(Part::whole).collect();
-        let ty = self.one_of(&parts, hint, found);
-        let is_nullable = parts.iter().any(|part| self.nulls.allow(std::slice::from_ref(part)));
+        let views: Vec<_> = places.into_iter().map(SchemaView::whole).collect();
+        let ty = self.lower_any_of(&views, name_parts, diagnostics);
+        let is_nullable = views.iter().any(|view| self.nulls.allow(std::slice::from_ref(view)));
         if is_nullable { nullable(ty) } else { ty }
     }
 }
 
-/// The name for a schema in another component than the one that is called `hint`: after the place where
-/// it stands, whoever gets there first by including that component.
-pub(super) fn place_of(schema: &Cursor<'_>, hint: &[String]) -> Option<Vec<String>> {
+/// The name parts for a schema that stands in another component than the one that is being lowered: after
+/// that place, whichever component includes it first.
+pub(super) fn name_parts_in_component(schema: &Cursor<'_>, name_parts: &[String]) -> Option<Vec<String>> {
     let pointer = schema.pointer();
     let mut tokens = pointer.tokens().map(Cow::into_owned);
     let is_component = tokens.next()? == "components" && tokens.next()? == "schemas";
-    let name = tokens.next().filter(|name| is_component && hint.first() != Some(name))?;
+    let name = tokens.next().filter(|name| is_component && name_parts.first() != Some(name))?;
     let mut words = vec![name];
     while let Some(token) = tokens.next() {
         match token.as_str() {
@@ -134,9 +152,13 @@ pub(super) fn place_of(schema: &Cursor<'_>, hint: &[String]) -> Option<Vec<Strin
     Some(words)
 }
 
-/// The schemas of a member that hold together. A later one that contradicts the others was meant to
-/// replace them, as it would in a class.
-fn agreeing<'s, 'd>(name: &str, schemas: &'s [Cursor<'d>], found: &mut Diagnostics) -> &'s [Cursor<'d>] {
+/// The schemas of a property that are consistent. A later one that contradicts the others was meant to
+/// replace them, as in a class.
+fn consistent<'s, 'd>(
+    name: &str,
+    schemas: &'s [Cursor<'d>],
+    diagnostics: &mut Diagnostics,
+) -> &'s [Cursor<'d>] {
     let [_, .., last] = schemas else { return schemas };
     if let Some(null) = schemas.iter().position(null::is_only) {
         return &schemas[null..=null];
@@ -144,36 +166,33 @@ fn agreeing<'s, 'd>(name: &str, schemas: &'s [Cursor<'d>], found: &mut Diagnosti
     if !is_conflict(schemas) {
         return schemas;
     }
-    found.error(
-        "member-conflict",
+    diagnostics.error(
+        "property-conflict",
         last,
-        format!(
-            "schemas that have to hold together describe the member `{name}` so that no value is allowed"
-        ),
-        "describe the member alike everywhere, or in one place only",
+        format!("the schemas that apply to the property `{name}` allow no value together"),
+        "describe the property the same way everywhere, or in one place only",
     );
     std::slice::from_ref(last)
 }
 
-/// Whether several schemas describe a member so that no value is allowed.
+/// Whether several schemas describe a property so that no value is allowed.
 fn is_conflict(schemas: &[Cursor<'_>]) -> bool {
-    let parts: Vec<_> = schemas.iter().map(Part::whole).collect();
-    flatten(&parts, &mut Diagnostics::default()).is_contradiction
+    let views: Vec<_> = schemas.iter().map(SchemaView::whole).collect();
+    merge(&views, &mut Diagnostics::default()).is_contradiction
 }
 
-/// Whether no value is allowed for one of the members.
-pub(super) fn has_conflict(flat: &Flat<'_>) -> bool {
-    flat.properties.values().any(|schemas| schemas.len() > 1 && is_conflict(schemas))
+/// Whether no value is allowed for one of the properties.
+pub(super) fn has_conflict(merged: &Merged<'_>) -> bool {
+    merged.properties.values().any(|schemas| schemas.len() > 1 && is_conflict(schemas))
 }
 
-/// A member that is required but not described. It may be a slip in the name of another one, so that
-/// nothing insists on it.
-fn undeclared_member(name: &str, near: &Cursor<'_>, found: &mut Diagnostics) -> Member {
-    found.warning(
+/// A property that is required but not described. Its name may be misspelled, so it is optional.
+fn undeclared_property(name: &str, near: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Property {
+    diagnostics.warning(
         "required-undeclared",
         near,
-        format!("`required` lists the member `{name}`, which `properties` does not describe"),
-        "describe it in `properties`, or correct its name; it is carried as an optional member of any type",
+        format!("`required` lists the property `{name}`, which `properties` does not describe"),
+        "describe it in `properties`, or correct its name; until then it is optional and of any type",
     );
-    member::plain(name, Type::Any, Docs::default())
+    property::plain(name, Type::Any, Docs::default())
 }

@@ -1,23 +1,23 @@
-//! Values without parts, by type and format.
+//! Scalars, by type and format.
 
-use super::flat::Flat;
-use super::kinds::Kinds;
+use super::json_types::JsonTypes;
+use super::merged::Merged;
 use crate::ir::Scalar;
 
-/// What values of the one kind that `flat` is about come to. `None` when that kind has parts.
-pub(super) fn lower(flat: &Flat<'_>) -> Option<Scalar> {
-    Some(match flat.kinds {
-        Kinds::BOOLEAN => Scalar::Bool,
-        Kinds::INTEGER => integer(flat),
-        Kinds::NUMBER => number(flat.format.unwrap_or_default()),
-        Kinds::STRING => string(flat),
+/// The scalar for the one JSON type of `merged`. `None` for objects and lists.
+pub(super) fn lower(merged: &Merged<'_>) -> Option<Scalar> {
+    Some(match merged.json_types {
+        JsonTypes::BOOLEAN => Scalar::Bool,
+        JsonTypes::INTEGER => integer(merged),
+        JsonTypes::NUMBER => number(merged.format.unwrap_or_default()),
+        JsonTypes::STRING => string(merged),
         _ => return None,
     })
 }
 
-fn integer(flat: &Flat<'_>) -> Scalar {
-    let is_large = flat.maximum.is_some_and(|maximum| maximum.is_u64() && !maximum.is_i64());
-    match flat.format.unwrap_or_default() {
+fn integer(merged: &Merged<'_>) -> Scalar {
+    let is_large = merged.maximum.is_some_and(|maximum| maximum.is_u64() && !maximum.is_i64());
+    match merged.format.unwrap_or_default() {
         "int32" | "int16" | "int8" | "uint16" | "uint8" => Scalar::Int32,
         "uint64" | "uint" => Scalar::UInt64,
         _ if is_large => Scalar::UInt64,
@@ -35,8 +35,8 @@ fn number(format: &str) -> Scalar {
 }
 
 /// Formats that only restrict text stay text: servers are laxer than their documents.
-fn string(flat: &Flat<'_>) -> Scalar {
-    match (flat.encoding, flat.format) {
+fn string(merged: &Merged<'_>) -> Scalar {
+    match (merged.encoding, merged.format) {
         (Some("base64"), _) | (None, Some("byte" | "base64")) => Scalar::Base64,
         (None, Some("date")) => Scalar::Date,
         (None, Some("date-time")) => Scalar::DateTime,

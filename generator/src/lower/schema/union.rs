@@ -1,120 +1,127 @@
-//! Unions: what is left of a choice when its candidates are known.
+//! Unions, from the candidates for their variants.
 //!
-//! Candidates that take the same values are one variant, and a union with one variant is that variant.
+//! Candidates that allow the same values are one variant, and a union with one variant is that variant.
 
 use super::enumeration::{self, Known};
-use super::flat::{Choice, Flat, flatten};
-use super::kinds::Kinds;
-use super::part::Part;
-use super::{Schemas, Spot, alike, below, docs, peel, variant};
+use super::json_types::JsonTypes;
+use super::merged::{Merged, OneOf, merge};
+use super::view::SchemaView;
+use super::{Schemas, Target, below, candidates, docs, label, unwrap};
 use crate::diagnostic::Diagnostics;
 use crate::document::Cursor;
-use crate::ir::{Scalar, Shape, Type, Union, Variant, VariantTest};
+use crate::ir::{Scalar, Shape, Type, Union, Variant, VariantMatcher};
 
-/// Where a union comes from; needed to tell its variants apart when all types are there.
-pub(super) struct Origins<'d> {
+/// The schemas of a union; needed to discriminate its variants when all types are there.
+pub(super) struct UnionSource<'d> {
     pub(super) schema: Cursor<'d>,
     pub(super) discriminator: Option<Cursor<'d>>,
-    /// For each variant all schemas that it is known as.
+    /// For each variant all schemas that it stands for.
     pub(super) variants: Vec<Vec<Cursor<'d>>>,
 }
 
-impl Origins<'_> {
-    /// What the document says about how the variants are told apart.
-    pub(super) fn tags(&self) -> Option<&serde_json::Value> {
+impl UnionSource<'_> {
+    /// The discriminator in the document.
+    pub(super) fn discriminator_value(&self) -> Option<&serde_json::Value> {
         self.discriminator.as_ref().map(Cursor::value)
     }
 }
 
-/// A schema that may be chosen.
+/// A schema that may become a variant.
 pub(super) struct Candidate<'d> {
-    pub(super) parts: Vec<Part<'d>>,
+    pub(super) views: Vec<SchemaView<'d>>,
     /// The schema as it was listed, and those that it is only a wrapper of.
     pub(super) known_as: Vec<Cursor<'d>>,
-    pub(super) flat: Flat<'d>,
-    /// Values that several candidates list, which were made one.
-    pub(super) merged: Option<Vec<Known>>,
-    /// Scalars of several candidates, which were made one.
+    pub(super) merged: Merged<'d>,
+    /// The values of several candidates that were merged.
+    pub(super) known_values: Option<Vec<Known>>,
+    /// The scalar of several candidates that were merged.
     pub(super) scalar: Option<Scalar>,
 }
 
 impl<'d> Schemas<'d> {
-    /// Lowers a schema that is for values of several kinds.
-    pub(super) fn mixed(
+    /// Lowers a schema that is for values of several JSON types.
+    pub(super) fn lower_multi_type(
         &mut self,
-        spot: &mut Spot<'_, 'd>,
-        flat: &Flat<'d>,
-        found: &mut Diagnostics,
+        target: &mut Target<'_, 'd>,
+        merged: &Merged<'d>,
+        diagnostics: &mut Diagnostics,
     ) -> Type {
-        let candidates = flat.kinds.each().map(|kind| {
-            let parts: Vec<_> = spot.parts.iter().map(|part| part.of_kind(kind)).collect();
-            let flat = flatten(&parts, &mut Diagnostics::default());
-            Candidate { parts, known_as: Vec::new(), flat, merged: None, scalar: None }
+        let candidates = merged.json_types.each().map(|json_type| {
+            let views: Vec<_> = target.views.iter().map(|view| view.of_type(json_type)).collect();
+            let merged = merge(&views, &mut Diagnostics::default());
+            Candidate { views, known_as: Vec::new(), merged, known_values: None, scalar: None }
         });
-        self.union(spot, candidates.collect(), None, found)
+        self.lower_union(target, candidates.collect(), None, diagnostics)
     }
 
-    /// Lowers a choice between `schemas`.
-    pub(super) fn one_of(&mut self, schemas: &[Part<'d>], hint: &[String], found: &mut Diagnostics) -> Type {
-        let mut spot = Spot { parts: schemas, hint, described_by: &[], id: None };
-        let choice = Choice {
+    /// Lowers a value that satisfies any of `schemas`.
+    pub(super) fn lower_any_of(
+        &mut self,
+        schemas: &[SchemaView<'d>],
+        name_parts: &[String],
+        diagnostics: &mut Diagnostics,
+    ) -> Type {
+        let mut target = Target { views: schemas, name_parts, described_by: &[], id: None };
+        let one_of = OneOf {
             schema: schemas[0].schema.clone(),
             variants: schemas.to_vec(),
             discriminator: None,
             is_complete: true,
         };
-        let variants = self.variants(&choice);
+        let variants = self.variants(&one_of);
         let candidates =
             variants.iter().map(|variant| self.candidate(std::slice::from_ref(variant))).collect();
-        self.union(&mut spot, candidates, None, found)
+        self.lower_union(&mut target, candidates, None, diagnostics)
     }
 
-    pub(super) fn candidate(&self, pick: &[Part<'d>]) -> Candidate<'d> {
-        let (parts, _) = self.peel(pick);
-        let flat = flatten(&parts, &mut Diagnostics::default());
-        let known_as = peel::way(&pick[0].schema, |_| false);
-        Candidate { parts, known_as, flat, merged: None, scalar: None }
+    pub(super) fn candidate(&self, combination: &[SchemaView<'d>]) -> Candidate<'d> {
+        let (views, _) = self.unwrap_views(combination);
+        let merged = merge(&views, &mut Diagnostics::default());
+        let known_as = unwrap::path(&combination[0].schema, |_| false);
+        Candidate { views, known_as, merged, known_values: None, scalar: None }
     }
 
-    pub(super) fn union(
+    pub(super) fn lower_union(
         &mut self,
-        spot: &mut Spot<'_, 'd>,
+        target: &mut Target<'_, 'd>,
         candidates: Vec<Candidate<'d>>,
         discriminator: Option<Cursor<'d>>,
-        found: &mut Diagnostics,
+        diagnostics: &mut Diagnostics,
     ) -> Type {
         let mut candidates = candidates;
-        for kind in [Kinds::STRING, Kinds::INTEGER] {
-            candidates = self.merge_listed(candidates, kind);
+        for json_type in [JsonTypes::STRING, JsonTypes::INTEGER] {
+            candidates = self.merge_listed(candidates, json_type);
         }
-        candidates = alike::merge_scalars(candidates);
+        candidates = candidates::merge_scalars(candidates);
         if let [only] = candidates.as_slice() {
-            return match (&only.merged, only.scalar) {
-                (Some(values), _) => self.listed(spot, values),
+            return match (&only.known_values, only.scalar) {
+                (Some(values), _) => self.lower_listed(target, values),
                 (None, Some(scalar)) => Type::Scalar(scalar),
-                (None, None) => self.become_(spot, &only.parts, found),
+                (None, None) => self.lower_once(target, &only.views, diagnostics),
             };
         }
-        let id = self.reserve(spot);
-        let words = variant::words(&candidates);
+        let id = self.reserve(target);
+        let labels = label::of_candidates(&candidates);
         let mut variants: Vec<(Variant, Vec<Cursor<'d>>)> = Vec::new();
-        for (candidate, word) in candidates.iter().zip(words) {
-            let hint = word.as_ref().map_or_else(|| spot.hint.to_vec(), |word| below(spot.hint, word));
-            let ty = self.lower_candidate(candidate, &hint, found);
+        for (candidate, label) in candidates.iter().zip(labels) {
+            let name_parts = label
+                .as_ref()
+                .map_or_else(|| target.name_parts.to_vec(), |label| below(target.name_parts, label));
+            let ty = self.lower_candidate(candidate, &name_parts, diagnostics);
             if ty == Type::Any {
                 return Type::Any;
             }
             match variants.iter_mut().find(|(other, _)| other.ty == ty) {
                 Some((_, known_as)) => known_as.extend_from_slice(&candidate.known_as),
-                None => variants.push((self.variant(candidate, word, ty), candidate.known_as.clone())),
+                None => variants.push((self.variant(candidate, label, ty), candidate.known_as.clone())),
             }
         }
         if variants.len() < 2 {
             return variants.pop().map_or(Type::Any, |(only, _)| only.ty);
         }
         let (variants, known_as) = variants.into_iter().unzip();
-        let schema = spot.parts[0].schema.clone();
-        self.unions.insert(id, Origins { schema, discriminator, variants: known_as });
+        let schema = target.views[0].schema.clone();
+        self.unions.insert(id, UnionSource { schema, discriminator, variants: known_as });
         self.types[id.0].shape = Shape::Union(Union { discriminator: None, variants });
         Type::Named(id)
     }
@@ -122,27 +129,29 @@ impl<'d> Schemas<'d> {
     fn lower_candidate(
         &mut self,
         candidate: &Candidate<'d>,
-        hint: &[String],
-        found: &mut Diagnostics,
+        name_parts: &[String],
+        diagnostics: &mut Diagnostics,
     ) -> Type {
         if let Some(scalar) = candidate.scalar {
             return Type::Scalar(scalar);
         }
-        let Some(values) = &candidate.merged else { return self.value(&candidate.parts, hint, found) };
-        let mut spot = Spot { parts: &candidate.parts, hint, described_by: &[], id: None };
-        self.listed(&mut spot, values)
+        let Some(values) = &candidate.known_values else {
+            return self.lower_non_null(&candidate.views, name_parts, diagnostics);
+        };
+        let mut target = Target { views: &candidate.views, name_parts, described_by: &[], id: None };
+        self.lower_listed(&mut target, values)
     }
 
-    fn listed(&mut self, spot: &mut Spot<'_, 'd>, values: &[Known]) -> Type {
+    fn lower_listed(&mut self, target: &mut Target<'_, 'd>, values: &[Known]) -> Type {
         let Some(listed) = enumeration::lower(values) else { return Type::Any };
-        let id = self.reserve(spot);
+        let id = self.reserve(target);
         self.types[id.0].shape = Shape::Enum(listed);
         Type::Named(id)
     }
 
-    fn variant(&self, candidate: &Candidate<'d>, word: Option<String>, ty: Type) -> Variant {
-        let hint = word.unwrap_or_else(|| variant::word_of_type(&ty, &self.types));
-        let docs = candidate.known_as.first().map(|listed| docs::of(listed, &hint)).unwrap_or_default();
-        Variant { hint, ty, tags: Vec::new(), tag_outside: false, test: VariantTest::default(), docs }
+    fn variant(&self, candidate: &Candidate<'d>, own_label: Option<String>, ty: Type) -> Variant {
+        let label = own_label.unwrap_or_else(|| label::of_type(&ty, &self.types));
+        let docs = candidate.known_as.first().map(|listed| docs::of(listed, &label)).unwrap_or_default();
+        Variant { label, ty, tags: Vec::new(), tag_outside: false, matcher: VariantMatcher::default(), docs }
     }
 }

@@ -1,6 +1,6 @@
 //! Types in progenitor's dialect of OpenAPI.
 //!
-//! In go types of the IR, out come schemas, and the names of what stands in for the types that
+//! In go types, out come schemas, and the names of what stands in for the types that
 //! progenitor cannot express. Nothing here knows how progenitor is asked.
 
 use std::collections::BTreeMap;
@@ -12,15 +12,12 @@ use openapiv3::{
 };
 
 use super::Name;
-use crate::Plan;
-use crate::ir::{Scalar, Type, TypeId};
-use crate::rust::spelling::spell;
+use crate::sdk::{ModelId, Scalar, Type};
 
 /// The types that progenitor cannot express, as they are met.
 pub(super) struct Replacements<'a> {
-    pub(super) plan: &'a Plan,
     /// The structs, which it can refer to.
-    pub(super) names: &'a BTreeMap<TypeId, Name>,
+    pub(super) names: &'a BTreeMap<ModelId, Name>,
     /// What it calls each of the types that it cannot express.
     pub(super) by_text: BTreeMap<String, String>,
 }
@@ -34,16 +31,16 @@ impl Replacements<'_> {
             Type::Scalar(scalar) => scalar_schema(*scalar),
             Type::List(item) => Some(list(self.schema(item, false))),
             Type::Map(value) => Some(map(self.schema(value, false))),
-            Type::Nullable(inner) => return self.optional(inner, true),
-            Type::Named(id) if !nullable && self.names.contains_key(id) => {
-                return reference(&self.names[id].asked);
+            Type::Option(inner) => return self.optional(inner, true),
+            Type::Model(model) if !nullable && self.names.contains_key(&model.id) => {
+                return reference(&self.names[&model.id].asked);
             }
-            Type::Any | Type::Named(_) | Type::Boxed(_) => None,
+            Type::Any | Type::Model(_) | Type::Boxed(_) => None,
         };
         match inner {
             Some(inner) => ReferenceOr::boxed_item(schema(inner, nullable)),
-            None if nullable => self.replaced(format!("Option<{}>", spell(ty, self.plan))),
-            None => self.replaced(spell(ty, self.plan)),
+            None if nullable => self.replaced(format!("Option<{ty}>")),
+            None => self.replaced(ty.to_string()),
         }
     }
 
@@ -52,7 +49,7 @@ impl Replacements<'_> {
         let is_inline = match ty {
             Type::Scalar(scalar) => scalar_schema(*scalar).is_some(),
             Type::List(_) | Type::Map(_) => true,
-            Type::Any | Type::Nullable(_) | Type::Named(_) | Type::Boxed(_) => false,
+            Type::Any | Type::Option(_) | Type::Model(_) | Type::Boxed(_) => false,
         };
         self.schema(ty, is_inline || required)
     }

@@ -1,0 +1,167 @@
+//! OAuth 2 client credentials: exchanged for access tokens, which are kept until they expire.
+
+use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use secrecy::{ExposeSecret, SecretString};
+
+use super::apply::AuthContext;
+use super::credential::{Credential, CredentialKind};
+use super::token::{self, Token, TokenError};
+use crate::runtime::time::Clock;
+
+/// The id and the secret of an OAuth client.
+#[derive(Clone)]
+pub struct ClientCredentials {
+    pub(crate) id: String,
+    pub(crate) secret: SecretString,
+    pub(crate) token_url: Option<String>,
+    pub(crate) scopes: Option<Vec<String>>,
+    pub(crate) parameters: Vec<(String, String)>,
+    pub(crate) place: Place,
+}
+
+/// Where a token request has the id and the secret (RFC 6749, section 2.3.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// In `Authorization: Basic`, which every server has to know.
+    Header,
+    /// In its body.
+    Body,
+}
+
+impl ClientCredentials {
+    /// A client's id and secret.
+    #[must_use]
+    pub fn new(id: impl Into<String>, secret: impl Into<SecretString>) -> Self {
+        Self {
+            id: id.into(),
+            secret: secret.into(),
+            token_url: None,
+            scopes: None,
+            parameters: Vec::new(),
+            place: Place::Header,
+        }
+    }
+
+    /// Where tokens are asked for, in place of what the API's document says.
+    #[must_use]
+    pub fn token_url(mut self, url: impl Into<String>) -> Self {
+        self.token_url = Some(url.into());
+        self
+    }
+
+    /// The scopes to ask for, in place of all that the API's document lists.
+    #[must_use]
+    pub fn scopes(mut self, scopes: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.scopes = Some(scopes.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Sends something more with the request for a token, such as an `audience`.
+    #[must_use]
+    pub fn parameter(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.parameters.push((name.into(), value.into()));
+        self
+    }
+
+    /// Sends the id and the secret in the body of the request for a token
+    /// (`client_secret_post`) and not in its `Authorization` (`client_secret_basic`).
+    #[must_use]
+    pub fn in_body(mut self) -> Self {
+        self.place = Place::Body;
+        self
+    }
+}
+
+impl fmt::Debug for ClientCredentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientCredentials")
+            .field("id", &self.id)
+            .field("token_url", &self.token_url)
+            .field("scopes", &self.scopes)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Credential {
+    /// OAuth client credentials. They are exchanged for an access token when one
+    /// is needed, once for all calls that wait for it, and again before it expires.
+    #[must_use]
+    pub fn client_credentials(credentials: ClientCredentials) -> Self {
+        Self(CredentialKind::OAuth(Arc::new(TokenSource::new(credentials))))
+    }
+}
+
+impl From<ClientCredentials> for Credential {
+    fn from(credentials: ClientCredentials) -> Self {
+        Self::client_credentials(credentials)
+    }
+}
+
+/// Client credentials, and the access token that they were last exchanged for.
+pub(crate) struct TokenSource {
+    credentials: ClientCredentials,
+    current: Mutex<Option<Token>>,
+    /// Held while a token is being fetched, so that the calls which need one
+    /// meanwhile wait for it and do not all ask for their own. Holds what the last
+    /// fetch failed with.
+    fetching: tokio::sync::Mutex<Option<TokenError>>,
+    /// How many fetches there were.
+    fetched: AtomicU64,
+}
+
+impl TokenSource {
+    pub(crate) fn new(credentials: ClientCredentials) -> Self {
+        Self {
+            credentials,
+            current: Mutex::default(),
+            fetching: tokio::sync::Mutex::default(),
+            fetched: AtomicU64::new(0),
+        }
+    }
+
+    /// A token that is still good for a while. Calls that need one while it is
+    /// being fetched share what comes of that, be it a token or an error.
+    pub(crate) async fn token(
+        &self,
+        context: AuthContext<'_>,
+        token_url: Option<&str>,
+        scopes: &[&str],
+    ) -> Result<SecretString, TokenError> {
+        let fetched = self.fetched.load(Ordering::SeqCst);
+        if let Some(secret) = self.good(context.clock) {
+            return Ok(secret);
+        }
+        let mut failure = self.fetching.lock().await;
+        if let Some(secret) = self.good(context.clock) {
+            return Ok(secret);
+        }
+        if let Some(error) = failure.as_ref().filter(|_| self.fetched.load(Ordering::SeqCst) != fetched) {
+            return Err(error.clone());
+        }
+        let result = token::fetch(context, &self.credentials, token_url, scopes).await;
+        self.fetched.fetch_add(1, Ordering::SeqCst);
+        *failure = result.as_ref().err().cloned();
+        let token = result?;
+        let secret = token.secret.clone();
+        *self.current() = Some(token);
+        Ok(secret)
+    }
+
+    /// Says that the server did not accept this token, so that it is not used
+    /// again. Another call may have replaced it already; its successor stays.
+    pub(crate) fn reject(&self, rejected: &SecretString) {
+        self.current().take_if(|token| token.secret.expose_secret() == rejected.expose_secret());
+    }
+
+    fn good(&self, clock: &dyn Clock) -> Option<SecretString> {
+        let now = clock.now();
+        self.current().as_ref().filter(|token| now < token.replace_at).map(|token| token.secret.clone())
+    }
+
+    fn current(&self) -> MutexGuard<'_, Option<Token>> {
+        self.current.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,9 @@
+//! A call: what generated builders write into.
+//!
+//! In come arguments and options of the caller; out goes a request. It must not know of responses:
+//! the methods that send a call stand where its response is read.
+
+mod bodies;
+mod builder;
+
+pub use builder::Call;

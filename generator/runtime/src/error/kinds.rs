@@ -1,0 +1,212 @@
+//! What can go wrong with a call: one enum, small enough to pass around.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::io;
+use std::time::Duration;
+
+use http::{HeaderMap, StatusCode};
+
+use super::api_error::ApiError;
+use super::decode_error::DecodeError;
+use super::local_error::{BodyError, CredentialError, InvalidRequestError};
+use super::metadata::CallMetadata;
+use super::retryable::{is_retryable_response, retry_after};
+use super::transport_error::{ConnectError, InterruptedError, TimeoutError};
+use crate::runtime::time::TimeoutKind;
+
+/// Any error, as the source of ours.
+pub type BoxError = Box<dyn StdError + Send + Sync>;
+
+/// Why a call failed.
+///
+/// The message is one line that names the operation, and never holds a
+/// credential. Whatever came back from the server is in the variants; what all
+/// of them have in common is in the methods.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// The server answered, and the answer is a failure.
+    Api(Box<ApiError>),
+    /// No connection to the server came about, so that it knows nothing of the request.
+    Connect(Box<ConnectError>),
+    /// Something took longer than allowed.
+    Timeout(Box<TimeoutError>),
+    /// The answer is a success, but not what the operation promises.
+    Decode(Box<DecodeError>),
+    /// The request cannot be sent as it is; nothing was.
+    InvalidRequest(Box<InvalidRequestError>),
+    /// The file, reader or writer that the caller gave failed.
+    Body(Box<BodyError>),
+    /// The connection broke before the answer was complete.
+    Interrupted(Box<InterruptedError>),
+    /// A credential could not be obtained.
+    Credential(Box<CredentialError>),
+}
+
+impl Error {
+    /// The status of the answer, when there was one.
+    #[must_use]
+    pub fn status(&self) -> Option<StatusCode> {
+        self.metadata()?.status()
+    }
+
+    /// The headers of the answer, when there was one.
+    #[must_use]
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.metadata()?.headers()
+    }
+
+    /// The id that the server gave the request: what its support will ask for.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.metadata()?.request_id()
+    }
+
+    /// How many times the request was sent, or tried to; 0 when it was refused before that.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.metadata().map_or(0, CallMetadata::attempts)
+    }
+
+    /// The id of the operation in the API's document.
+    #[must_use]
+    pub fn operation_id(&self) -> Option<&'static str> {
+        match self {
+            Self::InvalidRequest(error) => error.operation().map(|operation| operation.id),
+            _ => self.metadata().map(|metadata| metadata.operation().id),
+        }
+    }
+
+    /// How long the server asks to wait before the next try.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        retry_after(self.headers()?, std::time::SystemTime::now())
+    }
+
+    /// Whether the same call may well succeed later: no connection, a timeout, a
+    /// broken answer, or a status that says so. It says nothing on whether
+    /// repeating it does harm; see [`RetryPolicy`](crate::runtime::RetryPolicy).
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        match self {
+            Self::Api(error) => is_retryable_response(error.status(), error.headers()),
+            Self::Connect(_) | Self::Interrupted(_) => true,
+            Self::Timeout(error) => error.kind() != TimeoutKind::Total,
+            Self::Credential(error) => error.is_passing(),
+            Self::Decode(_) | Self::InvalidRequest(_) | Self::Body(_) => false,
+        }
+    }
+
+    /// Whether something took longer than allowed.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        matches!(self, Self::Timeout(_))
+    }
+
+    /// Why the call was not tried again, when trying again might have helped.
+    #[must_use]
+    pub fn not_retried_because(&self) -> Option<&'static str> {
+        self.metadata()?.not_retried()
+    }
+
+    /// The call that it belongs to.
+    pub(crate) fn metadata(&self) -> Option<&CallMetadata> {
+        match self {
+            Self::Api(error) => Some(&error.metadata),
+            Self::Connect(error) => Some(&error.metadata),
+            Self::Timeout(error) => Some(&error.metadata),
+            Self::Decode(error) => Some(&error.metadata),
+            Self::Interrupted(error) => Some(&error.metadata),
+            Self::Body(error) => error.metadata.as_ref(),
+            Self::Credential(error) => Some(&error.metadata),
+            Self::InvalidRequest(_) => None,
+        }
+    }
+
+    /// Says why the call was not tried again.
+    pub(crate) fn not_retried(mut self, reason: &'static str) -> Self {
+        match &mut self {
+            Self::Api(error) => error.metadata.set_not_retried(reason),
+            Self::Connect(error) => error.metadata.set_not_retried(reason),
+            Self::Timeout(error) => error.metadata.set_not_retried(reason),
+            Self::Interrupted(error) => error.metadata.set_not_retried(reason),
+            Self::Credential(error) => error.metadata.set_not_retried(reason),
+            Self::Decode(_) | Self::InvalidRequest(_) | Self::Body(_) => {}
+        }
+        self
+    }
+
+    /// The request cannot be sent, because of this argument.
+    pub(crate) fn invalid_request(argument: impl Into<String>, reason: impl Into<String>) -> Self {
+        Self::InvalidRequest(Box::new(InvalidRequestError::new(argument.into(), reason.into())))
+    }
+
+    /// A file, reader or writer of the caller failed.
+    pub(crate) fn body(source: io::Error) -> Self {
+        Self::Body(Box::new(BodyError { metadata: None, source }))
+    }
+
+    /// The answer broke off after `received` of `expected` bytes.
+    pub(crate) fn interrupted(
+        metadata: &CallMetadata,
+        received: u64,
+        expected: Option<u64>,
+        source: Option<BoxError>,
+    ) -> Self {
+        Self::Interrupted(Box::new(InterruptedError::new(metadata.clone(), received, expected, source)))
+    }
+
+    /// Something took longer than `limit`.
+    pub(crate) fn timeout(metadata: &CallMetadata, kind: TimeoutKind, limit: Duration) -> Self {
+        Self::Timeout(Box::new(TimeoutError { metadata: metadata.clone(), kind, limit }))
+    }
+
+    /// The answer is not what the operation promises, for a reason other than its JSON.
+    pub(crate) fn unexpected(metadata: &CallMetadata, reason: impl Into<String>, raw: bytes::Bytes) -> Self {
+        Self::Decode(Box::new(DecodeError::unexpected(metadata.clone(), reason.into(), raw)))
+    }
+
+    /// The answer is JSON of the wrong shape, or no JSON.
+    pub(crate) fn decode_json(metadata: &CallMetadata, source: serde_json::Error, raw: bytes::Bytes) -> Self {
+        Self::Decode(Box::new(DecodeError::json(metadata.clone(), source, raw)))
+    }
+
+    /// Says which operation it belongs to, if it does not know yet.
+    pub(crate) fn in_call(mut self, metadata: &CallMetadata) -> Self {
+        match &mut self {
+            Self::InvalidRequest(error) => error.set_operation(metadata.operation()),
+            Self::Body(error) if error.metadata.is_none() => error.metadata = Some(metadata.clone()),
+            _ => {}
+        }
+        self
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Api(error) => error.fmt(f),
+            Self::Connect(error) => error.fmt(f),
+            Self::Timeout(error) => error.fmt(f),
+            Self::Decode(error) => error.fmt(f),
+            Self::InvalidRequest(error) => error.fmt(f),
+            Self::Body(error) => error.fmt(f),
+            Self::Interrupted(error) => error.fmt(f),
+            Self::Credential(error) => error.fmt(f),
+        }
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match self {
+            Self::Api(_) | Self::Timeout(_) | Self::InvalidRequest(_) => None,
+            Self::Connect(error) => error.source(),
+            Self::Decode(error) => error.source(),
+            Self::Body(error) => error.source(),
+            Self::Interrupted(error) => error.source(),
+            Self::Credential(error) => error.source(),
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! Which call a response or an error belongs to, and what came back.
+//!
+//! Every [`Response`](crate::runtime::Response) and nearly every
+//! [`Error`](crate::runtime::Error) carries an [`CallMetadata`], so that none of them loses
+//! the status, the headers or the number of attempts.
+
+use std::fmt;
+use std::sync::{Arc, LazyLock};
+
+use bytes::Bytes;
+use http::header::{CONTENT_LOCATION, HeaderName, LINK, LOCATION, REFRESH};
+use http::{HeaderMap, StatusCode, Version};
+
+use super::secrets::Secrets;
+use crate::runtime::operation::Operation;
+use crate::runtime::value::is_secret;
+
+/// The headers that servers put the id of a request in, the usual ones first.
+const REQUEST_ID_HEADERS: [&str; 6] =
+    ["x-request-id", "request-id", "x-correlation-id", "x-amzn-requestid", "cf-ray", "x-trace-id"];
+
+/// How the headers end that some servers use instead, with a name of their own before it.
+const REQUEST_ID_ENDINGS: [&str; 2] = ["-request-id", "-correlation-id"];
+
+/// The headers that hold a URL, in whose query there may be a key.
+const URL_HEADERS: [HeaderName; 4] = [CONTENT_LOCATION, LINK, LOCATION, REFRESH];
+
+/// A call of an operation, and the head of the answer once there is one.
+#[derive(Clone)]
+pub struct CallMetadata {
+    operation: &'static Operation,
+    attempts: u32,
+    head: Option<Arc<Head>>,
+    /// Why it was not tried again, when trying again might have helped.
+    not_retried: Option<&'static str>,
+    /// What the request was sent with, and nobody is shown.
+    secrets: Option<Arc<Secrets>>,
+    /// Whether the server has said that the request is done.
+    is_completed: bool,
+}
+
+/// Status and headers of an answer.
+struct Head {
+    status: StatusCode,
+    version: Version,
+    headers: HeaderMap,
+}
+
+impl CallMetadata {
+    /// A call that has been tried so many times and was not answered.
+    #[must_use]
+    pub fn new(operation: &'static Operation, attempts: u32) -> Self {
+        Self { operation, attempts, head: None, not_retried: None, secrets: None, is_completed: false }
+    }
+
+    /// Says which secrets it is sent with.
+    pub(crate) fn set_secrets(&mut self, secrets: Secrets) {
+        self.secrets = Some(Arc::new(secrets));
+    }
+
+    /// What it was sent with.
+    pub(crate) fn secrets(&self) -> Option<&Secrets> {
+        self.secrets.as_deref()
+    }
+
+    /// The same call, answered.
+    #[must_use]
+    pub fn with_response(mut self, status: StatusCode, version: Version, headers: HeaderMap) -> Self {
+        self.head = Some(Arc::new(Head { status, version, headers }));
+        self
+    }
+
+    /// Says that the server has done what was asked for, and only the answer is still to be had.
+    pub(crate) fn set_completed(&mut self) {
+        self.is_completed = true;
+    }
+
+    /// Whether the server has said that the request is done.
+    pub(crate) fn is_completed(&self) -> bool {
+        self.is_completed
+    }
+
+    /// A body without the secrets that the request was sent with.
+    pub(crate) fn mask(&self, body: Bytes) -> Bytes {
+        match &self.secrets {
+            Some(secrets) => secrets.mask(body),
+            None => body,
+        }
+    }
+
+    /// A text without the secrets that the request was sent with.
+    pub(crate) fn mask_text(&self, text: String) -> String {
+        String::from_utf8_lossy(&self.mask(text.into())).into_owned()
+    }
+
+    /// The headers of the answer, of which those that may hold a secret or repeat one
+    /// are marked, so that no `Debug` shows them.
+    pub(crate) fn marked_headers(&self) -> HeaderMap {
+        let mut headers = self.headers_or_empty().clone();
+        for (name, value) in &mut headers {
+            let text = Bytes::copy_from_slice(value.as_bytes());
+            let is_of_secrets = is_secret(name.as_str()) || URL_HEADERS.contains(name);
+            value.set_sensitive(is_of_secrets || self.mask(text.clone()) != text);
+        }
+        headers
+    }
+
+    /// Says why it was not tried again, when trying again might have helped.
+    pub(crate) fn set_not_retried(&mut self, reason: &'static str) {
+        self.not_retried = Some(reason);
+    }
+
+    /// Why it was not tried again, when trying again might have helped.
+    #[must_use]
+    pub fn not_retried(&self) -> Option<&'static str> {
+        self.not_retried
+    }
+
+    /// What was called.
+    #[must_use]
+    pub fn operation(&self) -> &'static Operation {
+        self.operation
+    }
+
+    /// How many times the request was sent, or tried to.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// The status of the answer.
+    #[must_use]
+    pub fn status(&self) -> Option<StatusCode> {
+        self.head.as_ref().map(|head| head.status)
+    }
+
+    /// The version of HTTP that the answer came in.
+    #[must_use]
+    pub fn version(&self) -> Option<Version> {
+        self.head.as_ref().map(|head| head.version)
+    }
+
+    /// The headers of the answer.
+    #[must_use]
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.head.as_ref().map(|head| &head.headers)
+    }
+
+    /// The headers of the answer; none without an answer.
+    pub(crate) fn headers_or_empty(&self) -> &HeaderMap {
+        static NONE: LazyLock<HeaderMap> = LazyLock::new(HeaderMap::new);
+        self.headers().unwrap_or(&NONE)
+    }
+
+    /// A header of the answer, if it is text.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers()?.get(name)?.to_str().ok()
+    }
+
+    /// The id that the server gave the request.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        let is_own = |name: &str| REQUEST_ID_ENDINGS.iter().any(|ending| name.ends_with(ending));
+        REQUEST_ID_HEADERS.iter().find_map(|name| self.header(name)).or_else(|| {
+            let name = self.headers()?.keys().find(|name| is_own(name.as_str()))?;
+            self.header(name.as_str())
+        })
+    }
+
+    /// The media type of the answer without its parameters, as the server wrote it.
+    #[must_use]
+    pub fn media_type(&self) -> Option<&str> {
+        let value = self.header("content-type")?;
+        Some(value.split(';').next().unwrap_or(value).trim())
+    }
+}
+
+/// In a message: `GET /v1/files, request id 4f2a, 3 attempts`.
+impl fmt::Display for CallMetadata {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.operation.method, self.operation.path)?;
+        if let Some(id) = self.request_id() {
+            write!(f, ", request id {}", self.mask_text(id.to_owned()))?;
+        }
+        if self.attempts > 1 {
+            write!(f, ", {} attempts", self.attempts)?;
+        }
+        if let Some(reason) = self.not_retried {
+            write!(f, ", not tried again: {reason}")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for CallMetadata {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CallMetadata")
+            .field("operation", &self.operation.id)
+            .field("attempts", &self.attempts)
+            .field("not_retried", &self.not_retried)
+            .field("status", &self.status())
+            .field("version", &self.version())
+            .field("headers", &self.marked_headers())
+            .finish_non_exhaustive()
+    }
+}

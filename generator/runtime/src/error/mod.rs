@@ -1,0 +1,24 @@
+//! Errors: what can go wrong with a call, and what is known of the call then.
+//!
+//! In come statuses, headers, texts, causes, and the secrets of the request as plain values; out
+//! goes an [`Error`], whose texts are masked. It must not know how requests are sent or
+//! credentials obtained, and decides nothing: what a response says of another attempt is read
+//! here, and used elsewhere.
+
+mod api_error;
+mod decode_error;
+mod kinds;
+mod local_error;
+mod metadata;
+mod retryable;
+mod secrets;
+mod transport_error;
+
+pub use api_error::ApiError;
+pub use decode_error::DecodeError;
+pub use kinds::{BoxError, Error};
+pub use local_error::{BodyError, CredentialError, InvalidRequestError};
+pub use metadata::CallMetadata;
+pub(crate) use retryable::{RETRYABLE_STATUSES, is_retryable_response, retry_after, should_retry};
+pub(crate) use secrets::Secrets;
+pub use transport_error::{ConnectError, InterruptedError, TimeoutError};

@@ -1,0 +1,91 @@
+//! An API as a whole: where it is served, and how its callers authenticate.
+
+/// An SDK as a whole.
+#[derive(Debug)]
+pub struct Sdk {
+    /// The name of the crate.
+    pub name: &'static str,
+    /// The version of the crate.
+    pub version: &'static str,
+    /// What is sent as `User-Agent`.
+    pub user_agent: &'static str,
+    /// Where the API is served; the first is the default.
+    pub servers: &'static [ServerTemplate],
+    /// The ways to authenticate.
+    pub security: &'static [SecurityScheme],
+    /// The header that idempotency keys go into.
+    pub idempotency_header: &'static str,
+}
+
+impl Sdk {
+    /// An SDK of nothing, to fill in with `..Sdk::DEFAULT`.
+    pub const DEFAULT: Self = Self {
+        name: "",
+        version: "",
+        user_agent: "",
+        servers: &[],
+        security: &[],
+        idempotency_header: "idempotency-key",
+    };
+
+    /// The scheme of this name.
+    pub(crate) fn scheme(&self, name: &str) -> Option<&'static SecurityScheme> {
+        self.security.iter().find(|scheme| scheme.name == name)
+    }
+}
+
+/// The URL of a server, with variables in braces.
+#[derive(Clone, Copy, Debug)]
+pub struct ServerTemplate {
+    /// The URL.
+    pub url: &'static str,
+    /// The variables, each with the value it has when none is given.
+    pub variables: &'static [(&'static str, &'static str)],
+}
+
+impl ServerTemplate {
+    /// The URL with the variables filled in: from `values` where they are there.
+    #[must_use]
+    pub fn fill(&self, values: &[(&str, String)]) -> String {
+        self.variables.iter().fold(self.url.to_owned(), |url, (name, default)| {
+            let given = values.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
+            url.replace(&format!("{{{name}}}"), given.unwrap_or(default))
+        })
+    }
+}
+
+/// A way to authenticate.
+#[derive(Clone, Copy, Debug)]
+pub struct SecurityScheme {
+    /// Its name in the document.
+    pub name: &'static str,
+    /// How it works.
+    pub kind: SchemeKind,
+    /// The environment variable that `from_env` reads: the key or token, or
+    /// `user:password`, or `client id:client secret`.
+    pub environment: Option<&'static str>,
+}
+
+/// How a [`SecurityScheme`] works.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SchemeKind {
+    /// `Authorization: Bearer …`
+    Bearer,
+    /// `Authorization: Basic …`
+    Basic,
+    /// A key in the header of this name.
+    ApiKeyHeader(&'static str),
+    /// A key in the query parameter of this name.
+    ApiKeyQuery(&'static str),
+    /// A key in the cookie of this name.
+    ApiKeyCookie(&'static str),
+    /// An access token: given as it is, or obtained with client credentials.
+    OAuth2 {
+        /// Where tokens are asked for, when the document has the flow for that.
+        token_url: Option<&'static str>,
+        /// The scopes to ask for.
+        scopes: &'static [&'static str],
+    },
+    /// A client certificate, which is set up in the HTTP client.
+    MutualTls,
+}

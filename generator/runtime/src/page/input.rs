@@ -1,0 +1,96 @@
+//! What a request says about the page that it wants: reading it, and setting it.
+
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
+use bytes::Bytes;
+use serde_json::Value;
+use serde_json::value::RawValue;
+use url::Url;
+
+use super::description::PageInput;
+use crate::runtime::body::RequestBody;
+use crate::runtime::error::{CallMetadata, Error};
+use crate::runtime::request::Request;
+use crate::runtime::send::Core;
+use crate::runtime::value::Style;
+
+/// The number that the caller set, if any: the page or the item to begin with.
+pub(crate) fn number(request: &Request, input: PageInput) -> Option<i64> {
+    match input {
+        PageInput::Query(name) => request.query_pairs(name)?.split_once('=')?.1.parse().ok(),
+        PageInput::Header(name) => request.headers.get(name)?.to_str().ok()?.parse().ok(),
+        PageInput::Body(name) => {
+            let RequestBody::Bytes(json, _) = &request.body else { return None };
+            serde_json::from_slice::<Value>(json).ok()?.get(name)?.as_i64()
+        }
+    }
+}
+
+/// Sets what the next page is asked for with, which is JSON.
+pub(crate) fn set(request: &mut Request, input: PageInput, token: &RawValue) {
+    match input {
+        PageInput::Query(name) => request.set_query(name, Style::FormExploded, &value(token)),
+        PageInput::Header(name) => request.set_header(name, Style::Simple, &value(token)),
+        PageInput::Body(name) => {
+            if matches!(request.body, RequestBody::Empty) {
+                request.body = RequestBody::Bytes(Bytes::from_static(b"{}"), "application/json".to_owned());
+            }
+            if let Err(error) = request.body.set_member(name, token) {
+                request.fail(error);
+            }
+        }
+    }
+}
+
+/// A token as a parameter. The digits of a number stay as they are.
+fn value(token: &RawValue) -> Value {
+    match serde_json::from_str(token.get()) {
+        Ok(Value::Number(_)) | Err(_) => token.get().into(),
+        Ok(value) => value,
+    }
+}
+
+/// What tells a request from those for other pages.
+pub(crate) fn fingerprint(core: &Core, request: &Request) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    here(core, request).ok().hash(&mut hasher);
+    for (name, value) in &request.headers {
+        (name, value).hash(&mut hasher);
+    }
+    if let RequestBody::Bytes(body, _) = &request.body {
+        body.hash(&mut hasher);
+    }
+    hasher.finish()
+}
+
+/// Goes where the answer says that the next page is, which may be relative to the
+/// one before. It goes nowhere but to the same server: credentials go along.
+pub(crate) fn go_to(
+    core: &Core,
+    request: &mut Request,
+    target: &str,
+    metadata: &CallMetadata,
+) -> Result<(), Error> {
+    let here = here(core, request)?;
+    let refused = |reason: &str| {
+        Error::unexpected(metadata, format!("the next page is {reason}"), target.to_owned().into())
+    };
+    let mut url = here.join(target).map_err(|_| refused("at what is no URL"))?;
+    // A server behind a proxy that ends TLS takes its own address for plain http.
+    let is_behind_proxy = here.scheme() == "https" && url.scheme() == "http" && url.port().is_none();
+    if is_behind_proxy && url.host() == here.host() {
+        let _ = url.set_scheme("https").and_then(|()| url.set_port(here.port()));
+    }
+    if url.origin() != here.origin() {
+        return Err(refused("on another host, where this call does not go"));
+    }
+    let _ = url.set_username("").and_then(|()| url.set_password(None));
+    request.go_to(url);
+    Ok(())
+}
+
+/// The URL of a request.
+fn here(core: &Core, request: &Request) -> Result<Url, Error> {
+    let base = core.base_of(request.operation)?;
+    request.url(&base)
+}

@@ -1,0 +1,14 @@
+//! Lists over several responses, as streams of pages and of items.
+//!
+//! In come a call and what the document says of its pages; out come pages and items, each
+//! requested when it is wanted. What is in them is looked at only as far as it takes to find the
+//! next one.
+
+mod description;
+mod input;
+mod link;
+mod pages;
+mod paginator;
+
+pub use description::{NextPage, PageInput, Paging};
+pub use pages::{Items, Pages};

@@ -1,0 +1,223 @@
+//! A request in the making: what has been set for one call so far.
+//!
+//! It knows how to become a URL and headers. It does not know of servers beyond
+//! the base URL, of credentials, or of how it is sent.
+
+use http::header::{HeaderMap, HeaderName, HeaderValue};
+use serde_json::Value;
+use url::Url;
+
+use super::base_url::BaseUrl;
+use super::options::CallOptions;
+use crate::runtime::body::RequestBody;
+use crate::runtime::error::Error;
+use crate::runtime::operation::Operation;
+use crate::runtime::value::{Style, parameter};
+
+/// What has been set for one call so far. Setting something again replaces it.
+#[derive(Debug)]
+pub struct Request {
+    /// What is called.
+    pub operation: &'static Operation,
+    /// Headers of the operation's parameters.
+    pub headers: HeaderMap,
+    /// The body.
+    pub body: RequestBody,
+    /// What the caller set for this call alone.
+    pub options: CallOptions,
+    path: Vec<(&'static str, String)>,
+    query: Vec<(&'static str, String)>,
+    cookies: Vec<(&'static str, String)>,
+    /// Where to go in place of the operation's URL, when the server said so.
+    elsewhere: Option<Url>,
+    /// The first thing that was refused; it comes out when the request is sent.
+    fault: Option<Error>,
+}
+
+impl Request {
+    /// Nothing set.
+    #[must_use]
+    pub fn new(operation: &'static Operation) -> Self {
+        Self {
+            operation,
+            headers: HeaderMap::new(),
+            body: RequestBody::Empty,
+            options: CallOptions::default(),
+            path: Vec::new(),
+            query: Vec::new(),
+            cookies: Vec::new(),
+            elsewhere: None,
+            fault: None,
+        }
+    }
+
+    /// The same request once more; `None` when its body can be read only once, or
+    /// something is wrong with it.
+    pub(crate) fn try_clone(&self) -> Option<Self> {
+        if self.fault.is_some() {
+            return None;
+        }
+        Some(Self {
+            operation: self.operation,
+            headers: self.headers.clone(),
+            body: self.body.try_clone()?,
+            options: self.options.try_clone()?,
+            path: self.path.clone(),
+            query: self.query.clone(),
+            cookies: self.cookies.clone(),
+            elsewhere: self.elsewhere.clone(),
+            fault: None,
+        })
+    }
+
+    /// Takes out the idempotency key, in whatever way it was set. It says that two
+    /// requests are the same, which those for two pages are not.
+    pub(crate) fn forget_idempotency_key(&mut self, header: &HeaderName) {
+        self.options.idempotency_key = None;
+        self.options.headers.remove(header);
+        self.headers.remove(header);
+    }
+
+    /// Remembers what is wrong, for when the request is sent.
+    pub fn fail(&mut self, error: Error) {
+        self.fault.get_or_insert(error);
+    }
+
+    /// What is wrong with it, if anything.
+    pub fn take_fault(&mut self) -> Option<Error> {
+        self.fault.take().or_else(|| self.options.take_fault())
+    }
+
+    /// Sets a parameter in the path.
+    pub fn set_path(&mut self, name: &'static str, style: Style, value: &Value) {
+        match parameter::path(name, style, value) {
+            Some(text) => replace(&mut self.path, name, Some(text)),
+            None => self.fail(Error::invalid_request(name, "must not be empty")),
+        }
+    }
+
+    /// Sets a parameter in the query.
+    pub fn set_query(&mut self, name: &'static str, style: Style, value: &Value) {
+        replace(&mut self.query, name, parameter::query(name, style, value));
+    }
+
+    /// Sets a parameter in a header.
+    pub fn set_header(&mut self, name: &'static str, style: Style, value: &Value) {
+        let Ok(key) = HeaderName::from_bytes(name.as_bytes()) else {
+            return self.fail(Error::invalid_request(name, "is not the name of a header"));
+        };
+        let Some(text) = parameter::header(style, value) else {
+            self.headers.remove(key);
+            return;
+        };
+        match HeaderValue::from_bytes(text.as_bytes()) {
+            Ok(value) => {
+                self.headers.insert(key, value);
+            }
+            Err(_) => self.fail(Error::invalid_request(name, "must not have control characters in it")),
+        }
+    }
+
+    /// Sets a parameter in a cookie.
+    pub fn set_cookie(&mut self, name: &'static str, style: Style, value: &Value) {
+        replace(&mut self.cookies, name, parameter::cookie(name, style, value));
+    }
+
+    /// The pairs that a parameter comes to in the query, if it is set.
+    pub(crate) fn query_pairs(&self, name: &str) -> Option<&str> {
+        self.query.iter().find(|(key, _)| *key == name).map(|(_, pairs)| pairs.as_str())
+    }
+
+    /// Goes to this URL as it is, in place of the one that the parameters come to.
+    pub(crate) fn go_to(&mut self, url: Url) {
+        self.elsewhere = Some(url);
+    }
+
+    /// The cookies as they are sent.
+    #[must_use]
+    pub fn cookies(&self) -> Option<String> {
+        let pairs: Vec<_> = self.cookies.iter().map(|(_, pairs)| pairs.as_str()).collect();
+        (!pairs.is_empty()).then(|| pairs.join("; "))
+    }
+
+    /// The URL: base, path, and the queries of the base, the operation, the
+    /// parameters and the call, in this order.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidRequest`] when a value would change which resource the path leads to.
+    pub fn url(&self, base: &BaseUrl) -> Result<Url, Error> {
+        if let Some(url) = &self.elsewhere {
+            return Ok(url.clone());
+        }
+        let mut path = String::with_capacity(128);
+        path.push_str(base.path());
+        self.push_path(&mut path)?;
+        let mut query = String::new();
+        push_pair(&mut query, base.query().unwrap_or_default());
+        for (name, value) in self.operation.query {
+            push_pair(&mut query, &pair(name, value));
+        }
+        for (_, pairs) in &self.query {
+            push_pair(&mut query, pairs);
+        }
+        for (name, value) in &self.options.query {
+            push_pair(&mut query, &pair(name, value));
+        }
+        Ok(base.with(&path, Some(query.as_str()).filter(|query| !query.is_empty())))
+    }
+
+    /// Fills in the path. Values are encoded as a whole, so a slash in one does
+    /// not make two segments of it; but a segment that comes to `.` or `..`
+    /// would be resolved on the way, and a delete would hit the collection.
+    fn push_path(&self, url: &mut String) -> Result<(), Error> {
+        for segment in self.operation.path.trim_start_matches('/').split('/') {
+            url.push('/');
+            let start = url.len();
+            let last = self.push_segment(segment, url)?;
+            if let (Some(name), "." | "..") = (last, &url[start..]) {
+                return Err(Error::invalid_request(name, "must not be `.` or `..`"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Fills in one segment, and gives the last of its parameters.
+    fn push_segment(&self, segment: &'static str, url: &mut String) -> Result<Option<&'static str>, Error> {
+        let mut last = None;
+        let mut rest = segment;
+        while let Some((literal, tail)) = rest.split_once('{') {
+            let Some((name, tail)) = tail.split_once('}') else { break };
+            url.push_str(literal);
+            let value = self.path.iter().find(|(key, _)| *key == name).map(|(_, value)| value);
+            url.push_str(value.ok_or_else(|| Error::invalid_request(name, "is missing"))?);
+            last = Some(name);
+            rest = tail;
+        }
+        url.push_str(rest);
+        Ok(last)
+    }
+}
+
+/// Sets the entry of this name, or takes it out.
+fn replace(entries: &mut Vec<(&'static str, String)>, name: &'static str, value: Option<String>) {
+    let place = entries.iter().position(|(key, _)| *key == name);
+    match (place, value) {
+        (Some(place), Some(value)) => entries[place].1 = value,
+        (Some(place), None) => drop(entries.remove(place)),
+        (None, Some(value)) => entries.push((name, value)),
+        (None, None) => {}
+    }
+}
+
+/// Adds pairs to a query.
+fn push_pair(query: &mut String, pairs: &str) {
+    if !query.is_empty() && !pairs.is_empty() {
+        query.push('&');
+    }
+    query.push_str(pairs);
+}
+
+fn pair(name: &str, value: &str) -> String {
+    format!("{}={}", parameter::encode(name), parameter::encode(value))
+}

@@ -1,0 +1,16 @@
+//! A request before it is sent: its path, parameters and headers, and the options of its call.
+//!
+//! In come an operation, and what was set for one call; out go a URL and headers. It must not know
+//! of credentials, of attempts, or of the network.
+
+mod base_url;
+mod builder;
+mod options;
+mod retry_policy;
+
+pub use base_url::BaseUrl;
+pub(crate) use base_url::{is_exposed, origin, without_secrets};
+pub use builder::Request;
+pub use options::{CallOptions, TimeLimit};
+pub(crate) use options::{call_options, insert_header};
+pub use retry_policy::RetryPolicy;

@@ -1,0 +1,85 @@
+//! A value, with everything that came along.
+
+use std::fmt;
+
+use http::{HeaderMap, StatusCode, Version};
+
+use crate::runtime::error::CallMetadata;
+
+/// A value that the server answered with, and the head of the answer.
+#[derive(Clone)]
+pub struct Response<T> {
+    value: T,
+    metadata: CallMetadata,
+}
+
+impl<T> Response<T> {
+    pub(crate) fn new(value: T, metadata: CallMetadata) -> Self {
+        Self { value, metadata }
+    }
+
+    /// The value.
+    #[must_use]
+    pub fn value(&self) -> &T {
+        &self.value
+    }
+
+    /// The value, without the rest.
+    #[must_use]
+    pub fn into_value(self) -> T {
+        self.value
+    }
+
+    /// The same answer with another value.
+    #[must_use]
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
+        Response { value: change(self.value), metadata: self.metadata }
+    }
+
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.metadata.status().unwrap_or_default()
+    }
+
+    /// Which call it answers.
+    pub(crate) fn metadata(&self) -> &CallMetadata {
+        &self.metadata
+    }
+
+    /// The version of HTTP.
+    #[must_use]
+    pub fn version(&self) -> Version {
+        self.metadata.version().unwrap_or_default()
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        self.metadata.headers_or_empty()
+    }
+
+    /// The id that the server gave the request: what its support will ask for.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.metadata.request_id()
+    }
+
+    /// How many times the request was sent; 1 without retries.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.metadata.attempts()
+    }
+
+    /// The id of the operation in the API's document.
+    #[must_use]
+    pub fn operation_id(&self) -> &'static str {
+        self.metadata.operation().id
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response").field("value", &self.value).field("metadata", &self.metadata).finish()
+    }
+}

@@ -1,0 +1,91 @@
+//! Hooks: code of the caller's that sees every attempt of every call.
+
+use std::fmt;
+use std::time::Duration;
+
+use http::{HeaderMap, StatusCode};
+use url::Url;
+
+use crate::runtime::error::Error;
+use crate::runtime::operation::{Method, Operation};
+use crate::runtime::request::without_secrets;
+
+/// Code that is called around every attempt: to count, to log, to add headers.
+///
+/// All methods do nothing unless they are written. They are called in the task
+/// of the call, so they should not block. The credentials of the client are added
+/// after [`before_attempt`](Self::before_attempt), so no hook ever sees one. Other
+/// headers that hold secrets, of a request or of an answer, are marked as
+/// sensitive, so that no `Debug` shows them.
+pub trait Hook: Send + Sync + 'static {
+    /// Before a request is sent. Its headers can still be changed.
+    fn before_attempt(&self, attempt: &Attempt<'_>, request: &mut RequestHead<'_>) {
+        let _ = (attempt, request);
+    }
+
+    /// After the head of an answer came, whatever its status.
+    fn after_response(&self, attempt: &Attempt<'_>, response: &ResponseHead<'_>) {
+        let _ = (attempt, response);
+    }
+
+    /// After an attempt failed: with a bad status, with no answer at all, or with
+    /// one that cannot be read. What goes wrong later, in a stream or a download,
+    /// is told by that alone.
+    fn on_error(&self, attempt: &Attempt<'_>, error: &Error) {
+        let _ = (attempt, error);
+    }
+
+    /// Before the wait that precedes another attempt.
+    fn before_retry(&self, attempt: &Attempt<'_>, wait: Duration) {
+        let _ = (attempt, wait);
+    }
+}
+
+/// Which attempt of which call it is.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Attempt<'a> {
+    /// The id of the operation in the API's document.
+    pub operation_id: &'a str,
+    /// The method.
+    pub method: Method,
+    /// The path, with its parameters in braces.
+    pub route: &'a str,
+    /// Counted from 1.
+    pub number: u32,
+}
+
+impl Attempt<'static> {
+    pub(crate) fn new(operation: &'static Operation, number: u32) -> Self {
+        Self { operation_id: operation.id, method: operation.method, route: operation.path, number }
+    }
+}
+
+/// A request that is about to be sent, without its credentials.
+#[non_exhaustive]
+pub struct RequestHead<'a> {
+    /// Where it goes.
+    pub url: &'a Url,
+    /// Its headers.
+    pub headers: &'a mut HeaderMap,
+}
+
+/// Shows no query, as there may be a key in it.
+impl fmt::Debug for RequestHead<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RequestHead")
+            .field("url", &without_secrets(self.url.as_str()))
+            .field("headers", &self.headers)
+            .finish()
+    }
+}
+
+/// The head of an answer.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct ResponseHead<'a> {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: &'a HeaderMap,
+}

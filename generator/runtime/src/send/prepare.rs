@@ -1,0 +1,151 @@
+//! A call that is ready to be sent: what all of its attempts have in common.
+//!
+//! Whatever the caller got wrong comes out here, before anything is sent.
+
+use std::hash::{BuildHasher, RandomState};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use http::Method;
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue};
+use url::Url;
+
+use super::core::Core;
+use super::retry::is_repeatable;
+use crate::runtime::auth::{RequiredCredentials, mark_secrets};
+use crate::runtime::body::RequestBody;
+use crate::runtime::error::Error;
+use crate::runtime::operation::{Operation, Repeat};
+use crate::runtime::request::{Request, RetryPolicy};
+use crate::runtime::time::Deadline;
+
+/// A call that is ready to be sent.
+pub(crate) struct PreparedRequest<'c> {
+    pub(crate) core: &'c Arc<Core>,
+    pub(crate) operation: &'static Operation,
+    pub(crate) method: Method,
+    pub(crate) url: Url,
+    /// All headers but those that hold credentials.
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: RequestBody,
+    pub(crate) credentials: RequiredCredentials<'c>,
+    /// When to try again, if that is not as the client says.
+    pub(crate) retry: Option<Box<RetryPolicy>>,
+    /// Whether sending it twice does no more than sending it once.
+    pub(crate) is_repeatable: bool,
+    pub(crate) read_timeout: Option<Duration>,
+    pub(crate) max_response_bytes: u64,
+    pub(crate) started: Instant,
+    pub(crate) deadline: Option<Deadline>,
+}
+
+impl<'c> PreparedRequest<'c> {
+    /// Makes a request ready.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidRequest`], naming the argument.
+    pub(crate) fn new(core: &'c Arc<Core>, mut request: Box<Request>) -> Result<Box<Self>, Error> {
+        if let Some(fault) = request.take_fault() {
+            return Err(fault);
+        }
+        let operation = request.operation;
+        if operation.requires_body && matches!(request.body, RequestBody::Empty) {
+            return Err(Error::invalid_request(
+                "body",
+                "is missing: set one of those that the operation takes",
+            ));
+        }
+        let base = core.base_of(operation)?;
+        let url = request.url(&base)?;
+        let mut headers = headers(core, &mut request)?;
+        let is_repeatable = is_repeatable(operation, || headers.contains_key(&core.idempotency_header));
+        mark_secrets(core.sdk, &mut headers);
+        let credentials = core.credentials.select(core.sdk, operation, &headers)?;
+        let settings = &core.settings;
+        let started = core.clock().now();
+        let timeout = request.options.timeout.or(settings.timeout);
+        Ok(Box::new(Self {
+            core,
+            operation,
+            method: operation.method.into(),
+            url,
+            headers,
+            body: request.body,
+            credentials,
+            retry: request.options.retry,
+            is_repeatable,
+            read_timeout: request.options.read_timeout.or(settings.read_timeout),
+            max_response_bytes: request.options.max_response_bytes.unwrap_or(settings.max_response_bytes),
+            started,
+            deadline: timeout.and_then(|limit| Some(Deadline { at: started.checked_add(limit)?, limit })),
+        }))
+    }
+}
+
+/// All headers but credentials: those of the client, then those of the operation, then those of the call.
+fn headers(core: &Core, request: &mut Request) -> Result<HeaderMap, Error> {
+    let mut headers = copy_with_room(&core.settings.headers, request.headers.len() + 4);
+    headers.entry(ACCEPT).or_insert(HeaderValue::from_static(request.operation.accept));
+    if let Some(content_type) = request.body.content_type() {
+        let value = HeaderValue::try_from(content_type)
+            .map_err(|_| Error::invalid_request("body", "has a media type that no header may have"))?;
+        headers.insert(CONTENT_TYPE, value);
+    }
+    if request.body.content_type().is_none()
+        && matches!(request.operation.method.as_str(), "POST" | "PUT" | "PATCH")
+    {
+        // Some servers refuse these methods when nothing says how long the body is.
+        headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+    }
+    if !request.headers.is_empty() {
+        headers.extend(std::mem::take(&mut request.headers));
+    }
+    if let Some(cookies) = request.cookies() {
+        let value = HeaderValue::try_from(cookies)
+            .map_err(|_| Error::invalid_request("cookie", "must not have control characters in it"))?;
+        headers.insert(COOKIE, value);
+    }
+    add_idempotency_key(core, request, &mut headers)?;
+    if !request.options.headers.is_empty() {
+        headers.extend(std::mem::take(&mut request.options.headers));
+    }
+    Ok(headers)
+}
+
+/// A copy of headers, to which so many can be added without copying them once more.
+pub(crate) fn copy_with_room(headers: &HeaderMap, room: usize) -> HeaderMap {
+    let mut copy = HeaderMap::with_capacity(headers.len() + room);
+    copy.extend(headers.iter().map(|(name, value)| (name.clone(), value.clone())));
+    copy
+}
+
+/// Adds the idempotency key: the caller's, or a new one for operations that want
+/// it, unless a header parameter is one. It is made once for a call, so that all
+/// of its attempts have the same.
+fn add_idempotency_key(core: &Core, request: &Request, headers: &mut HeaderMap) -> Result<(), Error> {
+    let name = &core.idempotency_header;
+    let key = match (&request.options.idempotency_key, request.operation.repeat) {
+        (Some(key), _) => key.clone(),
+        (None, Repeat::Keyed) if !headers.contains_key(name) => random_uuid(),
+        (None, _) => return Ok(()),
+    };
+    let value = HeaderValue::try_from(key)
+        .map_err(|_| Error::invalid_request("idempotency_key", "must not have control characters in it"))?;
+    headers.insert(name.clone(), value);
+    Ok(())
+}
+
+/// A UUID of version 4, of the randomness that the system gives hash maps.
+fn random_uuid() -> String {
+    let state = RandomState::new();
+    let (high, low) = (state.hash_one(0_u8), state.hash_one(1_u8));
+    format!(
+        "{:08x}-{:04x}-4{:03x}-{:04x}-{:012x}",
+        high >> 32,
+        (high >> 16) & 0xffff,
+        high & 0xfff,
+        (low >> 48) & 0x3fff | 0x8000,
+        low & 0xffff_ffff_ffff
+    )
+}

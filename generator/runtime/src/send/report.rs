@@ -1,0 +1,86 @@
+//! Those who watch a call: the caller's hooks, and the trace.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderMap;
+use url::Url;
+
+use super::core::Core;
+use super::hook::{Attempt, RequestHead, ResponseHead};
+use super::trace::Trace;
+use crate::runtime::auth::mark_secrets;
+use crate::runtime::error::{CallMetadata, Error};
+use crate::runtime::operation::Operation;
+
+/// Tells those who watch a call what becomes of one of its attempts.
+#[derive(Clone)]
+pub(crate) struct Report {
+    core: Arc<Core>,
+    trace: Trace,
+    attempt: Attempt<'static>,
+}
+
+impl Report {
+    /// Of attempt `number` of a call.
+    pub(crate) fn new(core: &Arc<Core>, trace: &Trace, operation: &'static Operation, number: u32) -> Self {
+        let attempt = Attempt::new(operation, number);
+        Self { core: Arc::clone(core), trace: trace.clone(), attempt }
+    }
+
+    /// It is about to begin. Hooks can still change its headers; gives what they made
+    /// of them. What they add may be secret.
+    pub(crate) fn begins(&self, url: &Url, headers: &HeaderMap) -> Option<HeaderMap> {
+        let core = &self.core;
+        if core.hooks.is_empty() {
+            return None;
+        }
+        let mut headers = headers.clone();
+        for hook in &core.hooks {
+            hook.before_attempt(&self.attempt, &mut RequestHead { url, headers: &mut headers });
+        }
+        mark_secrets(core.sdk, &mut headers);
+        Some(headers)
+    }
+
+    /// The head of an answer came.
+    pub(crate) fn response(&self, metadata: &CallMetadata) {
+        let Some(status) = metadata.status() else { return };
+        if !self.core.hooks.is_empty() {
+            let response = ResponseHead { status, headers: &metadata.marked_headers() };
+            for hook in &self.core.hooks {
+                hook.after_response(&self.attempt, &response);
+            }
+        }
+        self.trace.response(self.attempt.number, status);
+    }
+
+    /// It failed.
+    pub(crate) fn failed(&self, error: &Error) {
+        for hook in &self.core.hooks {
+            hook.on_error(&self.attempt, error);
+        }
+        self.trace.failure(self.attempt.number, error);
+    }
+
+    /// It had succeeded as far as it went, but what came cannot be read.
+    pub(crate) fn failed_late(&self, error: &Error) {
+        self.failed(error);
+        self.trace.fail(error);
+    }
+
+    /// Another one follows after a wait.
+    pub(crate) fn waits(&self, wait: Duration) {
+        for hook in &self.core.hooks {
+            hook.before_retry(&self.attempt, wait);
+        }
+        self.trace.wait(self.attempt.number, wait);
+    }
+}
+
+impl fmt::Debug for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Report").field("attempt", &self.attempt).finish_non_exhaustive()
+    }
+}

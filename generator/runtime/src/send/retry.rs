@@ -1,0 +1,191 @@
+//! Retries: whether to try again, and how long to wait before.
+//!
+//! What comes in is the error of an attempt; what goes out is a wait or the
+//! reason for giving up. Nothing is sent and nobody waits here, and the time and
+//! the random numbers are given, so that every decision can be tested as it is.
+//!
+//! The rules are those that AWS's and Stainless's SDKs have in common; they stand
+//! at [`RetryPolicy`], which is what users see.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, Instant};
+
+use http::StatusCode;
+
+use crate::runtime::error::{CallMetadata, Error, retry_after, should_retry};
+use crate::runtime::operation::{Operation, Repeat};
+use crate::runtime::request::RetryPolicy;
+use crate::runtime::time::{Clock, TimeoutKind};
+
+/// How many retries the clones of a client may still spend.
+///
+/// A retry takes tokens out, an answer puts them back, and a call that succeeds
+/// at once earns a little. While a server is down the bucket runs dry, and each
+/// call is tried once; as soon as calls succeed, it fills again.
+#[derive(Debug)]
+pub(crate) struct RetryBudget {
+    tokens: AtomicU32,
+    capacity: u32,
+    cost: u32,
+}
+
+impl RetryBudget {
+    /// How many retries there are at first, and at most.
+    pub(crate) const RETRIES: u32 = 100;
+    /// What a retry costs. When the server did not answer at all, it is twice as much.
+    const COST: u32 = 5;
+    /// What a call earns that succeeds at once.
+    const REWARD: u32 = 1;
+
+    /// A bucket for so many retries; one that never runs dry without a number.
+    pub(crate) fn new(retries: Option<u32>) -> Self {
+        let cost = retries.map_or(0, |_| Self::COST);
+        let capacity = retries.unwrap_or(0).saturating_mul(cost);
+        Self { tokens: AtomicU32::new(capacity), capacity, cost }
+    }
+
+    /// Takes out what another try after this error costs, if there is as much.
+    fn spend(&self, error: &Error) -> Option<u32> {
+        let cost = if matches!(error, Error::Api(_)) { self.cost } else { 2 * self.cost };
+        self.tokens
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |tokens| tokens.checked_sub(cost))
+            .is_ok()
+            .then_some(cost)
+    }
+
+    fn put_back(&self, tokens: u32) {
+        // A full bucket is the usual case, and then nothing has to be written.
+        if self.tokens.load(Ordering::Relaxed) < self.capacity {
+            let add = |now: u32| Some(now.saturating_add(tokens).min(self.capacity));
+            let _ = self.tokens.fetch_update(Ordering::Relaxed, Ordering::Relaxed, add);
+        }
+    }
+}
+
+/// What came of asking for another try.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Decision {
+    /// Try again after this time.
+    Wait(Duration),
+    /// It is nothing that another try would mend.
+    Final,
+    /// Another try might mend it, and yet there is none, for this reason.
+    GiveUp(&'static str),
+}
+
+/// The retries of one call.
+#[derive(Debug)]
+pub(crate) struct Retries<'a> {
+    policy: &'a RetryPolicy,
+    budget: &'a RetryBudget,
+    clock: &'a dyn Clock,
+    repeatable: bool,
+    deadline: Option<Instant>,
+    done: u32,
+    spent: u32,
+}
+
+impl<'a> Retries<'a> {
+    /// A call that began at `started` and has to be over at `deadline`.
+    #[must_use]
+    pub(crate) fn new(
+        policy: &'a RetryPolicy,
+        budget: &'a RetryBudget,
+        clock: &'a dyn Clock,
+        started: Instant,
+        deadline: Option<Instant>,
+    ) -> Self {
+        let own = policy.deadline.and_then(|after| started.checked_add(after));
+        let deadline = own.into_iter().chain(deadline).min();
+        Self { policy, budget, clock, repeatable: false, deadline, done: 0, spent: 0 }
+    }
+
+    /// Says that doing the request twice does no harm.
+    #[must_use]
+    pub(crate) fn repeatable(mut self, repeatable: bool) -> Self {
+        self.repeatable = repeatable;
+        self
+    }
+
+    /// What to do after an attempt that ended in this error.
+    pub(crate) fn decide(&mut self, error: &Error, can_replay: bool) -> Decision {
+        if !covers(self.policy, error) {
+            return Decision::Final;
+        }
+        if self.done >= self.policy.max_retries {
+            return Decision::Final;
+        }
+        if !self.repeatable && may_have_been_done(error) {
+            return Decision::GiveUp("the server may have done it");
+        }
+        if !can_replay {
+            return Decision::GiveUp("its body cannot be sent again");
+        }
+        let wait = match error.headers().and_then(|headers| retry_after(headers, self.clock.time_of_day())) {
+            Some(asked) if asked > self.policy.max_retry_after => {
+                return Decision::GiveUp("the server asks for a longer wait than allowed");
+            }
+            Some(asked) => asked,
+            None => jittered(self.policy, self.done, self.clock.random()),
+        };
+        let then = self.clock.now().checked_add(wait);
+        if self.deadline.is_some_and(|deadline| then.is_none_or(|then| then >= deadline)) {
+            return Decision::GiveUp("no time is left");
+        }
+        let Some(cost) = self.budget.spend(error) else {
+            return Decision::GiveUp("too many calls of this client are failing");
+        };
+        self.spent = cost;
+        self.done += 1;
+        Decision::Wait(wait)
+    }
+
+    /// Says that the call succeeded.
+    pub(crate) fn succeeded(&self) {
+        self.budget.put_back(if self.done == 0 { RetryBudget::REWARD } else { self.spent });
+    }
+}
+
+/// Whether another attempt may help.
+fn covers(policy: &RetryPolicy, error: &Error) -> bool {
+    match error {
+        Error::Api(error) => {
+            should_retry(error.headers()).unwrap_or(policy.statuses.contains(&error.status().as_u16()))
+        }
+        _ => error.is_retryable(),
+    }
+}
+
+/// The wait before retry number `retry`, counted from 0, when the server does not name one.
+fn jittered(policy: &RetryPolicy, retry: u32, random: f64) -> Duration {
+    let step = policy.first_backoff.saturating_mul(2_u32.saturating_pow(retry)).min(policy.max_backoff);
+    step.mul_f64(random.clamp(0.0, 1.0))
+}
+
+/// Whether sending this request twice does no more than sending it once.
+pub(crate) fn is_repeatable(operation: &Operation, has_idempotency_key: impl FnOnce() -> bool) -> bool {
+    match operation.repeat {
+        Repeat::ByMethod => operation.method.is_idempotent() || has_idempotency_key(),
+        Repeat::Safe | Repeat::Keyed => true,
+        Repeat::Unsafe => has_idempotency_key(),
+    }
+}
+
+/// Whether the server may have acted on the request. It has not when it never
+/// got it, when it says that it is too busy, and when it asks for another try.
+fn may_have_been_done(error: &Error) -> bool {
+    if error.metadata().is_some_and(CallMetadata::is_completed) {
+        return true;
+    }
+    match error {
+        Error::Connect(_) | Error::Credential(_) => false,
+        Error::Interrupted(error) => !error.is_unprocessed(),
+        Error::Timeout(error) => error.kind() != TimeoutKind::Connect,
+        Error::Api(error) => {
+            let refused =
+                matches!(error.status(), StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE);
+            !refused && should_retry(error.headers()) != Some(true)
+        }
+        _ => true,
+    }
+}

@@ -1,0 +1,79 @@
+//! Failures that come in the middle of a stream without a name that says so:
+//! `data: {"error": …}`, as many APIs send it that had answered with 200 already.
+
+use serde::de::value::Error as Unread;
+use serde::de::{DeserializeOwned, Deserializer, Error as _, Visitor};
+use serde::forward_to_deserialize_any;
+
+use crate::runtime::value::json_scan::members;
+
+/// Whether the data of an event says that the operation failed, which was decoded
+/// as a `T`, or was none.
+///
+/// A type with a member `error` gets it as any other, if the data is of that type.
+pub(crate) fn is_one<T: DeserializeOwned, E>(json: &[u8], decoded: &Result<T, E>) -> bool {
+    match decoded {
+        Ok(_) => begins_with_error(json) && members_around_error(json) == Some(1) && !has_error::<T>(),
+        Err(_) => members_around_error(json).is_some_and(|members| members == 1 || !has_error::<T>()),
+    }
+}
+
+/// Whether the first member is `error`: the one look that is taken at every event.
+fn begins_with_error(json: &[u8]) -> bool {
+    let members = json.trim_ascii_start().strip_prefix(b"{").unwrap_or_default();
+    members.trim_ascii_start().starts_with(b"\"error\"")
+}
+
+/// How many members the object has, if one of them is `error` and says something.
+fn members_around_error(json: &[u8]) -> Option<usize> {
+    let members = members(json).ok()?;
+    let (_, error) = members.iter().find(|(name, _)| name == "error")?;
+    let says_something = error.get().starts_with(['{', '"']) && error.get() != "\"\"";
+    says_something.then_some(members.len())
+}
+
+/// Whether a type has a member `error`, or may have any.
+fn has_error<T: DeserializeOwned>() -> bool {
+    let mut members = None;
+    // It fails, as there is nothing to read, and has said by then what it wants to read.
+    let _ = T::deserialize(Members(&mut members));
+    members.is_none_or(|members| members.contains(&"error"))
+}
+
+/// Takes down which members a type has, if it has a fixed set of them.
+struct Members<'a>(&'a mut Option<&'static [&'static str]>);
+
+impl<'de> Deserializer<'de> for Members<'_> {
+    type Error = Unread;
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        members: &'static [&'static str],
+        _: V,
+    ) -> Result<V::Value, Unread> {
+        *self.0 = Some(members);
+        Err(Unread::custom("there is nothing to read"))
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Unread> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unread> {
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Unread> {
+        Err(Unread::custom("there is nothing to read"))
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
+        unit_struct seq tuple tuple_struct map enum identifier ignored_any
+    }
+}

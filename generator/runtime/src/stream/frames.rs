@@ -1,0 +1,119 @@
+//! Bodies that are sequences: of events, of lines. What cuts them up is a
+//! [`Decoder`], which knows nothing of connections; what feeds it is [`Frames`],
+//! which knows nothing of formats.
+
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+use futures_core::Stream as _;
+
+use crate::runtime::error::{CallMetadata, Error};
+use crate::runtime::transport::ResponseBody;
+
+/// Cuts what is pushed into frames.
+pub trait Decoder {
+    /// What it yields.
+    type Frame;
+
+    /// Sets how long a frame may be, in bytes.
+    fn set_limit(&mut self, limit: usize);
+
+    /// Adds a piece of the body. All frames of the one before have to be taken by then.
+    fn push(&mut self, piece: Bytes);
+
+    /// The next frame; `None` when more has to be pushed first.
+    ///
+    /// # Errors
+    ///
+    /// [`TooLong`] when it is longer than the limit.
+    fn next_frame(&mut self) -> Result<Option<Self::Frame>, TooLong>;
+
+    /// What is left at the end of the body, if the format takes it for a frame.
+    fn last_frame(&mut self) -> Option<Self::Frame>;
+}
+
+/// A frame that is longer than allowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooLong;
+
+/// The frames of a body, as they come. Dropping it closes the connection, unless
+/// the body had ended.
+#[derive(Debug)]
+pub struct Frames<D> {
+    decoder: D,
+    metadata: CallMetadata,
+    received: u64,
+    /// `None` at the end, and after an error.
+    body: Option<ResponseBody>,
+}
+
+impl<D: Decoder> Frames<D> {
+    /// What `decoder` makes of `body`.
+    #[must_use]
+    pub fn new(body: ResponseBody, decoder: D) -> Self {
+        Self { decoder, metadata: body.metadata().clone(), received: 0, body: Some(body) }
+    }
+
+    /// What cuts the body.
+    #[must_use]
+    pub fn decoder(&self) -> &D {
+        &self.decoder
+    }
+
+    /// Sets how long a frame may be, in bytes.
+    pub fn set_limit(&mut self, limit: usize) {
+        self.decoder.set_limit(limit);
+    }
+
+    /// Which call the body answers.
+    #[must_use]
+    pub fn metadata(&self) -> &CallMetadata {
+        &self.metadata
+    }
+
+    /// How many bytes of the body came so far.
+    #[must_use]
+    pub fn received(&self) -> u64 {
+        self.received
+    }
+
+    /// The next frame. All that came before an error is handed out before it.
+    pub fn poll_frame(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<D::Frame, Error>>> {
+        loop {
+            // Without a body there is nothing left in the decoder either.
+            let Some(body) = &mut self.body else { return Poll::Ready(None) };
+            match self.decoder.next_frame() {
+                Ok(Some(frame)) => return Poll::Ready(Some(Ok(frame))),
+                Ok(None) => {}
+                Err(TooLong) => {
+                    self.body = None;
+                    let reason = "a part of the stream is longer than allowed";
+                    return Poll::Ready(Some(Err(Error::unexpected(&self.metadata, reason, Bytes::new()))));
+                }
+            }
+            match ready!(Pin::new(body).poll_next(context)) {
+                Some(Ok(piece)) => {
+                    self.received += piece.len() as u64;
+                    self.decoder.push(piece);
+                }
+                Some(Err(error)) => {
+                    self.body = None;
+                    return Poll::Ready(Some(Err(error)));
+                }
+                None => {
+                    self.body = None;
+                    return Poll::Ready(self.decoder.last_frame().map(Ok));
+                }
+            }
+        }
+    }
+
+    /// Nothing more is wanted. The end of the body has usually come with the last
+    /// frame; reading it, if it is there, lets the connection be used again.
+    pub fn finish(&mut self, context: &mut Context<'_>) {
+        if let Some(mut body) = self.body.take() {
+            let _end = Pin::new(&mut body).poll_next(context);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! JSON Lines: one JSON value a line, in answers and in requests.
+
+use std::fmt;
+use std::future::poll_fn;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use futures_core::Stream;
+use serde::de::DeserializeOwned;
+
+use super::frames::{Decoder, Frames, TooLong};
+use super::lines::{LineEnd, Lines};
+use crate::runtime::call::Call;
+use crate::runtime::error::Error;
+use crate::runtime::response::Response;
+use crate::runtime::send::RawResponse;
+use crate::runtime::transport::ResponseBody;
+use crate::runtime::value::BYTE_ORDER_MARK;
+
+/// Values as they come, one JSON value a line.
+///
+/// It is a [`Stream`]; [`next`](Self::next) takes the next value without any
+/// crate for streams. A line that cannot be decoded is an error in its place and
+/// does not end the stream; a broken connection does. Dropping it cancels the
+/// answer and closes the connection.
+#[must_use = "values come when they are asked for"]
+pub struct JsonLines<T> {
+    frames: Frames<LineDecoder>,
+    value: PhantomData<fn() -> T>,
+}
+
+impl<T: DeserializeOwned> JsonLines<T> {
+    /// The lines of a body, none of them longer than `limit` bytes.
+    pub(crate) fn new(body: ResponseBody, limit: u64) -> Self {
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        Self { frames: Frames::new(body, LineDecoder::new(limit)), value: PhantomData }
+    }
+
+    /// Sets how long a line may be, in bytes. By default it is what the client
+    /// allows for a whole body.
+    pub fn with_max_line_bytes(mut self, limit: usize) -> Self {
+        self.frames.set_limit(limit);
+        self
+    }
+
+    /// The next value; `None` at the end.
+    pub async fn next(&mut self) -> Option<Result<T, Error>> {
+        poll_fn(|context| self.poll_value(context)).await
+    }
+
+    fn poll_value(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, Error>>> {
+        let frames = &mut self.frames;
+        frames.poll_frame(context).map(|next| {
+            let line = match next? {
+                Ok(line) => line,
+                Err(error) => return Some(Err(error)),
+            };
+            let value = serde_json::from_slice(&line);
+            Some(value.map_err(|error| Error::decode_json(frames.metadata(), error, line)))
+        })
+    }
+}
+
+impl RawResponse {
+    /// The body as a stream of JSON values, one a line.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Decode`] when the media type is not one of the many that stand for
+    /// them, nor JSON.
+    pub async fn json_lines<T: DeserializeOwned>(self) -> Result<Response<JsonLines<T>>, Error> {
+        let answer = self.expecting("JSON Lines", |own| own.to_ascii_lowercase().contains("json")).await?;
+        let (metadata, limit) = (answer.metadata().clone(), answer.limit());
+        Ok(Response::new(JsonLines::new(answer.into_body(), limit), metadata))
+    }
+}
+
+impl Call<'_> {
+    /// Sends the request, and reads JSON values, one a line.
+    pub async fn send_json_lines<T: DeserializeOwned>(self) -> Result<Response<JsonLines<T>>, Error> {
+        self.send_raw().await?.json_lines().await
+    }
+}
+
+impl<T: DeserializeOwned> Stream for JsonLines<T> {
+    type Item = Result<T, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll_value(context)
+    }
+}
+
+impl<T> fmt::Debug for JsonLines<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("JsonLines").field("metadata", self.frames.metadata()).finish_non_exhaustive()
+    }
+}
+
+/// The lines of what was pushed so far that are not blank. The last one needs no
+/// line feed.
+#[derive(Debug)]
+pub(crate) struct LineDecoder {
+    lines: Lines,
+    limit: usize,
+}
+
+impl LineDecoder {
+    /// No lines yet, and none longer than `limit` bytes.
+    #[must_use]
+    pub(crate) fn new(limit: usize) -> Self {
+        Self { lines: Lines::new(LineEnd::Lf), limit }
+    }
+}
+
+impl Decoder for LineDecoder {
+    type Frame = Bytes;
+
+    fn set_limit(&mut self, limit: usize) {
+        self.limit = limit;
+    }
+
+    fn push(&mut self, piece: Bytes) {
+        self.lines.push(piece);
+    }
+
+    fn next_frame(&mut self) -> Result<Option<Bytes>, TooLong> {
+        while let Some(line) = self.lines.next_line() {
+            if line.len() > self.limit {
+                return Err(TooLong);
+            }
+            let value = trim(&line);
+            if !value.is_empty() {
+                return Ok(Some(line.slice_ref(value)));
+            }
+        }
+        if self.lines.begun() > self.limit { Err(TooLong) } else { Ok(None) }
+    }
+
+    fn last_frame(&mut self) -> Option<Bytes> {
+        let line = self.lines.take_rest()?;
+        let value = trim(&line);
+        (!value.is_empty()).then(|| line.slice_ref(value))
+    }
+}
+
+/// Without the space around it, which is none of JSON's business, the byte order
+/// mark that RFC 8259 lets parsers ignore (section 8.1), and the record separator
+/// that RFC 7464 puts before each value.
+fn trim(line: &[u8]) -> &[u8] {
+    let line = line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(line).trim_ascii();
+    line.strip_prefix(b"\x1e").unwrap_or(line).trim_ascii_start()
+}

@@ -1,0 +1,13 @@
+//! Time: the clock, and the timeouts of a call.
+//!
+//! In comes a [`Clock`], which tests replace; out goes whether a limit is exceeded. It must not
+//! know what is being waited for.
+
+mod clock;
+pub mod timeouts;
+mod upload_activity;
+
+pub use clock::{Clock, Sleep, SystemClock};
+pub(crate) use timeouts::within;
+pub use timeouts::{Deadline, Expired, TimeoutKind, Timeouts};
+pub(crate) use upload_activity::UploadActivity;

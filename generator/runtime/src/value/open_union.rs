@@ -1,0 +1,151 @@
+//! Unions that keep the values they do not know.
+
+use serde::de::Error as _;
+use serde::ser::Error as _;
+use serde::{Serialize, Serializer};
+use serde_json::{Map, Value};
+
+use super::probe::{Probe, pick};
+
+/// How an enum with a variant `Unknown(serde_json::Value)` is read and written.
+///
+/// A discriminator tells the variants apart by its values, which the union itself writes for types
+/// that are marked `outside`, because they have no member for it. Otherwise it is what the JSON looks
+/// like that tells them apart.
+///
+/// ```text
+/// open_union!(Chunk by "type" { Text: TextChunk = "text", Image: ImageChunk = outside "image" | "png" });
+/// open_union!(Stop { One: String = Probe::STRING, Many: Vec<String> = Probe::ARRAY });
+/// ```
+macro_rules! open_union {
+    ($name:ident by $member:literal { $($variant:ident: $ty:ty = $($outside:ident)? $($tag:literal)|*),* $(,)? }) => {
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$variant(value) => {
+                        let tags: &[&str] = &[$($tag),*];
+                        let is_outside = !stringify!($($outside)?).is_empty();
+                        let tag = tags.first().filter(|_| is_outside);
+                        $crate::runtime::value::open_union::serialize(value, $member, tag, serializer)
+                    })*
+                    Self::Unknown(value) => value.serialize(serializer),
+                }
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let value = serde_json::Value::deserialize(deserializer)?;
+                let variants: &[$crate::runtime::value::open_union::Tagged<Self>] = &[
+                    $((&[$($tag),*], |value| <$ty>::deserialize(value).map(Self::$variant))),*
+                ];
+                $crate::runtime::value::open_union::by_tag(value, $member, variants, Self::Unknown)
+            }
+        }
+    };
+    ($name:ident { $($variant:ident: $ty:ty = $probe:expr),* $(,)? }) => {
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$variant(value) => value.serialize(serializer),)*
+                    Self::Unknown(value) => value.serialize(serializer),
+                }
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                static PROBES: &[$crate::runtime::Probe] = &[$($probe),*];
+                let value = serde_json::Value::deserialize(deserializer)?;
+                let variants: &[$crate::runtime::value::open_union::Decode<Self>] = &[
+                    $(|value| <$ty>::deserialize(value).map(Self::$variant)),*
+                ];
+                $crate::runtime::value::open_union::by_shape(value, PROBES, variants, Self::Unknown)
+            }
+        }
+    };
+}
+pub(crate) use open_union;
+
+/// `From` for the types that only one variant of a union can be made of.
+///
+/// ```text
+/// from_variants!(Stop { One: String, One: &str, Many: Vec<String> });
+/// ```
+macro_rules! from_variants {
+    ($name:ident { $($variant:ident: $ty:ty),* $(,)? }) => {
+        $(impl From<$ty> for $name {
+            fn from(value: $ty) -> Self {
+                Self::$variant(value.into())
+            }
+        })*
+    };
+}
+pub(crate) use from_variants;
+
+/// Reads one variant.
+pub(crate) type Decode<T> = fn(&Value) -> serde_json::Result<T>;
+
+/// The values of the discriminator that stand for a variant, and how it is read.
+pub(crate) type Tagged<T> = (&'static [&'static str], Decode<T>);
+
+/// Writes a variant, with the discriminator when the variant's type has none.
+pub(crate) fn serialize<T: Serialize, S: Serializer>(
+    value: &T,
+    member: &str,
+    tag: Option<&&str>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let Some(tag) = tag else { return value.serialize(serializer) };
+    let mut members = Map::new();
+    members.insert(member.to_owned(), (*tag).into());
+    match serde_json::to_value(value).map_err(S::Error::custom)? {
+        Value::Object(others) => {
+            members.extend(others.into_iter().filter(|(name, _)| name != member));
+            members.serialize(serializer)
+        }
+        _ => Err(S::Error::custom(format_args!("a value with a member `{member}` has to be an object"))),
+    }
+}
+
+/// Reads the variant that the discriminator names.
+pub(crate) fn by_tag<T, E: serde::de::Error>(
+    value: Value,
+    member: &str,
+    variants: &[Tagged<T>],
+    unknown: fn(Value) -> T,
+) -> Result<T, E> {
+    let tag = match value.get(member) {
+        Some(Value::String(tag)) => tag.clone(),
+        Some(other) => other.to_string(),
+        None => return Ok(unknown(value)),
+    };
+    match variants.iter().find(|(tags, _)| tags.contains(&tag.as_str())) {
+        Some((_, decode)) => {
+            decode(&value).map_err(|error| E::custom(format_args!("with `{member}` `{tag}`: {error}")))
+        }
+        None => Ok(unknown(value)),
+    }
+}
+
+/// Reads the variant that fits best, or the next one when it cannot be read after all.
+pub(crate) fn by_shape<T, E: serde::de::Error>(
+    value: Value,
+    probes: &[Probe],
+    variants: &[Decode<T>],
+    unknown: fn(Value) -> T,
+) -> Result<T, E> {
+    let mut first_error = None;
+    for index in pick(&value, probes) {
+        match variants[index](&value) {
+            Ok(decoded) => return Ok(decoded),
+            Err(error) => {
+                first_error.get_or_insert(error);
+            }
+        }
+    }
+    match first_error {
+        Some(error) => Err(E::custom(error)),
+        None => Ok(unknown(value)),
+    }
+}

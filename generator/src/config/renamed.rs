@@ -1,0 +1,65 @@
+//! Settings that have another name now: each is reported with the new one.
+//!
+//! A key that was renamed would otherwise only be unknown, and a waiver of a renamed code unused.
+
+use toml::de::{DeTable, DeValue};
+
+use crate::diagnostic::{Diagnostics, Location, Pointer, Source};
+
+/// A key that has another name now, with the values that have.
+struct Renamed {
+    /// The table whose entries have the key.
+    table: &'static str,
+    old: &'static str,
+    new: &'static str,
+    values: &'static [(&'static str, &'static str)],
+}
+
+const KEYS: &[Renamed] = &[Renamed {
+    table: "operations",
+    old: "repeat",
+    new: "idempotency",
+    values: &[
+        ("by-method", "by-method"),
+        ("safe", "idempotent"),
+        ("unsafe", "not-idempotent"),
+        ("keyed", "with-key"),
+    ],
+}];
+
+/// Codes of errors that waivers may still name: old and new.
+const CODES: &[(&str, &str)] = &[];
+
+/// What the code `old` is called now, if it was renamed.
+pub(super) fn new_code(old: &str) -> Option<&'static str> {
+    CODES.iter().find(|(code, _)| *code == old).map(|(_, new)| *new)
+}
+
+/// Reports the keys in `source` that have another name now.
+pub(super) fn check_settings(source: &Source, diagnostics: &mut Diagnostics) {
+    // What is no TOML is reported by whoever reads all of it.
+    let Ok(settings) = DeTable::parse(&source.text) else { return };
+    for renamed in KEYS {
+        let entries = settings.get_ref().get(renamed.table).and_then(|table| table.get_ref().as_table());
+        for (name, entry) in entries.into_iter().flatten() {
+            let Some(value) = entry.get_ref().get(renamed.old) else { continue };
+            let keys = [renamed.table, name.get_ref(), renamed.old];
+            let pointer = keys.iter().fold(Pointer::default(), |pointer, key| pointer.child(key));
+            let location = Location { file: source.name.clone(), pointer };
+            let message = format!("`{}` is called `{}` now", renamed.old, renamed.new);
+            diagnostics.error("config-renamed", location, message, renamed.help(value.get_ref()));
+        }
+    }
+}
+
+impl Renamed {
+    /// The line to write in place of one with the old key and this value.
+    fn help(&self, value: &DeValue<'_>) -> String {
+        let new = |old: &str| self.values.iter().find(|(value, _)| *value == old).map(|(_, new)| *new);
+        if let Some(value) = value.as_str().and_then(new) {
+            return format!("write `{} = \"{value}\"`", self.new);
+        }
+        let values: Vec<String> = self.values.iter().map(|(_, new)| format!("`\"{new}\"`")).collect();
+        format!("write `{} = ` and one of {}", self.new, values.join(", "))
+    }
+}

@@ -1,0 +1,164 @@
+//! The pages that are the same for every API but for their examples: how the crate is used, what can be
+//! set for a call, and what can go wrong.
+
+use serde::Serialize;
+
+use super::{Pages, site_map};
+use crate::prose::Prose;
+use crate::render;
+use crate::sdk::{AuthKind, AuthScheme, Operation, OperationId, Sdk};
+use crate::snippet::Topic;
+
+/// How the crate is used, as the template lays it out. Examples without an operation to show are empty.
+#[derive(Debug, Serialize)]
+struct UsageView {
+    package: String,
+    library: String,
+    version: String,
+    companions: Vec<&'static str>,
+    index: String,
+    call_options: String,
+    blocking: String,
+    error: String,
+    credentials: Vec<CredentialRow>,
+    settings: String,
+    call: String,
+    response: String,
+    pages: String,
+    upload: String,
+    download: String,
+    stream: String,
+    failure: String,
+}
+
+/// A row of the table of credentials.
+#[derive(Debug, Serialize)]
+pub(super) struct CredentialRow {
+    setter: Prose,
+    kind: &'static str,
+    variable: Prose,
+    description: Prose,
+}
+
+/// What goes wrong, as the template lays it out.
+#[derive(Debug, Serialize)]
+struct ErrorView {
+    example: String,
+    bodies: Vec<Prose>,
+}
+
+/// What can be set for a call, as the template lays it out.
+#[derive(Debug, Serialize)]
+struct OptionsView {
+    example: String,
+}
+
+/// How to do without async, as the template lays it out.
+#[derive(Debug, Serialize)]
+struct BlockingView {
+    package: String,
+    library: String,
+    version: String,
+    example: String,
+}
+
+/// How the crate is used.
+pub(super) fn usage(pages: &Pages<'_>) -> String {
+    let Pages { sdk, snippets } = pages;
+    let featured = &sdk.featured;
+    let call = |operation: &Operation| snippets.call(operation).program();
+    let response = |operation: &Operation| snippets.showing(operation, Topic::Response).program();
+    let items = |operation: &Operation| snippets.items(operation).program();
+    let view = UsageView {
+        package: sdk.package.name.clone(),
+        library: sdk.package.library.clone(),
+        version: sdk.package.version.clone(),
+        companions: companions(sdk),
+        index: site_map::relative(site_map::USAGE, site_map::INDEX),
+        call_options: site_map::relative(site_map::USAGE, site_map::CALL_OPTIONS),
+        blocking: site_map::relative(site_map::USAGE, site_map::BLOCKING),
+        error: site_map::relative(site_map::USAGE, site_map::ERROR),
+        credentials: credentials(sdk),
+        settings: snippets.settings().plain_program(),
+        call: shown(featured.call, sdk, call),
+        response: shown(featured.call, sdk, response),
+        pages: shown(featured.pages, sdk, items),
+        upload: shown(featured.upload, sdk, call),
+        download: shown(featured.download, sdk, call),
+        stream: shown(featured.stream, sdk, call),
+        failure: failure(pages),
+    };
+    render::template("USAGE.md", &view)
+}
+
+/// An example on the operation, if there is one.
+fn shown(id: Option<OperationId>, sdk: &Sdk, example: impl Fn(&Operation) -> String) -> String {
+    id.map(|id| example(sdk.operation(id))).unwrap_or_default()
+}
+
+/// What can be set for a call.
+pub(super) fn call_options(pages: &Pages<'_>) -> String {
+    let Pages { sdk, snippets } = pages;
+    let options = |operation: &Operation| snippets.showing(operation, Topic::Options).program();
+    let example = shown(sdk.featured.call, sdk, options);
+    render::template("docs/call_options.md", OptionsView { example })
+}
+
+/// How to do without async.
+pub(super) fn blocking(pages: &Pages<'_>) -> String {
+    let Pages { sdk, snippets } = pages;
+    let view = BlockingView {
+        package: sdk.package.name.clone(),
+        library: sdk.package.library.clone(),
+        version: sdk.package.version.clone(),
+        example: shown(sdk.featured.call, sdk, |operation| snippets.call(operation).blocking_program()),
+    };
+    render::template("docs/blocking.md", view)
+}
+
+/// What can go wrong.
+pub(super) fn error(pages: &Pages<'_>) -> String {
+    let bodies = pages.sdk.models.iter().filter_map(|model| {
+        let name = Prose::fill("`ErrorBody::{}`", &[model.error_variant.as_ref()?]);
+        Some(Prose::link(&name, &site_map::relative(site_map::ERROR, &site_map::model(model))))
+    });
+    render::template("docs/errors/error.md", ErrorView { example: failure(pages), bodies: bodies.collect() })
+}
+
+fn failure(pages: &Pages<'_>) -> String {
+    let Pages { sdk, snippets } = pages;
+    shown(sdk.featured.call, sdk, |operation| snippets.showing(operation, Topic::Failure).program())
+}
+
+/// Crates whose types are arguments and fields, and which callers need for them.
+fn companions(sdk: &Sdk) -> Vec<&'static str> {
+    let crates = [(sdk.has_dates, "chrono = \"0.4\""), (sdk.has_any_values, "serde_json = \"1\"")];
+    crates.into_iter().filter(|(is_used, _)| *is_used).map(|(_, line)| line).collect()
+}
+
+/// The credentials that a client takes.
+pub(super) fn credentials(sdk: &Sdk) -> Vec<CredentialRow> {
+    sdk.auth.iter().map(credential).collect()
+}
+
+fn credential(scheme: &AuthScheme) -> CredentialRow {
+    CredentialRow {
+        setter: Prose::code(scheme.setter.as_str()),
+        kind: match &scheme.kind {
+            AuthKind::Bearer => "bearer token",
+            AuthKind::Basic => "user and password",
+            AuthKind::ApiKey { .. } => "API key",
+            AuthKind::OAuth2 { .. } => "OAuth 2",
+            AuthKind::OpenIdConnect => "OpenID Connect",
+            AuthKind::MutualTls => "certificate",
+        },
+        variable: match &scheme.variable {
+            Some(variable) => Prose::code(variable).in_cell(),
+            None => "none".into(),
+        },
+        description: match scheme.description.one_line().settled() {
+            empty if empty.is_empty() => "N/A".into(),
+            text => text,
+        },
+    }
+}

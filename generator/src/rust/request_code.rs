@@ -1,0 +1,171 @@
+//! What a value that was given does to a request: one statement.
+//!
+//! In goes an [`Input`] and the name of the call, out come tokens such as
+//! `call.query("page", Style::Form, &page);`.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+use serde_json::Value;
+
+use super::imports::Imports;
+use crate::sdk::{
+    BodyFormat, ConstantInput, Conversion, HeldBody, Input, InputValue, ParameterLocation, PartFormat,
+    StreamFlag, Target,
+};
+use crate::tokens::parsed;
+
+/// The statement that puts `input` into `call`.
+pub(super) fn emit(input: &Input, call: &TokenStream, imports: &mut Imports) -> TokenStream {
+    let name = &input.name;
+    match &input.target {
+        Target::Parameter { .. } | Target::FormField { .. } => {
+            let converted = converted(input, imports);
+            let statement = parameter(&input.target, &input.wire_name, call, &quote! { &#name }, imports);
+            quote! { #converted #statement }
+        }
+        Target::Part { format, media_type } => part(input, *format, media_type.as_deref(), call, imports),
+        Target::Body { format, media_type } => body(input, *format, media_type, call, imports),
+        // A property goes into the struct that the request builder holds.
+        Target::Property { setter } => quote! { self.body = self.body.#setter(#name); },
+    }
+}
+
+/// The statement that sends a value with every call.
+pub(super) fn constant(constant: &ConstantInput, call: &TokenStream, imports: &mut Imports) -> TokenStream {
+    let value = scalar(&constant.value);
+    parameter(&constant.target, &constant.wire_name, call, &value, imports)
+}
+
+/// The statement that chooses between one response and a stream.
+pub(super) fn flag(flag: &StreamFlag) -> TokenStream {
+    let StreamFlag { property, value } = flag;
+    let value = scalar(value);
+    quote! { self.call.json_member(#property, #value); }
+}
+
+/// The statement that puts the body that a request builder holds into its call.
+pub(super) fn held_body(body: &HeldBody) -> TokenStream {
+    json(&body.media_type, &quote! { self.call }, &quote! { &self.body })
+}
+
+/// A reference to the scalar, as an expression.
+fn scalar(value: &Value) -> TokenStream {
+    match value {
+        Value::Bool(value) => quote! { &#value },
+        Value::Number(number) => {
+            let number = parsed(&number.to_string());
+            quote! { &#number }
+        }
+        Value::String(text) => quote! { #text },
+        other => {
+            let text = other.to_string();
+            quote! { #text }
+        }
+    }
+}
+
+/// What makes a value of its type from what the method takes: `let page: Page = page.into();`.
+/// Nothing when it is one already.
+fn converted(input: &Input, imports: &mut Imports) -> Option<TokenStream> {
+    let InputValue::Typed(ty) = &input.value else { return None };
+    imports.add(ty);
+    let name = &input.name;
+    match input.argument.conversion {
+        Conversion::None | Conversion::Box => None,
+        Conversion::Into | Conversion::IntoBox | Conversion::IntoOptionOfBox => {
+            let ty = ty.unboxed();
+            Some(quote! { let #name: #ty = #name.into(); })
+        }
+    }
+}
+
+/// `call.query("page", Style::Form, &page);`
+fn parameter(
+    target: &Target,
+    wire_name: &str,
+    call: &TokenStream,
+    value: &TokenStream,
+    imports: &mut Imports,
+) -> TokenStream {
+    imports.add_path("crate::runtime::Style");
+    let (method, style) = match target {
+        Target::Parameter { location, style } => (location_method(*location), style),
+        Target::FormField { style } => (format_ident!("form_field"), style),
+        Target::Part { .. } | Target::Property { .. } | Target::Body { .. } => {
+            unreachable!("only parameters and form fields are written in a style")
+        }
+    };
+    let style = format_ident!("{style}");
+    quote! { #call.#method(#wire_name, Style::#style, #value); }
+}
+
+fn location_method(location: ParameterLocation) -> Ident {
+    match location {
+        ParameterLocation::Path => format_ident!("path"),
+        ParameterLocation::Query => format_ident!("query"),
+        ParameterLocation::Header => format_ident!("header"),
+        ParameterLocation::Cookie => format_ident!("cookie"),
+    }
+}
+
+fn part(
+    input: &Input,
+    format: PartFormat,
+    media_type: Option<&str>,
+    call: &TokenStream,
+    imports: &mut Imports,
+) -> TokenStream {
+    let Input { name, wire_name, .. } = input;
+    let converted = converted(input, imports);
+    let statement = match format {
+        PartFormat::File => {
+            imports.add_path("crate::runtime::FileUpload");
+            quote! { #call.part_file(#wire_name, #name.into()); }
+        }
+        PartFormat::Files => {
+            imports.add_path("crate::runtime::FileUpload");
+            quote! { #call.part_files(#wire_name, #name.into()); }
+        }
+        PartFormat::Text => quote! { #call.part_text(#wire_name, &#name); },
+        PartFormat::Json => quote! { #call.part_json(#wire_name, &#name); },
+    };
+    let media_type = media_type.iter().map(|media_type| {
+        quote! { #call.part_media_type(#wire_name, #media_type); }
+    });
+    quote! { #converted #statement #(#media_type)* }
+}
+
+fn body(
+    input: &Input,
+    format: BodyFormat,
+    media_type: &str,
+    call: &TokenStream,
+    imports: &mut Imports,
+) -> TokenStream {
+    let name = &input.name;
+    match format {
+        BodyFormat::Json => {
+            let converted = converted(input, imports);
+            let statement = json(media_type, call, &quote! { &#name });
+            quote! { #converted #statement }
+        }
+        BodyFormat::JsonLines => {
+            let converted = converted(input, imports);
+            quote! { #converted #call.json_lines(&#name); }
+        }
+        BodyFormat::Text => quote! { #call.text(#media_type, #name); },
+        BodyFormat::Bytes => {
+            imports.add_path("crate::runtime::FileUpload");
+            quote! { #call.bytes(#media_type, #name); }
+        }
+    }
+}
+
+/// The statement that sends `value`, a reference, as JSON.
+fn json(media_type: &str, call: &TokenStream, value: &TokenStream) -> TokenStream {
+    if media_type == "application/json" {
+        quote! { #call.json(#value); }
+    } else {
+        quote! { #call.json_as(#media_type, #value); }
+    }
+}

@@ -1,0 +1,111 @@
+//! What is converted into a value: the types of parameters, and `From` for unions.
+//!
+//! Text, lists, maps, enums and unions are made of other types, so they are taken as `impl Into`;
+//! numbers, dates and structs are taken as they are.
+
+use super::{Context, ModelRef, Presence, Scalar, Type};
+use crate::ir::Shape;
+
+/// The parameter of a function that takes a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Argument {
+    /// Its type: `impl Into<String>`, or the type of the value where nothing else turns into it.
+    pub ty: String,
+    /// What makes a value of it.
+    pub conversion: Conversion,
+}
+
+/// What makes a value of an argument.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Conversion {
+    /// Nothing: it is one.
+    None,
+    /// `.into()`
+    Into,
+    /// `Box::new`
+    Box,
+    /// `.into()`, then `Box::new`
+    IntoBox,
+    /// `.into()`, then `Box::new` inside of the `Option`
+    IntoOptionOfBox,
+}
+
+impl Argument {
+    /// An argument that anything which turns into a `ty` can be passed as.
+    pub(super) fn into(ty: &str) -> Self {
+        Self { ty: format!("impl Into<{ty}>"), conversion: Conversion::Into }
+    }
+}
+
+impl Context<'_> {
+    /// The parameter that takes a `ty`.
+    pub(super) fn argument(&self, ty: &Type) -> Argument {
+        let text = ty.unboxed().to_string();
+        let (converts, is_boxed) = (self.takes_others(ty), matches!(ty, Type::Boxed(_)));
+        Argument {
+            ty: if converts { format!("impl Into<{text}>") } else { text },
+            conversion: match (converts, is_boxed) {
+                (false, false) => Conversion::None,
+                (true, false) => Conversion::Into,
+                (false, true) => Conversion::Box,
+                (true, true) => Conversion::IntoBox,
+            },
+        }
+    }
+
+    /// The parameter that takes a value for a field whose values are of the type `value`.
+    pub(super) fn field_argument(&self, presence: Presence, value: &Type) -> Argument {
+        match presence {
+            Presence::Required | Presence::Optional => self.argument(value),
+            Presence::RequiredNullable if matches!(value, Type::Boxed(_)) => Argument {
+                ty: format!("impl Into<Option<{}>>", value.unboxed()),
+                conversion: Conversion::IntoOptionOfBox,
+            },
+            Presence::RequiredNullable => Argument::into(&format!("Option<{value}>")),
+            Presence::OptionalNullable => Argument::into(&format!("Nullable<{value}>")),
+        }
+    }
+
+    fn takes_others(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Any | Type::List(_) | Type::Map(_) | Type::Option(_) => true,
+            Type::Scalar(scalar) => matches!(scalar, Scalar::String | Scalar::Base64),
+            Type::Model(model) | Type::Boxed(model) => match self.shape(model) {
+                Shape::Struct(_) => false,
+                Shape::Enum(_) | Shape::Union(_) => true,
+                Shape::Alias(alias) => self.takes_others(&self.ty(&alias.target)),
+            },
+        }
+    }
+
+    /// For each variant of the union `own`, the types that are converted into it: those that no other
+    /// variant holds.
+    pub(super) fn variant_conversions(&self, own: &ModelRef, variants: &[Type]) -> Vec<Vec<String>> {
+        let sources: Vec<Type> = variants.iter().map(Type::unboxed).collect();
+        let resolved: Vec<Type> = sources.iter().map(|ty| self.resolved(ty)).collect();
+        let is_own = |ty: &Type| matches!(ty, Type::Model(model) if model == own);
+        let is_alone = |ty: &Type| resolved.iter().filter(|other| *other == ty).count() == 1;
+        let conversions = |(source, resolved): (&Type, &Type)| {
+            if is_own(resolved) || *resolved == Type::Any || !is_alone(resolved) {
+                return Vec::new();
+            }
+            let text = (*resolved == Type::Scalar(Scalar::String)).then(|| "&str".to_owned());
+            std::iter::once(source.to_string()).chain(text).collect()
+        };
+        sources.iter().zip(&resolved).map(conversions).collect()
+    }
+
+    /// The type with the aliases in it resolved: what the compiler compares.
+    fn resolved(&self, ty: &Type) -> Type {
+        match ty {
+            Type::Model(model) => match self.shape(model) {
+                Shape::Alias(alias) => self.resolved(&self.ty(&alias.target)),
+                _ => ty.clone(),
+            },
+            Type::List(inner) => Type::List(Box::new(self.resolved(inner))),
+            Type::Map(inner) => Type::Map(Box::new(self.resolved(inner))),
+            Type::Option(inner) => Type::Option(Box::new(self.resolved(inner))),
+            Type::Any | Type::Scalar(_) | Type::Boxed(_) => ty.clone(),
+        }
+    }
+}

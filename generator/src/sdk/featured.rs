@@ -1,0 +1,67 @@
+//! Which operations stand for all others on the front page and in the guide.
+
+use super::{Content, InputValue, Operation, OperationId, Output};
+
+/// The operations that are shown where any would do.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Featured {
+    /// The operation that anything is shown on which all of them have: the one that takes least and
+    /// returns a value.
+    pub call: Option<OperationId>,
+    /// The one that takes least and returns its list page by page.
+    pub pages: Option<OperationId>,
+    /// One that sends a file.
+    pub upload: Option<OperationId>,
+    /// One that returns a file.
+    pub download: Option<OperationId>,
+    /// One that returns a stream.
+    pub stream: Option<OperationId>,
+}
+
+impl Featured {
+    /// All of them; an operation may be there more than once.
+    pub fn all(&self) -> impl Iterator<Item = OperationId> {
+        [self.call, self.pages, self.upload, self.download, self.stream].into_iter().flatten()
+    }
+}
+
+/// Chooses among `operations`.
+pub(super) fn choose(operations: &[Operation]) -> Featured {
+    let first = |is_it: &dyn Fn(&Operation) -> bool| operations.iter().position(is_it).map(OperationId);
+    let least = |is_it: &dyn Fn(&Operation) -> bool| {
+        let fitting = operations.iter().enumerate().filter(|(_, operation)| is_it(operation));
+        fitting
+            .min_by_key(|(_, operation)| operation.arguments().count())
+            .map(|(index, _)| OperationId(index))
+    };
+    let returns_value = |operation: &Operation| {
+        only_content(operation).is_some_and(|content| matches!(content, Content::Json(_)))
+            && !operation.docs.text.is_deprecated
+    };
+    let takes = |value: fn(&InputValue) -> bool| {
+        move |operation: &Operation| operation.inputs.iter().any(|input| value(&input.value))
+    };
+    let takes_file = takes(|value| matches!(value, InputValue::File | InputValue::Files));
+    let takes_bytes = takes(|value| matches!(value, InputValue::Bytes));
+    Featured {
+        call: least(&returns_value).or_else(|| first(&|_| true)),
+        pages: least(&|operation| operation.pages.is_some()),
+        upload: first(&takes_file).or_else(|| first(&takes_bytes)),
+        download: first(&|operation| only_content(operation) == Some(&Content::Download))
+            .or_else(|| first(&may_return_file)),
+        stream: first(&|operation| only_content(operation).is_some_and(Content::is_stream)),
+    }
+}
+
+/// What the operation returns, however it is sent.
+fn only_content(operation: &Operation) -> Option<&Content> {
+    let [send] = operation.send_methods.as_slice() else { return None };
+    send.output.content()
+}
+
+fn may_return_file(operation: &Operation) -> bool {
+    match &operation.send().output {
+        Output::One(content) => *content == Content::Download,
+        Output::Several(output) => output.variants.iter().any(|variant| variant.content == Content::Download),
+    }
+}

@@ -1,0 +1,198 @@
+//! The model of the crate: everything that is in it, decided once.
+//!
+//! In go the lowered document, the names and the settings; out comes the [`Sdk`], plain data that
+//! every emitter is a function of. Each question of presentation is answered here: which values
+//! are arguments and which are setters, how a request is sent and what it returns, how a value of
+//! a model is made, how its type is written, what is said about it. The modules, in the order in
+//! which they are best read:
+//!
+//! | module | decides |
+//! | --- | --- |
+//! | `package`, `auth`, `servers` | the manifest, the credentials and where requests go |
+//! | `resource` | the groups of operations, how they are reached, and their features |
+//! | `operation` | the operation descriptor, and what a request builder holds |
+//! | `arguments` | which values the caller gives, and where each goes |
+//! | `response`, `pages`, `errors` | what is returned: send methods, pages, error bodies |
+//! | `models`, `fields`, `unions` | the types, and how values of them are made |
+//! | `type_syntax`, `conversion` | how types are written, and what is converted into them |
+//! | `doc_text`, `value_text` | what is said about an item |
+//! | `examples`, `featured` | what is shown |
+//!
+//! Nothing here knows tokens, Markdown pages or manifests, and nothing here can fail.
+
+mod arguments;
+mod auth;
+mod bodies;
+mod conversion;
+mod doc_text;
+mod errors;
+mod examples;
+mod featured;
+mod fields;
+mod models;
+mod operation;
+mod package;
+mod pages;
+mod parameter_style;
+mod resource;
+mod response;
+#[cfg(test)]
+pub(crate) mod sample;
+#[cfg(test)]
+pub(crate) mod sample_calls;
+mod servers;
+mod type_syntax;
+mod unions;
+mod value_text;
+
+pub use arguments::{BodyFormat, ConstantInput, Input, InputValue, PartFormat, Target};
+pub use auth::{ApiKeyLocation, AuthKind, AuthScheme};
+pub use conversion::{Argument, Conversion};
+pub use doc_text::DocText;
+pub use errors::{ErrorBody, ErrorResponse};
+pub use examples::Examples;
+pub use featured::Featured;
+pub use fields::{AdditionalProperties, Constant, Constructor, Field, Initial, Presence, Struct};
+pub use models::{Enum, EnumValue, EnumValues, Model, ModelId, ModelKind};
+pub use operation::{
+    EventRules, HeldBody, Idempotency, Operation, OperationDocs, OperationId, ResponseHeader,
+};
+pub use package::{HandwrittenExample, Package};
+pub use pages::{NextPage, PageInput, Pages};
+pub use parameter_style::ParameterLocation;
+pub use resource::{Resource, ResourceId};
+pub use response::{Content, Output, OutputEnum, OutputVariant, SendMethod, StatusPattern, StreamFlag};
+pub use servers::{Server, ServerTemplate, ServerVariable};
+pub use type_syntax::{ModelRef, Scalar, Type};
+pub use unions::{JsonMatcher, JsonType, Union, Variant};
+
+use std::collections::BTreeMap;
+
+use crate::config::Config;
+use crate::ir::{self, Api};
+use crate::names::Names;
+use crate::prose::Prose;
+
+/// A crate as its emitters see it.
+#[derive(Clone, Debug)]
+pub struct Sdk {
+    /// The version of OpenAPI that the document is written in.
+    pub openapi: String,
+    /// The name of the API.
+    pub title: Prose,
+    /// What the API is for.
+    pub description: Prose,
+    /// What the manifest says about the crate.
+    pub package: Package,
+    /// Where the API is served; the first one is the default.
+    pub servers: Vec<Server>,
+    /// The ways to authenticate.
+    pub auth: Vec<AuthScheme>,
+    /// The header that idempotency keys go into, when it is not the usual one.
+    pub idempotency_header: Option<String>,
+    /// The groups that lead to operations, parents before children.
+    pub resources: Vec<Resource>,
+    /// The operations in the order of the document.
+    pub operations: Vec<Operation>,
+    /// The models in the order of the document.
+    pub models: Vec<Model>,
+    /// The models that are bodies of error responses, in the order of the document's operations.
+    pub error_bodies: Vec<ErrorBody>,
+    /// The values that the document gives for models.
+    pub examples: Examples,
+    /// The operations that the general pages show.
+    pub featured: Featured,
+    /// Whether any type has a date or a point in time in it.
+    pub has_dates: bool,
+    /// Whether any type has JSON without a schema in it.
+    pub has_any_values: bool,
+}
+
+/// Makes the model of the crate for `api`.
+#[must_use]
+pub fn plan(api: &Api, names: &Names, config: &Config) -> Sdk {
+    let context = Context { api, names, config, resources: resource::places(api) };
+    let operations = operation::plan(&context);
+    Sdk {
+        openapi: api.info.openapi.clone(),
+        title: api.info.title.clone(),
+        description: api.info.description.clone(),
+        package: package::plan(&context),
+        servers: servers::plan(&context),
+        auth: auth::plan(&context),
+        idempotency_header: api.idempotency_header.clone(),
+        resources: resource::plan(&context),
+        models: models::plan(&context),
+        error_bodies: errors::bodies(&context),
+        examples: examples::collect(&context),
+        featured: featured::choose(&operations),
+        operations,
+        has_dates: api.uses(type_syntax::is_time),
+        has_any_values: api.uses(type_syntax::is_any),
+    }
+}
+
+/// What planning looks at.
+struct Context<'a> {
+    api: &'a Api,
+    names: &'a Names,
+    config: &'a Config,
+    /// The resources that lead to operations.
+    resources: BTreeMap<ir::ResourceId, ResourceId>,
+}
+
+impl Sdk {
+    /// The model with this id.
+    #[must_use]
+    pub fn model(&self, id: ModelId) -> &Model {
+        &self.models[id.0]
+    }
+
+    /// The operation with this id.
+    #[must_use]
+    pub fn operation(&self, id: OperationId) -> &Operation {
+        &self.operations[id.0]
+    }
+
+    /// The resource with this id.
+    #[must_use]
+    pub fn resource(&self, id: ResourceId) -> &Resource {
+        &self.resources[id.0]
+    }
+
+    /// The resources directly below the client.
+    pub fn top_resources(&self) -> impl Iterator<Item = &Resource> {
+        self.resources.iter().filter(|resource| resource.parent.is_none())
+    }
+
+    /// The operations of a resource, in the order of the document.
+    pub fn operations_of(&self, resource: &Resource) -> impl Iterator<Item = &Operation> {
+        resource.operations.iter().map(|id| self.operation(*id))
+    }
+
+    /// The models with their ids.
+    pub fn models_by_id(&self) -> impl Iterator<Item = (ModelId, &Model)> {
+        self.models.iter().enumerate().map(|(index, model)| (ModelId(index), model))
+    }
+
+    /// The fields of a model; empty unless it is a struct.
+    #[must_use]
+    pub fn fields(&self, id: ModelId) -> &[Field] {
+        match &self.model(id).kind {
+            ModelKind::Struct(object) => &object.fields,
+            ModelKind::Enum(_) | ModelKind::Union(_) | ModelKind::Alias(_) => &[],
+        }
+    }
+
+    /// Whether there is a server to choose: there are several, or one whose URL has variables.
+    #[must_use]
+    pub fn has_server_choice(&self) -> bool {
+        self.servers.len() > 1 || self.servers.iter().any(|server| !server.variables.is_empty())
+    }
+
+    /// Whether a credential is read from the environment, or none is needed.
+    #[must_use]
+    pub fn is_configured_by_environment(&self) -> bool {
+        self.auth.is_empty() || self.auth.iter().any(|scheme| scheme.variable.is_some())
+    }
+}

@@ -1,0 +1,228 @@
+//! Operations: the methods of resources, what describes them to the runtime, and their request builders.
+
+use super::servers::ServerTemplate;
+use super::{
+    ConstantInput, Context, DocText, ErrorResponse, Input, ModelRef, Pages, ResourceId, SendMethod,
+    StatusPattern, arguments, bodies, errors, pages, response, value_text,
+};
+use crate::ir;
+use crate::names::Ident;
+use crate::prose::Prose;
+
+/// The place of an operation in [`Sdk::operations`](super::Sdk::operations).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct OperationId(pub usize);
+
+/// A method of a resource.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// Its operationId.
+    pub id: String,
+    /// The group that it is in.
+    pub resource: ResourceId,
+    /// `list`: the method, and the heading on the page of the resource.
+    pub method: Ident,
+    /// `ListFiles`: the request builder.
+    pub builder: Ident,
+    /// `LIST_FILES`: the operation descriptor.
+    pub constant: Ident,
+    /// The HTTP method as it is sent.
+    pub http_method: &'static str,
+    /// The path, with parameters in braces.
+    pub path: String,
+    /// What is said about it.
+    pub docs: OperationDocs,
+
+    /// What the caller gives: first the arguments, those of the path before others and those of the
+    /// body last, then what setters take.
+    pub inputs: Vec<Input>,
+    /// What every call sends.
+    pub constants: Vec<ConstantInput>,
+    /// The body that the request builder holds while setters change it.
+    pub held_body: Option<HeldBody>,
+    /// Whether one of several bodies has to be set.
+    pub requires_body_choice: bool,
+
+    /// The ways to send it, `send` first.
+    pub send_methods: Vec<SendMethod>,
+    /// How its list goes on, when it returns one page by page.
+    pub pages: Option<Pages>,
+    /// The error responses, in the order of their status.
+    pub errors: Vec<ErrorResponse>,
+    /// The headers of its responses.
+    pub headers: Vec<ResponseHeader>,
+
+    /// A query that is always sent.
+    pub fixed_query: Vec<(String, String)>,
+    /// The media types that are asked for; empty for JSON.
+    pub accept: String,
+    /// Servers of its own, in place of those of the API.
+    pub servers: Vec<ServerTemplate>,
+    /// The names of the schemes that are needed together, any list of which will do.
+    pub security: Vec<Vec<String>>,
+    /// Whether its request may be sent again.
+    pub idempotency: Idempotency,
+    /// How its stream of events ends and fails, when not in the usual way.
+    pub events: Option<EventRules>,
+}
+
+/// What is said about an operation.
+#[derive(Clone, Debug)]
+pub struct OperationDocs {
+    /// All of it.
+    pub text: DocText,
+    /// A few words, for lists.
+    pub summary: Prose,
+    /// What is said below its heading, where the summary stands in the list above; may be empty.
+    pub overview: Prose,
+}
+
+/// The struct that a request builder holds, whose properties are arguments and setters of the call.
+#[derive(Clone, Debug)]
+pub struct HeldBody {
+    /// The struct.
+    pub model: ModelRef,
+    /// The media type that it is sent as.
+    pub media_type: String,
+}
+
+/// Whether a request may be sent again when it is not known whether the server got it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Idempotency {
+    /// As HTTP defines the method.
+    ByMethod,
+    /// It may.
+    Idempotent,
+    /// It may not.
+    NotIdempotent,
+    /// It may, with an idempotency key, and each call is given one.
+    WithKey,
+}
+
+/// How a stream of events ends and fails.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EventRules {
+    /// The data of the event that says that there are no more, and has to come.
+    pub end: Option<String>,
+    /// The names of events that say that the operation failed.
+    pub errors: Vec<String>,
+}
+
+/// A header of responses.
+#[derive(Clone, Debug)]
+pub struct ResponseHeader {
+    /// Its name, as the document writes it.
+    pub name: String,
+    /// The responses that have it.
+    pub statuses: Vec<StatusPattern>,
+    /// What is said about it.
+    pub docs: DocText,
+}
+
+impl Operation {
+    /// What the method asks for.
+    pub fn arguments(&self) -> impl Iterator<Item = &Input> {
+        self.inputs.iter().filter(|input| input.is_argument)
+    }
+
+    /// What setters of the request builder take.
+    pub fn setters(&self) -> impl Iterator<Item = &Input> {
+        self.inputs.iter().filter(|input| !input.is_argument)
+    }
+
+    /// `send`.
+    #[must_use]
+    pub fn send(&self) -> &SendMethod {
+        &self.send_methods[0]
+    }
+
+    /// `GET /v1/files`
+    #[must_use]
+    pub fn route(&self) -> Prose {
+        Prose::code(&format!("{} {}", self.http_method, self.path))
+    }
+}
+
+/// The operations of the document.
+pub(super) fn plan(context: &Context<'_>) -> Vec<Operation> {
+    (0..context.api.operations.len()).map(|index| operation(ir::OperationId(index), context)).collect()
+}
+
+fn operation(id: ir::OperationId, context: &Context<'_>) -> Operation {
+    let operation = context.api.operation(id);
+    let names = context.names.operation(id);
+    let send_methods = response::plan(id, context);
+    Operation {
+        id: operation.id.clone(),
+        resource: context.resources[&operation.resource],
+        method: names.method.clone(),
+        builder: names.builder.clone(),
+        constant: names.constant.clone(),
+        http_method: operation.method.as_str(),
+        path: operation.path.clone(),
+        docs: docs(&operation.docs),
+        inputs: arguments::plan(id, context),
+        constants: arguments::constants(operation),
+        held_body: held_body(operation, context),
+        requires_body_choice: operation.body_required && operation.bodies.len() > 1,
+        pages: pages::plan(id, context),
+        errors: errors::plan(operation, context),
+        headers: operation.headers.iter().map(header).collect(),
+        fixed_query: operation.fixed_query.clone(),
+        accept: response::accept(operation, &send_methods),
+        servers: operation.servers.iter().map(Into::into).collect(),
+        security: security(operation, context),
+        idempotency: operation.idempotency.into(),
+        events: operation.events.as_ref().map(event_rules),
+        send_methods,
+    }
+}
+
+fn docs(docs: &ir::Docs) -> OperationDocs {
+    let ir::Docs { summary, description, .. } = docs;
+    let short = if summary.is_empty() { description } else { summary };
+    let long = if description.is_empty() { summary } else { description };
+    OperationDocs {
+        text: DocText::new(docs, "").or(summary.sentence()),
+        summary: short.first_sentence().settled().sentence(),
+        overview: long.sentence().settled(),
+    }
+}
+
+fn held_body(operation: &ir::Operation, context: &Context<'_>) -> Option<HeldBody> {
+    let model = context.model_ref(bodies::spread(operation, context.api)?);
+    Some(HeldBody { model, media_type: operation.bodies.first()?.media_type.clone() })
+}
+
+fn security(operation: &ir::Operation, context: &Context<'_>) -> Vec<Vec<String>> {
+    let requirements = operation.security.iter();
+    requirements
+        .map(|requirement| {
+            let schemes = requirement.schemes.iter();
+            schemes.map(|(scheme, _)| context.api.security_schemes[scheme.0].name.clone()).collect()
+        })
+        .collect()
+}
+
+fn header(header: &ir::ResponseHeader) -> ResponseHeader {
+    ResponseHeader {
+        name: header.name.clone(),
+        statuses: header.statuses.iter().map(|status| (*status).into()).collect(),
+        docs: DocText::new(&header.docs, &header.name).with_facts(value_text::example(&header.examples)),
+    }
+}
+
+fn event_rules(rules: &ir::EventRules) -> EventRules {
+    EventRules { end: rules.end.clone(), errors: rules.errors.clone() }
+}
+
+impl From<ir::Idempotency> for Idempotency {
+    fn from(idempotency: ir::Idempotency) -> Self {
+        match idempotency {
+            ir::Idempotency::ByMethod => Self::ByMethod,
+            ir::Idempotency::Idempotent => Self::Idempotent,
+            ir::Idempotency::NotIdempotent => Self::NotIdempotent,
+            ir::Idempotency::WithKey => Self::WithKey,
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! How types are written in Rust.
+//!
+//! In goes a use of a type in the document, out comes a [`Type`], whose text is the same for code,
+//! rustdoc and pages. Names of models are never those of the prelude or of anything that is
+//! imported beside them ([`crate::names`] sees to that), so the short forms are safe.
+
+use std::fmt;
+
+use super::{Context, ModelId};
+use crate::ir;
+use crate::names::Ident;
+
+/// A type of the crate. Its text is what `Display` writes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// `serde_json::Value`: any JSON value, kept as it is.
+    Any,
+    /// A type without parts.
+    Scalar(Scalar),
+    /// `Vec<T>`
+    List(Box<Type>),
+    /// `BTreeMap<String, T>`
+    Map(Box<Type>),
+    /// `Option<T>`
+    Option(Box<Type>),
+    /// A model.
+    Model(ModelRef),
+    /// `Box<T>` of a model that contains itself.
+    Boxed(ModelRef),
+}
+
+/// The types without parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scalar {
+    /// `bool`
+    Bool,
+    /// `i32`
+    Int32,
+    /// `i64`
+    Int64,
+    /// `u64`
+    UInt64,
+    /// `f32`
+    Float,
+    /// `f64`
+    Double,
+    /// `String`
+    String,
+    /// `NaiveDate`
+    Date,
+    /// `DateTime<Utc>`
+    DateTime,
+    /// `Base64`: bytes, written as base64 text in JSON.
+    Base64,
+}
+
+/// A model where it is used.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ModelRef {
+    /// Which one it is.
+    pub id: ModelId,
+    /// Its name.
+    pub name: Ident,
+}
+
+impl Type {
+    /// The model in it, at any depth.
+    #[must_use]
+    pub fn model(&self) -> Option<&ModelRef> {
+        match self {
+            Self::Any | Self::Scalar(_) => None,
+            Self::List(inner) | Self::Map(inner) | Self::Option(inner) => inner.model(),
+            Self::Model(model) | Self::Boxed(model) => Some(model),
+        }
+    }
+
+    /// The type without its `Box`, which methods that take a value put around it.
+    #[must_use]
+    pub fn unboxed(&self) -> Self {
+        match self {
+            Self::Boxed(model) => Self::Model(model.clone()),
+            other => other.clone(),
+        }
+    }
+}
+
+impl fmt::Display for Type {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Any => formatter.write_str("serde_json::Value"),
+            Self::Scalar(scalar) => formatter.write_str(scalar.as_str()),
+            Self::List(item) => write!(formatter, "Vec<{item}>"),
+            Self::Map(value) => write!(formatter, "BTreeMap<String, {value}>"),
+            Self::Option(inner) => write!(formatter, "Option<{inner}>"),
+            Self::Model(model) => write!(formatter, "{}", model.name),
+            Self::Boxed(model) => write!(formatter, "Box<{}>", model.name),
+        }
+    }
+}
+
+impl Scalar {
+    /// The type as it is written.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Bool => "bool",
+            Self::Int32 => "i32",
+            Self::Int64 => "i64",
+            Self::UInt64 => "u64",
+            Self::Float => "f32",
+            Self::Double => "f64",
+            Self::String => "String",
+            Self::Date => "NaiveDate",
+            Self::DateTime => "DateTime<Utc>",
+            Self::Base64 => "Base64",
+        }
+    }
+}
+
+impl From<ir::Scalar> for Scalar {
+    fn from(scalar: ir::Scalar) -> Self {
+        match scalar {
+            ir::Scalar::Bool => Self::Bool,
+            ir::Scalar::Int32 => Self::Int32,
+            ir::Scalar::Int64 => Self::Int64,
+            ir::Scalar::UInt64 => Self::UInt64,
+            ir::Scalar::Float => Self::Float,
+            ir::Scalar::Double => Self::Double,
+            ir::Scalar::String => Self::String,
+            ir::Scalar::Date => Self::Date,
+            ir::Scalar::DateTime => Self::DateTime,
+            ir::Scalar::Base64 => Self::Base64,
+        }
+    }
+}
+
+impl Context<'_> {
+    /// How `ty` is written.
+    pub(super) fn ty(&self, ty: &ir::Type) -> Type {
+        match ty {
+            ir::Type::Any => Type::Any,
+            ir::Type::Scalar(scalar) => Type::Scalar((*scalar).into()),
+            ir::Type::List(item) => Type::List(Box::new(self.ty(item))),
+            ir::Type::Map(value) => Type::Map(Box::new(self.ty(value))),
+            ir::Type::Nullable(inner) => Type::Option(Box::new(self.ty(inner))),
+            ir::Type::Named(id) => Type::Model(self.model_ref(*id)),
+            ir::Type::Boxed(id) => Type::Boxed(self.model_ref(*id)),
+        }
+    }
+
+    /// The model that a named type becomes.
+    pub(super) fn model_ref(&self, id: ir::TypeId) -> ModelRef {
+        ModelRef { id: ModelId(id.0), name: self.names.ty(id).ident.clone() }
+    }
+
+    /// What the document says that a model is.
+    pub(super) fn shape(&self, model: &ModelRef) -> &ir::Shape {
+        &self.api.type_def(model.ir_id()).shape
+    }
+
+    /// What is inside of a type that allows null, by itself or by another name.
+    pub(super) fn inside_option(&self, ty: &Type) -> Option<Type> {
+        match ty {
+            Type::Option(inner) => Some((**inner).clone()),
+            Type::Model(model) | Type::Boxed(model) => match self.shape(model) {
+                ir::Shape::Alias(alias) => self.inside_option(&self.ty(&alias.target)),
+                ir::Shape::Struct(_) | ir::Shape::Enum(_) | ir::Shape::Union(_) => None,
+            },
+            Type::Any | Type::Scalar(_) | Type::List(_) | Type::Map(_) => None,
+        }
+    }
+
+    /// The type that a name for another type stands for; other types are themselves.
+    pub(super) fn without_alias(&self, ty: &Type) -> Type {
+        if let Type::Model(model) = ty
+            && let ir::Shape::Alias(alias) = self.shape(model)
+        {
+            return self.without_alias(&self.ty(&alias.target));
+        }
+        ty.clone()
+    }
+}
+
+impl ModelRef {
+    /// The type of the document that it was made from.
+    pub(super) fn ir_id(&self) -> ir::TypeId {
+        ir::TypeId(self.id.0)
+    }
+}
+
+/// Whether `ty` is one of the types that come from the crate `chrono`.
+pub(super) fn is_time(ty: &ir::Type) -> bool {
+    matches!(ty, ir::Type::Scalar(ir::Scalar::Date | ir::Scalar::DateTime))
+}
+
+/// Whether `ty` is JSON without a schema.
+pub(super) fn is_any(ty: &ir::Type) -> bool {
+    matches!(ty, ir::Type::Any)
+}

@@ -1,0 +1,138 @@
+//! Unions: their variants, how JSON selects one, and what is converted into one.
+
+use serde_json::Value;
+
+use super::{Context, DocText, Type};
+use crate::ir::{self, TypeId, VariantMatcher};
+use crate::names::Ident;
+use crate::prose::Prose;
+
+/// One of several types.
+#[derive(Clone, Debug)]
+pub struct Union {
+    /// The property whose value selects the variant, when there is one.
+    pub discriminator: Option<String>,
+    /// The types in the order of the document.
+    pub variants: Vec<Variant>,
+}
+
+/// One type of a union.
+#[derive(Clone, Debug)]
+pub struct Variant {
+    /// Its name.
+    pub name: Ident,
+    /// The type of its value.
+    pub ty: Type,
+    /// The values of the discriminator that select it; empty without a discriminator.
+    pub tags: Vec<String>,
+    /// Whether the type itself has no property for the discriminator, so that the union writes it.
+    pub writes_tag: bool,
+    /// What JSON must look like to be of this type.
+    pub matcher: JsonMatcher,
+    /// The types that are converted into the union by way of this variant.
+    pub conversions: Vec<String>,
+    /// What is said about it.
+    pub docs: DocText,
+}
+
+/// What JSON must look like to be of a type.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct JsonMatcher {
+    /// The type of the value; `None` for any.
+    pub json_type: Option<JsonType>,
+    /// Objects: the properties that must be there.
+    pub required: Vec<String>,
+    /// Objects: all the properties that are known.
+    pub known: Vec<String>,
+    /// Objects: the properties that must have one of these values.
+    pub constants: Vec<(String, Vec<Value>)>,
+    /// Scalars: the values that are known, when they are listed.
+    pub values: Vec<Value>,
+    /// Lists: what an item must look like.
+    pub item: Option<Box<JsonMatcher>>,
+}
+
+/// The types of JSON values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names are those of JSON")]
+pub enum JsonType {
+    Null,
+    Boolean,
+    Integer,
+    Number,
+    String,
+    Array,
+    Object,
+}
+
+/// The union `id`.
+pub(super) fn plan(id: TypeId, union: &ir::Union, context: &Context<'_>) -> Union {
+    let types: Vec<Type> = union.variants.iter().map(|variant| context.ty(&variant.ty)).collect();
+    let conversions = context.variant_conversions(&context.model_ref(id), &types);
+    let types = types.into_iter().zip(conversions);
+    let named = union.variants.iter().zip(&context.names.ty(id).variants).zip(types);
+    Union {
+        discriminator: union.discriminator.clone(),
+        variants: named
+            .map(|((variant, name), (ty, conversions))| Variant {
+                name: name.clone(),
+                ty,
+                tags: variant.tags.clone(),
+                writes_tag: variant.tag_outside,
+                matcher: (&variant.matcher).into(),
+                conversions,
+                docs: DocText::new(&variant.docs, "").with_facts(tag_sentence(union, &variant.tags)),
+            })
+            .collect(),
+    }
+}
+
+/// ``When `type` is `text` or `input_text`.``
+fn tag_sentence(union: &ir::Union, tags: &[String]) -> Prose {
+    match &union.discriminator {
+        Some(property) if !tags.is_empty() => {
+            Prose::fill("When {} is {}.", &[&Prose::code(property), &alternatives(tags)])
+        }
+        _ => Prose::default(),
+    }
+}
+
+fn alternatives(tags: &[String]) -> Prose {
+    Prose::join(" or ", tags.iter().map(|tag| Prose::code(tag)))
+}
+
+impl Variant {
+    /// The values of the discriminator that select it: `` `text` or `input_text` ``.
+    #[must_use]
+    pub fn tag_text(&self) -> Prose {
+        alternatives(&self.tags)
+    }
+}
+
+impl From<&VariantMatcher> for JsonMatcher {
+    fn from(matcher: &VariantMatcher) -> Self {
+        let VariantMatcher { json_type, required, known, constants, values, item } = matcher;
+        Self {
+            json_type: json_type.map(Into::into),
+            required: required.clone(),
+            known: known.clone(),
+            constants: constants.clone(),
+            values: values.clone(),
+            item: item.as_ref().map(|item| Box::new(item.as_ref().into())),
+        }
+    }
+}
+
+impl From<ir::JsonType> for JsonType {
+    fn from(ty: ir::JsonType) -> Self {
+        match ty {
+            ir::JsonType::Null => Self::Null,
+            ir::JsonType::Boolean => Self::Boolean,
+            ir::JsonType::Integer => Self::Integer,
+            ir::JsonType::Number => Self::Number,
+            ir::JsonType::String => Self::String,
+            ir::JsonType::Array => Self::Array,
+            ir::JsonType::Object => Self::Object,
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! What is said about values: defaults, examples and constraints, in sentences.
+//!
+//! Values come from the document and are put in code spans, in which nothing has a meaning.
+
+use serde_json::{Number, Value};
+
+use crate::ir::{Constraints, Docs, Property, Range};
+use crate::prose::Prose;
+
+/// Longer examples say less than they take to read.
+const LONGEST_EXAMPLE: usize = 80;
+
+/// What is known of a property beside its description: ``Default: `0`. Example: `7`.``
+pub(super) fn property(property: &Property) -> Prose {
+    let values = values(property.constant.as_ref(), property.default.as_ref(), &property.examples);
+    let constraints = constraints(&property.docs);
+    let reads = property.read_only.then(|| "Only in responses.".into());
+    let writes = property.write_only.then(|| "Only in requests.".into());
+    Prose::join(" ", [Some(constraints), Some(values), reads, writes].into_iter().flatten())
+}
+
+/// What is known of a value that the caller gives, beside its description.
+pub(super) fn input(docs: &Docs, default: Option<&Value>, examples: &[Value]) -> Prose {
+    Prose::join(" ", [constraints(docs), values(None, default, examples)])
+}
+
+/// What values may be, as far as the description does not say so.
+pub(super) fn constraints(docs: &Docs) -> Prose {
+    let Constraints { number, exclusive_min, exclusive_max, characters, items, pattern } = &docs.constraints;
+    let text = docs.description.as_str();
+    let numbers = match (exclusive_min, exclusive_max) {
+        (false, false) => range(number, text, ["From {} to {}.", "At least {}.", "At most {}."]),
+        (true, false) => range(number, text, ["Above {}, up to {}.", "Above {}.", "At most {}."]),
+        (false, true) => range(number, text, ["From {}, below {}.", "At least {}.", "Below {}."]),
+        (true, true) => range(number, text, ["Above {} and below {}.", "Above {}.", "Below {}."]),
+    };
+    let [between, more, fewer] =
+        ["From {} to {} characters.", "At least {} characters.", "At most {} characters."];
+    let characters = range(characters, text, [between, more, fewer]);
+    let items = range(items, text, ["From {} to {} items.", "At least {} items.", "At most {} items."]);
+    let pattern = pattern.as_ref().filter(|pattern| !text.contains(pattern.as_str()));
+    let pattern = pattern.map(|pattern| Prose::fill("Matches {}.", &[&Prose::code(pattern)]));
+    Prose::join(" ", [numbers, characters, items, pattern.unwrap_or_default()])
+}
+
+/// The sentence for a range that is closed, open upwards, or open downwards. A bound that the
+/// description has is not repeated.
+fn range(range: &Range, text: &str, [between, more, fewer]: [&'static str; 3]) -> Prose {
+    let is_known = |number: &Number| {
+        text.split(|letter: char| !letter.is_ascii_digit()).any(|digits| digits == number.to_string())
+    };
+    let shown = |number: &Number| Prose::plain(&number.to_string());
+    match (&range.min, &range.max) {
+        (Some(min), Some(max)) if is_known(min) && is_known(max) => Prose::default(),
+        (Some(min), Some(max)) => Prose::fill(between, &[&shown(min), &shown(max)]),
+        (Some(one), None) | (None, Some(one)) if is_known(one) => Prose::default(),
+        (Some(min), None) => Prose::fill(more, &[&shown(min)]),
+        (None, Some(max)) => Prose::fill(fewer, &[&shown(max)]),
+        (None, None) => Prose::default(),
+    }
+}
+
+/// The only value, or the default and an example; null says nothing.
+fn values(constant: Option<&Value>, default: Option<&Value>, examples: &[Value]) -> Prose {
+    if let Some(constant) = constant {
+        return Prose::fill("Always {}.", &[&Prose::value(constant)]);
+    }
+    let shown = default.filter(|default| !default.is_null()).map(Prose::value);
+    let shown = shown.map(|default| Prose::fill("Default: {}.", &[&default]));
+    let example = if default.is_some_and(|default| examples.contains(default)) {
+        Prose::default()
+    } else {
+        example(examples)
+    };
+    Prose::join(" ", shown.into_iter().chain([example]))
+}
+
+/// The first example that is short enough.
+pub(super) fn example(examples: &[Value]) -> Prose {
+    let is_short = |example: &Prose| example.as_str().chars().count() <= LONGEST_EXAMPLE;
+    let example = examples.iter().map(Prose::value).find(is_short);
+    example.map(|example| Prose::fill("Example: {}.", &[&example])).unwrap_or_default()
+}

@@ -1,0 +1,61 @@
+//! The value of an argument or a setter in an example.
+
+use proc_macro2::Literal;
+use quote::quote;
+use serde_json::Value;
+
+use super::{Expression, Files, Imports, Snippets, literal, value};
+use crate::sdk::{Input, InputValue, Sdk};
+
+/// The value that the document gives for an input and that fits its type.
+pub(super) fn example<'i>(input: &'i Input, sdk: &Sdk) -> Option<&'i Value> {
+    match &input.value {
+        InputValue::Typed(ty) => input.examples.iter().find(|value| value::fits(ty, value, sdk)),
+        InputValue::File | InputValue::Files | InputValue::Bytes => {
+            input.examples.iter().find(|value| value.is_string())
+        }
+    }
+}
+
+/// What is passed for an input.
+pub(super) fn value(input: &Input, snippets: &Snippets<'_>) -> Expression {
+    let example = example(input, snippets.sdk);
+    match &input.value {
+        InputValue::Typed(ty) => {
+            let name = if input.wire_name.is_empty() { "text" } else { &input.wire_name };
+            value::passed(ty, name, example.or(input.default.as_ref()), snippets)
+        }
+        InputValue::File => file(example, snippets),
+        InputValue::Files => {
+            let Expression { tokens, imports } = file(example, snippets);
+            Expression { tokens: quote! { vec![#tokens] }, imports }
+        }
+        InputValue::Bytes => {
+            let text = example.and_then(Value::as_str).unwrap_or("the content");
+            let bytes = Literal::byte_string(literal::short(text).as_bytes());
+            Expression { tokens: quote! { #bytes.to_vec() }, imports: Imports::default() }
+        }
+    }
+}
+
+/// A file by the name that the document gives.
+fn file(example: Option<&Value>, snippets: &Snippets<'_>) -> Expression {
+    let name = example.and_then(Value::as_str).filter(|name| is_file_name(name)).unwrap_or("file.txt");
+    let name = Literal::string(name);
+    let mut imports = Imports::default();
+    imports.uses.name(&format!("{}::FileUpload", snippets.library()));
+    let tokens = match snippets.files {
+        Files::OnDisk => quote! { FileUpload::from_path(#name).await? },
+        Files::InMemory => quote! { FileUpload::from_bytes("content").with_file_name(#name) },
+    };
+    Expression { tokens, imports }
+}
+
+/// Whether an example of a file is its name, and not its content.
+fn is_file_name(text: &str) -> bool {
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '-' | '_');
+    let extension = text.rsplit_once('.').map(|(_, extension)| extension.len());
+    text.chars().all(is_plain)
+        && text.len() <= 40
+        && extension.is_some_and(|length| (1..=5).contains(&length))
+}

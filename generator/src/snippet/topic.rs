@@ -1,0 +1,61 @@
+//! What there is to show about a call beside its value.
+
+use quote::quote;
+
+use super::{Errors, Request, Snippet, Snippets, call};
+use crate::sdk::Operation;
+
+/// What there is to show about a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Topic {
+    /// What surrounds the value that is returned.
+    Response,
+    /// How an error is handled.
+    Failure,
+    /// What can be set for one call alone.
+    Options,
+}
+
+/// The call of an operation, with something other than its value shown.
+pub(super) fn showing(operation: &Operation, topic: Topic, snippets: &Snippets<'_>) -> Snippet {
+    let Request { before, builder, mut imports } = call::request(operation, snippets);
+    let library = snippets.library();
+    let paragraphs = match topic {
+        Topic::Response => vec![
+            quote! { let response = #builder.send_with_response().await?; },
+            quote! {
+                println!("{} after {} attempts", response.status(), response.attempts());
+                println!("{:#?}", response.into_value());
+            },
+        ],
+        Topic::Failure => {
+            imports.uses.name(&format!("{library}::Error"));
+            // Only a boxed error needs to be converted.
+            let error = if imports.errors == Errors::Any {
+                quote! { error.into() }
+            } else {
+                quote! { error }
+            };
+            vec![quote! {
+                match #builder.send().await {
+                    Ok(response) => println!("{response:#?}"),
+                    Err(Error::Api(error)) => println!("{}: {:?}", error.status(), error.body()),
+                    Err(error) if error.is_retryable() => println!("try again later: {error}"),
+                    Err(error) => return Err(#error),
+                }
+            }]
+        }
+        Topic::Options => {
+            imports.uses.name("std::time::Duration");
+            imports.uses.name(&format!("{library}::RetryPolicy"));
+            let builder = quote! {
+                #builder
+                    .timeout(Duration::from_secs(20))
+                    .retry(RetryPolicy::none())
+                    .header("x-request-source", "example")
+            };
+            call::outcome(operation.send(), &builder)
+        }
+    };
+    snippets.snippet(before.into_iter().chain(paragraphs).collect(), imports)
+}

@@ -1,0 +1,34 @@
+//! Decided names and types as tokens: the only way from a decided name into code.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, TokenStreamExt};
+
+use crate::names::Ident;
+use crate::sdk::{Content, Type};
+
+impl ToTokens for Ident {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.append(proc_macro2::Ident::new(self.as_str(), Span::call_site()));
+    }
+}
+
+impl ToTokens for Type {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(parsed(&self.to_string()));
+    }
+}
+
+impl ToTokens for Content {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(parsed(&self.to_string()));
+    }
+}
+
+/// The tokens of a text that is Rust.
+///
+/// # Panics
+///
+/// When it is not; every such text is ours.
+pub(crate) fn parsed(text: &str) -> TokenStream {
+    text.parse().unwrap_or_else(|error| panic!("a type is Rust, but `{text}`: {error}"))
+}
