@@ -22,9 +22,9 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![cfg_attr(
     not(feature = "default"),
-    allow(dead_code, reason = "bodies of errors are read by the operations of a feature")
+    allow(dead_code, reason = "error bodies are read by the operations of a feature")
 )]
-#![allow(clippy::doc_markdown, reason = "prose of the document is not ours to mark up")]
+#![allow(clippy::doc_markdown, reason = "the texts are those of the API's description")]
 
 #[rustfmt::skip]
 mod client;
@@ -57,14 +57,15 @@ pub use errors::ErrorBody;
 pub use runtime::{
     ApiError, Attempt, Base64, BodyError, BoxError, ClientCredentials, Clock,
     ConnectError, Credential, CredentialError, CredentialProvider, DecodeError, Download,
-    DownloadReader, DownloadStream, Error, Event, EventStream, Exchange, FileUpload,
-    Hook, InterruptedError, InvalidRequestError, Items, JsonLines, Method, Nullable,
-    Pages, Progress, ProvidedCredential, RequestHead, Response, ResponseHead,
-    RetryPolicy, Sleep, SystemClock, TimeoutError, TimeoutKind,
+    DownloadReader, DownloadStream, Error, Event, EventStream, FileUpload, Hook,
+    InterruptedError, InvalidRequestError, Items, JsonLines, Method, Nullable, Pages,
+    Progress, ProvidedCredential, RequestHead, Response, ResponseHead, RetryPolicy,
+    Sleep, SystemClock, TimeoutError, TimeoutKind,
 };
 
 #[cfg(feature = "blocking")]
 pub use runtime::blocking;
+pub use runtime::transport;
 
 /// The types of statuses and headers, in the version that this crate has.
 pub use http;

@@ -7,10 +7,10 @@ mod support;
 use mistral_sdk::{Client, Error, ErrorBody, FileUpload};
 use support::{FilesApi, Reply, Server, client};
 
-/// The error of listing files on a server that answers nothing but this.
+/// The error of listing files on a server that sends nothing but this.
 async fn failure(reply: Reply) -> Error {
     let server = Server::start(move |_| reply.clone()).await;
-    client(&server).files().list().send().await.expect_err("the answer is a failure")
+    client(&server).files().list().send().await.expect_err("the response is an error")
 }
 
 #[tokio::test]

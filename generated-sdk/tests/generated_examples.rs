@@ -25,7 +25,7 @@ where
     }
 }
 
-/// The value as a model keeps it, which knows neither whether an optional member was null or
+/// The value as a model keeps it, which knows neither whether an optional property was null or
 /// absent, nor whether a number was written with a point.
 fn plain(value: Value) -> Value {
     match value {

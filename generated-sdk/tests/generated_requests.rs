@@ -2,12 +2,9 @@
 
 //! Every operation, called with the values of the document, sends its method to its path.
 #![cfg_attr(rustfmt, rustfmt_skip)]
-#![allow(
-    clippy::needless_pass_by_value,
-    reason = "an error that was looked at is done with"
-)]
+#![allow(clippy::needless_pass_by_value, reason = "an error is only inspected")]
 #![cfg(feature = "default")]
-#![allow(deprecated, reason = "operations are sent for as long as they are there")]
+#![allow(deprecated, reason = "deprecated operations are tested, too")]
 
 use mistral_sdk::models::FilePurpose;
 use mistral_sdk::{Attempt, Client, Error, FileUpload, Hook, RequestHead, RetryPolicy};
@@ -113,7 +110,7 @@ async fn sends_download_file() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 #[tokio::test]
-async fn sends_get_signed_url() -> Result<(), Box<dyn std::error::Error>> {
+async fn sends_get_file_signed_url() -> Result<(), Box<dyn std::error::Error>> {
     let recorder = Recorder::default();
     let client = recorder.client()?;
     let sent = client

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-/// The decoded body of an answer of failure.
+/// The decoded body of an error response.
 ///
 /// A generated SDK has one variant more for each error schema of its document.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,23 +2,20 @@
 //!
 //! It also opens to the tests what a generated SDK keeps to itself.
 
-use std::convert::Infallible;
-use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http_body::Frame;
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
 use crate::errors::ErrorBody;
+use crate::runtime::error::CallMetadata;
 use crate::runtime::time::Timeouts;
 use crate::runtime::{
-    Call, CallMetadata, Client, ClientBuilder, Credential, Error, ErrorCase, Method, Operation, RawResponse,
-    Response, ResponseBody, SchemeKind, Sdk, SecurityScheme, ServerTemplate, StatusPattern, Style,
-    SystemClock, call_options,
+    Call, Client, ClientBuilder, Credential, Error, ErrorCase, Method, Operation, RawResponse, Response,
+    ResponseBody, SchemeKind, Sdk, SecurityScheme, ServerTemplate, StatusPattern, Style, SystemClock,
+    call_options,
 };
 
 /// The API.
@@ -122,32 +119,17 @@ impl Credential {
 }
 
 impl RawResponse {
-    /// An answer whose body comes in these pieces, as if from a connection.
+    /// A response whose body comes in these pieces, as if from a connection.
     #[must_use]
     pub fn in_pieces(pieces: Vec<Bytes>) -> Self {
         let metadata = CallMetadata::new(&GET_THING, 1);
         let timeouts = Timeouts::new(Arc::new(SystemClock), Some(Duration::from_secs(60)), None);
-        let body = reqwest::Body::wrap(Pieces(pieces.into_iter()));
+        let body = pieces.into();
         Self::new(http::StatusCode::OK, ResponseBody::new(body, metadata, timeouts, None), u64::MAX)
     }
 }
 
-/// A body that is all there.
-struct Pieces(std::vec::IntoIter<Bytes>);
-
-impl http_body::Body for Pieces {
-    type Data = Bytes;
-    type Error = Infallible;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        _: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
-        Poll::Ready(self.0.next().map(|piece| Ok(Frame::data(piece))))
-    }
-}
-
-/// A call of [`Client::thing`].
+/// Request builder for [`Client::thing`].
 #[derive(Debug)]
 #[must_use = "nothing is sent before `send`"]
 pub struct GetThing<'c> {
@@ -170,7 +152,7 @@ impl GetThing<'_> {
         self.send_with_response().await.map(Response::into_value)
     }
 
-    /// Sends the request, for the answer as a whole.
+    /// Like `send`, but returns the status, headers and request id with the value.
     ///
     /// # Errors
     ///
@@ -180,7 +162,7 @@ impl GetThing<'_> {
     }
 }
 
-/// A call of [`Client::make_thing`].
+/// Request builder for [`Client::make_thing`].
 #[derive(Debug)]
 #[must_use = "nothing is sent before `send`"]
 pub struct MakeThing<'c> {
@@ -197,7 +179,7 @@ impl MakeThing<'_> {
         self.send_with_response().await.map(Response::into_value)
     }
 
-    /// Sends the request, for the answer as a whole.
+    /// Like `send`, but returns the status, headers and request id with the value.
     ///
     /// # Errors
     ///

@@ -9,7 +9,7 @@ use serde::Serialize;
 use toml::{Table, Value};
 
 use crate::render;
-use crate::sdk::{HandwrittenExample, Package, Sdk};
+use crate::sdk::{Feature, HandwrittenExample, Package, Sdk};
 use crate::tree::FileTree;
 
 const RUNTIME: &str = include_str!("../runtime/manifest.toml");
@@ -63,25 +63,17 @@ fn package(package: &Package) -> Vec<(&'static str, String)> {
     lines
 }
 
-/// One feature for each resource at the top, all on by default, and those of the runtime.
+/// The features with what they turn on: nothing for those of groups, what the runtime's manifest says
+/// for its own.
 fn features(sdk: &Sdk, runtime: &Table) -> BTreeMap<String, String> {
-    let mut defaults = runtime_defaults(runtime);
-    let mut features: BTreeMap<String, String> = table(runtime, "features")
-        .filter(|(name, _)| name.as_str() != "default")
-        .map(|(name, value)| (name.clone(), value.to_string()))
-        .collect();
-    for resource in sdk.top_resources() {
-        features.insert(resource.feature.clone(), "[]".to_owned());
-        defaults.push(resource.feature.clone());
-    }
-    features.insert("default".to_owned(), strings(&defaults));
-    features
-}
-
-fn runtime_defaults(runtime: &Table) -> Vec<String> {
-    let defaults = table(runtime, "features").find(|(name, _)| name.as_str() == "default");
-    let defaults = defaults.and_then(|(_, value)| value.as_array()).into_iter().flatten();
-    defaults.filter_map(Value::as_str).map(str::to_owned).collect()
+    let (groups, others): (Vec<&Feature>, Vec<&Feature>) =
+        sdk.features.iter().partition(|feature| feature.resource.is_some());
+    let defaults = others.into_iter().chain(groups.iter().copied()).filter(|feature| feature.is_default);
+    let defaults: Vec<String> = defaults.map(|feature| feature.name.clone()).collect();
+    let of_runtime = table(runtime, "features").map(|(name, value)| (name.clone(), value.to_string()));
+    let of_groups = groups.iter().map(|feature| (feature.name.clone(), "[]".to_owned()));
+    let default = ("default".to_owned(), strings(&defaults));
+    of_runtime.chain(of_groups).chain([default]).collect()
 }
 
 fn dependencies(sdk: &Sdk, runtime: &Table) -> BTreeMap<String, String> {

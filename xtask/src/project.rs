@@ -21,6 +21,9 @@ pub(crate) struct Source {
     /// An overlay to apply to the document; may be repeated [default: the overlay.yaml beside it, when there is one]
     #[arg(long = "overlay", value_name = "FILE")]
     pub(crate) overlays: Vec<PathBuf>,
+    /// Fail where the document is wrong, in place of taking the nearest reading with a warning
+    #[arg(long)]
+    pub(crate) strict: bool,
 }
 
 /// A document that was read, with its settings.
@@ -56,10 +59,12 @@ impl Source {
 
     fn read_config(&self, folder: &Path, spec: &Path) -> Result<Config, Diagnostics> {
         let usual = folder.join("sdk.toml");
-        match self.config.clone().or_else(|| usual.is_file().then_some(usual)) {
-            Some(path) => Config::parse(&shown(&path), &read("settings", &path)?),
-            None => Ok(Config::named(&crate_name(spec))),
-        }
+        let mut config = match self.config.clone().or_else(|| usual.is_file().then_some(usual)) {
+            Some(path) => Config::parse(&shown(&path), &read("settings", &path)?)?,
+            None => Config::named(&crate_name(spec)),
+        };
+        config.strict |= self.strict;
+        Ok(config)
     }
 }
 

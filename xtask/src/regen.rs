@@ -103,12 +103,15 @@ impl Regen {
     /// The command that writes this crate.
     fn command(&self) -> String {
         let mut command = String::from("cargo xtask regen");
-        let Source { spec, config, overlays } = &self.source;
+        let Source { spec, config, overlays, strict } = &self.source;
         let overlays = overlays.iter().map(|path| ("--overlay", path));
         let given = [("--spec", spec), ("--config", config), ("--out", &self.out)];
         let given = given.into_iter().filter_map(|(option, path)| Some((option, path.as_ref()?)));
         for (option, path) in given.chain(overlays) {
             command.extend([" ", option, " ", &project::shown(path)]);
+        }
+        if *strict {
+            command.push_str(" --strict");
         }
         command
     }

@@ -18,7 +18,7 @@ pub struct ApiFailure {
 }
 
 impl ApiFailure {
-    /// Creates a value with its required members.
+    /// Creates a new `ApiFailure` from its required fields.
     #[must_use]
     pub fn new(message: impl Into<String>) -> Self {
         Self {

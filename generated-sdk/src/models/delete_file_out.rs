@@ -13,7 +13,7 @@ pub struct DeleteFileOut {
 }
 
 impl DeleteFileOut {
-    /// Creates a value with its required members.
+    /// Creates a new `DeleteFileOut` from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>, object: impl Into<String>, deleted: bool) -> Self {
         Self {

@@ -40,7 +40,7 @@ pub struct FileSchema {
 }
 
 impl FileSchema {
-    /// Creates a value with its required members.
+    /// Creates a new `FileSchema` from its required fields.
     #[must_use]
     pub fn new(
         id: impl Into<String>,

@@ -9,7 +9,7 @@ pub struct FileSignedUrl {
 }
 
 impl FileSignedUrl {
-    /// Creates a value with its required members.
+    /// Creates a new `FileSignedUrl` from its required fields.
     #[must_use]
     pub fn new(url: impl Into<String>) -> Self {
         Self { url: url.into() }

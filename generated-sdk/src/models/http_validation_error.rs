@@ -12,7 +12,7 @@ pub struct HttpValidationError {
 }
 
 impl HttpValidationError {
-    /// Creates a value without any members.
+    /// Creates a new `HttpValidationError` with no fields set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

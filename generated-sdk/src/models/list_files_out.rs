@@ -16,7 +16,7 @@ pub struct ListFilesOut {
 }
 
 impl ListFilesOut {
-    /// Creates a value with its required members.
+    /// Creates a new `ListFilesOut` from its required fields.
     #[must_use]
     pub fn new(data: impl Into<Vec<FileSchema>>, object: impl Into<String>) -> Self {
         Self {

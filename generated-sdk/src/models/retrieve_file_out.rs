@@ -42,7 +42,7 @@ pub struct RetrieveFileOut {
 }
 
 impl RetrieveFileOut {
-    /// Creates a value with its required members.
+    /// Creates a new `RetrieveFileOut` from its required fields.
     #[must_use]
     pub fn new(
         id: impl Into<String>,

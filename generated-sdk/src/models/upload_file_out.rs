@@ -40,7 +40,7 @@ pub struct UploadFileOut {
 }
 
 impl UploadFileOut {
-    /// Creates a value with its required members.
+    /// Creates a new `UploadFileOut` from its required fields.
     #[must_use]
     pub fn new(
         id: impl Into<String>,

@@ -16,7 +16,7 @@ pub struct ValidationError {
 }
 
 impl ValidationError {
-    /// Creates a value with its required members.
+    /// Creates a new `ValidationError` from its required fields.
     #[must_use]
     pub fn new(
         loc: impl Into<Vec<ValidationErrorLocItem>>,

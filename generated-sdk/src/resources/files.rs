@@ -172,11 +172,11 @@ impl<'c> Files<'c> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get_signed_url(self, file_id: impl Into<String>) -> GetSignedUrl<'c> {
-        let mut call = Call::new(self.client, &GET_SIGNED_URL);
+    pub fn get_signed_url(self, file_id: impl Into<String>) -> GetFileSignedUrl<'c> {
+        let mut call = Call::new(self.client, &GET_FILE_SIGNED_URL);
         let file_id: String = file_id.into();
         call.path("file_id", Style::Simple, &file_id);
-        GetSignedUrl { call }
+        GetFileSignedUrl { call }
     }
 }
 
@@ -195,7 +195,7 @@ static UPLOAD_FILE: Operation = Operation {
     ..Operation::DEFAULT
 };
 
-/// A call of [`Files::upload`]: set its options, then send it.
+/// Request builder for [`Files::upload`].
 #[derive(Debug)]
 #[must_use = "nothing is sent before `send`"]
 pub struct UploadFile<'c> {
@@ -232,11 +232,11 @@ impl UploadFile<'_> {
         Ok(self.send_with_response().await?.into_value())
     }
 
-    /// As [`send`](Self::send), with the status, the headers and the request id.
+    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
     ///
     /// # Errors
     ///
-    /// As [`send`](Self::send).
+    /// The same as for [`send`](Self::send).
     pub async fn send_with_response(self) -> Result<Response<UploadFileOut>, Error> {
         self.call.send_json().await
     }
@@ -267,7 +267,7 @@ static LIST_FILES_PAGING: Paging = Paging {
     more: &[],
 };
 
-/// A call of [`Files::list`]: set its options, then send it.
+/// Request builder for [`Files::list`].
 #[derive(Debug)]
 #[must_use = "nothing is sent before `send`"]
 pub struct ListFiles<'c> {
@@ -337,11 +337,11 @@ impl ListFiles<'_> {
         Ok(self.send_with_response().await?.into_value())
     }
 
-    /// As [`send`](Self::send), with the status, the headers and the request id.
+    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
     ///
     /// # Errors
     ///
-    /// As [`send`](Self::send).
+    /// The same as for [`send`](Self::send).
     pub async fn send_with_response(self) -> Result<Response<ListFilesOut>, Error> {
         self.call.send_json().await
     }
@@ -386,7 +386,7 @@ static RETRIEVE_FILE: Operation = Operation {
     ..Operation::DEFAULT
 };
 
-/// A call of [`Files::retrieve`]: set its options, then send it.
+/// Request builder for [`Files::retrieve`].
 #[derive(Debug)]
 #[must_use = "nothing is sent before `send`"]
 pub struct RetrieveFile<'c> {
@@ -403,11 +403,11 @@ impl RetrieveFile<'_> {
         Ok(self.send_with_response().await?.into_value())
     }
 
-    /// As [`send`](Self::send), with the status, the headers and the request id.
+    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
     ///
     /// # Errors
     ///
-    /// As [`send`](Self::send).
+    /// The same as for [`send`](Self::send).
     pub async fn send_with_response(self) -> Result<Response<RetrieveFileOut>, Error> {
         self.call.send_json().await
     }
@@ -430,7 +430,7 @@ static DELETE_FILE: Operation = Operation {
     ..Operation::DEFAULT
 };
 
-/// A call of [`Files::delete`]: set its options, then send it.
+/// Request builder for [`Files::delete`].
 #[derive(Debug)]
 #[must_use = "nothing is sent before `send`"]
 pub struct DeleteFile<'c> {
@@ -447,11 +447,11 @@ impl DeleteFile<'_> {
         Ok(self.send_with_response().await?.into_value())
     }
 
-    /// As [`send`](Self::send), with the status, the headers and the request id.
+    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
     ///
     /// # Errors
     ///
-    /// As [`send`](Self::send).
+    /// The same as for [`send`](Self::send).
     pub async fn send_with_response(self) -> Result<Response<DeleteFileOut>, Error> {
         self.call.send_json().await
     }
@@ -475,7 +475,7 @@ static DOWNLOAD_FILE: Operation = Operation {
     ..Operation::DEFAULT
 };
 
-/// A call of [`Files::download`]: set its options, then send it.
+/// Request builder for [`Files::download`].
 #[derive(Debug)]
 #[must_use = "nothing is sent before `send`"]
 pub struct DownloadFile<'c> {
@@ -492,11 +492,11 @@ impl DownloadFile<'_> {
         Ok(self.send_with_response().await?.into_value())
     }
 
-    /// As [`send`](Self::send), with the status, the headers and the request id.
+    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
     ///
     /// # Errors
     ///
-    /// As [`send`](Self::send).
+    /// The same as for [`send`](Self::send).
     pub async fn send_with_response(self) -> Result<Response<Download>, Error> {
         self.call.send_download().await
     }
@@ -504,7 +504,7 @@ impl DownloadFile<'_> {
 
 call_options!(DownloadFile);
 
-static GET_SIGNED_URL: Operation = Operation {
+static GET_FILE_SIGNED_URL: Operation = Operation {
     id: "files_api_routes_get_signed_url",
     method: Method::GET,
     path: "/v1/files/{file_id}/url",
@@ -519,14 +519,14 @@ static GET_SIGNED_URL: Operation = Operation {
     ..Operation::DEFAULT
 };
 
-/// A call of [`Files::get_signed_url`]: set its options, then send it.
+/// Request builder for [`Files::get_signed_url`].
 #[derive(Debug)]
 #[must_use = "nothing is sent before `send`"]
-pub struct GetSignedUrl<'c> {
+pub struct GetFileSignedUrl<'c> {
     call: Call<'c>,
 }
 
-impl GetSignedUrl<'_> {
+impl GetFileSignedUrl<'_> {
     /// For how many hours the URL is valid, from 1 to 168. Default: `24`.
     pub fn expiry(mut self, expiry: i64) -> Self {
         self.call.query("expiry", Style::FormExploded, &expiry);
@@ -542,14 +542,14 @@ impl GetSignedUrl<'_> {
         Ok(self.send_with_response().await?.into_value())
     }
 
-    /// As [`send`](Self::send), with the status, the headers and the request id.
+    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
     ///
     /// # Errors
     ///
-    /// As [`send`](Self::send).
+    /// The same as for [`send`](Self::send).
     pub async fn send_with_response(self) -> Result<Response<FileSignedUrl>, Error> {
         self.call.send_json().await
     }
 }
 
-call_options!(GetSignedUrl);
+call_options!(GetFileSignedUrl);

@@ -8,7 +8,7 @@
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::too_many_lines,
-    reason = "names, sizes and numbers of arguments are those of the document, and callers hand values over"
+    reason = "names, sizes and numbers of arguments are those of the API's description"
 )]
 
 #[cfg(feature = "files")]

@@ -16,7 +16,7 @@
 //! | `error` | what can go wrong with a call, and what is known of the call then |
 //! | `body` | request bodies: bytes, files, forms |
 //! | `request` | a request before it is sent, and the options of its call |
-//! | `transport` | the network: responses as they come in, failures of the HTTP client |
+//! | `transport` | the network: one interface, and the HTTP client behind it |
 //! | `auth` | which credentials a request needs, and where they go |
 //! | `send` | attempts, redirects, retries, hooks, traces |
 //! | `call` | what generated builders write into |
@@ -47,26 +47,25 @@ pub use call::Call;
 pub use client::blocking;
 pub use client::{Client, ClientBuilder};
 pub use error::{
-    ApiError, BodyError, BoxError, CallMetadata, CallMetadata as Exchange, ConnectError, CredentialError,
-    DecodeError, Error, InterruptedError, InvalidRequestError, TimeoutError,
+    ApiError, BodyError, BoxError, ConnectError, CredentialError, DecodeError, Error, InterruptedError,
+    InvalidRequestError, TimeoutError,
 };
 pub use operation::{
-    ErrorCase, EventEnd, EventRules, Method, Operation, Repeat, SchemeKind, Sdk, SecurityScheme,
+    ErrorCase, EventEnd, EventRules, Idempotency, Method, Operation, SchemeKind, Sdk, SecurityScheme,
     ServerTemplate, StatusPattern,
 };
 pub use page::{Items, NextPage, PageInput, Pages, Paging};
 pub(crate) use request::call_options;
 pub use request::{RetryPolicy, TimeLimit};
 pub use response::{Download, DownloadReader, DownloadStream, Response};
-pub use send::{Attempt, Hook, RawResponse, RequestHead, ResponseHead};
+pub use send::{Attempt, Hook, RawResponse, RequestHead, ResponseBody, ResponseHead};
 pub use stream::{Event, EventStream, JsonLines};
 pub use time::{Clock, Sleep, SystemClock, TimeoutKind};
-pub use transport::ResponseBody;
 pub use value::{Base64, Nullable, Style, nullable};
 
 #[allow(unused_imports, reason = "not every document has an enum, or a union")]
 pub(crate) use value::{
+    matcher::Matcher,
     open_enum::open_enum,
     open_union::{from_variants, open_union},
-    probe::Probe,
 };

@@ -24,12 +24,12 @@ struct Store {
 impl FilesApi {
     pub async fn start() -> Server {
         let store = Store::default();
-        Server::start(move |request| store.answer(request).with_header("x-request-id", "req-1")).await
+        Server::start(move |request| store.reply(request).with_header("x-request-id", "req-1")).await
     }
 }
 
 impl Store {
-    fn answer(&self, request: &Recorded) -> Reply {
+    fn reply(&self, request: &Recorded) -> Reply {
         if request.header("authorization") != KEY {
             return failure(401, "Unauthorized", "invalid_request_error", "1001");
         }

@@ -1,4 +1,4 @@
-//! A server that records what it is asked and answers what it is told.
+//! A server that records requests and replies as a test says.
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
@@ -41,7 +41,7 @@ impl Recorded {
     }
 }
 
-/// What the server answers.
+/// What the server replies.
 #[derive(Clone, Debug)]
 pub struct Reply {
     pub status: u16,
@@ -113,14 +113,14 @@ impl Drop for Server {
 async fn accept(listener: TcpListener, handler: Handler, requests: Arc<Mutex<Vec<Recorded>>>) {
     while let Ok((stream, _)) = listener.accept().await {
         let (handler, requests) = (Arc::clone(&handler), Arc::clone(&requests));
-        let service = service_fn(move |request| answer(request, Arc::clone(&handler), Arc::clone(&requests)));
+        let service = service_fn(move |request| reply(request, Arc::clone(&handler), Arc::clone(&requests)));
         tokio::spawn(
             hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), service),
         );
     }
 }
 
-async fn answer(
+async fn reply(
     request: Request<Incoming>,
     handler: Handler,
     requests: Arc<Mutex<Vec<Recorded>>>,

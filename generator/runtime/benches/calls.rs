@@ -16,7 +16,7 @@ fn main() {
     criterion.final_summary();
 }
 
-/// A GET with a key, and an answer of a few bytes that are decoded.
+/// A GET with a key, and a response of a few bytes that are decoded.
 fn small_get(criterion: &mut Criterion) {
     let executor = support::executor();
     // Both sides have one thread. What a second one would add is the time that the system takes
@@ -58,6 +58,6 @@ async fn get(client: &reqwest::Client, server: &str, id: &str) -> reqwest::Resul
         .get(format!("{server}/things/{id}"))
         .bearer_auth("sk-0123456789")
         .header("accept", "application/json");
-    let answer = request.send().await?.error_for_status()?;
-    Ok(serde_json::from_slice(&answer.bytes().await?).expect("it is a thing"))
+    let response = request.send().await?.error_for_status()?;
+    Ok(serde_json::from_slice(&response.bytes().await?).expect("it is a thing"))
 }

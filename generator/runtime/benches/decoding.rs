@@ -1,4 +1,4 @@
-//! How fast answers become values, beside `serde_json` alone and `eventsource-stream`.
+//! How fast responses become values, beside `serde_json` alone and `eventsource-stream`.
 
 mod support;
 
@@ -26,7 +26,7 @@ fn main() {
     criterion.final_summary();
 }
 
-/// A piece of an answer, as chat APIs stream it.
+/// A piece of a response, as chat APIs stream it.
 #[derive(Deserialize, Serialize)]
 struct Chunk {
     id: String,
@@ -103,7 +103,7 @@ fn events(criterion: &mut Criterion, name: &str, letters: usize) {
     group.finish();
 }
 
-/// An answer whose body comes in pieces.
+/// A response whose body comes in pieces.
 fn in_pieces(pieces: &[Bytes]) -> RawResponse {
     RawResponse::in_pieces(black_box(pieces.to_vec()))
 }

@@ -184,28 +184,28 @@ impl Transfer {
         length
     }
 
-    async fn bare_answer(&self) -> reqwest::Response {
+    async fn bare_response(&self) -> reqwest::Response {
         let request = self.bare.get(format!("{}/zeros/{}", self.url, self.length));
         request.send().await.and_then(reqwest::Response::error_for_status).expect("it is there")
     }
 
     async fn bare_download(&self) -> u64 {
-        let mut answer = self.bare_answer().await;
+        let mut response = self.bare_response().await;
         let mut length = 0;
-        while let Some(piece) = answer.chunk().await.expect("nothing breaks") {
+        while let Some(piece) = response.chunk().await.expect("nothing breaks") {
             length += piece.len() as u64;
         }
         length
     }
 
-    async fn answer(&self) -> sdk_runtime::runtime::Download {
+    async fn response(&self) -> sdk_runtime::runtime::Download {
         let mut call = Call::new(&self.client, &DOWNLOAD);
         call.path("length", Style::Simple, &self.length);
         call.send_download().await.expect("it is there").into_value()
     }
 
     async fn download(&self) -> u64 {
-        let mut stream = self.answer().await.stream();
+        let mut stream = self.response().await.stream();
         let mut length = 0;
         while let Some(piece) = stream.next().await {
             length += piece.expect("nothing breaks").len() as u64;
@@ -216,9 +216,9 @@ impl Transfer {
     /// Promises what the SDK does: a new file in place of the old, once it is on the disk.
     async fn bare_save(&self, path: &Path) -> u64 {
         let part = path.with_extension("part");
-        let mut answer = self.bare_answer().await;
+        let mut response = self.bare_response().await;
         let mut file = tokio::fs::File::create(&part).await.expect("it can be made");
-        while let Some(piece) = answer.chunk().await.expect("nothing breaks") {
+        while let Some(piece) = response.chunk().await.expect("nothing breaks") {
             file.write_all(&piece).await.expect("there is room");
         }
         file.flush().await.expect("there is room");
@@ -230,7 +230,7 @@ impl Transfer {
     }
 
     async fn save(&self, path: &Path) -> u64 {
-        self.answer().await.save_to(path).await.expect("there is room")
+        self.response().await.save_to(path).await.expect("there is room")
     }
 }
 

@@ -1,12 +1,12 @@
-//! Where a run stops, and what the settings waive before it does.
+//! Where a run stops, and which faults of the document it does not stop for.
 //!
 //! There are two gates: one where no document could be read, and one after everything was
-//! checked. An error that a waiver is for is a warning from then on. What is wrong with the
-//! settings themselves cannot be waived.
+//! checked. A fault that has a reading is a warning from then on: always, or where the settings
+//! are strict, only if a waiver is for it. What is wrong with the settings stays an error.
 
 use super::renamed::new_code;
 use super::{Config, Waiver, check};
-use crate::diagnostic::{Diagnostic, Diagnostics, Pointer};
+use crate::diagnostic::{Diagnostic, Diagnostics, Pointer, reading};
 
 /// Passes `document` on after it was read.
 ///
@@ -19,7 +19,7 @@ pub(crate) fn first_gate<T>(
     diagnostics: &mut Diagnostics,
 ) -> Result<T, Diagnostics> {
     if let Some(document) = document {
-        waive(config, diagnostics);
+        accept_faults(config, diagnostics);
         return Ok(document);
     }
     check::check(config, diagnostics);
@@ -35,7 +35,7 @@ pub(crate) fn first_gate<T>(
 pub(crate) fn last_gate(config: &Config, diagnostics: &mut Diagnostics) -> Result<(), Diagnostics> {
     check::check(config, diagnostics);
     check_waivers(config, diagnostics);
-    waive(config, diagnostics);
+    accept_faults(config, diagnostics);
     diagnostics.locate();
     if diagnostics.has_errors() { Err(std::mem::take(diagnostics)) } else { Ok(()) }
 }
@@ -57,9 +57,14 @@ fn check_waivers(config: &Config, diagnostics: &mut Diagnostics) {
                 message,
                 format!("write `code = \"{new}\"`"),
             );
-        } else if !diagnostics.iter().any(|one| config.is_waivable(one) && waiver.is_for(one)) {
+        } else if !diagnostics.iter().any(|one| config.reading_of(one).is_some() && waiver.is_for(one)) {
             let message = format!("nothing is waived by `{code}` at `#{}`", waiver.pointer);
-            diagnostics.error("waiver-unused", at(None), message, "remove the waiver");
+            let help = "remove the waiver";
+            if config.strict {
+                diagnostics.error("waiver-unused", at(None), message, help);
+            } else {
+                diagnostics.warning("waiver-unused", at(None), message, help);
+            }
         }
         if waiver.reason.trim().is_empty() {
             let message = format!("the waiver of `{code}` has no reason");
@@ -69,28 +74,34 @@ fn check_waivers(config: &Config, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Turns the errors that a waiver is for into warnings, and notes of the others whether one could.
-fn waive(config: &Config, diagnostics: &mut Diagnostics) {
+/// Makes warnings of the faults that have a reading: of all, or where the settings are strict, of those
+/// that a waiver is for.
+fn accept_faults(config: &Config, diagnostics: &mut Diagnostics) {
     for error in diagnostics.errors_mut() {
-        error.is_waivable = config.is_waivable(error);
-        let waiver = config.waivers.iter().find(|waiver| error.is_waivable && waiver.is_for(error));
-        if let Some(waiver) = waiver {
+        let Some(reading) = config.reading_of(error) else { continue };
+        error.is_waivable = true;
+        if let Some(waiver) = config.waivers.iter().find(|waiver| waiver.is_for(error)) {
             error.waive(&waiver.reason);
+        } else if !config.strict {
+            error.accept(reading);
         }
     }
 }
 
 impl Config {
-    /// Whether a waiver could be for `diagnostic`: not if it is about the settings.
-    fn is_waivable(&self, diagnostic: &Diagnostic) -> bool {
-        self.source.as_ref().is_none_or(|source| source.name != diagnostic.location.file)
+    /// What is generated in place of the fault that `diagnostic` is about; nothing if it is about the settings.
+    fn reading_of(&self, diagnostic: &Diagnostic) -> Option<&'static str> {
+        let is_about_settings =
+            self.source.as_ref().is_some_and(|source| source.name == diagnostic.location.file);
+        if is_about_settings { None } else { reading::of(diagnostic.code) }
     }
 }
 
 impl Waiver {
     fn is_for(&self, diagnostic: &Diagnostic) -> bool {
         let pointer = Pointer::parse(&self.pointer);
-        diagnostic.code == self.code
+        // An old code is reported, and what it was for is not reported on top of that.
+        diagnostic.code == new_code(&self.code).unwrap_or(&self.code)
             && pointer.is_some_and(|pointer| diagnostic.location.pointer.is_within(&pointer))
     }
 }

@@ -30,6 +30,8 @@ pub struct Config {
     /// The crate.
     #[serde(rename = "crate")]
     pub package: Package,
+    /// Where resources are taken from; where the rule finds the best names when nothing is said.
+    pub groups: Option<Groups>,
     /// The environment variable that each security scheme is read from, by the scheme's name.
     #[serde(default)]
     pub environment: BTreeMap<String, Environment>,
@@ -50,12 +52,40 @@ pub struct Config {
     /// Examples that are written by hand and need features.
     #[serde(default, rename = "example")]
     pub examples: Vec<Example>,
-    /// Errors that are to be warnings.
+    /// Whether each fault of the document is an error, for those who publish it and want it clean.
+    /// Otherwise the nearest faithful reading is generated, with a warning.
+    #[serde(default)]
+    pub strict: bool,
+    /// Faults that are to be warnings although the settings are strict.
     #[serde(default)]
     pub waivers: Vec<Waiver>,
     /// The file that they were read from, for diagnostics about them.
     #[serde(skip)]
     pub(crate) source: Option<Arc<Source>>,
+}
+
+/// Where the resources of an API are taken from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Groups {
+    /// From operationIds that have a group in them: `issues/list`.
+    Ids,
+    /// From tags.
+    Tags,
+    /// From the literal parts of paths.
+    Paths,
+}
+
+impl Groups {
+    /// What settings call it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Ids => "ids",
+            Self::Tags => "tags",
+            Self::Paths => "paths",
+        }
+    }
 }
 
 /// The crate.
@@ -105,7 +135,7 @@ pub struct Rename {
     pub reason: String,
 }
 
-/// An error that is to be a warning.
+/// A fault of the document that is to be a warning although the settings are strict.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Waiver {
@@ -130,6 +160,7 @@ impl Config {
                 repository: None,
                 keywords: Vec::new(),
             },
+            groups: None,
             environment: BTreeMap::new(),
             operations: BTreeMap::new(),
             types: BTreeMap::new(),
@@ -137,6 +168,7 @@ impl Config {
             events: None,
             dev_dependencies: toml::Table::new(),
             examples: Vec::new(),
+            strict: false,
             waivers: Vec::new(),
             source: None,
         }

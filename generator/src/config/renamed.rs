@@ -28,7 +28,14 @@ const KEYS: &[Renamed] = &[Renamed {
 }];
 
 /// Codes of errors that waivers may still name: old and new.
-const CODES: &[(&str, &str)] = &[];
+const CODES: &[(&str, &str)] = &[
+    ("callbacks-not-carried", "callbacks-unsupported"),
+    ("member-conflict", "property-conflict"),
+    ("member-impossible", "property-impossible"),
+    ("part-style-not-carried", "part-style-unsupported"),
+    ("upgrade-not-carried", "upgrade-unsupported"),
+    ("webhooks-not-carried", "webhooks-unsupported"),
+];
 
 /// What the code `old` is called now, if it was renamed.
 pub(super) fn new_code(old: &str) -> Option<&'static str> {
@@ -61,5 +68,35 @@ impl Renamed {
         }
         let values: Vec<String> = self.values.iter().map(|(_, new)| format!("`\"{new}\"`")).collect();
         format!("write `{} = ` and one of {}", self.new, values.join(", "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::CODES;
+
+    /// All sources of the generator but this file.
+    fn sources(folder: &Path, text: &mut String) {
+        for entry in fs::read_dir(folder).expect("the sources are there") {
+            let path = entry.expect("the folder can be listed").path();
+            if path.is_dir() {
+                sources(&path, text);
+            } else if !path.ends_with("config/renamed.rs") {
+                text.push_str(&fs::read_to_string(&path).expect("a source is text"));
+            }
+        }
+    }
+
+    #[test]
+    fn new_codes_are_reported_and_old_ones_are_not() {
+        let mut text = String::new();
+        sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut text);
+        for (old, new) in CODES {
+            assert!(text.contains(&format!("\"{new}\"")), "{new} is not reported");
+            assert!(!text.contains(&format!("\"{old}\"")), "{old} is reported");
+        }
     }
 }

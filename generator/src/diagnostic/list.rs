@@ -84,7 +84,7 @@ impl Diagnostics {
         self.list.iter()
     }
 
-    /// The errors, to waive them.
+    /// The errors, to make warnings of them.
     pub(crate) fn errors_mut(&mut self) -> impl Iterator<Item = &mut Diagnostic> {
         self.list.iter_mut().filter(|one| one.severity == Severity::Error)
     }
@@ -113,13 +113,29 @@ impl Diagnostics {
 impl Diagnostic {
     fn new(severity: Severity, code: &'static str, location: Location, message: &str, help: &str) -> Self {
         let (message, help) = (printable(message), printable(help));
-        Self { severity, code, message, help, location, position: None, waived: None, is_waivable: false }
+        Self {
+            severity,
+            code,
+            message,
+            help,
+            location,
+            position: None,
+            waived: None,
+            reading: None,
+            is_waivable: false,
+        }
     }
 
     /// Makes a warning of this error, for which the settings give a `reason`.
     pub(crate) fn waive(&mut self, reason: &str) {
         self.severity = Severity::Warning;
         self.waived = Some(reason.to_owned());
+    }
+
+    /// Makes a warning of this error, in place of which `reading` is generated.
+    pub(crate) fn accept(&mut self, reading: &'static str) {
+        self.severity = Severity::Warning;
+        self.reading = Some(reading);
     }
 }
 

@@ -8,6 +8,7 @@ mod characters;
 mod index;
 mod list;
 mod pointer;
+pub(crate) mod reading;
 mod ruler;
 mod source;
 
@@ -48,8 +49,10 @@ pub struct Diagnostic {
     pub position: Option<Position>,
     /// Why the settings made a warning of this error.
     pub waived: Option<String>,
-    /// Whether a waiver in the settings would make this error a warning. Not so where there is nothing
-    /// to go on with, as with a document that cannot be read.
+    /// What is generated in place of the fault, where that made a warning of this error.
+    pub reading: Option<&'static str>,
+    /// Whether there is a reading of the fault, so that a waiver in strict settings would make a warning
+    /// of this error. Not so where there is nothing to go on with, as with a document that cannot be read.
     pub is_waivable: bool,
 }
 

@@ -88,7 +88,7 @@ fn field_rows(object: &Struct, page: &str, sdk: &Sdk) -> Vec<Row> {
 fn value_rows(values: &Enum) -> Vec<ValueRow> {
     let rows = values.rows().into_iter().map(|(name, value, docs)| ValueRow {
         name: Prose::code(name.as_str()),
-        value: value.as_str().map_or_else(|| Prose::value(&value), Prose::code).in_cell(),
+        value: Prose::value(&value).in_cell(),
         description: tables::description(docs),
     });
     let unknown = ValueRow {

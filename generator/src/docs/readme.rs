@@ -6,7 +6,7 @@ use super::guide::{self, CredentialRow};
 use super::{Pages, site_map};
 use crate::prose::Prose;
 use crate::render;
-use crate::sdk::{Package, Resource};
+use crate::sdk::{Feature, Package, Resource};
 
 /// The README as the template lays it out.
 #[derive(Debug, Serialize)]
@@ -21,8 +21,16 @@ struct View {
     usage: String,
     index: String,
     resources: Vec<Prose>,
-    features: Vec<Prose>,
+    features: Vec<FeatureRow>,
     license: Prose,
+}
+
+/// A row of the table of features.
+#[derive(Debug, Serialize)]
+struct FeatureRow {
+    name: Prose,
+    is_default: &'static str,
+    description: &'static str,
 }
 
 /// The text of the README.
@@ -43,7 +51,7 @@ pub(super) fn page(pages: &Pages<'_>) -> String {
         usage: site_map::relative("README.md", site_map::USAGE),
         index: site_map::relative("README.md", site_map::INDEX),
         resources: sdk.top_resources().map(link).collect(),
-        features: sdk.top_resources().map(|resource| Prose::code(&resource.feature)).collect(),
+        features: sdk.features.iter().map(feature).collect(),
         license: license.as_deref().map(Prose::plain).unwrap_or_default(),
     };
     render::template("README.md", &view)
@@ -55,4 +63,12 @@ fn link(resource: &Resource) -> Prose {
     let text = text.unwrap_or_else(|| Prose::code(&format!("client.{}", resource.accessor_path())));
     let target = site_map::relative("README.md", &site_map::resource(resource));
     Prose::join(" - ", [Prose::link(&Prose::plain(&resource.title), &target), text])
+}
+
+fn feature(feature: &Feature) -> FeatureRow {
+    FeatureRow {
+        name: Prose::code(&feature.name),
+        is_default: if feature.is_default { "yes" } else { "no" },
+        description: feature.description,
+    }
 }

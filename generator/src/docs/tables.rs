@@ -47,7 +47,7 @@ pub(super) fn additional(additional: &AdditionalProperties, page: &str, sdk: &Sd
         name: Prose::code(additional.name.as_str()),
         ty: site_map::link_type(&additional.ty, page, sdk),
         required: check(false),
-        description: "The members that are not listed above, by name.".into(),
+        description: "The properties that are not listed above, by name.".into(),
     }
 }
 

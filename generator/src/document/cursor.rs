@@ -158,7 +158,7 @@ impl<'d> Cursor<'d> {
             let Some(next) = end.reference() else { return end };
             end = next;
         }
-        // A chain without an end was reported; waived, it counts as not being there.
+        // A chain without an end was reported, and counts as not being there.
         self.clone()
     }
 

@@ -35,7 +35,7 @@ impl Type {
     #[must_use]
     pub fn named_values<'v>(&self, value: &'v Value) -> Vec<(TypeId, &'v Value)> {
         match (self, value) {
-            (Self::Named(id) | Self::Boxed(id), _) => vec![(*id, value)],
+            (Self::Named(id), _) => vec![(*id, value)],
             (Self::Nullable(inner), _) if !value.is_null() => inner.named_values(value),
             (Self::List(item), Value::Array(items)) => {
                 items.iter().flat_map(|value| item.named_values(value)).collect()

@@ -16,6 +16,8 @@ pub struct TypeId(pub usize);
 pub struct TypeDef {
     /// The parts of a name for it, from the outermost on: `["ListFilesOut", "data", "item"]`.
     pub name_parts: Vec<String>,
+    /// The parts of the names of the inline types that are this one as well.
+    pub other_names: Vec<Vec<String>>,
     /// The schema.
     pub location: Location,
     /// What it is for.
@@ -69,8 +71,6 @@ pub enum Type {
     Nullable(Box<Type>),
     /// A named type.
     Named(TypeId),
-    /// A named type behind a pointer, because it contains itself.
-    Boxed(TypeId),
 }
 
 /// The kinds of values without parts.
@@ -146,38 +146,6 @@ impl TypeDef {
     #[must_use]
     pub fn is_component(&self) -> bool {
         self.location.pointer.parent().is_some_and(|parent| parent.as_str() == "/components/schemas")
-    }
-}
-
-impl Shape {
-    /// The types that it is made of.
-    pub(crate) fn uses(&self) -> Vec<&Type> {
-        match self {
-            Self::Struct(object) => object
-                .properties
-                .iter()
-                .map(|property| &property.ty)
-                .chain(&object.additional_properties)
-                .collect(),
-            Self::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
-            Self::Alias(alias) => vec![&alias.target],
-            Self::Enum(_) => Vec::new(),
-        }
-    }
-
-    /// The types that it is made of, to change them.
-    pub(crate) fn uses_mut(&mut self) -> Vec<&mut Type> {
-        match self {
-            Self::Struct(object) => object
-                .properties
-                .iter_mut()
-                .map(|property| &mut property.ty)
-                .chain(&mut object.additional_properties)
-                .collect(),
-            Self::Union(union) => union.variants.iter_mut().map(|variant| &mut variant.ty).collect(),
-            Self::Alias(alias) => vec![&mut alias.target],
-            Self::Enum(_) => Vec::new(),
-        }
     }
 }
 

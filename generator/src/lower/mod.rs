@@ -1,31 +1,32 @@
 //! Turns a resolved document into the version-neutral [`Api`].
 //!
 //! Each part of a document has a module of its own, which takes a cursor and returns plain
-//! data. Whatever is unsupported is reported where it stands, and something sensible takes
-//! its place, so that one run reports everything and a diagnostic can be waived.
+//! data; passes over the whole tree follow, which [`lower`] lists. Whatever is wrong or unsupported is
+//! reported where it stands, and the nearest faithful reading takes its place, so that one run reports
+//! everything and the crate can be generated.
 
 mod check;
-mod cycles;
-mod deduplicate;
 mod docs;
+mod labels;
 mod operation;
 mod pagination;
-mod reachability;
-mod resource;
+mod passes;
 mod schema;
 mod security;
 mod server;
 mod settings;
+mod tag;
 
 use std::collections::BTreeMap;
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
 use crate::document::{Cursor, Document};
-use crate::ir::{Api, Info};
+use crate::ir::{Api, Info, TypeId};
 use crate::prose::Prose;
-use resource::Resources;
-use schema::Schemas;
+use passes::{cycles, discriminate, duplicates, reachability};
+use schema::defaults::{self, DefaultSource};
+use schema::{SchemaTypes, Schemas, UnionSource};
 use security::SecuritySchemes;
 
 /// What the parts of lowering share.
@@ -37,35 +38,67 @@ struct Scope<'a, 'd> {
     diagnostics: &'a mut Diagnostics,
 }
 
+/// The parts of a document, lowered one by one, and what the passes need to know of them.
+struct Parts<'d> {
+    api: Api,
+    unions: BTreeMap<TypeId, UnionSource<'d>>,
+    defaults: Vec<DefaultSource<'d>>,
+    success_headers: BTreeMap<String, Vec<String>>,
+}
+
 /// Lowers `document`. What is unsupported is reported to `diagnostics`.
 pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics) -> Api {
     let root = document.root();
-    // Settings may be for an item that could not be resolved.
-    let is_resolved = !diagnostics.has_errors();
-    check::parts(&root, diagnostics);
-    let info = info(&root);
-    let servers = server::servers(&root, diagnostics);
-    let security = SecuritySchemes::lower(&root, diagnostics);
-    let mut resources = Resources::declared(&root, diagnostics);
-    let schemas = Schemas::new(&root, diagnostics);
-
-    let mut scope = Scope { schemas, security: &security, success_headers: BTreeMap::new(), diagnostics };
-    let mut operations = operation::lower(&mut scope, &root, config, &mut resources);
-    let Scope { schemas, success_headers, diagnostics, .. } = scope;
-
-    let resources = resources.finish(&mut operations);
-    let types = schemas.finish(diagnostics);
-    check::unsupported(&root, diagnostics);
+    // Settings may be for an item that could not be resolved, so what is wrong with them is not certain then.
     let mut discarded = Diagnostics::default();
-    let settings_diagnostics = if is_resolved { &mut *diagnostics } else { &mut discarded };
-    let security_schemes = security.schemes().to_vec();
-    let mut api =
-        Api { info, servers, security_schemes, idempotency_header: None, resources, operations, types };
+    let is_resolved = !diagnostics.has_errors();
+    let Parts { mut api, mut unions, defaults, success_headers } = parts(&root, diagnostics);
+    let types = &mut api.types;
+
+    // The passes. Duplicates go first, because each of the others compares, follows or counts types.
+    duplicates::remove(types, &mut unions);
+    // Without cycles, the passes below can follow aliases to the end.
+    cycles::break_all(types, diagnostics);
+    // The variants of a union are discriminated by their types, which are final only now.
+    discriminate::unions(types, &unions, diagnostics);
+    // A default may be of a type that was lowered after its property.
+    defaults::check_all(types, &defaults, diagnostics);
+    // Settings may name a type that no operation uses, so they are checked before such types are dropped.
+    check::unsupported(&root, diagnostics);
+    let settings_diagnostics = if is_resolved { diagnostics } else { &mut discarded };
     check::config(config, &api, settings_diagnostics);
-    reachability::prune(&mut api, &[]);
+    // Pruning renumbers the types, so nothing before it may keep an id of one, and nothing after it may add one.
+    reachability::prune(&mut api);
+    // Pages are recognized by the final types of requests and responses.
     pagination::recognize(&mut api, config, &success_headers, settings_diagnostics);
+    // Settings have the last word on retries and streams.
     settings::apply(&mut api, config, settings_diagnostics);
     api
+}
+
+/// Lowers each part of the document at `root`.
+fn parts<'d>(root: &Cursor<'d>, diagnostics: &mut Diagnostics) -> Parts<'d> {
+    check::parts(root, diagnostics);
+    let servers = server::servers(root, diagnostics);
+    let security = SecuritySchemes::lower(root, diagnostics);
+    let tags = tag::declared(root, diagnostics);
+    let schemas = Schemas::new(root, diagnostics);
+
+    let mut scope = Scope { schemas, security: &security, success_headers: BTreeMap::new(), diagnostics };
+    let operations = operation::lower(&mut scope, root);
+    let Scope { schemas, success_headers, .. } = scope;
+
+    let SchemaTypes { types, unions, defaults } = schemas.finish();
+    let api = Api {
+        info: info(root),
+        servers,
+        security_schemes: security.schemes().to_vec(),
+        idempotency_header: None,
+        tags,
+        operations,
+        types,
+    };
+    Parts { api, unions, defaults, success_headers }
 }
 
 fn info(root: &Cursor<'_>) -> Info {

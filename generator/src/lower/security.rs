@@ -148,7 +148,7 @@ fn http(scheme: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<SecuritySc
         "security-http-scheme",
         scheme,
         format!("the HTTP authentication scheme `{name}` is not supported"),
-        "waive this diagnostic with a reason: callers then set the `Authorization` header themselves",
+        "describe another scheme beside it, such as `bearer`",
     );
     None
 }

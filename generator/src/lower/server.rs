@@ -30,7 +30,7 @@ pub(super) fn own_servers(owner: &Cursor<'_>, diagnostics: &mut Diagnostics) -> 
             "server-relative-override",
             server,
             format!("the server `{url}` is relative to the URL of the document, which is not known"),
-            "write an absolute URL; waived, the operation uses the servers of the document",
+            "write an absolute URL",
         );
     })
 }

@@ -41,14 +41,16 @@ pub(super) const TYPES: &[&str] = &[
     "FromIterator",
     "FromStr",
     "Future",
-    "HashMap",
     "Hash",
+    "HashMap",
     "Hook",
+    "Idempotency",
     "Into",
     "IntoIterator",
     "Items",
     "Iterator",
     "JsonLines",
+    "Matcher",
     "Method",
     "NaiveDate",
     "NextPage",
@@ -64,9 +66,7 @@ pub(super) const TYPES: &[&str] = &[
     "PartialEq",
     "PartialOrd",
     "Pin",
-    "Probe",
     "RawResponse",
-    "Repeat",
     "Response",
     "Result",
     "RetryPolicy",
@@ -112,7 +112,7 @@ pub(super) const FILES: &[&str] = &[
 /// Files in `src/models` and `docs/models` that are not models: those of [`FILES`], and the crate's own
 /// modules.
 pub(super) const MODULES: &[&str] =
-    &["blocking", "client", "error", "errors", "models", "pages", "resources", "runtime"];
+    &["blocking", "client", "error", "errors", "models", "pages", "resources", "runtime", "transport"];
 
 /// Methods of [`Client`](TYPES) and of resources beside those that the document gives.
 pub(super) const ACCESSORS: &[&str] = &[
@@ -139,8 +139,6 @@ pub(super) const CALL: &[&str] = &[
     "send",
     "send_blocking",
     "send_with_response",
-    "stream",
-    "stream_with_response",
     "timeout",
 ];
 
@@ -173,7 +171,7 @@ pub(super) const CLIENT_BUILDER: &[&str] = &[
 pub(super) const MEMBERS: &[&str] = &[];
 
 /// Cargo features beside those of the resources.
-pub(super) const FEATURES: &[&str] = &["blocking", "default", "native-tls", "rustls", "tracing"];
+pub(super) const FEATURES: &[&str] = &["blocking", "default", "native-tls", "rustls", "test", "tracing"];
 
 #[cfg(test)]
 mod tests {

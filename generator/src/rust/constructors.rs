@@ -14,8 +14,8 @@ use crate::tokens::parsed;
 /// The methods of the struct `name`, and its `Default` where `new` asks for nothing.
 pub(super) fn emit(name: &Ident, object: &Struct) -> TokenStream {
     let new = match object.constructor {
-        Constructor::Empty => empty(),
-        Constructor::Constants | Constructor::Arguments => constructor(object),
+        Constructor::Empty => empty(name),
+        Constructor::Constants | Constructor::Arguments => constructor(name, object),
     };
     let setters = object.settable().map(setter);
     let additional = object.additional_properties.as_ref().map(additional_setter);
@@ -32,20 +32,21 @@ pub(super) fn emit(name: &Ident, object: &Struct) -> TokenStream {
     }
 }
 
-fn empty() -> TokenStream {
+fn empty(name: &Ident) -> TokenStream {
+    let docs = Rustdoc::new(Prose::fill("Creates a new `{}` with no fields set.", &[name])).outer();
     quote! {
-        #[doc = " Creates a value without any members."]
+        #docs
         #[must_use]
         pub fn new() -> Self { Self::default() }
     }
 }
 
-fn constructor(object: &Struct) -> TokenStream {
+fn constructor(name: &Ident, object: &Struct) -> TokenStream {
     let docs = match object.constructor {
-        Constructor::Arguments => "Creates a value with its required members.",
-        Constructor::Constants | Constructor::Empty => "Creates a value with only its constant members.",
+        Constructor::Arguments => "Creates a new `{}` from its required fields.",
+        Constructor::Constants | Constructor::Empty => "Creates a new `{}` with its constant fields.",
     };
-    let docs = Rustdoc::new(docs).outer();
+    let docs = Rustdoc::new(Prose::fill(docs, &[name])).outer();
     let parameters = object.arguments().map(|Field { name, argument, .. }| {
         let ty = parsed(&argument.ty);
         quote! { #name: #ty }

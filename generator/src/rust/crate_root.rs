@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::rustdoc::Rustdoc;
-use crate::sdk::{Resource, Sdk};
+use crate::sdk::Sdk;
 use crate::snippet::Snippets;
 
 /// The items of `src/lib.rs`.
@@ -18,9 +18,9 @@ pub(super) fn emit(snippets: &Snippets<'_>, sdk: &Sdk) -> TokenStream {
         #![cfg_attr(rustfmt, rustfmt_skip)]
         #![cfg_attr(
             not(feature = "default"),
-            allow(dead_code, reason = "bodies of errors are read by the operations of a feature")
+            allow(dead_code, reason = "error bodies are read by the operations of a feature")
         )]
-        #![allow(clippy::doc_markdown, reason = "prose of the document is not ours to mark up")]
+        #![allow(clippy::doc_markdown, reason = "the texts are those of the API's description")]
 
         #[rustfmt::skip]
         mod client;
@@ -48,12 +48,13 @@ pub(super) fn emit(snippets: &Snippets<'_>, sdk: &Sdk) -> TokenStream {
         pub use runtime::{
             ApiError, Attempt, Base64, BodyError, BoxError, ClientCredentials, Clock, ConnectError, Credential,
             CredentialError, CredentialProvider, DecodeError, Download, DownloadReader, DownloadStream, Error,
-            Event, EventStream, Exchange, FileUpload, Hook, InterruptedError, InvalidRequestError, Items,
+            Event, EventStream, FileUpload, Hook, InterruptedError, InvalidRequestError, Items,
             JsonLines, Method, Nullable, Pages, Progress, ProvidedCredential, RequestHead, Response, ResponseHead, RetryPolicy, Sleep,
             SystemClock, TimeoutError, TimeoutKind,
         };
         #[cfg(feature = "blocking")]
         pub use runtime::blocking;
+        pub use runtime::transport;
         /// The types of statuses and headers, in the version that this crate has.
         pub use http;
         /// The HTTP client below this one, in the version that this crate has.
@@ -81,7 +82,8 @@ fn example(snippets: &Snippets<'_>, sdk: &Sdk) -> Option<TokenStream> {
 
 /// The items of `src/resources/mod.rs`.
 pub(super) fn emit_resources(sdk: &Sdk) -> TokenStream {
-    let modules = sdk.resources.iter().map(|Resource { feature, module, .. }| {
+    let modules = sdk.top_resources().map(|resource| {
+        let (feature, module) = (&resource.feature, &resource.module);
         quote! { #[cfg(feature = #feature)] pub mod #module; }
     });
     quote! {
@@ -93,7 +95,7 @@ pub(super) fn emit_resources(sdk: &Sdk) -> TokenStream {
             clippy::should_implement_trait,
             clippy::too_many_arguments,
             clippy::too_many_lines,
-            reason = "names, sizes and numbers of arguments are those of the document, and callers hand values over"
+            reason = "names, sizes and numbers of arguments are those of the API's description"
         )]
 
         #(#modules)*

@@ -50,7 +50,7 @@ fn fixed_query(operation: &Operation) -> Option<TokenStream> {
 }
 
 fn accept(operation: &Operation) -> Option<TokenStream> {
-    let accept = &operation.accept;
+    let accept = &operation.returned.accept;
     (!accept.is_empty()).then(|| quote! { accept: #accept, })
 }
 
@@ -87,12 +87,12 @@ fn error_cases(operation: &Operation, imports: &mut Imports) -> Option<TokenStre
 fn idempotency(idempotency: Idempotency, imports: &mut Imports) -> Option<TokenStream> {
     let variant = match idempotency {
         Idempotency::ByMethod => return None,
-        Idempotency::Idempotent => quote! { Safe },
-        Idempotency::NotIdempotent => quote! { Unsafe },
-        Idempotency::WithKey => quote! { Keyed },
+        Idempotency::Idempotent => quote! { Idempotent },
+        Idempotency::NotIdempotent => quote! { NotIdempotent },
+        Idempotency::WithKey => quote! { WithKey },
     };
-    imports.add_path("crate::runtime::Repeat");
-    Some(quote! { repeat: Repeat::#variant, })
+    imports.add_path("crate::runtime::Idempotency");
+    Some(quote! { idempotency: Idempotency::#variant, })
 }
 
 fn events(rules: &EventRules, imports: &mut Imports) -> TokenStream {
@@ -101,7 +101,7 @@ fn events(rules: &EventRules, imports: &mut Imports) -> TokenStream {
     let end = if let Some(data) = &rules.end {
         quote! { EventEnd::Required(#data) }
     } else {
-        quote! { EventEnd::Answer }
+        quote! { EventEnd::Close }
     };
     let errors = &rules.errors;
     quote! { events: EventRules { end: #end, errors: &[#(#errors),*] }, }

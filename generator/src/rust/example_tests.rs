@@ -44,7 +44,7 @@ pub(super) fn emit(sdk: &Sdk) -> Option<TokenStream> {
             }
         }
 
-        /// The value as a model keeps it, which knows neither whether an optional member was null or
+        /// The value as a model keeps it, which knows neither whether an optional property was null or
         /// absent, nor whether a number was written with a point.
         fn plain(value: Value) -> Value {
             match value {
@@ -139,7 +139,7 @@ fn is_scalar(scalar: Scalar, example: &Value) -> bool {
         Scalar::Int64 => example.is_i64(),
         Scalar::UInt64 => example.is_u64(),
         // A number with more digits than its type comes out as its neighbor.
-        #[expect(clippy::cast_possible_truncation, reason = "that is what it is about")]
+        #[expect(clippy::cast_possible_truncation, reason = "lost precision is what is looked for")]
         Scalar::Float => {
             example.as_f64().is_some_and(|number| f64::from(number as f32).to_bits() == number.to_bits())
         }

@@ -162,13 +162,13 @@ mod tests {
     #[test]
     fn entries_with_types_are_laid_out_like_items() {
         let items = quote! {
-            open_union!(Stop { One: String = Probe::STRING, Many: Vec<String> = Probe::ARRAY });
+            open_union!(Stop { One: String = Matcher::STRING, Many: Vec<String> = Matcher::ARRAY });
             open_union!(Chunk by "type" { Text: Box<Text> = "text" | "t : x", Image: Image = outside "image" });
             from_variants!(Stop { One: String, One: &str, Many: Vec<String>, });
         };
         check(
             items,
-            "open_union!(Stop { One: String = Probe::STRING, Many: Vec<String> = Probe::ARRAY });
+            "open_union!(Stop { One: String = Matcher::STRING, Many: Vec<String> = Matcher::ARRAY });
 open_union!(Chunk by \"type\" {
     Text: Box<Text> = \"text\" | \"t : x\",
     Image: Image = outside \"image\",
@@ -182,12 +182,12 @@ from_variants!(Stop { One: String, One: &str, Many: Vec<String> });
     fn lists_of_texts_are_packed() {
         let name = "a_name_of_some_length";
         let items = quote! {
-            open_union!(Stop { One: T = Probe::OBJECT.known(&[#name, #name, #name, #name, #name]).required(&["a"]) });
+            open_union!(Stop { One: T = Matcher::OBJECT.known(&[#name, #name, #name, #name, #name]).required(&["a"]) });
         };
         check(
             items,
             "open_union!(Stop {
-    One: T = Probe::OBJECT
+    One: T = Matcher::OBJECT
         .known(&[
             \"a_name_of_some_length\", \"a_name_of_some_length\", \"a_name_of_some_length\",
             \"a_name_of_some_length\", \"a_name_of_some_length\",

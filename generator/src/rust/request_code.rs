@@ -40,7 +40,7 @@ pub(super) fn constant(constant: &ConstantInput, call: &TokenStream, imports: &m
 pub(super) fn flag(flag: &StreamFlag) -> TokenStream {
     let StreamFlag { property, value } = flag;
     let value = scalar(value);
-    quote! { self.call.json_member(#property, #value); }
+    quote! { self.call.json_property(#property, #value); }
 }
 
 /// The statement that puts the body that a request builder holds into its call.

@@ -26,9 +26,9 @@ pub(super) fn emit(sdk: &Sdk) -> TokenStream {
     quote! {
         //! Every operation, called with the values of the document, sends its method to its path.
         #![cfg_attr(rustfmt, rustfmt_skip)]
-        #![allow(clippy::needless_pass_by_value, reason = "an error that was looked at is done with")]
+        #![allow(clippy::needless_pass_by_value, reason = "an error is only inspected")]
         #![cfg(feature = "default")]
-        #![allow(deprecated, reason = "operations are sent for as long as they are there")]
+        #![allow(deprecated, reason = "deprecated operations are tested, too")]
 
         #uses
         #recorder

@@ -62,7 +62,7 @@ fn field_attributes(field: &Field) -> TokenStream {
 fn field_docs(field: &Field) -> Rustdoc {
     let Field { docs, property, .. } = field;
     if docs.paragraphs.is_empty() {
-        let silent = || Prose::fill("The {} member.", &[&Prose::code(property)]);
+        let silent = || Prose::fill("The {} property.", &[&Prose::code(property)]);
         let text = if docs.fallback.is_empty() { silent() } else { docs.fallback.clone() };
         return Rustdoc::new(Prose::join(" ", [text, docs.facts.clone()]));
     }
@@ -94,7 +94,7 @@ fn serde_attribute(field: &Field) -> Option<TokenStream> {
 
 fn additional_attributes() -> TokenStream {
     quote! {
-        #[doc = " The members that are not listed above, by their names."]
+        #[doc = " The properties that are not listed above, by name."]
         #[serde(flatten)]
     }
 }

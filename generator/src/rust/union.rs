@@ -30,7 +30,7 @@ pub(super) fn emit(model: &Model, union: &Union) -> (TokenStream, Imports) {
     let decoded = if let Some(tag) = &union.discriminator {
         by_tag(name, tag, &union.variants)
     } else {
-        imports.add_path("crate::runtime::Probe");
+        imports.add_path("crate::runtime::Matcher");
         by_shape(name, &union.variants)
     };
     let from = from_variants(name, &union.variants);
@@ -67,7 +67,7 @@ fn described(ty: &Type) -> Prose {
         Type::Any => "Anything.",
         Type::Option(inner) => return described(inner),
         Type::List(_) => "A list.",
-        Type::Map(_) => "An object with any members.",
+        Type::Map(_) => "An object with any properties.",
         Type::Scalar(Scalar::Bool) => "True or false.",
         Type::Scalar(Scalar::Int32 | Scalar::Int64 | Scalar::UInt64) => "An integer.",
         Type::Scalar(Scalar::Float | Scalar::Double) => "A number.",
@@ -100,17 +100,17 @@ fn by_shape(name: &Ident, variants: &[Variant]) -> TokenStream {
     quote! { open_union!(#name { #(#entries),* }); }
 }
 
-/// What the JSON must look like, as the runtime's `Probe`.
+/// What the JSON must look like, as the runtime's `Matcher`.
 fn probe(matcher: &JsonMatcher) -> TokenStream {
     let mut probe = match matcher.json_type {
-        None => quote! { Probe::ANY },
-        Some(JsonType::Null) => quote! { Probe::NULL },
-        Some(JsonType::Boolean) => quote! { Probe::BOOLEAN },
-        Some(JsonType::Integer) => quote! { Probe::INTEGER },
-        Some(JsonType::Number) => quote! { Probe::NUMBER },
-        Some(JsonType::String) => quote! { Probe::STRING },
-        Some(JsonType::Array) => quote! { Probe::ARRAY },
-        Some(JsonType::Object) => quote! { Probe::OBJECT },
+        None => quote! { Matcher::ANY },
+        Some(JsonType::Null) => quote! { Matcher::NULL },
+        Some(JsonType::Boolean) => quote! { Matcher::BOOLEAN },
+        Some(JsonType::Integer) => quote! { Matcher::INTEGER },
+        Some(JsonType::Number) => quote! { Matcher::NUMBER },
+        Some(JsonType::String) => quote! { Matcher::STRING },
+        Some(JsonType::Array) => quote! { Matcher::ARRAY },
+        Some(JsonType::Object) => quote! { Matcher::OBJECT },
     };
     if !matcher.required.is_empty() {
         let names = &matcher.required;

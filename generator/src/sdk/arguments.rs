@@ -26,7 +26,7 @@ pub struct Input {
     pub argument: Argument,
     /// Where it goes.
     pub target: Target,
-    /// The body that it is, or is in, by its place among the bodies of the operation.
+    /// The body that it is, or is in, by its index among the bodies of the operation.
     pub body: Option<usize>,
     /// Whether the document requires it.
     pub is_required: bool,
@@ -36,7 +36,7 @@ pub struct Input {
     pub default: Option<Value>,
     /// The values that the document gives for it, the best first.
     pub examples: Vec<Value>,
-    /// What is said about it.
+    /// Its documentation.
     pub docs: DocText,
 }
 

@@ -42,7 +42,7 @@ pub(super) fn of_body(
     context: &Context<'_>,
 ) -> Vec<Input> {
     let inputs = if let Some(id) = spread(operation, context.api) {
-        properties(id, names, context)
+        properties(id, operation, names, context)
     } else {
         of_content(operation, body, names, context)
     };
@@ -74,7 +74,7 @@ fn with_examples(input: Input, examples: &[&Value]) -> Input {
     Input { examples: outer.into_iter().chain(input.examples).collect(), ..input }
 }
 
-fn properties(id: TypeId, names: &BodyNames, context: &Context<'_>) -> Vec<Input> {
+fn properties(id: TypeId, operation: &Operation, names: &BodyNames, context: &Context<'_>) -> Vec<Input> {
     let ty = context.api.type_def(id);
     let Shape::Struct(object) = &ty.shape else { return Vec::new() };
     let fields = fields::plan(id, object, context).fields;
@@ -82,8 +82,17 @@ fn properties(id: TypeId, names: &BodyNames, context: &Context<'_>) -> Vec<Input
     let examples: Vec<&Value> = ty.examples.iter().collect();
     fields
         .filter(|((field, _), _)| !matches!(field.initial, Initial::Constant(_)))
+        .filter(|((field, property), _)| {
+            field.initial == Initial::Argument || !is_flag(&property.name, operation)
+        })
         .map(|((field, about), name)| with_examples(property(field, about, name, context), &examples))
         .collect()
+}
+
+/// Whether the property is set by the method that is called.
+fn is_flag(property: &str, operation: &Operation) -> bool {
+    let flag = operation.stream_flag.as_ref().filter(|_| operation.json_or_stream().is_some());
+    flag.is_some_and(|flag| flag.property == property)
 }
 
 fn property(field: Field, property: &Property, name: &Ident, context: &Context<'_>) -> Input {
@@ -109,7 +118,12 @@ fn of_part(part: &Part, name: &Ident, context: &Context<'_>) -> Input {
     };
     let Part { name: wire_name, required, docs, default, examples, media_type, .. } = part;
     let about = About { wire_name, is_required: *required, docs, default: default.as_ref(), examples };
-    context.input(name, value, Target::Part { format, media_type: media_type.clone() }, &about)
+    context.input(
+        name,
+        value,
+        Target::Part { format, media_type: media_type.as_ref().map(ToString::to_string) },
+        &about,
+    )
 }
 
 /// The body as one value; `None` for one that is given part by part.
@@ -125,7 +139,7 @@ fn whole(operation: &Operation, body: &Body, names: &BodyNames, context: &Contex
     };
     let is_argument = operation.body_required && operation.bodies.len() == 1;
     let name = if is_argument { &names.argument } else { &names.setter };
-    let target = Target::Body { format, media_type: body.media_type.clone() };
+    let target = Target::Body { format, media_type: body.media_type.to_string() };
     let about =
         About { wire_name: "", is_required: true, docs: &body.docs, default: None, examples: &body.examples };
     Some(Input { is_argument, ..context.input(name, value, target, &about) })

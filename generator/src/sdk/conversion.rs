@@ -4,7 +4,7 @@
 //! numbers, dates and structs are taken as they are.
 
 use super::{Context, ModelRef, Presence, Scalar, Type};
-use crate::ir::Shape;
+use crate::ir::{Resolved, Shape};
 
 /// The parameter of a function that takes a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,10 +70,10 @@ impl Context<'_> {
         match ty {
             Type::Any | Type::List(_) | Type::Map(_) | Type::Option(_) => true,
             Type::Scalar(scalar) => matches!(scalar, Scalar::String | Scalar::Base64),
-            Type::Model(model) | Type::Boxed(model) => match self.shape(model) {
-                Shape::Struct(_) => false,
-                Shape::Enum(_) | Shape::Union(_) => true,
-                Shape::Alias(alias) => self.takes_others(&self.ty(&alias.target)),
+            Type::Model(model) | Type::Boxed(model) => match self.resolve(model) {
+                Resolved::Struct(..) => false,
+                Resolved::Scalar(scalar) => self.takes_others(&Type::Scalar(scalar.into())),
+                _ => true,
             },
         }
     }
@@ -98,7 +98,7 @@ impl Context<'_> {
     /// The type with the aliases in it resolved: what the compiler compares.
     fn resolved(&self, ty: &Type) -> Type {
         match ty {
-            Type::Model(model) => match self.shape(model) {
+            Type::Model(model) => match &self.api.type_def(model.ir_id()).shape {
                 Shape::Alias(alias) => self.resolved(&self.ty(&alias.target)),
                 _ => ty.clone(),
             },

@@ -1,4 +1,4 @@
-//! What is said about an item.
+//! The documentation of items.
 //!
 //! In goes what the document says, out come its paragraphs, the facts that are known beside them,
 //! and what is said of items about which the document is silent.
@@ -7,14 +7,14 @@ use super::{Context, Type, value_text};
 use crate::ir::{Docs, TypeId};
 use crate::prose::Prose;
 
-/// What is said about an item.
+/// The documentation of an item.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DocText {
     /// What the document says, in paragraphs that end like sentences, each once.
     pub paragraphs: Vec<Prose>,
-    /// What is said in their place when there are none; may be empty.
+    /// The text in their place when there are none; may be empty.
     pub fallback: Prose,
-    /// What is known beside them: ``Default: `0`. Example: `7`.``
+    /// What is known beyond them: ``Default: `0`. Example: `7`.``
     pub facts: Prose,
     /// Whether the document advises against the item.
     pub is_deprecated: bool,
@@ -26,7 +26,7 @@ impl DocText {
         Self { paragraphs: paragraphs(docs, name), is_deprecated: docs.deprecated, ..Self::default() }
     }
 
-    /// The same with something to say when the document says nothing.
+    /// The same with a text for when the document says nothing.
     pub(super) fn or(self, fallback: Prose) -> Self {
         Self { fallback, ..self }
     }
@@ -66,7 +66,7 @@ fn paragraphs(docs: &Docs, name: &str) -> Vec<Prose> {
 }
 
 impl Context<'_> {
-    /// What is said about a named type.
+    /// The documentation of a named type.
     pub(super) fn type_docs(&self, id: TypeId) -> DocText {
         let docs = &self.api.type_def(id).docs;
         DocText::new(docs, self.names.ty(id).ident.as_str())

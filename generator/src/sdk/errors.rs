@@ -47,7 +47,7 @@ pub(super) fn plan(operation: &ir::Operation, context: &Context<'_>) -> Vec<Erro
     errors
         .map(|error| ErrorResponse {
             status: error.status.into(),
-            media_type: error.media_type.clone(),
+            media_type: error.media_type.as_ref().map(ToString::to_string),
             body: match error.body {
                 Some(Type::Named(id)) => body(id, context),
                 _ => None,

@@ -7,7 +7,7 @@
 use serde_json::Value;
 
 use super::{Argument, Context, DocText, ModelRef, Scalar, Type, value_text};
-use crate::ir::{self, EnumValues, Property, Shape, TypeId};
+use crate::ir::{self, EnumValues, Property, Resolved, TypeId};
 use crate::names::{Ident, MemberNames};
 
 /// An object with known properties.
@@ -55,7 +55,7 @@ pub struct Field {
     pub is_read_only: bool,
     /// The values that the document gives for it, its default last.
     pub examples: Vec<Value>,
-    /// What is said about it.
+    /// Its documentation.
     pub docs: DocText,
 }
 
@@ -145,10 +145,9 @@ impl Struct {
 /// The struct `id`.
 pub(super) fn plan(id: TypeId, object: &ir::Struct, context: &Context<'_>) -> Struct {
     let names = context.names.ty(id);
-    let in_request = context.api.type_def(id).in_request;
     let properties = object.properties.iter().zip(&names.members);
     let fields: Vec<Field> =
-        properties.map(|(property, names)| field(property, names, in_request, context)).collect();
+        properties.map(|(property, names)| field(id, property, names, context)).collect();
     let additional = object.additional_properties.as_ref().zip(names.rest.as_ref());
     Struct {
         constructor: constructor(&fields),
@@ -183,9 +182,10 @@ fn additional_properties(
     }
 }
 
-fn field(property: &Property, names: &MemberNames, in_request: bool, context: &Context<'_>) -> Field {
+fn field(owner: TypeId, property: &Property, names: &MemberNames, context: &Context<'_>) -> Field {
+    let in_request = context.api.type_def(owner).in_request;
     let is_always_there = is_always_there(property, in_request);
-    let ty = context.ty(&property.ty);
+    let ty = context.held_ty(owner, &property.ty);
     let (presence, value) = match (context.inside_option(&ty), is_always_there) {
         (None, true) => (Presence::Required, ty),
         (None, false) => (Presence::Optional, ty),
@@ -234,17 +234,21 @@ fn initial(property: &Property, ty: &Type, is_always_there: bool, context: &Cont
 
 /// The constant as code of its type, when it is a value of the type, and one that code can hold.
 fn constant(value: &Value, ty: &Type, context: &Context<'_>) -> Option<Constant> {
-    match context.without_alias(ty) {
-        Type::Scalar(scalar) => scalar_constant(value, scalar),
-        Type::Model(model) => {
-            let Shape::Enum(known) = context.shape(&model) else { return None };
+    let model = match ty {
+        Type::Scalar(scalar) => return scalar_constant(value, *scalar),
+        Type::Model(model) => model,
+        Type::Any | Type::List(_) | Type::Map(_) | Type::Option(_) | Type::Boxed(_) => return None,
+    };
+    match context.resolve(model) {
+        Resolved::Scalar(scalar) => scalar_constant(value, scalar.into()),
+        Resolved::Enum(id, known) => {
             let is_known = match &known.values {
                 EnumValues::Strings(_) => value.is_string(),
                 EnumValues::Integers(_) => value.is_i64(),
             };
-            is_known.then(|| Constant::Known(model, value.clone()))
+            is_known.then(|| Constant::Known(context.model_ref(id), value.clone()))
         }
-        Type::Any | Type::List(_) | Type::Map(_) | Type::Option(_) | Type::Boxed(_) => None,
+        _ => None,
     }
 }
 

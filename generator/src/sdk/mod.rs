@@ -1,21 +1,21 @@
 //! The model of the crate: everything that is in it, decided once.
 //!
 //! In go the lowered document, the names and the settings; out comes the [`Sdk`], plain data that
-//! every emitter is a function of. Each question of presentation is answered here: which values
+//! every emitter is a function of. Each question of presentation is decided here: which values
 //! are arguments and which are setters, how a request is sent and what it returns, how a value of
-//! a model is made, how its type is written, what is said about it. The modules, in the order in
+//! a model is made, how its type is written, how it is documented. The modules, in the order in
 //! which they are best read:
 //!
 //! | module | decides |
 //! | --- | --- |
 //! | `package`, `auth`, `servers` | the manifest, the credentials and where requests go |
-//! | `resource` | the groups of operations, how they are reached, and their features |
+//! | `resource`, `features` | the groups of operations, how they are reached, and the Cargo features |
 //! | `operation` | the operation descriptor, and what a request builder holds |
-//! | `arguments` | which values the caller gives, and where each goes |
+//! | `arguments`, `bodies` | which values the caller passes, and where each goes |
 //! | `response`, `pages`, `errors` | what is returned: send methods, pages, error bodies |
 //! | `models`, `fields`, `unions` | the types, and how values of them are made |
-//! | `type_syntax`, `conversion` | how types are written, and what is converted into them |
-//! | `doc_text`, `value_text` | what is said about an item |
+//! | `type_syntax`, `boxes`, `conversion` | how types are written, and what is converted into them |
+//! | `doc_text`, `value_text` | how items are documented |
 //! | `examples`, `featured` | what is shown |
 //!
 //! Nothing here knows tokens, Markdown pages or manifests, and nothing here can fail.
@@ -23,11 +23,13 @@
 mod arguments;
 mod auth;
 mod bodies;
+mod boxes;
 mod conversion;
 mod doc_text;
 mod errors;
 mod examples;
 mod featured;
+mod features;
 mod fields;
 mod models;
 mod operation;
@@ -52,6 +54,7 @@ pub use doc_text::DocText;
 pub use errors::{ErrorBody, ErrorResponse};
 pub use examples::Examples;
 pub use featured::Featured;
+pub use features::Feature;
 pub use fields::{AdditionalProperties, Constant, Constructor, Field, Initial, Presence, Struct};
 pub use models::{Enum, EnumValue, EnumValues, Model, ModelId, ModelKind};
 pub use operation::{
@@ -61,15 +64,15 @@ pub use package::{HandwrittenExample, Package};
 pub use pages::{NextPage, PageInput, Pages};
 pub use parameter_style::ParameterLocation;
 pub use resource::{Resource, ResourceId};
-pub use response::{Content, Output, OutputEnum, OutputVariant, SendMethod, StatusPattern, StreamFlag};
+pub use response::{Content, Output, OutputEnum, OutputVariant, Returned, StatusPattern, StreamFlag};
 pub use servers::{Server, ServerTemplate, ServerVariable};
 pub use type_syntax::{ModelRef, Scalar, Type};
 pub use unions::{JsonMatcher, JsonType, Union, Variant};
 
-use std::collections::BTreeMap;
+use boxes::Boxes;
 
-use crate::config::Config;
-use crate::ir::{self, Api};
+use crate::config::{Config, Groups};
+use crate::ir::Api;
 use crate::names::Names;
 use crate::prose::Prose;
 
@@ -82,6 +85,8 @@ pub struct Sdk {
     pub title: Prose,
     /// What the API is for.
     pub description: Prose,
+    /// Where the resources were taken from.
+    pub groups: Groups,
     /// What the manifest says about the crate.
     pub package: Package,
     /// Where the API is served; the first one is the default.
@@ -90,6 +95,8 @@ pub struct Sdk {
     pub auth: Vec<AuthScheme>,
     /// The header that idempotency keys go into, when it is not the usual one.
     pub idempotency_header: Option<String>,
+    /// The Cargo features, those of groups first.
+    pub features: Vec<Feature>,
     /// The groups that lead to operations, parents before children.
     pub resources: Vec<Resource>,
     /// The operations in the order of the document.
@@ -111,17 +118,21 @@ pub struct Sdk {
 /// Makes the model of the crate for `api`.
 #[must_use]
 pub fn plan(api: &Api, names: &Names, config: &Config) -> Sdk {
-    let context = Context { api, names, config, resources: resource::places(api) };
+    let operation_starts = operation::starts(names, api);
+    let context = Context { api, names, config, boxes: Boxes::of(api), operation_starts };
     let operations = operation::plan(&context);
+    let resources = resource::plan(&context);
     Sdk {
         openapi: api.info.openapi.clone(),
         title: api.info.title.clone(),
         description: api.info.description.clone(),
+        groups: names.groups,
         package: package::plan(&context),
         servers: servers::plan(&context),
         auth: auth::plan(&context),
         idempotency_header: api.idempotency_header.clone(),
-        resources: resource::plan(&context),
+        features: features::plan(&resources),
+        resources,
         models: models::plan(&context),
         error_bodies: errors::bodies(&context),
         examples: examples::collect(&context),
@@ -137,8 +148,9 @@ struct Context<'a> {
     api: &'a Api,
     names: &'a Names,
     config: &'a Config,
-    /// The resources that lead to operations.
-    resources: BTreeMap<ir::ResourceId, ResourceId>,
+    boxes: Boxes,
+    /// Where the operations of the document begin among the planned ones.
+    operation_starts: Vec<usize>,
 }
 
 impl Sdk {

@@ -6,7 +6,7 @@ use super::{Context, DocText, Struct, Type, Union, fields, unions};
 use crate::ir::{self, Shape, TypeId};
 use crate::names::Ident;
 
-/// The place of a model in [`Sdk::models`](super::Sdk::models).
+/// The index of a model in [`Sdk::models`](super::Sdk::models).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ModelId(pub usize);
 
@@ -19,7 +19,7 @@ pub struct Model {
     pub module: Ident,
     /// Where the document describes it, as a JSON pointer.
     pub origin: String,
-    /// What is said about it.
+    /// Its documentation.
     pub docs: DocText,
     /// What it is.
     pub kind: ModelKind,
@@ -65,7 +65,7 @@ pub struct EnumValue<T> {
     pub name: Ident,
     /// The value on the wire.
     pub value: T,
-    /// What is said about it.
+    /// Its documentation.
     pub docs: DocText,
 }
 

@@ -27,6 +27,7 @@ pub(crate) fn docs(description: &str) -> Docs {
 pub(crate) fn def(name: &str, shape: Shape) -> TypeDef {
     TypeDef {
         name_parts: vec![name.to_owned()],
+        other_names: Vec::new(),
         location: Location::default(),
         docs: Docs::default(),
         shape,
@@ -126,7 +127,7 @@ pub(crate) fn types() -> Vec<TypeDef> {
         docs: docs("A code"),
     });
     let node_members =
-        vec![optional("next", Type::Boxed(node)), optional("children", list(Type::Named(node)))];
+        vec![optional("next", Type::Named(node)), optional("children", list(Type::Named(node)))];
     let one = |label: &str, ty: Type, tags: &[&str], matcher: VariantMatcher| Variant {
         label: label.to_owned(),
         ty,

@@ -16,6 +16,7 @@ fn docs(text: &str) -> Docs {
 fn ty(name: &str, shape: Shape) -> TypeDef {
     TypeDef {
         name_parts: vec![name.to_owned()],
+        other_names: Vec::new(),
         location: Location::default(),
         docs: docs("A type."),
         shape,
@@ -61,11 +62,11 @@ fn operation(id: &str, method: Method, path: &str, content: ResponseContent) -> 
     Operation {
         id: id.to_owned(),
         location: Location::default(),
-        resource: ResourceId(0),
         method,
         path: path.to_owned(),
         segments: Vec::new(),
         fixed_query: Vec::new(),
+        labels: Labels { id: Some(id.to_owned()), tag: Some("files".to_owned()), ..Labels::default() },
         docs: docs("Does it."),
         parameters: Vec::new(),
         bodies: Vec::new(),
@@ -91,7 +92,7 @@ fn response(code: u16, content: ResponseContent) -> Response {
     };
     Response {
         status: Status::Code(code),
-        media_type: media_type.map(str::to_owned),
+        media_type: media_type.and_then(MediaType::parse),
         content,
         docs: Docs::default(),
         examples: Vec::new(),
@@ -99,7 +100,12 @@ fn response(code: u16, content: ResponseContent) -> Response {
 }
 
 fn body(media_type: &str, content: BodyContent) -> Vec<Body> {
-    vec![Body { media_type: media_type.to_owned(), content, docs: Docs::default(), examples: Vec::new() }]
+    vec![Body {
+        media_type: MediaType::parse(media_type).unwrap_or_else(MediaType::any),
+        content,
+        docs: Docs::default(),
+        examples: Vec::new(),
+    }]
 }
 
 fn part(name: &str, content: PartContent, required: bool) -> Part {
@@ -160,10 +166,9 @@ pub(crate) fn sdk() -> Sdk {
             kind: SecuritySchemeKind::Bearer,
             description: Prose::default(),
         }],
-        resources: vec![Resource {
-            tag: "files".to_owned(),
-            label: "files".to_owned(),
-            parent: None,
+        tags: vec![Tag {
+            name: "files".to_owned(),
+            parents: Vec::new(),
             summary: Prose::default(),
             description: Prose::new("Keeps files."),
         }],
@@ -217,7 +222,7 @@ fn operations() -> Vec<Operation> {
     rename.bodies = body("application/json", BodyContent::Json(Type::Named(RENAMING)));
     rename.errors = vec![ErrorResponse {
         status: Status::Code(422),
-        media_type: Some("application/json".to_owned()),
+        media_type: MediaType::parse("application/json"),
         body: Some(Type::Named(PROBLEM)),
         docs: Docs::default(),
         examples: Vec::new(),

@@ -7,7 +7,7 @@
 use std::fmt;
 
 use super::{Context, ModelId};
-use crate::ir;
+use crate::ir::{self, Resolved};
 use crate::names::Ident;
 
 /// A type of the crate. Its text is what `Display` writes.
@@ -144,7 +144,6 @@ impl Context<'_> {
             ir::Type::Map(value) => Type::Map(Box::new(self.ty(value))),
             ir::Type::Nullable(inner) => Type::Option(Box::new(self.ty(inner))),
             ir::Type::Named(id) => Type::Model(self.model_ref(*id)),
-            ir::Type::Boxed(id) => Type::Boxed(self.model_ref(*id)),
         }
     }
 
@@ -153,31 +152,25 @@ impl Context<'_> {
         ModelRef { id: ModelId(id.0), name: self.names.ty(id).ident.clone() }
     }
 
-    /// What the document says that a model is.
-    pub(super) fn shape(&self, model: &ModelRef) -> &ir::Shape {
-        &self.api.type_def(model.ir_id()).shape
+    /// What a model is when aliases are followed.
+    pub(super) fn resolve(&self, model: &ModelRef) -> Resolved<'_> {
+        self.api.resolve_named(model.ir_id())
     }
 
     /// What is inside of a type that allows null, by itself or by another name.
     pub(super) fn inside_option(&self, ty: &Type) -> Option<Type> {
         match ty {
             Type::Option(inner) => Some((**inner).clone()),
-            Type::Model(model) | Type::Boxed(model) => match self.shape(model) {
-                ir::Shape::Alias(alias) => self.inside_option(&self.ty(&alias.target)),
-                ir::Shape::Struct(_) | ir::Shape::Enum(_) | ir::Shape::Union(_) => None,
+            Type::Model(model) => match self.resolve(model) {
+                Resolved::Nullable(inner) => Some(self.ty(inner)),
+                _ => None,
+            },
+            Type::Boxed(model) => match self.inside_option(&Type::Model(model.clone()))? {
+                Type::Model(inner) => Some(Type::Boxed(inner)),
+                other => Some(other),
             },
             Type::Any | Type::Scalar(_) | Type::List(_) | Type::Map(_) => None,
         }
-    }
-
-    /// The type that a name for another type stands for; other types are themselves.
-    pub(super) fn without_alias(&self, ty: &Type) -> Type {
-        if let Type::Model(model) = ty
-            && let ir::Shape::Alias(alias) = self.shape(model)
-        {
-            return self.without_alias(&self.ty(&alias.target));
-        }
-        ty.clone()
     }
 }
 

@@ -31,7 +31,7 @@ pub struct Variant {
     pub matcher: JsonMatcher,
     /// The types that are converted into the union by way of this variant.
     pub conversions: Vec<String>,
-    /// What is said about it.
+    /// Its documentation.
     pub docs: DocText,
 }
 
@@ -67,7 +67,7 @@ pub enum JsonType {
 
 /// The union `id`.
 pub(super) fn plan(id: TypeId, union: &ir::Union, context: &Context<'_>) -> Union {
-    let types: Vec<Type> = union.variants.iter().map(|variant| context.ty(&variant.ty)).collect();
+    let types: Vec<Type> = union.variants.iter().map(|variant| context.held_ty(id, &variant.ty)).collect();
     let conversions = context.variant_conversions(&context.model_ref(id), &types);
     let types = types.into_iter().zip(conversions);
     let named = union.variants.iter().zip(&context.names.ty(id).variants).zip(types);

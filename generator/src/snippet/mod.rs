@@ -206,8 +206,8 @@ impl Snippet {
     pub(crate) fn blocking_program(&self) -> String {
         let mut uses = self.imports.uses.clone();
         uses.name(&format!("{}::Client", self.library));
-        uses.name(&format!("{}::blocking::Wait", self.library));
-        let body = indented(&self.with_client()).replace(".await", ".wait()");
+        uses.name(&format!("{}::blocking::BlockingFuture", self.library));
+        let body = indented(&self.with_client()).replace(".await", ".block()");
         format!("{}\nfn main() -> {} {{\n{body}    Ok(())\n}}\n", uses.print(), self.result())
     }
 

@@ -58,13 +58,13 @@ fn types_that_contain_themselves_come_to_an_end() {
     let tree = object("Tree", vec![required("children", list(Type::Named(TypeId(0))))]);
     let expected = "Tree::new(vec![Tree::new(vec![])])";
     check(vec![tree], expected);
-    let endless = object("Endless", vec![required("next", Type::Boxed(TypeId(0)))]);
+    let endless = object("Endless", vec![required("next", Type::Named(TypeId(0)))]);
     let expected = "serde_json::from_value::<Endless>(serde_json::json!({}))?";
     check(vec![endless], expected);
     // Each of them has an example with the other in it.
     let mut one = object("One", vec![required("other", Type::Named(TypeId(1)))]);
     one.examples = vec![json!({"other": {}})];
-    let mut other = object("Other", vec![optional("one", Type::Boxed(TypeId(0)))]);
+    let mut other = object("Other", vec![optional("one", Type::Named(TypeId(0)))]);
     other.examples = vec![json!({"one": {}})];
     let expected = "One::new(Other::new())";
     check(vec![one, other], expected);

@@ -14,8 +14,8 @@ use serde_json::Value;
 pub(super) enum Ending {
     /// In a crate; the report of the run.
     Crate(Value),
-    /// In findings; the report of the run.
-    Findings(Value),
+    /// In errors; the report of the run.
+    Diagnostics(Value),
     /// In a panic or a signal; the last line that it said.
     Crash(String),
     /// Not in time.
@@ -25,23 +25,16 @@ pub(super) enum Ending {
 impl Ending {
     /// Whether it ended the way every document has to.
     pub(super) fn is_orderly(&self) -> bool {
-        matches!(self, Self::Crate(_) | Self::Findings(_))
+        matches!(self, Self::Crate(_) | Self::Diagnostics(_))
     }
 }
 
-/// Generates `document` into `out`, with `settings` or the usual ones.
-pub(super) fn generate(
-    document: &Path,
-    settings: Option<&Path>,
-    out: &Path,
-    limit: Duration,
-) -> Result<Ending> {
+/// Generates `document` into `out`, with further `options` of `cargo xtask regen`.
+pub(super) fn generate(document: &Path, options: &[&str], out: &Path, limit: Duration) -> Result<Ending> {
     let program = std::env::current_exe().context("cannot find this program")?;
     let mut command = Command::new(program);
     command.args(["regen", "--force", "--format", "json", "--spec"]).arg(document).arg("--out").arg(out);
-    if let Some(settings) = settings {
-        command.arg("--config").arg(settings);
-    }
+    command.args(options);
     let mut child = command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
@@ -61,7 +54,7 @@ pub(super) fn generate(
     let report: Option<Value> = serde_json::from_str(&report).ok();
     Ok(match (status.code(), report) {
         (Some(0), Some(report)) => Ending::Crate(report),
-        (Some(1), Some(report)) => Ending::Findings(report),
+        (Some(1), Some(report)) => Ending::Diagnostics(report),
         _ => Ending::Crash(last_words(&said)),
     })
 }

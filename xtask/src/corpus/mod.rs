@@ -5,8 +5,8 @@
 
 mod child;
 mod compile;
+mod names;
 mod table;
-mod waive;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -33,9 +33,9 @@ pub(crate) struct Corpus {
     /// Build each crate as well
     #[arg(long)]
     check: bool,
-    /// Waive every error, and so try what is put in place of each fault
+    /// Fail where a document is wrong, in place of taking the nearest reading
     #[arg(long)]
-    waive: bool,
+    strict: bool,
     /// Only documents whose file name contains this; may be repeated
     #[arg(long, value_name = "TEXT")]
     only: Vec<String>,
@@ -67,6 +67,7 @@ impl Corpus {
         table::print_head(self.check);
         let rows = self.generate_all(&documents, &target)?;
         table::print_sum(&rows);
+        names::print(&rows);
         let is_good = rows
             .iter()
             .all(|row| row.ending.is_orderly() && row.build.as_ref().is_none_or(|build| build.errors == 0));
@@ -137,10 +138,8 @@ impl Corpus {
         let stem = document.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         let out = target.join("crates").join(stem);
         let limit = Duration::from_secs(self.limit);
-        let ending = match child::generate(document, None, &out, limit)? {
-            Ending::Findings(report) if self.waive => waive::generate(document, report, &out, limit)?,
-            ending => ending,
-        };
+        let strict: &[&str] = if self.strict { &["--strict"] } else { &[] };
+        let ending = child::generate(document, strict, &out, limit)?;
         Ok(Row { document: file_name(document), out, ending, build: None })
     }
 }

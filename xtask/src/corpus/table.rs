@@ -20,7 +20,7 @@ pub(super) fn print_head(is_checked: bool) {
 pub(super) fn print_row(row: &Row) {
     let document = cell(&row.document);
     let report = match &row.ending {
-        Ending::Crate(report) | Ending::Findings(report) => report,
+        Ending::Crate(report) | Ending::Diagnostics(report) => report,
         Ending::Crash(words) => {
             return say(format_args!("| {document} | | | | | | **crash**: {} |", cell(words)));
         }
@@ -47,7 +47,7 @@ pub(super) fn print_row(row: &Row) {
 }
 
 /// `text` so that it stays in its cell.
-fn cell(text: &str) -> String {
+pub(super) fn cell(text: &str) -> String {
     text.replace('\n', " ").replace('|', "\\|")
 }
 
@@ -55,10 +55,10 @@ fn cell(text: &str) -> String {
 pub(super) fn print_sum(rows: &[Row]) {
     let count = |is: fn(&Row) -> bool| rows.iter().filter(|row| is(row)).count();
     let crates = count(|row| matches!(row.ending, Ending::Crate(_)));
-    let findings = count(|row| matches!(row.ending, Ending::Findings(_)));
+    let failed = count(|row| matches!(row.ending, Ending::Diagnostics(_)));
     let disorderly = count(|row| !row.ending.is_orderly());
     say(format_args!(
-        "\n{} documents: {crates} crates, {findings} with errors, {disorderly} crashed or timed out",
+        "\n{} documents: {crates} crates, {failed} with errors, {disorderly} crashed or timed out",
         rows.len()
     ));
     if rows.iter().any(|row| row.build.is_some()) {
@@ -67,20 +67,21 @@ pub(super) fn print_sum(rows: &[Row]) {
     }
 }
 
-/// How often each code was found: errors first, then those that are waived, then warnings.
+/// How often each code was reported: errors first, then faults for which a reading was taken, then warnings.
 fn codes(report: &Value) -> String {
     let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-    for finding in report.get("diagnostics").and_then(Value::as_array).into_iter().flatten() {
-        let text = |key: &str| finding.get(key).and_then(Value::as_str).unwrap_or("");
-        let is_waived = finding.get("waived").is_some_and(Value::is_string);
-        let kind = if is_waived { "waived" } else { text("severity") };
+    for diagnostic in report.get("diagnostics").and_then(Value::as_array).into_iter().flatten() {
+        let text = |key: &str| diagnostic.get(key).and_then(Value::as_str).unwrap_or("");
+        let is_read =
+            ["waived", "reading"].iter().any(|key| diagnostic.get(key).is_some_and(Value::is_string));
+        let kind = if is_read { "fault" } else { text("severity") };
         *counts.entry((kind, text("code"))).or_default() += 1;
     }
     let counts = counts.into_iter();
     let counts: Vec<String> = counts
         .map(|((kind, code), count)| match kind {
             "error" => format!("**{code}** {count}"),
-            "waived" => format!("~~{code}~~ {count}"),
+            "fault" => format!("~~{code}~~ {count}"),
             _ => format!("{code} {count}"),
         })
         .collect();

@@ -89,6 +89,7 @@ pub(super) fn as_json(diagnostics: &Diagnostics) -> Vec<Value> {
                 "offset": diagnostic.position.map(|position| position.offset),
                 "length": diagnostic.position.map(|position| position.length),
                 "waived": diagnostic.waived,
+                "reading": diagnostic.reading,
                 "waivable": diagnostic.is_waivable,
             })
         })
@@ -105,10 +106,11 @@ fn drawn(diagnostic: &Diagnostic, diagnostics: &Diagnostics) -> Report {
         None => visible(&format!("{}: {}", diagnostic.location.file, diagnostic.message)).into_owned(),
     };
     let mut drawn = MietteDiagnostic::new(message).with_code(diagnostic.code).with_severity(severity);
-    let help = diagnostic
-        .waived
-        .as_ref()
-        .map_or_else(|| diagnostic.help.clone(), |reason| format!("waived: {reason}"));
+    let help = match (&diagnostic.waived, diagnostic.reading) {
+        (Some(reason), _) => format!("waived: {reason}"),
+        (None, Some(reading)) => format!("{}; until then, {reading}", diagnostic.help),
+        (None, None) => diagnostic.help.clone(),
+    };
     if !help.is_empty() {
         drawn = drawn.with_help(visible(&help));
     }

@@ -6,11 +6,11 @@ use serde_json::Value;
 
 use crate::{DOCUMENT, folder, stderr, stdout, write, xtask};
 
-/// The errors for `text`, a document that is wrong or not supported.
+/// The errors for `text`, a document that is wrong or not supported, in strict settings.
 fn errors_of(text: &str) -> String {
     let folder = folder();
     write(folder.path(), "pets.yaml", text);
-    let output = xtask(folder.path(), &["regen", "--spec", "pets.yaml", "--out", "pets"]);
+    let output = xtask(folder.path(), &["regen", "--strict", "--spec", "pets.yaml", "--out", "pets"]);
     assert_eq!(output.status.code(), Some(1), "{}", stdout(&output));
     stderr(&output)
 }
@@ -104,7 +104,10 @@ fn the_document_does_not_control_the_terminal() {
 fn problems_are_data_for_other_programs() {
     let folder = folder();
     write(folder.path(), "pets.yaml", DOCUMENT.replace("schemas/Pet'", "schemas/Cat'"));
-    let output = xtask(folder.path(), &["regen", "--spec", "pets.yaml", "--out", "pets", "--format", "json"]);
+    let output = xtask(
+        folder.path(),
+        &["regen", "--strict", "--spec", "pets.yaml", "--out", "pets", "--format", "json"],
+    );
     assert_eq!(output.status.code(), Some(1));
     let report: Value = serde_json::from_slice(&output.stdout).expect("the report is JSON");
     let diagnostic = &report["diagnostics"][0];
@@ -138,8 +141,10 @@ fn what_is_wrong_with_settings_is_drawn_over_them() {
         (&format!("{package}colour = 'red'\n"), "[own.toml:4:1]"),
         (&format!("{package}[operations.get_cat]\nreason = '-'\n"), "[own.toml:4:13]"),
         (
-            &format!("{package}[[waivers]]\ncode = 'ref-dangling'\npointer = ''\nreason = '-'\n"),
-            "[own.toml:4:1]",
+            &format!(
+                "strict = true\n{package}[[waivers]]\ncode = 'ref-dangling'\npointer = ''\nreason = '-'\n"
+            ),
+            "[own.toml:5:1]",
         ),
     ];
     for (settings, place) in cases {

@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
 
+use super::outgoing::Chunks;
 use super::read_ahead::{ReadAhead, in_background};
-use super::source::{CHUNK, Chunks};
+use super::source::CHUNK;
 
 /// Opens a file, and says how long it is, when that is known.
 pub(crate) async fn open(path: PathBuf) -> io::Result<(Chunks, Option<u64>)> {

@@ -11,22 +11,25 @@ mod counting;
 mod file_chunks;
 mod form;
 pub(crate) mod json_lines;
-pub(crate) mod monitored;
 mod multipart;
+mod outgoing;
 mod progress;
 mod read_ahead;
 mod segments;
 mod source;
 mod upload;
 
-pub use content::RequestBody;
+pub use content::{BodySource, OpeningBody, RequestBody};
 pub(crate) use file_chunks::about;
 pub use multipart::{Multipart, Part};
+#[cfg(feature = "blocking")]
+pub(crate) use outgoing::Chunks;
+pub use outgoing::OutgoingBody;
 pub use progress::Progress;
 pub(crate) use progress::ProgressCallback;
 #[cfg(feature = "blocking")]
 pub(crate) use read_ahead::ReadAhead;
 pub(crate) use read_ahead::in_background;
 #[cfg(feature = "blocking")]
-pub(crate) use source::{CHUNK, Chunks, Source};
+pub(crate) use source::{CHUNK, Source};
 pub use upload::FileUpload;

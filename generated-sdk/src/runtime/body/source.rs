@@ -17,14 +17,12 @@ use futures_core::Stream;
 use tokio::io::{AsyncRead, AsyncReadExt as _};
 
 use super::file_chunks;
+use super::outgoing::Chunks;
 use crate::runtime::error::BoxError;
 
 /// How much is read at a time: enough that the cost of a read does not show, and
 /// little beside what a process takes anyway.
 pub(crate) const CHUNK: usize = 256 * 1024;
-
-/// Bytes as they come.
-pub(crate) type Chunks = Pin<Box<dyn Stream<Item = io::Result<Bytes>> + Send>>;
 
 /// Opens a source anew.
 type Opener = Arc<dyn Fn() -> Opening + Send + Sync>;
@@ -36,7 +34,7 @@ pub(crate) enum Source {
     Bytes(Bytes),
     /// A file on disk.
     Path(PathBuf),
-    /// A function that opens it, as often as it is asked to.
+    /// A function that opens it, for each attempt anew.
     Opener(Opener),
     /// A reader or stream that can be read once; `None` when it has been. The lock
     /// is never taken: it lets an upload be shared though the stream cannot be.
@@ -84,7 +82,7 @@ impl Source {
     }
 
     /// Opens it, and says how many bytes will come: the ones that are there now,
-    /// or as many as the caller said.
+    /// or as many as the caller announced.
     pub(crate) async fn open(&mut self, length: Option<u64>) -> io::Result<(Chunks, Option<u64>)> {
         match self {
             Self::Bytes(bytes) => Ok((BytesChunks::boxed(bytes.clone()), Some(bytes.len() as u64))),
@@ -92,13 +90,13 @@ impl Source {
             Self::Opener(open) => Ok((open().await?, length)),
             Self::Once(chunks) => match chunks.get_mut().unwrap_or_else(PoisonError::into_inner).take() {
                 Some(chunks) => Ok((chunks, length)),
-                None => Err(io::Error::other("it can be read only once, and has been")),
+                None => Err(io::Error::other("it can be read only once, and has been read")),
             },
         }
     }
 }
 
-/// Memory in chunks, so that progress can be told.
+/// Memory in chunks, so that progress can be reported.
 struct BytesChunks(Bytes);
 
 impl BytesChunks {

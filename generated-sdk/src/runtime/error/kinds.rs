@@ -22,56 +22,56 @@ pub type BoxError = Box<dyn StdError + Send + Sync>;
 
 /// Why a call failed.
 ///
-/// The message is one line that names the operation, and never holds a
-/// credential. Whatever came back from the server is in the variants; what all
-/// of them have in common is in the methods.
+/// The message is one line that names the operation, and never contains a
+/// credential. The variants hold what the server sent; the methods read what all of
+/// them have in common.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
-    /// The server answered, and the answer is a failure.
+    /// The server returned an error status.
     Api(Box<ApiError>),
-    /// No connection to the server came about, so that it knows nothing of the request.
+    /// The connection could not be established; the request was not sent.
     Connect(Box<ConnectError>),
-    /// Something took longer than allowed.
+    /// A timeout expired.
     Timeout(Box<TimeoutError>),
-    /// The answer is a success, but not what the operation promises.
+    /// The response is a success, but could not be decoded as the operation declares it.
     Decode(Box<DecodeError>),
-    /// The request cannot be sent as it is; nothing was.
+    /// An argument or setting is invalid; nothing was sent.
     InvalidRequest(Box<InvalidRequestError>),
-    /// The file, reader or writer that the caller gave failed.
+    /// A file, reader, writer or stream of the caller failed.
     Body(Box<BodyError>),
-    /// The connection broke before the answer was complete.
+    /// The connection broke before the response was complete.
     Interrupted(Box<InterruptedError>),
     /// A credential could not be obtained.
     Credential(Box<CredentialError>),
 }
 
 impl Error {
-    /// The status of the answer, when there was one.
+    /// The status of the response, if there was one.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.metadata()?.status()
     }
 
-    /// The headers of the answer, when there was one.
+    /// The headers of the response, if there was one.
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.metadata()?.headers()
     }
 
-    /// The id that the server gave the request: what its support will ask for.
+    /// The id that the server gave the request. Include it when you contact the API's support.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.metadata()?.request_id()
     }
 
-    /// How many times the request was sent, or tried to; 0 when it was refused before that.
+    /// The number of attempts; 0 when the request was invalid.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.metadata().map_or(0, CallMetadata::attempts)
     }
 
-    /// The id of the operation in the API's document.
+    /// The `operationId` in the API's document.
     #[must_use]
     pub fn operation_id(&self) -> Option<&'static str> {
         match self {
@@ -80,39 +80,39 @@ impl Error {
         }
     }
 
-    /// How long the server asks to wait before the next try.
+    /// How long the server asks to wait before another attempt.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         retry_after(self.headers()?, std::time::SystemTime::now())
     }
 
-    /// Whether the same call may well succeed later: no connection, a timeout, a
-    /// broken answer, or a status that says so. It says nothing on whether
-    /// repeating it does harm; see [`RetryPolicy`](crate::runtime::RetryPolicy).
+    /// Whether the same call may succeed later: no connection, a timeout, a broken
+    /// connection, or a status such as 503. Whether the server may have processed the
+    /// request already is another question; see [`RetryPolicy`](crate::runtime::RetryPolicy).
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::Api(error) => is_retryable_response(error.status(), error.headers()),
             Self::Connect(_) | Self::Interrupted(_) => true,
             Self::Timeout(error) => error.kind() != TimeoutKind::Total,
-            Self::Credential(error) => error.is_passing(),
+            Self::Credential(error) => error.is_transient(),
             Self::Decode(_) | Self::InvalidRequest(_) | Self::Body(_) => false,
         }
     }
 
-    /// Whether something took longer than allowed.
+    /// Whether a timeout expired.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         matches!(self, Self::Timeout(_))
     }
 
-    /// Why the call was not tried again, when trying again might have helped.
+    /// Why the call was not retried, when a retry might have helped.
     #[must_use]
     pub fn not_retried_because(&self) -> Option<&'static str> {
         self.metadata()?.not_retried()
     }
 
-    /// The call that it belongs to.
+    /// The call that it belongs to, and its response.
     pub(crate) fn metadata(&self) -> Option<&CallMetadata> {
         match self {
             Self::Api(error) => Some(&error.metadata),
@@ -126,7 +126,7 @@ impl Error {
         }
     }
 
-    /// Says why the call was not tried again.
+    /// Records why the call was not retried.
     pub(crate) fn not_retried(mut self, reason: &'static str) -> Self {
         match &mut self {
             Self::Api(error) => error.metadata.set_not_retried(reason),
@@ -139,7 +139,7 @@ impl Error {
         self
     }
 
-    /// The request cannot be sent, because of this argument.
+    /// The request cannot be sent because of this argument.
     pub(crate) fn invalid_request(argument: impl Into<String>, reason: impl Into<String>) -> Self {
         Self::InvalidRequest(Box::new(InvalidRequestError::new(argument.into(), reason.into())))
     }
@@ -149,7 +149,7 @@ impl Error {
         Self::Body(Box::new(BodyError { metadata: None, source }))
     }
 
-    /// The answer broke off after `received` of `expected` bytes.
+    /// The connection broke after `received` of `expected` bytes of the body.
     pub(crate) fn interrupted(
         metadata: &CallMetadata,
         received: u64,
@@ -159,22 +159,22 @@ impl Error {
         Self::Interrupted(Box::new(InterruptedError::new(metadata.clone(), received, expected, source)))
     }
 
-    /// Something took longer than `limit`.
+    /// A timeout of `limit` expired.
     pub(crate) fn timeout(metadata: &CallMetadata, kind: TimeoutKind, limit: Duration) -> Self {
         Self::Timeout(Box::new(TimeoutError { metadata: metadata.clone(), kind, limit }))
     }
 
-    /// The answer is not what the operation promises, for a reason other than its JSON.
+    /// The response is not what the operation declares, for a reason other than its JSON.
     pub(crate) fn unexpected(metadata: &CallMetadata, reason: impl Into<String>, raw: bytes::Bytes) -> Self {
         Self::Decode(Box::new(DecodeError::unexpected(metadata.clone(), reason.into(), raw)))
     }
 
-    /// The answer is JSON of the wrong shape, or no JSON.
+    /// The response is JSON of another type, or no JSON.
     pub(crate) fn decode_json(metadata: &CallMetadata, source: serde_json::Error, raw: bytes::Bytes) -> Self {
         Self::Decode(Box::new(DecodeError::json(metadata.clone(), source, raw)))
     }
 
-    /// Says which operation it belongs to, if it does not know yet.
+    /// Records which call it belongs to, unless that is known already.
     pub(crate) fn in_call(mut self, metadata: &CallMetadata) -> Self {
         match &mut self {
             Self::InvalidRequest(error) => error.set_operation(metadata.operation()),

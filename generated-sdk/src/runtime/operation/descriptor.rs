@@ -24,18 +24,18 @@ pub struct Operation {
     pub servers: &'static [ServerTemplate],
     /// The schemes to authenticate with: any one of the lists, each as a whole.
     pub security: &'static [&'static [&'static str]],
-    /// The bodies of its answers of failure.
+    /// The bodies of its error responses.
     pub errors: &'static [ErrorCase],
-    /// Whether sending it twice does no harm.
-    pub repeat: Repeat,
-    /// What its events mean, if it answers with any.
+    /// Whether it is idempotent.
+    pub idempotency: Idempotency,
+    /// The rules of its streams of events, if it has any.
     pub events: EventRules,
-    /// It has to have a body, which the caller chooses among several.
+    /// Whether it requires a body, which the caller chooses among several.
     pub requires_body: bool,
 }
 
 impl Operation {
-    /// An operation of nothing, to fill in with `..Operation::DEFAULT`.
+    /// The defaults, to fill in with `..Operation::DEFAULT`.
     pub const DEFAULT: Self = Self {
         id: "",
         method: Method::GET,
@@ -45,21 +45,21 @@ impl Operation {
         servers: &[],
         security: &[],
         errors: &[],
-        repeat: Repeat::ByMethod,
+        idempotency: Idempotency::ByMethod,
         events: EventRules::DEFAULT,
         requires_body: false,
     };
 }
 
-/// Whether sending a request twice does no more than sending it once.
+/// Whether processing a request twice does no more than processing it once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Repeat {
+pub enum Idempotency {
     /// As HTTP defines it: not for `POST` and `PATCH`.
     ByMethod,
-    /// It is safe, whatever the method.
-    Safe,
+    /// It is idempotent, whatever the method.
+    Idempotent,
     /// It is not, whatever the method.
-    Unsafe,
-    /// It is safe with an idempotency key, and each call is given one.
-    Keyed,
+    NotIdempotent,
+    /// It is idempotent with a key, and each call gets one.
+    WithKey,
 }

@@ -12,7 +12,7 @@ mod event_rules;
 mod method;
 mod sdk;
 
-pub use descriptor::{Operation, Repeat};
+pub use descriptor::{Idempotency, Operation};
 pub use error_case::{ErrorCase, StatusPattern};
 pub use event_rules::{EventEnd, EventRules};
 pub use method::Method;

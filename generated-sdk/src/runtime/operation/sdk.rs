@@ -15,12 +15,12 @@ pub struct Sdk {
     pub servers: &'static [ServerTemplate],
     /// The ways to authenticate.
     pub security: &'static [SecurityScheme],
-    /// The header that idempotency keys go into.
+    /// The header for idempotency keys.
     pub idempotency_header: &'static str,
 }
 
 impl Sdk {
-    /// An SDK of nothing, to fill in with `..Sdk::DEFAULT`.
+    /// The defaults, to fill in with `..Sdk::DEFAULT`.
     pub const DEFAULT: Self = Self {
         name: "",
         version: "",
@@ -41,7 +41,7 @@ impl Sdk {
 pub struct ServerTemplate {
     /// The URL.
     pub url: &'static str,
-    /// The variables, each with the value it has when none is given.
+    /// The variables, each with its default.
     pub variables: &'static [(&'static str, &'static str)],
 }
 
@@ -81,11 +81,11 @@ pub enum SchemeKind {
     ApiKeyQuery(&'static str),
     /// A key in the cookie of this name.
     ApiKeyCookie(&'static str),
-    /// An access token: given as it is, or obtained with client credentials.
+    /// An access token: set as it is, or obtained with client credentials.
     OAuth2 {
-        /// Where tokens are asked for, when the document has the flow for that.
+        /// Where tokens are requested, when the document has a flow for that.
         token_url: Option<&'static str>,
-        /// The scopes to ask for.
+        /// The scopes to request.
         scopes: &'static [&'static str],
     },
     /// A client certificate, which is set up in the HTTP client.

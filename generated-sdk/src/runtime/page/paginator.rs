@@ -2,8 +2,8 @@
 
 //! From one page to the next, whatever way the API has for that.
 //!
-//! In goes a call and what the document says of its pages; out come answers. What
-//! is in them is looked at only as far as it takes to find the next one.
+//! In come a call and what the document says of its pages; out come responses. What
+//! is in them is read only as far as needed to find the next page.
 
 use std::collections::HashSet;
 use std::pin::Pin;
@@ -24,46 +24,46 @@ use crate::runtime::send::{Buffering, Core, execute};
 use crate::runtime::value::json_scan::find;
 use crate::runtime::value::without_mark;
 
-/// A page: the answer, and the items in it.
+/// A page: the response, and the items in it.
 pub(crate) struct Page {
     pub(crate) response: Response<Bytes>,
     pub(crate) items: Vec<Bytes>,
 }
 
 /// How many pages in a row may be empty that say that there are more. A filter that
-/// the server applies page by page leaves some with nothing in them, but not all.
+/// the server applies page by page leaves some of them empty, but not all.
 const MOST_EMPTY: u32 = 100;
 
-/// A walk over the pages of a list. It has a client of its own, and goes wherever
-/// its caller takes it.
+/// Requests the pages of a list one after the other. It owns its client, so that it can be
+/// moved to another task.
 pub(crate) struct Paginator {
     core: Arc<Core>,
     paging: &'static Paging,
     step: Step,
-    /// What has been asked for, as hashes: there may be many. A server that leads
+    /// The requests so far, as hashes: there may be many. A server that leads
     /// back to one of them would be asked forever.
-    asked: HashSet<u64>,
-    /// The page before. A server that takes no notice of which page is asked for gives it again.
+    sent: HashSet<u64>,
+    /// The page before. A server that ignores which page is requested sends it again.
     last: Option<Vec<Bytes>>,
-    /// Of lists that are counted: the number of the page that comes next, or of its first item.
+    /// For lists with numbers or offsets: the number of the page that comes next, or of its first item.
     position: i64,
     /// How many pages in a row had nothing in them.
     empty: u32,
 }
 
 enum Step {
-    /// The next page is asked for with this request.
-    Ask(Box<Request>),
-    /// It has been asked for. The request is what the one after it is asked for with.
-    Wait(Answer, Option<Box<Request>>),
-    /// It cannot be asked for.
+    /// The next page is to be requested with this request.
+    Send(Box<Request>),
+    /// It has been requested. The request is the template for the page after it.
+    Wait(PendingPage, Option<Box<Request>>),
+    /// It cannot be requested.
     Fail(Error),
     Over,
 }
 
-type Answer = Pin<Box<dyn Future<Output = Result<Response<Bytes>, Error>> + Send>>;
+type PendingPage = Pin<Box<dyn Future<Output = Result<Response<Bytes>, Error>> + Send>>;
 
-/// What the next page is asked for with.
+/// The input that requests the next page.
 enum Next {
     Token(PageInput, Box<RawValue>),
     Url(String),
@@ -77,30 +77,30 @@ impl Paginator {
             NextPage::Offset { input } => input::number(&request, *input).unwrap_or(0),
             _ => 0,
         };
-        let asked = HashSet::from([input::fingerprint(&core, &request)]);
-        Self { core, paging, step: Step::Ask(request), asked, last: None, position, empty: 0 }
+        let sent = HashSet::from([input::fingerprint(&core, &request)]);
+        Self { core, paging, step: Step::Send(request), sent, last: None, position, empty: 0 }
     }
 
     /// The next page. After an error there is none.
     pub(crate) fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Page, Error>>> {
         loop {
             match std::mem::replace(&mut self.step, Step::Over) {
-                Step::Ask(request) => {
+                Step::Send(request) => {
                     let template = request.try_clone().map(Box::new);
                     let core = Arc::clone(&self.core);
-                    let answer = Box::pin(async move {
-                        let answer = execute(&core, request, Buffering::WholeBody).await?;
-                        Ok(answer.bytes().await?.map(without_mark))
+                    let pending = Box::pin(async move {
+                        let response = execute(&core, request, Buffering::WholeBody).await?;
+                        Ok(response.bytes().await?.map(without_mark))
                     });
-                    self.step = Step::Wait(answer, template);
+                    self.step = Step::Wait(pending, template);
                 }
-                Step::Wait(mut answer, template) => match answer.as_mut().poll(context) {
-                    Poll::Ready(answer) => {
-                        let page = answer.and_then(|response| self.arrived(response, template));
+                Step::Wait(mut pending, template) => match pending.as_mut().poll(context) {
+                    Poll::Ready(response) => {
+                        let page = response.and_then(|response| self.receive(response, template));
                         return Poll::Ready(page.transpose());
                     }
                     Poll::Pending => {
-                        self.step = Step::Wait(answer, template);
+                        self.step = Step::Wait(pending, template);
                         return Poll::Pending;
                     }
                 },
@@ -110,9 +110,9 @@ impl Paginator {
         }
     }
 
-    /// Looks at a page, and prepares for the one after it. A later page without
-    /// anything in it, or with the same in it again, only says that the list is over.
-    fn arrived(
+    /// Reads a page, and prepares for the one after it. A later page that is empty, or
+    /// has the same items again, only says that the list is over.
+    fn receive(
         &mut self,
         response: Response<Bytes>,
         template: Option<Box<Request>>,
@@ -120,7 +120,7 @@ impl Paginator {
         let broken = |error| Error::decode_json(response.metadata(), error, response.value().clone());
         let json: &RawValue = serde_json::from_slice(response.value()).map_err(broken)?;
         let items = items(response.value(), json, self.paging.items).map_err(broken)?;
-        let more = self.says_more(json).map_err(broken)?;
+        let more = self.has_more(json).map_err(broken)?;
         let is_counted = matches!(self.paging.next, NextPage::Number { .. } | NextPage::Offset { .. });
         let is_end = items.is_empty() && (is_counted || more != Some(true));
         let is_repeated = |last: &Vec<Bytes>| is_counted && *last == items;
@@ -142,14 +142,14 @@ impl Paginator {
         Ok(Some(Page { response, items }))
     }
 
-    fn says_more(&self, json: &RawValue) -> Result<Option<bool>, serde_json::Error> {
+    fn has_more(&self, json: &RawValue) -> Result<Option<bool>, serde_json::Error> {
         if self.paging.more.is_empty() {
             return Ok(None);
         }
         Ok(find(json, self.paging.more)?.and_then(|more| serde_json::from_str(more.get()).ok()))
     }
 
-    /// What the answer says of the next page; `None` when there is none.
+    /// The next page, as far as the response says; `None` when there is none.
     fn next(
         &mut self,
         response: &Response<Bytes>,
@@ -166,7 +166,7 @@ impl Paginator {
                 Some(Next::Token(*input, to_raw_value(&self.position)?))
             }
             NextPage::Cursor { input, token } => {
-                find(json, token)?.and_then(said).map(|token| Next::Token(*input, token))
+                find(json, token)?.and_then(token_of).map(|token| Next::Token(*input, token))
             }
             NextPage::CursorHeader { input, header } => {
                 let token = response.headers().get(*header).filter(|token| !token.is_empty());
@@ -177,7 +177,7 @@ impl Paginator {
                 let last: Option<&RawValue> =
                     items.last().map(|item| serde_json::from_slice(item)).transpose()?;
                 let member = last.map(|item| find(item, &[member])).transpose()?.flatten();
-                member.and_then(said).map(|token| Next::Token(*input, token))
+                member.and_then(token_of).map(|token| Next::Token(*input, token))
             }
             NextPage::Url { url } => {
                 let url = find(json, url)?.and_then(|url| serde_json::from_str::<String>(url.get()).ok());
@@ -187,32 +187,32 @@ impl Paginator {
         })
     }
 
-    /// Prepares the request for the next page, unless that has been asked for already.
+    /// Prepares the request for the next page, unless that has been sent already.
     fn prepare(&mut self, next: Next, template: Option<Box<Request>>, response: &Response<Bytes>) -> Step {
         let Some(mut request) = template else {
             return Step::Fail(Error::invalid_request(
                 "body",
-                "can be read only once, and each page asks for it",
+                "can be read only once, and each page needs it",
             ));
         };
         request.forget_idempotency_key(&self.core.idempotency_header);
         match next {
             Next::Token(input, token) => input::set(&mut request, input, &token),
             Next::Url(url) => {
-                let went = input::go_to(&self.core, &mut request, &url, response.metadata());
-                if let Err(error) = went {
+                let result = input::set_next_url(&self.core, &mut request, &url, response.metadata());
+                if let Err(error) = result {
                     return Step::Fail(error);
                 }
             }
         }
         let fingerprint = input::fingerprint(&self.core, &request);
-        if self.asked.insert(fingerprint) { Step::Ask(request) } else { Step::Over }
+        if self.sent.insert(fingerprint) { Step::Send(request) } else { Step::Over }
     }
 }
 
 /// The items of a page, each as its JSON. A list that is null or not there has none.
-fn items(body: &Bytes, json: &RawValue, way: &[&str]) -> Result<Vec<Bytes>, serde_json::Error> {
-    let list: Option<Vec<&RawValue>> = match find(json, way)? {
+fn items(body: &Bytes, json: &RawValue, path: &[&str]) -> Result<Vec<Bytes>, serde_json::Error> {
+    let list: Option<Vec<&RawValue>> = match find(json, path)? {
         Some(list) => serde_json::from_str(list.get())?,
         None => None,
     };
@@ -220,8 +220,8 @@ fn items(body: &Bytes, json: &RawValue, way: &[&str]) -> Result<Vec<Bytes>, serd
     Ok(items.into_iter().map(|item| body.slice_ref(item.get().as_bytes())).collect())
 }
 
-/// A value, if it says something.
-fn said(json: &RawValue) -> Option<Box<RawValue>> {
-    let says_nothing = matches!(json.get(), "null" | "true" | "false" | "\"\"");
-    (!says_nothing).then(|| json.to_owned())
+/// A value, if it can be a token.
+fn token_of(json: &RawValue) -> Option<Box<RawValue>> {
+    let is_none = matches!(json.get(), "null" | "true" | "false" | "\"\"");
+    (!is_none).then(|| json.to_owned())
 }

@@ -10,30 +10,30 @@ use crate::runtime::error::RETRYABLE_STATUSES;
 /// When to send a request again, and how long to wait before.
 ///
 /// `RetryPolicy::default().max_retries(5).deadline(Duration::from_secs(120))` is a
-/// patient one, [`RetryPolicy::none`] never tries again. It is set on the client,
-/// and on a call for that call alone.
+/// patient one, [`RetryPolicy::none`] never retries. It is set on the client, or on a
+/// single call.
 ///
-/// - **What is tried again:** connections that do not come about, break or fall
-///   silent, token servers that are busy, and the [`statuses`](Self::statuses) 408,
-///   429, 500, 502, 503 and 504. The server has the last word with `x-should-retry`.
-/// - **What might have been done already:** `POST` and `PATCH` are repeated only when
-///   the server cannot have acted on them: no connection, 429, 503, a stream that
-///   HTTP/2 says was not processed, or `x-should-retry: true`. With an idempotency
-///   key, which all attempts of a call share, they are repeated like any other.
+/// - **What is retried:** connections that cannot be established, break or time out,
+///   token servers that are busy, and the [`statuses`](Self::statuses) 408, 429, 500,
+///   502, 503 and 504. The header `x-should-retry` of a response overrides this.
+/// - **What may have been processed:** `POST` and `PATCH` are retried only when the
+///   server cannot have processed them: no connection, 429, 503, a stream that HTTP/2
+///   says was not processed, or `x-should-retry: true`. With an idempotency key, which
+///   all attempts of a call share, they are retried like any other.
 /// - **Bodies:** one that can be read only once is sent only once.
 /// - **How long to wait:** what the server asks for, first in `retry-after-ms`, then
 ///   in `Retry-After` as seconds, whole or not, or as a date, up to
 ///   [`max_retry_after`](Self::max_retry_after). Otherwise a random time between
-///   nothing and a step that doubles ([`backoff`](Self::backoff); "full jitter").
+///   zero and a step that doubles ([`backoff`](Self::backoff); "full jitter").
 /// - **Until when:** no attempt begins after the policy's [`deadline`](Self::deadline)
-///   or the call's timeout. When the wait would end later, nobody waits.
-/// - **How many in all:** the clones of a client share a budget of retries, so that
-///   an outage is not made worse by everyone's retries
+///   or the call's timeout. When the wait would end later, the call fails at once.
+/// - **How many in total:** the clones of a client share a budget of retries, so that
+///   an outage is not made worse by retries
 ///   ([`ClientBuilder::retry_budget`](crate::runtime::ClientBuilder::retry_budget)).
 /// - **Where to see it:** the number of attempts is in every response and
 ///   [`Error`](crate::runtime::Error::attempts), which also says
-///   [why there was no other](crate::runtime::Error::not_retried_because); a [`Hook`](crate::runtime::Hook)
-///   sees each of them, and so does a trace. Nothing is sent again unseen.
+///   [why there was no retry](crate::runtime::Error::not_retried_because); a [`Hook`](crate::runtime::Hook)
+///   sees each of them, and so does a trace.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RetryPolicy {
     pub(crate) max_retries: u32,
@@ -58,21 +58,21 @@ impl Default for RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// Never tries again.
+    /// Never retries.
     #[must_use]
     pub fn none() -> Self {
         Self::default().max_retries(0)
     }
 
-    /// How many times to try again after the first attempt. Default: 2.
+    /// Sets how many retries may follow the first attempt. Default: 2.
     #[must_use]
     pub fn max_retries(mut self, retries: u32) -> Self {
         self.max_retries = retries;
         self
     }
 
-    /// The step of the first wait, which doubles up to the second one. Each wait
-    /// is a random part of its step. Default: 0.5 s and 8 s.
+    /// Sets the step of the first wait, which doubles with each retry up to `max`. Each
+    /// wait is a random part of its step. Default: 0.5 s and 8 s.
     #[must_use]
     pub fn backoff(mut self, first: Duration, max: Duration) -> Self {
         self.first_backoff = first;
@@ -80,8 +80,8 @@ impl RetryPolicy {
         self
     }
 
-    /// The longest `Retry-After` that is waited for. When the server asks for
-    /// more, trying sooner would be of no use: the error comes out at once, and
+    /// Sets the longest `Retry-After` that is waited for. When the server asks for
+    /// more, the call fails at once, and
     /// [`Error::retry_after`](crate::runtime::Error::retry_after) says how long to wait. Default: 60 s.
     #[must_use]
     pub fn max_retry_after(mut self, max: Duration) -> Self {
@@ -89,17 +89,17 @@ impl RetryPolicy {
         self
     }
 
-    /// How long after the start of the call an attempt may still begin, waits
-    /// included. Default: as long as the call's timeout.
+    /// Sets how long after the start of the call an attempt may still begin, waits
+    /// included. Default: the call's timeout.
     #[must_use]
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.deadline = Some(deadline);
         self
     }
 
-    /// The statuses of the answers that are worth another try, in place of 408,
-    /// 429, 500, 502, 503 and 504. Whether repeating the request does harm is
-    /// asked all the same.
+    /// Sets the statuses that are retried, in place of 408, 429, 500, 502, 503 and 504.
+    /// Requests that are not idempotent are still retried only when the server cannot
+    /// have processed them.
     #[must_use]
     pub fn statuses(mut self, statuses: impl IntoIterator<Item = u16>) -> Self {
         self.statuses = statuses.into_iter().collect();

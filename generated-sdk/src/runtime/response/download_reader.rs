@@ -16,8 +16,8 @@ use crate::runtime::time::TimeoutKind;
 
 /// A reader of a file that is being downloaded. It has a buffer of its own.
 ///
-/// Its errors are [`Error`]s in the guise of an [`io::Error`]; take them out with
-/// [`io::Error::downcast`].
+/// Its errors are [`Error`]s inside of an [`io::Error`]; [`io::Error::downcast`] returns
+/// them.
 #[derive(Debug)]
 pub struct DownloadReader {
     stream: DownloadStream,

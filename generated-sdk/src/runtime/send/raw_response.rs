@@ -6,20 +6,20 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::report::Report;
+use super::response_body::ResponseBody;
 use crate::runtime::error::{CallMetadata, Error};
 use crate::runtime::operation::StatusPattern;
-use crate::runtime::transport::ResponseBody;
 
-/// An answer of success whose body is still to be read.
+/// A success response whose body is still to be read.
 ///
-/// The head says which of the operation's kinds of success it is; each of the
-/// methods below then reads the body as one of them.
+/// The head says which of the operation's success responses it is; each of the methods
+/// that read the body then decodes one of them.
 #[derive(Debug)]
 pub struct RawResponse {
     status: StatusCode,
     pub(crate) body: ResponseBody,
     pub(crate) limit: u64,
-    /// Who is told when the body cannot be read.
+    /// Who watches the call, for when the body cannot be read.
     report: Option<Report>,
 }
 
@@ -28,7 +28,7 @@ impl RawResponse {
         Self { status, body, limit, report: None }
     }
 
-    /// Has it told to those who watch the call when the body cannot be read.
+    /// With those who watch the call, for when the body cannot be read.
     pub(crate) fn watched_by(self, report: Report) -> Self {
         Self { report: Some(report), ..self }
     }
@@ -45,13 +45,13 @@ impl RawResponse {
         self.metadata().headers_or_empty()
     }
 
-    /// The media type without its parameters; empty when the server gives none.
+    /// The media type without its parameters; empty when there is none.
     #[must_use]
     pub fn media_type(&self) -> &str {
         self.metadata().media_type().unwrap_or_default()
     }
 
-    /// Which call it answers.
+    /// The call, and the head of its response.
     #[must_use]
     pub fn metadata(&self) -> &CallMetadata {
         self.body.metadata()
@@ -68,7 +68,7 @@ impl RawResponse {
         self.limit
     }
 
-    /// The body as it comes.
+    /// The body, to be read as it is received.
     #[must_use]
     pub fn into_body(self) -> ResponseBody {
         self.body
@@ -81,9 +81,9 @@ impl RawResponse {
         }
     }
 
-    /// Which of these kinds of success it is: by the most specific status, and
-    /// then by media type, of which an empty one stands for no body. When only the
-    /// media type differs it is the first of its status, as servers are careless with it.
+    /// Which of these declared responses it is: by the most specific status, and then by
+    /// media type, of which an empty one stands for no body. When only the media type
+    /// differs it is the first of its status, as servers are careless with it.
     #[must_use]
     pub fn pick(&self, kinds: &[(StatusPattern, &str)]) -> Option<usize> {
         let own = self.media_type();
@@ -94,7 +94,7 @@ impl RawResponse {
         places.min_by_key(|(_, (status, documented))| rank(status, documented)).map(|(index, _)| index)
     }
 
-    /// None of the operation's kinds of success.
+    /// The error of a response that the operation does not declare.
     #[must_use]
     pub fn unexpected(self) -> Error {
         let reason = format!("status {} with `{}` is not documented", self.status, self.media_type());

@@ -25,7 +25,7 @@ pub(crate) struct Trace {
 }
 
 #[cfg(not(feature = "tracing"))]
-#[expect(clippy::unused_self, reason = "there is something to do with the feature only")]
+#[expect(clippy::unused_self, reason = "only with the feature is there something to do")]
 impl Trace {
     pub(crate) fn start(_: &Operation, _: &Url) -> Self {
         Self {}
@@ -73,13 +73,13 @@ impl Trace {
         Self { span }
     }
 
-    /// The head of an answer came.
+    /// The head of a response was received.
     pub(crate) fn response(&self, attempt: u32, status: StatusCode) {
         tracing::debug!(
             parent: &self.span,
             http.request.resend_count = attempt - 1,
             http.response.status_code = status.as_u16(),
-            "answer"
+            "response"
         );
     }
 
@@ -95,25 +95,25 @@ impl Trace {
 
     /// Another attempt follows after a wait.
     pub(crate) fn wait(&self, attempt: u32, wait: Duration) {
-        tracing::info!(parent: &self.span, http.request.resend_count = attempt, ?wait, "trying again");
+        tracing::info!(parent: &self.span, http.request.resend_count = attempt, ?wait, "retrying");
     }
 
-    /// The call is over, but for the body when that is still to be read.
+    /// The call has ended, except for the body when that is still to be read.
     pub(crate) fn end(&self, result: &Result<RawResponse, Error>) {
         let metadata = match result {
             Ok(response) => Some(response.metadata()),
             Err(error) => error.metadata(),
         };
         if let Some(metadata) = metadata {
-            self.metadata(metadata);
+            self.record(metadata);
         }
         if let Err(error) = result {
             self.fail(error);
         }
     }
 
-    /// What is known of the last attempt.
-    fn metadata(&self, metadata: &CallMetadata) {
+    /// Records what is known of the last attempt.
+    fn record(&self, metadata: &CallMetadata) {
         if let Some(status) = metadata.status() {
             self.span.record("http.response.status_code", status.as_u16());
         }
@@ -150,7 +150,7 @@ fn version(version: http::Version) -> Option<&'static str> {
     })
 }
 
-/// The status of an answer, or the name of the kind of error.
+/// The status of a response, or the name of the kind of error.
 #[cfg(feature = "tracing")]
 fn error_type(error: &Error) -> String {
     let kind = match error {

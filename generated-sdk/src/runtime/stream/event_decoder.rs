@@ -3,8 +3,7 @@
 //! Server-sent events: from the bytes of a body to the fields of its events.
 //!
 //! This is the section "Interpreting an event stream" of the HTML standard (9.2.6),
-//! line by line. What the data of an event is, and when a stream is over, is for
-//! others to know.
+//! line by line. It does not know what the data of an event is, or when a stream ends.
 
 use std::time::Duration;
 
@@ -15,7 +14,7 @@ use super::frames::{Decoder, TooLong};
 use super::lines::{LineEnd, Lines};
 use crate::runtime::value::without_mark;
 
-/// An event as it comes.
+/// An event as it is received.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RawEvent {
     /// The field `event`; empty when there is none, which means `message`.
@@ -203,8 +202,8 @@ impl Data {
     }
 }
 
-/// A time in milliseconds, if it is digits and nothing else. One beyond all
-/// measure is as long as can be.
+/// A time in milliseconds, if it is digits and nothing else. One that is too long to be
+/// counted is the longest there is.
 fn milliseconds(value: &[u8]) -> Option<Duration> {
     if value.is_empty() || !value.iter().all(u8::is_ascii_digit) {
         return None;

@@ -56,7 +56,7 @@ impl UploadActivity {
         self.failure.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
-    /// Since when only the server can be to blame for nothing happening.
+    /// Since when it is the server that is waited for.
     pub(crate) fn server_silent_since(&self) -> Instant {
         if self.source_is_slow.load(Ordering::Relaxed) {
             return self.clock.now();

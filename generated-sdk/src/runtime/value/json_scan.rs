@@ -9,10 +9,10 @@ use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serializer as _};
 use serde_json::value::RawValue;
 
-/// The value at the end of a way through members; `None` when it is not there.
-pub(crate) fn find<'a>(json: &'a RawValue, way: &[&str]) -> Result<Option<&'a RawValue>, serde_json::Error> {
+/// The value at a path of members; `None` when it is not there.
+pub(crate) fn find<'a>(json: &'a RawValue, path: &[&str]) -> Result<Option<&'a RawValue>, serde_json::Error> {
     let mut value = json;
-    for name in way {
+    for name in path {
         if !value.get().starts_with('{') {
             return Ok(None);
         }
@@ -50,7 +50,7 @@ impl<'de> Deserialize<'de> for Members<'de> {
     }
 }
 
-/// Takes all members out of an object.
+/// Reads all members of an object.
 struct AllMembers;
 
 impl<'de> Visitor<'de> for AllMembers {
@@ -69,7 +69,7 @@ impl<'de> Visitor<'de> for AllMembers {
     }
 }
 
-/// Takes one member out of an object.
+/// Reads one member of an object.
 struct Member<'n>(&'n str);
 
 impl<'de> DeserializeSeed<'de> for Member<'_> {

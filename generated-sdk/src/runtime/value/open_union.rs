@@ -7,17 +7,17 @@ use serde::ser::Error as _;
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
-use super::probe::{Probe, pick};
+use super::matcher::{Matcher, pick};
 
 /// How an enum with a variant `Unknown(serde_json::Value)` is read and written.
 ///
-/// A discriminator tells the variants apart by its values, which the union itself writes for types
-/// that are marked `outside`, because they have no member for it. Otherwise it is what the JSON looks
-/// like that tells them apart.
+/// The values of a discriminator select the variant. The union itself writes it for types that are
+/// marked `outside`, because they have no property for it. Without a discriminator, the shape of the
+/// JSON selects the variant.
 ///
 /// ```text
 /// open_union!(Chunk by "type" { Text: TextChunk = "text", Image: ImageChunk = outside "image" | "png" });
-/// open_union!(Stop { One: String = Probe::STRING, Many: Vec<String> = Probe::ARRAY });
+/// open_union!(Stop { One: String = Matcher::STRING, Many: Vec<String> = Matcher::ARRAY });
 /// ```
 macro_rules! open_union {
     ($name:ident by $member:literal { $($variant:ident: $ty:ty = $($outside:ident)? $($tag:literal)|*),* $(,)? }) => {
@@ -45,7 +45,7 @@ macro_rules! open_union {
             }
         }
     };
-    ($name:ident { $($variant:ident: $ty:ty = $probe:expr),* $(,)? }) => {
+    ($name:ident { $($variant:ident: $ty:ty = $matcher:expr),* $(,)? }) => {
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 match self {
@@ -57,19 +57,19 @@ macro_rules! open_union {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                static PROBES: &[$crate::runtime::Probe] = &[$($probe),*];
+                static MATCHERS: &[$crate::runtime::Matcher] = &[$($matcher),*];
                 let value = serde_json::Value::deserialize(deserializer)?;
                 let variants: &[$crate::runtime::value::open_union::Decode<Self>] = &[
                     $(|value| <$ty>::deserialize(value).map(Self::$variant)),*
                 ];
-                $crate::runtime::value::open_union::by_shape(value, PROBES, variants, Self::Unknown)
+                $crate::runtime::value::open_union::by_shape(value, MATCHERS, variants, Self::Unknown)
             }
         }
     };
 }
 pub(crate) use open_union;
 
-/// `From` for the types that only one variant of a union can be made of.
+/// `From` for the types that convert into one variant of a union alone.
 ///
 /// ```text
 /// from_variants!(Stop { One: String, One: &str, Many: Vec<String> });
@@ -106,7 +106,7 @@ pub(crate) fn serialize<T: Serialize, S: Serializer>(
             members.extend(others.into_iter().filter(|(name, _)| name != member));
             members.serialize(serializer)
         }
-        _ => Err(S::Error::custom(format_args!("a value with a member `{member}` has to be an object"))),
+        _ => Err(S::Error::custom(format_args!("a value with the property `{member}` must be an object"))),
     }
 }
 
@@ -130,15 +130,15 @@ pub(crate) fn by_tag<T, E: serde::de::Error>(
     }
 }
 
-/// Reads the variant that fits best, or the next one when it cannot be read after all.
+/// Reads the variant that matches best, or the next one when that fails.
 pub(crate) fn by_shape<T, E: serde::de::Error>(
     value: Value,
-    probes: &[Probe],
+    matchers: &[Matcher],
     variants: &[Decode<T>],
     unknown: fn(Value) -> T,
 ) -> Result<T, E> {
     let mut first_error = None;
-    for index in pick(&value, probes) {
+    for index in pick(&value, matchers) {
         match variants[index](&value) {
             Ok(decoded) => return Ok(decoded),
             Err(error) => {

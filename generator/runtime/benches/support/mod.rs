@@ -21,7 +21,7 @@ use hyper_util::rt::TokioIo;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 
-/// What `GET` of a path other than `/zeros/…` is answered with.
+/// What `GET` of a path other than `/zeros/…` is sent.
 pub(crate) const THING: &str = r#"{"id":"t1","size":7}"#;
 
 /// The argument that makes a benchmark the server of another.
@@ -80,7 +80,7 @@ pub(crate) fn serve_if_asked_to() -> bool {
     true
 }
 
-/// A server on the thread of this executor, which works while the thread waits for its answers.
+/// A server on the thread of this executor, which works while the thread waits for its responses.
 pub(crate) fn serve_on(executor: &Runtime) -> String {
     let (url, serving) = executor.block_on(server());
     executor.spawn(serving);
@@ -98,14 +98,14 @@ async fn serve(listener: TcpListener) {
     while let Ok((stream, _)) = listener.accept().await {
         let connection = hyper::server::conn::http1::Builder::new().serve_connection(
             TokioIo::new(stream),
-            service_fn(async |request| Ok::<_, Infallible>(answer(request).await)),
+            service_fn(async |request| Ok::<_, Infallible>(response(request).await)),
         );
         tokio::spawn(connection);
     }
 }
 
 /// Takes in what is uploaded; sends as many zeros as asked for, or else a small thing.
-async fn answer(request: Request<Incoming>) -> Response<BoxBody<Bytes, Infallible>> {
+async fn response(request: Request<Incoming>) -> Response<BoxBody<Bytes, Infallible>> {
     let zeros = request.uri().path().strip_prefix("/zeros/").and_then(|length| length.parse().ok());
     let mut body = request.into_body();
     while let Some(Ok(_)) = body.frame().await {}

@@ -13,9 +13,10 @@ use crate::runtime::error::{BoxError, CallMetadata, CredentialError, Error};
 use crate::runtime::operation::{SchemeKind, SecurityScheme};
 use crate::runtime::request::is_exposed;
 use crate::runtime::time::Clock;
+use crate::runtime::transport::HttpClient;
 use crate::runtime::value::{basic, bearer, cookie_value, encode};
 
-/// Whether credentials may be sent where they can be read on the way.
+/// Whether credentials may be sent over plain http, where they can be read on the way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum PlainHttp {
     /// Only over `https`, or to this machine.
@@ -27,7 +28,7 @@ pub(crate) enum PlainHttp {
 /// What it takes to obtain a credential, beside the credential.
 #[derive(Clone, Copy)]
 pub(crate) struct AuthContext<'c> {
-    pub(crate) http: &'c reqwest::Client,
+    pub(crate) http: &'c HttpClient,
     pub(crate) clock: &'c dyn Clock,
     /// Where the API is served, without a slash at the end.
     pub(crate) base_url: &'c str,
@@ -35,7 +36,7 @@ pub(crate) struct AuthContext<'c> {
     pub(crate) plain_http: PlainHttp,
 }
 
-/// Puts the credentials into a request, and gives the secrets among them.
+/// Puts the credentials into a request, and returns the secrets among them.
 pub(crate) async fn apply(
     context: AuthContext<'_>,
     required: &RequiredCredentials<'_>,
@@ -146,7 +147,7 @@ fn sensitive(text: String) -> Result<HeaderValue, BoxError> {
     Ok(value)
 }
 
-/// After a 401: forgets the tokens that were used. Whether new ones can be had.
+/// After a 401: discards the tokens that were used. Returns whether they can be renewed.
 pub(crate) fn reject(required: &RequiredCredentials<'_>, used: &[Arc<SecretString>]) -> bool {
     let mut renewable = false;
     for (_, credential) in required {

@@ -1,4 +1,4 @@
-//! Credentials: what a caller gives to authenticate with.
+//! Credentials: what a caller authenticates with.
 
 use std::fmt;
 use std::pin::Pin;
@@ -21,26 +21,26 @@ pub(crate) enum CredentialKind {
     Secret(Arc<SecretString>),
     /// A user and a password.
     Basic(String, SecretString),
-    /// A function that is asked for a key or a token before each attempt.
+    /// A function that returns a key or a token before each attempt.
     Provider(Arc<dyn CredentialProvider>),
     /// OAuth client credentials, and the token that they were last exchanged for.
     OAuth(Arc<TokenSource>),
 }
 
-/// Gives a key or an access token; asked before each attempt, so that it can change.
+/// Provides a key or an access token. It is called before each attempt, so that the secret can change.
 pub trait CredentialProvider: Send + Sync {
     /// The secret to use for the next attempt.
     fn credential(&self) -> ProvidedCredential<'_>;
 }
 
-/// What a [`CredentialProvider`] promises.
+/// What a [`CredentialProvider`] returns.
 pub type ProvidedCredential<'a> = Pin<Box<dyn Future<Output = Result<SecretString, BoxError>> + Send + 'a>>;
 
 impl Credential {
-    /// A function that is asked for the key or token before each attempt:
+    /// A function that returns the key or token before each attempt:
     /// `Credential::provider(|| async { vault.read("api-key").await })`.
     #[must_use]
-    pub fn provider<F, R, S, E>(ask: F) -> Self
+    pub fn provider<F, R, S, E>(provide: F) -> Self
     where
         F: Fn() -> R + Send + Sync + 'static,
         R: Future<Output = Result<S, E>> + Send + 'static,
@@ -48,14 +48,14 @@ impl Credential {
         E: Into<BoxError>,
     {
         Self::from_provider(Function(move || {
-            let answer = ask();
+            let provided = provide();
             let boxed: ProvidedCredential<'static> =
-                Box::pin(async move { answer.await.map(Into::into).map_err(Into::into) });
+                Box::pin(async move { provided.await.map(Into::into).map_err(Into::into) });
             boxed
         }))
     }
 
-    /// As [`provider`](Self::provider), for a type of the caller's.
+    /// Like [`provider`](Self::provider), for a type that implements [`CredentialProvider`].
     #[must_use]
     pub fn from_provider(provider: impl CredentialProvider + 'static) -> Self {
         Self(CredentialKind::Provider(Arc::new(provider)))

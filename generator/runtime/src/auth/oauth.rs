@@ -25,7 +25,7 @@ pub struct ClientCredentials {
 /// Where a token request has the id and the secret (RFC 6749, section 2.3.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Place {
-    /// In `Authorization: Basic`, which every server has to know.
+    /// In `Authorization: Basic`, which every server has to support.
     Header,
     /// In its body.
     Body,
@@ -45,21 +45,21 @@ impl ClientCredentials {
         }
     }
 
-    /// Where tokens are asked for, in place of what the API's document says.
+    /// Sets where tokens are requested, in place of what the API's document says.
     #[must_use]
     pub fn token_url(mut self, url: impl Into<String>) -> Self {
         self.token_url = Some(url.into());
         self
     }
 
-    /// The scopes to ask for, in place of all that the API's document lists.
+    /// Sets the scopes to request, in place of all that the API's document lists.
     #[must_use]
     pub fn scopes(mut self, scopes: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.scopes = Some(scopes.into_iter().map(Into::into).collect());
         self
     }
 
-    /// Sends something more with the request for a token, such as an `audience`.
+    /// Sends another parameter with the token request, such as an `audience`.
     #[must_use]
     pub fn parameter(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.parameters.push((name.into(), value.into()));
@@ -105,8 +105,8 @@ pub(crate) struct TokenSource {
     credentials: ClientCredentials,
     current: Mutex<Option<Token>>,
     /// Held while a token is being fetched, so that the calls which need one
-    /// meanwhile wait for it and do not all ask for their own. Holds what the last
-    /// fetch failed with.
+    /// meanwhile wait for it and do not all fetch their own. Holds the error of the
+    /// last fetch.
     fetching: tokio::sync::Mutex<Option<TokenError>>,
     /// How many fetches there were.
     fetched: AtomicU64,
@@ -122,8 +122,8 @@ impl TokenSource {
         }
     }
 
-    /// A token that is still good for a while. Calls that need one while it is
-    /// being fetched share what comes of that, be it a token or an error.
+    /// A token that does not expire soon. Calls that need one while it is being fetched
+    /// share the result, be it a token or an error.
     pub(crate) async fn token(
         &self,
         context: AuthContext<'_>,
@@ -131,11 +131,11 @@ impl TokenSource {
         scopes: &[&str],
     ) -> Result<SecretString, TokenError> {
         let fetched = self.fetched.load(Ordering::SeqCst);
-        if let Some(secret) = self.good(context.clock) {
+        if let Some(secret) = self.current_token(context.clock) {
             return Ok(secret);
         }
         let mut failure = self.fetching.lock().await;
-        if let Some(secret) = self.good(context.clock) {
+        if let Some(secret) = self.current_token(context.clock) {
             return Ok(secret);
         }
         if let Some(error) = failure.as_ref().filter(|_| self.fetched.load(Ordering::SeqCst) != fetched) {
@@ -150,13 +150,13 @@ impl TokenSource {
         Ok(secret)
     }
 
-    /// Says that the server did not accept this token, so that it is not used
-    /// again. Another call may have replaced it already; its successor stays.
+    /// Discards this token, which the server did not accept. Another call may have
+    /// replaced it already; then the new one stays.
     pub(crate) fn reject(&self, rejected: &SecretString) {
         self.current().take_if(|token| token.secret.expose_secret() == rejected.expose_secret());
     }
 
-    fn good(&self, clock: &dyn Clock) -> Option<SecretString> {
+    fn current_token(&self, clock: &dyn Clock) -> Option<SecretString> {
         let now = clock.now();
         self.current().as_ref().filter(|token| now < token.replace_at).map(|token| token.secret.clone())
     }

@@ -1,16 +1,18 @@
-//! Asking a token server for an access token (RFC 6749, section 4.4).
+//! Requesting an access token from a token server (RFC 6749, section 4.4).
 
 use std::error::Error as StdError;
 use std::fmt;
-use std::pin::pin;
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use bytes::Bytes;
-use http::StatusCode;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
+use http::{Method, StatusCode};
+use http_body::Body as _;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use serde_json::Value;
@@ -22,38 +24,39 @@ use crate::runtime::error::BoxError;
 use crate::runtime::error::{Secrets, is_retryable_response};
 use crate::runtime::request::is_exposed;
 use crate::runtime::time::within;
+use crate::runtime::transport::{HttpRequest, TransportError};
 use crate::runtime::value::{encode, root_cause};
 
-/// How long before its end a token is replaced, so that it does not expire on the way.
+/// How long before it expires a token is replaced, so that it does not expire on the way.
 const LEEWAY: Duration = Duration::from_secs(30);
 
-/// How long a token is taken to live when the server does not say.
-const DEFAULT_LIFE: Duration = Duration::from_secs(300);
+/// The lifetime of a token when the server does not say.
+const DEFAULT_LIFETIME: Duration = Duration::from_secs(300);
 
-/// How long a token is taken to live at most. What is longer need not fit into an [`Instant`].
-const LONGEST_LIFE: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+/// The longest lifetime of a token that is used. A longer one may not fit into an [`Instant`].
+const MAX_LIFETIME: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
-/// How long the token server has to answer.
+/// How long a token request may take.
 const TOKEN_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// The longest answer of a token server that is read.
-const LONGEST_ANSWER: usize = 64 * 1024;
+/// The longest response of a token server that is read, in bytes.
+const MAX_RESPONSE_BYTES: usize = 64 * 1024;
 
 /// An access token.
 pub(crate) struct Token {
     pub(crate) secret: SecretString,
-    /// When to get another one.
+    /// When to replace it.
     pub(crate) replace_at: Instant,
 }
 
-/// Why there is no token. All calls that waited for it get a copy.
+/// Why there is no token. All calls that waited for it share this.
 #[derive(Clone, Debug)]
 pub(crate) struct TokenError {
     reason: String,
     persistence: Persistence,
 }
 
-/// Whether another try may end better.
+/// Whether another attempt may succeed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Persistence {
     Transient,
@@ -69,8 +72,8 @@ impl TokenError {
         Self { reason: reason.into(), persistence: Persistence::Permanent }
     }
 
-    fn unreachable(error: &reqwest::Error) -> Self {
-        Self::transient(format!("the token server cannot be reached: {}", root_cause(error)))
+    fn unreachable(error: &TransportError) -> Self {
+        Self::transient(format!("the token server could not be reached: {}", root_cause(error)))
     }
 
     /// RFC 6749, section 5.2: `error` is a code such as `invalid_client`.
@@ -97,24 +100,24 @@ pub(crate) fn is_transient(error: &BoxError) -> bool {
     error.downcast_ref::<TokenError>().is_some_and(|error| error.persistence == Persistence::Transient)
 }
 
-/// What a token server answers.
+/// The response of a token server.
 #[derive(Deserialize)]
-struct Answer {
+struct TokenResponse {
     access_token: String,
     expires_in: Option<Value>,
 }
 
-impl Answer {
-    /// How long the token lives. Some servers write the number as text.
-    fn life(&self) -> Duration {
-        let seconds = self.expires_in.as_ref().and_then(|life| match life {
+impl TokenResponse {
+    /// How long the token is valid. Some servers write the number as text.
+    fn lifetime(&self) -> Duration {
+        let seconds = self.expires_in.as_ref().and_then(|seconds| match seconds {
             Value::String(text) => text.trim().parse().ok(),
             other => other.as_f64(),
         });
         match seconds.map(Duration::try_from_secs_f64) {
-            Some(Ok(life)) => life.min(LONGEST_LIFE),
-            Some(Err(_)) if seconds > Some(0.0) => LONGEST_LIFE,
-            _ => DEFAULT_LIFE,
+            Some(Ok(lifetime)) => lifetime.min(MAX_LIFETIME),
+            Some(Err(_)) if seconds > Some(0.0) => MAX_LIFETIME,
+            _ => DEFAULT_LIFETIME,
         }
     }
 }
@@ -128,37 +131,40 @@ pub(crate) async fn fetch(
 ) -> Result<Token, TokenError> {
     let asked_at = context.clock.now();
     let request = request(context, credentials, token_url, scopes)?;
-    let secrets = Secrets::new(vec![Arc::new(credentials.secret.clone())], request.headers());
-    let asking = pin!(request_token(context, request, &secrets));
-    let answer = within(context.clock, TOKEN_TIMEOUT, asking)
+    let secrets = Secrets::new(vec![Arc::new(credentials.secret.clone())], &request.headers);
+    let pending = pin!(request_token(context, request, &secrets));
+    let response = within(context.clock, TOKEN_TIMEOUT, pending)
         .await
-        .unwrap_or_else(|| Err(TokenError::transient("the token server did not answer in time")))?;
-    let life = answer.life();
-    // Of a short life the leeway would leave nothing.
-    let usable = life.checked_sub(LEEWAY).filter(|left| *left > life / 2).unwrap_or(life / 2);
-    Ok(Token { secret: answer.access_token.into(), replace_at: asked_at + usable })
+        .unwrap_or_else(|| Err(TokenError::transient("the token server did not respond in time")))?;
+    let lifetime = response.lifetime();
+    // The leeway would leave nothing of a short lifetime.
+    let usable = lifetime.checked_sub(LEEWAY).filter(|left| *left > lifetime / 2).unwrap_or(lifetime / 2);
+    Ok(Token { secret: response.access_token.into(), replace_at: asked_at + usable })
 }
 
 async fn request_token(
     context: AuthContext<'_>,
-    request: reqwest::Request,
+    request: HttpRequest,
     secrets: &Secrets,
-) -> Result<Answer, TokenError> {
-    let failed = |error: reqwest::Error| TokenError::unreachable(&error.without_url());
-    let mut response = context.http.execute(request).await.map_err(failed)?;
+) -> Result<TokenResponse, TokenError> {
+    let failed = |error: TransportError| TokenError::unreachable(&error);
+    let response = context.http.send(request).await.map_err(failed)?.response;
+    let (head, mut incoming) = response.into_parts();
     let mut body = Vec::new();
-    while let Some(part) = response.chunk().await.map_err(failed)? {
-        body.extend_from_slice(&part);
-        if body.len() > LONGEST_ANSWER {
-            return Err(TokenError::permanent("the token server's answer is too long"));
+    while let Some(frame) = poll_fn(|context| Pin::new(&mut incoming).poll_frame(context)).await {
+        if let Ok(part) = frame.map_err(failed)?.into_data() {
+            body.extend_from_slice(&part);
+        }
+        if body.len() > MAX_RESPONSE_BYTES {
+            return Err(TokenError::permanent("the response of the token server is too long"));
         }
     }
-    if !response.status().is_success() {
+    if !head.status.is_success() {
         let body = secrets.mask(Bytes::from(body));
-        return Err(TokenError::refused(response.status(), response.headers(), &body));
+        return Err(TokenError::refused(head.status, &head.headers, &body));
     }
     serde_json::from_slice(&body)
-        .map_err(|_| TokenError::permanent("the token server's answer has no access token"))
+        .map_err(|_| TokenError::permanent("the response of the token server has no access token"))
 }
 
 /// RFC 6749, section 4.4.2, with the client authenticated as in section 2.3.1.
@@ -167,14 +173,14 @@ fn request(
     credentials: &ClientCredentials,
     token_url: Option<&str>,
     scopes: &[&str],
-) -> Result<reqwest::Request, TokenError> {
+) -> Result<HttpRequest, TokenError> {
     let url = credentials.token_url.as_deref().or(token_url);
     let url = resolve(
         context,
-        url.ok_or_else(|| TokenError::permanent("no token URL is known: set `token_url`"))?,
+        url.ok_or_else(|| TokenError::permanent("there is no token URL: set `token_url`"))?,
     )?;
-    let mut request = reqwest::Request::new(http::Method::POST, url);
-    let headers = request.headers_mut();
+    let mut request = HttpRequest::new(Method::POST, url);
+    let headers = &mut request.headers;
     headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
     if let Some(user_agent) = context.user_agent {
@@ -203,14 +209,14 @@ fn request(
     let body: Vec<_> =
         pairs.into_iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
     let body = body.join("&");
-    *request.body_mut() = Some(body.into());
+    request.body = Some(Bytes::from(body).into());
     Ok(request)
 }
 
 /// The token URL, which may be relative to that of the API.
 fn resolve(context: AuthContext<'_>, token_url: &str) -> Result<Url, TokenError> {
     let url = Url::parse(&format!("{}/", context.base_url)).and_then(|base| base.join(token_url));
-    let url = url.map_err(|error| TokenError::permanent(format!("the token URL is no URL: {error}")))?;
+    let url = url.map_err(|error| TokenError::permanent(format!("the token URL is not a URL: {error}")))?;
     if context.plain_http == PlainHttp::Refused && is_exposed(&url) {
         return Err(TokenError::permanent("the token URL is plain http"));
     }

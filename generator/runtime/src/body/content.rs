@@ -1,58 +1,69 @@
-//! What a request carries, and how it is produced for each attempt.
-//!
-//! In come bytes, files and forms; out goes an HTTP body that hands on piece by
-//! piece what its sources yield, so that memory stays flat whatever the size.
-//! Nothing here knows of retries, beyond whether a body can be produced again.
+//! The body of a request, and how it is produced for each attempt.
 
+use std::any::Any;
+use std::fmt;
 use std::io;
+use std::pin::Pin;
 
 use bytes::Bytes;
 use serde_json::value::RawValue;
 
-use super::form::{self, Form};
-use super::multipart::Multipart;
-use super::segments::Segments;
-use super::upload::FileUpload;
+use super::outgoing::OutgoingBody;
 use crate::runtime::error::Error;
 use crate::runtime::value::json_scan::with_member;
 
-/// What a request carries.
+/// The body of a request.
 #[derive(Debug, Default)]
 pub enum RequestBody {
-    /// Nothing.
+    /// None.
     #[default]
     Empty,
     /// Bytes of a media type.
     Bytes(Bytes, String),
-    /// A file or stream of a media type, as the whole body.
-    Upload(Box<FileUpload>, String),
-    /// Fields, as `application/x-www-form-urlencoded`.
-    Form(Form),
-    /// Fields and files, as `multipart/form-data`.
-    Multipart(Box<Multipart>),
+    /// A form, or a file as the whole body.
+    Source(Box<dyn BodySource>),
 }
 
-impl RequestBody {
-    /// The form that is being filled in; what was there before makes way for it.
-    pub fn form(&mut self) -> &mut Form {
-        if !matches!(self, Self::Form(_)) {
-            *self = Self::Form(Form::default());
-        }
-        match self {
-            Self::Form(form) => form,
-            _ => unreachable!("the body was made a form above"),
-        }
-    }
+/// A body that is put together for each attempt: a form, a file.
+pub trait BodySource: Any + fmt::Debug + Send + Sync {
+    /// What to send as `Content-Type`.
+    fn content_type(&self) -> &str;
 
-    /// The form with files that is being filled in; what was there before makes way for it.
-    pub fn multipart(&mut self) -> &mut Multipart {
-        if !matches!(self, Self::Multipart(_)) {
-            *self = Self::Multipart(Box::default());
+    /// Whether it can be produced again.
+    fn can_replay(&self) -> bool;
+
+    /// The same body for another request; `None` when it can be read only once.
+    fn try_clone(&self) -> Option<Box<dyn BodySource>>;
+
+    /// Produces it for an attempt.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Body`] when the caller's source cannot be opened, or not once more;
+    /// [`Error::InvalidRequest`] when something is wrong with a part of it.
+    fn open(&mut self) -> OpeningBody<'_>;
+
+    /// What the caller's source failed with during the last attempt, which may
+    /// look like a broken connection from the outside.
+    fn take_failure(&mut self) -> Option<io::Error>;
+}
+
+/// A body that is being produced.
+pub type OpeningBody<'b> = Pin<Box<dyn Future<Output = Result<OutgoingBody, Error>> + Send + 'b>>;
+
+impl RequestBody {
+    /// The body of this type that is being built, in place of any other.
+    pub(crate) fn of_type<T: BodySource + Default>(&mut self) -> &mut T {
+        let is_of_type = match self {
+            Self::Source(source) => (&**source as &dyn Any).is::<T>(),
+            Self::Empty | Self::Bytes(..) => false,
+        };
+        if !is_of_type {
+            *self = Self::Source(Box::<T>::default());
         }
-        match self {
-            Self::Multipart(form) => form,
-            _ => unreachable!("the body was made a form above"),
-        }
+        let Self::Source(source) = self else { unreachable!("it was made one above") };
+        let source: &mut dyn Any = &mut **source;
+        source.downcast_mut().expect("it was made of this type above")
     }
 
     /// Sets a member of the JSON object that it is.
@@ -73,9 +84,8 @@ impl RequestBody {
     #[must_use]
     pub fn can_replay(&self) -> bool {
         match self {
-            Self::Empty | Self::Bytes(..) | Self::Form(_) => true,
-            Self::Upload(file, _) => file.can_replay(),
-            Self::Multipart(form) => form.can_replay(),
+            Self::Empty | Self::Bytes(..) => true,
+            Self::Source(source) => source.can_replay(),
         }
     }
 
@@ -85,53 +95,38 @@ impl RequestBody {
         Some(match self {
             Self::Empty => Self::Empty,
             Self::Bytes(bytes, media_type) => Self::Bytes(bytes.clone(), media_type.clone()),
-            Self::Form(form) => Self::Form(form.clone()),
-            Self::Upload(file, media_type) => Self::Upload(Box::new(file.try_clone()?), media_type.clone()),
-            Self::Multipart(form) => Self::Multipart(Box::new(form.try_clone()?)),
+            Self::Source(source) => Self::Source(source.try_clone()?),
         })
     }
 
-    /// What to send as `Content-Type`; `None` when there is nothing.
+    /// What to send as `Content-Type`; `None` when there is no body.
     #[must_use]
     pub fn content_type(&self) -> Option<&str> {
         match self {
             Self::Empty => None,
-            Self::Bytes(_, media_type) | Self::Upload(_, media_type) => Some(media_type),
-            Self::Form(_) => Some(form::MEDIA_TYPE),
-            Self::Multipart(form) => Some(form.content_type()),
+            Self::Bytes(_, media_type) => Some(media_type),
+            Self::Source(source) => Some(source.content_type()),
         }
     }
 
-    /// Produces it for an attempt, with its length when that is known.
+    /// Produces it for an attempt; `None` when there is none.
     ///
     /// # Errors
     ///
-    /// [`Error::Body`] when the caller's source cannot be opened, or not once more;
-    /// [`Error::InvalidRequest`] when a part has a media type that is none.
-    pub async fn attempt(&mut self) -> Result<Option<(reqwest::Body, Option<u64>)>, Error> {
-        let segments = match self {
-            Self::Empty => return Ok(None),
-            Self::Bytes(bytes, _) => return Ok(Some(in_memory(bytes.clone()))),
-            Self::Form(form) => return Ok(Some(in_memory(form.encode()))),
-            Self::Upload(file, _) => Segments::from_iter([file.open().await.map_err(Error::body)?]),
-            Self::Multipart(form) => form.open().await?,
-        };
-        let length = segments.length();
-        Ok(Some((reqwest::Body::wrap(segments), length)))
-    }
-
-    /// What the caller's source failed with during the last attempt, which may
-    /// look like a broken connection from the outside.
-    pub fn take_failure(&mut self) -> Option<io::Error> {
+    /// As [`BodySource::open`].
+    pub async fn open(&mut self) -> Result<Option<OutgoingBody>, Error> {
         match self {
-            Self::Empty | Self::Bytes(..) | Self::Form(_) => None,
-            Self::Upload(file, _) => file.take_failure(),
-            Self::Multipart(form) => form.take_failure(),
+            Self::Empty => Ok(None),
+            Self::Bytes(bytes, _) => Ok(Some(bytes.clone().into())),
+            Self::Source(source) => source.open().await.map(Some),
         }
     }
-}
 
-fn in_memory(bytes: Bytes) -> (reqwest::Body, Option<u64>) {
-    let length = bytes.len() as u64;
-    (bytes.into(), Some(length))
+    /// What the caller's source failed with during the last attempt.
+    pub fn take_failure(&mut self) -> Option<io::Error> {
+        match self {
+            Self::Empty | Self::Bytes(..) => None,
+            Self::Source(source) => source.take_failure(),
+        }
+    }
 }

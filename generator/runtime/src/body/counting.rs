@@ -1,4 +1,4 @@
-//! Watches what a source yields: that it is as long as was said, and how far it has come.
+//! Counts the bytes of a source, for the progress, and compares them with the announced length.
 
 use std::io;
 use std::pin::Pin;
@@ -7,11 +7,11 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use futures_core::Stream;
 
+use super::outgoing::Chunks;
 use super::progress::ProgressCallback;
-use super::source::Chunks;
 use super::upload::Failure;
 
-/// Hands on what a source yields, if it comes to the length that was announced.
+/// Yields the chunks of a source, and fails if they are not as long as was announced.
 pub(crate) struct CountingChunks {
     chunks: Chunks,
     announced: Option<u64>,
@@ -42,9 +42,9 @@ impl CountingChunks {
         match self.announced {
             Some(announced) if self.sent > announced => return Poll::Ready(Some(Err(too_long(announced)))),
             Some(announced) if self.sent == announced && !chunk.is_empty() => {
-                // With this chunk the request is complete. A source that has more
-                // is wrong about its length, and this is the last chance to say
-                // so; one that has nothing to say yet is not waited for.
+                // With this chunk the request is complete. A source that has more is wrong
+                // about its length, and this is the last chance to fail; one that is not
+                // ready is not waited for.
                 self.is_over = true;
                 if self.has_more(context)? {
                     return Poll::Ready(Some(Err(too_long(announced))));

@@ -1,23 +1,24 @@
 //! Forms without files: `application/x-www-form-urlencoded`.
 
+use std::future::ready;
+use std::io;
+
 use bytes::Bytes;
 use serde_json::Value;
 
+use super::content::{BodySource, OpeningBody, RequestBody};
 use crate::runtime::value::{Style, parameter};
 
-/// What to send as `Content-Type`.
-pub(crate) const MEDIA_TYPE: &str = "application/x-www-form-urlencoded";
-
-/// A form that is being filled in.
+/// A form that is being built.
 #[derive(Clone, Debug, Default)]
-pub struct Form {
+pub(crate) struct Form {
     /// Each field with its pairs, ready to be sent.
     fields: Vec<(&'static str, String)>,
 }
 
 impl Form {
-    /// Sets a field, which is written like a query parameter; nothing takes it out.
-    pub fn set(&mut self, name: &'static str, style: Style, value: &Value) {
+    /// Sets a field, which is written like a query parameter; null removes it.
+    pub(crate) fn set(&mut self, name: &'static str, style: Style, value: &Value) {
         let place = self.fields.iter().position(|(key, _)| *key == name);
         match (place, parameter::query(name, style, value)) {
             (Some(place), Some(pairs)) => self.fields[place].1 = pairs,
@@ -27,10 +28,37 @@ impl Form {
         }
     }
 
-    /// The form as it is sent.
-    #[must_use]
-    pub fn encode(&self) -> Bytes {
+    fn encode(&self) -> Bytes {
         let fields: Vec<_> = self.fields.iter().map(|(_, pairs)| pairs.as_str()).collect();
         fields.join("&").into()
+    }
+}
+
+impl BodySource for Form {
+    fn content_type(&self) -> &'static str {
+        "application/x-www-form-urlencoded"
+    }
+
+    fn can_replay(&self) -> bool {
+        true
+    }
+
+    fn try_clone(&self) -> Option<Box<dyn BodySource>> {
+        Some(Box::new(self.clone()))
+    }
+
+    fn open(&mut self) -> OpeningBody<'_> {
+        Box::pin(ready(Ok(self.encode().into())))
+    }
+
+    fn take_failure(&mut self) -> Option<io::Error> {
+        None
+    }
+}
+
+impl RequestBody {
+    /// The form that is being built, in place of any other body.
+    pub(crate) fn form(&mut self) -> &mut Form {
+        self.of_type()
     }
 }

@@ -5,21 +5,23 @@
 //! without one. RFC 7578 and the WHATWG's "multipart/form-data encoding
 //! algorithm" say what it looks like.
 
-use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::io;
 
 use bytes::{BufMut as _, Bytes, BytesMut};
 use http::HeaderValue;
 
-use super::segments::{Segment, Segments};
+use super::content::{BodySource, OpeningBody, RequestBody};
+use super::outgoing::OutgoingBody;
+use super::segments::{Segment, join};
 use super::upload::FileUpload;
 use crate::runtime::error::Error;
+use crate::runtime::value::random_bits;
 
-/// What a file is called when nobody gave it a name. Without one, servers would
-/// take it for a plain field.
+/// The name of a file that has none. Without one, servers would take it for a plain
+/// field.
 const UNNAMED: &str = "file";
 
-/// A form that is being filled in.
+/// A form that is being built.
 ///
 /// Plain fields are sent first and files after them, whatever the order in which
 /// they were set: servers that read a form as it comes want to know all about a
@@ -70,8 +72,8 @@ impl Part {
         Self { content: Content::File(file.into()), media_type: None }
     }
 
-    /// Sets the media type that the API's document gives the part. That of a file
-    /// gives way to what the caller said of it.
+    /// Sets the media type of the part in the API's document. One that the caller set for a
+    /// file has precedence.
     #[must_use]
     pub fn with_media_type(mut self, media_type: impl Into<String>) -> Self {
         self.media_type = Some(media_type.into());
@@ -92,7 +94,7 @@ impl Part {
 }
 
 impl Multipart {
-    /// Sets the parts of a name, in place of those that it had; none takes them out.
+    /// Sets the parts of a name, in place of those that it had; without any they are removed.
     pub fn set(&mut self, name: &str, parts: impl IntoIterator<Item = Part>) {
         let place = self.parts.iter().position(|(key, _)| key == name).unwrap_or(self.parts.len());
         self.parts.retain(|(key, _)| key != name);
@@ -107,30 +109,8 @@ impl Multipart {
         }
     }
 
-    /// What to send as `Content-Type`.
-    #[must_use]
-    pub fn content_type(&self) -> &str {
-        &self.content_type
-    }
-
-    /// Whether all of its files can be sent again.
-    #[must_use]
-    pub fn can_replay(&self) -> bool {
-        self.parts.iter().all(|(_, part)| match &part.content {
-            Content::Field(_) => true,
-            Content::File(file) => file.can_replay(),
-        })
-    }
-
-    /// The same form once more; `None` when a file can be read only once.
-    #[must_use]
-    pub fn try_clone(&self) -> Option<Self> {
-        let parts = self.parts.iter().map(|(name, part)| Some((name.clone(), part.try_clone()?)));
-        Some(Self { parts: parts.collect::<Option<_>>()?, ..Self::default() })
-    }
-
     /// Opens the files, and writes the frame around them.
-    pub(crate) async fn open(&mut self) -> Result<Segments, Error> {
+    async fn open_files(&mut self) -> Result<OutgoingBody, Error> {
         let boundary = &self.content_type[CONTENT_TYPE.len()..];
         let mut segments = Vec::new();
         let mut frame = BytesMut::new();
@@ -142,21 +122,51 @@ impl Multipart {
                 Content::Field(value) => frame.put_slice(value),
                 Content::File(file) => {
                     segments.push(Segment::Bytes(frame.split().freeze()));
-                    segments.push(file.open().await.map_err(Error::body)?);
+                    let (chunks, length) = file.open().await.map_err(Error::body)?;
+                    segments.push(Segment::Chunks(chunks, length));
                 }
             }
             frame.put_slice(b"\r\n");
         }
         frame.put_slice(format!("--{boundary}--\r\n").as_bytes());
         segments.push(Segment::Bytes(frame.freeze()));
-        Ok(segments.into_iter().collect())
+        Ok(join(segments))
+    }
+}
+
+impl BodySource for Multipart {
+    fn content_type(&self) -> &str {
+        &self.content_type
     }
 
-    pub(crate) fn take_failure(&mut self) -> Option<io::Error> {
+    fn can_replay(&self) -> bool {
+        self.parts.iter().all(|(_, part)| match &part.content {
+            Content::Field(_) => true,
+            Content::File(file) => file.can_replay(),
+        })
+    }
+
+    fn try_clone(&self) -> Option<Box<dyn BodySource>> {
+        let parts = self.parts.iter().map(|(name, part)| Some((name.clone(), part.try_clone()?)));
+        Some(Box::new(Self { parts: parts.collect::<Option<_>>()?, ..Self::default() }))
+    }
+
+    fn open(&mut self) -> OpeningBody<'_> {
+        Box::pin(self.open_files())
+    }
+
+    fn take_failure(&mut self) -> Option<io::Error> {
         self.parts.iter_mut().find_map(|(_, part)| match &mut part.content {
             Content::Field(_) => None,
             Content::File(file) => file.take_failure(),
         })
+    }
+}
+
+impl RequestBody {
+    /// The form with files that is being built, in place of any other body.
+    pub(crate) fn multipart(&mut self) -> &mut Multipart {
+        self.of_type()
     }
 }
 
@@ -175,7 +185,7 @@ impl Part {
         if let Some(media_type) = media_type {
             // A line break in it would begin another header, or the content.
             if HeaderValue::from_str(&media_type).is_err() {
-                return Err(Error::invalid_request(name, "has a media type that is none"));
+                return Err(Error::invalid_request(name, "has an invalid media type"));
             }
             head.extend(["\r\nContent-Type: ", &media_type]);
         }
@@ -205,10 +215,8 @@ fn escape(name: &str) -> String {
     escaped
 }
 
-/// A line that is in none of the files: 128 bits that nobody can foresee, or a
-/// file could be made to end its part and begin another one. The standard
-/// library's keyed hash is seeded by the operating system.
+/// A line that is in none of the files: 128 bits that nobody can predict, or a file could be made
+/// to end its part and begin another one.
 fn boundary() -> String {
-    let random = || RandomState::new().build_hasher().finish();
-    format!("{:016x}{:016x}", random(), random())
+    format!("{:016x}{:016x}", random_bits(), random_bits())
 }

@@ -1,20 +1,20 @@
-//! How far a transfer has come, and the caller's function that is told.
+//! The progress of a transfer, and the caller's function that receives it.
 
 use std::fmt;
 use std::sync::Arc;
 
-/// How far an upload or a download has come.
+/// The progress of an upload or a download.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Progress {
-    /// The bytes that have been handed to the connection, or have come from it.
+    /// The bytes that have been handed to the connection, or received from it.
     pub transferred: u64,
-    /// How many there are in all, when that is known.
+    /// The number of bytes in total, when that is known.
     pub total: Option<u64>,
 }
 
 impl Progress {
-    /// The part that is done, from 0 to 1, when the length is known.
+    /// The fraction that is transferred, from 0 to 1, when the length is known.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "a progress bar has fewer steps than a float")]
     pub fn fraction(&self) -> Option<f64> {
@@ -25,7 +25,7 @@ impl Progress {
     }
 }
 
-/// The caller's function that is told of progress.
+/// The caller's function that receives the progress.
 #[derive(Clone, Default)]
 pub(crate) struct ProgressCallback(Option<Arc<dyn Fn(Progress) + Send + Sync>>);
 

@@ -1,4 +1,4 @@
-//! Pieces that are read by functions that block, on the runtime's blocking threads.
+//! Reading with functions that block, on the blocking threads of the async runtime.
 
 use std::io;
 use std::pin::Pin;

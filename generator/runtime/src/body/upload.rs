@@ -1,4 +1,4 @@
-//! Files to upload: what is in them, what they are called, how far they have come.
+//! Files to upload: their content, name, media type and progress.
 
 use std::fmt;
 use std::fs::File;
@@ -11,18 +11,19 @@ use bytes::Bytes;
 use futures_core::Stream;
 use tokio::io::AsyncRead;
 
+use super::content::{BodySource, OpeningBody, RequestBody};
 use super::counting::CountingChunks;
 use super::file_chunks::{about, length};
+use super::outgoing::{Chunks, OutgoingBody};
 use super::progress::{Progress, ProgressCallback};
 use super::read_ahead::in_background;
-use super::segments::Segment;
 use super::source::Source;
 use crate::runtime::error::{BoxError, Error};
 
-/// A file to upload, from wherever its bytes come.
+/// A file to upload, from a path, bytes, a reader or a stream.
 ///
 /// A path, bytes, and [`from_opener`](Self::from_opener) can be sent again when an
-/// attempt fails. A reader or a stream is sent once.
+/// attempt fails. A reader or a stream can be sent only once.
 ///
 /// The name is that of the path, and the media type is guessed from the name's
 /// extension; both can be set.
@@ -66,15 +67,15 @@ impl FileUpload {
         Self { length, ..Self::new(Source::Bytes(bytes)) }
     }
 
-    /// What a reader yields. Say how much that is with [`with_length`](Self::with_length)
-    /// if you know: many servers refuse a body without a length.
+    /// The bytes of a reader. Set their number with [`with_length`](Self::with_length) if it
+    /// is known: many servers refuse a body without a length.
     #[must_use]
     pub fn from_reader(reader: impl AsyncRead + Send + 'static) -> Self {
         Self::new(Source::reader(reader))
     }
 
-    /// What a stream yields. Say how much that is with [`with_length`](Self::with_length)
-    /// if you know: many servers refuse a body without a length.
+    /// The bytes of a stream. Set their number with [`with_length`](Self::with_length) if it
+    /// is known: many servers refuse a body without a length.
     #[must_use]
     pub fn from_stream<S, B, E>(stream: S) -> Self
     where
@@ -85,8 +86,8 @@ impl FileUpload {
         Self::new(Source::stream(stream))
     }
 
-    /// What the readers yield that a function opens: a new one for each attempt,
-    /// so that the upload can be sent again.
+    /// The bytes of readers that a function opens: a new one for each attempt, so that the
+    /// upload can be sent again.
     #[must_use]
     pub fn from_opener<F, O, R>(open: F) -> Self
     where
@@ -108,23 +109,22 @@ impl FileUpload {
         }
     }
 
-    /// Sets the name that the server is told.
+    /// Sets the file name that is sent.
     #[must_use]
     pub fn with_file_name(mut self, name: impl Into<String>) -> Self {
         self.file_name = Some(name.into());
         self
     }
 
-    /// Sets the media type, in place of the one that the name suggests.
+    /// Sets the media type, in place of the one that is guessed from the name.
     #[must_use]
     pub fn with_media_type(mut self, media_type: impl Into<String>) -> Self {
         self.media_type = Some(media_type.into());
         self
     }
 
-    /// Says how many bytes a reader or a stream will yield. If it yields more or
-    /// fewer, the call fails. The length of bytes and of files is known, and
-    /// stays what it is.
+    /// Sets how many bytes a reader or a stream will yield. If it yields more or fewer,
+    /// the call fails. The length of bytes and of files is known, and does not change.
     #[must_use]
     pub fn with_length(mut self, length: u64) -> Self {
         if matches!(self.source, Source::Once(_) | Source::Opener(_)) {
@@ -133,28 +133,28 @@ impl FileUpload {
         self
     }
 
-    /// Calls a function for each piece that has been handed to the connection. It
-    /// starts from zero again when the upload is sent again.
+    /// Calls a function for each piece that has been handed to the connection. The progress
+    /// starts from zero when the upload is sent again.
     #[must_use]
     pub fn on_progress(mut self, report: impl Fn(Progress) + Send + Sync + 'static) -> Self {
         self.progress = ProgressCallback::new(report);
         self
     }
 
-    /// The name that the server is told.
+    /// The file name that is sent.
     #[must_use]
     pub fn file_name(&self) -> Option<&str> {
         self.file_name.as_deref()
     }
 
-    /// How many bytes there are, when that is known.
+    /// The length in bytes, when it is known.
     #[must_use]
     pub fn length(&self) -> Option<u64> {
         self.length
     }
 
-    /// The media type: the one that was set, or else `documented` if it is a
-    /// single one, or else the one that the name suggests.
+    /// The media type: the one that was set, or else `documented` if it is a single one, or
+    /// else the one that is guessed from the name.
     #[must_use]
     pub fn media_type(&self, documented: Option<&str>) -> String {
         let is_single = |media_type: &&str| !media_type.contains(['*', ',']);
@@ -188,14 +188,14 @@ impl FileUpload {
     }
 
     /// Opens it for an attempt.
-    pub(crate) async fn open(&mut self) -> io::Result<Segment> {
+    pub(crate) async fn open(&mut self) -> io::Result<(Chunks, Option<u64>)> {
         self.failure.take();
         let (chunks, length) = self.source.open(self.length).await?;
         let counting = CountingChunks::new(chunks, length, self.progress.clone(), self.failure.clone());
-        Ok(Segment::Chunks(Box::pin(counting), length))
+        Ok((Box::pin(counting), length))
     }
 
-    /// What the source failed with while it was being sent.
+    /// The error of the source while it was being sent.
     pub(crate) fn take_failure(&mut self) -> Option<io::Error> {
         self.failure.take()
     }
@@ -208,6 +208,47 @@ impl fmt::Debug for FileUpload {
             .field("media_type", &self.media_type)
             .field("length", &self.length)
             .finish_non_exhaustive()
+    }
+}
+
+/// A file as the whole body.
+#[derive(Debug)]
+struct WholeFile {
+    file: FileUpload,
+    media_type: String,
+}
+
+impl BodySource for WholeFile {
+    fn content_type(&self) -> &str {
+        &self.media_type
+    }
+
+    fn can_replay(&self) -> bool {
+        self.file.can_replay()
+    }
+
+    fn try_clone(&self) -> Option<Box<dyn BodySource>> {
+        let file = self.file.try_clone()?;
+        Some(Box::new(Self { file, media_type: self.media_type.clone() }))
+    }
+
+    fn open(&mut self) -> OpeningBody<'_> {
+        Box::pin(async {
+            let (chunks, length) = self.file.open().await.map_err(Error::body)?;
+            Ok(OutgoingBody::from_chunks(chunks, length))
+        })
+    }
+
+    fn take_failure(&mut self) -> Option<io::Error> {
+        self.file.take_failure()
+    }
+}
+
+impl RequestBody {
+    /// A file as the whole body, which the API's document gives this media type.
+    pub(crate) fn file(file: FileUpload, documented: &str) -> Self {
+        let media_type = file.media_type(Some(documented));
+        Self::Source(Box::new(WholeFile { file, media_type }))
     }
 }
 
@@ -241,15 +282,15 @@ impl From<&'static str> for FileUpload {
     }
 }
 
-/// A name and what the file of that name holds.
+/// A file name and the content of the file.
 impl<N: Into<String>, B: Into<Bytes>> From<(N, B)> for FileUpload {
     fn from((name, bytes): (N, B)) -> Self {
         Self::from_bytes(bytes).with_file_name(name)
     }
 }
 
-/// Where a source that fails leaves its error, because what comes out at the
-/// other end of the HTTP client only says that the body could not be sent.
+/// The error of a source. The HTTP client only reports that the body could not be
+/// sent.
 #[derive(Clone, Default)]
 pub(crate) struct Failure(Arc<Mutex<Option<io::Error>>>);
 

@@ -1,8 +1,7 @@
-//! A call: what generated builders write into, and how it ends.
+//! A call: what generated builders write into.
 //!
 //! The setters are thin and the same for every operation. What they do is
-//! compiled once; only the conversion of a value to JSON, and of an answer from
-//! it, is compiled for each type.
+//! compiled once; only the conversion of a value to JSON is compiled for each type.
 
 use std::fmt;
 use std::sync::Arc;
@@ -19,7 +18,7 @@ use crate::runtime::request::{CallOptions, Request};
 use crate::runtime::send::Core;
 use crate::runtime::value::Style;
 
-/// A call of an operation, in the making.
+/// A call of an operation that is being built.
 pub struct Call<'c> {
     pub(crate) core: &'c Arc<Core>,
     /// In a box, as every future on the way to the attempts moves it.
@@ -27,7 +26,7 @@ pub struct Call<'c> {
 }
 
 impl Call<'_> {
-    /// What was set for this call alone.
+    /// The settings of this call.
     pub fn options(&mut self) -> &mut CallOptions {
         &mut self.request.options
     }
@@ -73,8 +72,8 @@ impl Call<'_> {
         }
     }
 
-    /// Sets a member of the JSON that is sent, which is an object.
-    pub fn json_member<T: Serialize + ?Sized>(&mut self, member: &'static str, value: &T) {
+    /// Sets a property of the JSON that is sent, which is an object.
+    pub fn json_property<T: Serialize + ?Sized>(&mut self, member: &'static str, value: &T) {
         let value = to_raw_value(value).map_err(|error| Error::invalid_request(member, error.to_string()));
         let set = value.and_then(|value| self.request.body.set_member(member, &value));
         if let Err(error) = set {
@@ -82,7 +81,7 @@ impl Call<'_> {
         }
     }
 
-    /// Asks for answers of these media types.
+    /// Accepts responses of these media types.
     pub fn accept(&mut self, media_types: &'static str) {
         self.request.headers.insert(ACCEPT, HeaderValue::from_static(media_types));
     }
@@ -92,12 +91,12 @@ impl Call<'_> {
         self.request.body = RequestBody::Bytes(Bytes::from(text.into()), media_type.to_owned());
     }
 
-    /// Remembers what is wrong, for when the call is sent.
+    /// Records what is wrong. It is returned when the call is sent.
     pub fn fail(&mut self, error: Error) {
         self.request.fail(error);
     }
 
-    /// A value as JSON, which is what parameters are written from.
+    /// A value as JSON, from which parameters are written.
     pub(crate) fn value<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Option<Value> {
         match serde_json::to_value(value) {
             Ok(value) => Some(value),

@@ -1,4 +1,4 @@
-//! How a client is set up.
+//! Building a client.
 
 use std::fmt;
 use std::sync::Arc;
@@ -14,21 +14,22 @@ use crate::runtime::operation::{SchemeKind, Sdk, SecurityScheme};
 use crate::runtime::request::{BaseUrl, RetryPolicy, insert_header, without_secrets};
 use crate::runtime::send::{Core, Hook, RetryBudget, Settings};
 use crate::runtime::time::{Clock, SystemClock};
+use crate::runtime::transport::{Configure, HttpClient, HttpClientBuilder, new_client};
 use crate::runtime::value::root_cause;
 
 /// How long a connection may take, TLS included.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// How long a server may be silent. Some think for minutes before they answer.
+/// How long a server may send nothing. Some take minutes before they respond.
 const READ_TIMEOUT: Duration = Duration::from_secs(300);
 
-/// How much of an answer is collected in memory.
+/// The longest response body that is collected in memory.
 const MAX_RESPONSE_BYTES: u64 = 128 * 1024 * 1024;
 
-/// Sets up a [`Client`].
+/// Builds a [`Client`].
 ///
-/// Whatever is wrong with what was set comes out of [`build`](Self::build).
-#[must_use = "there is no client before `build`"]
+/// Invalid settings are reported by [`build`](Self::build).
+#[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder {
     sdk: &'static Sdk,
     base_url: Option<String>,
@@ -44,16 +45,14 @@ pub struct ClientBuilder {
 
 /// Where the HTTP client comes from.
 enum Http {
-    /// The one of this crate.
-    Own,
-    /// The one of this crate, after the caller has changed its settings.
-    Configured(Box<dyn FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync>),
+    /// A new one, with settings that the caller may change.
+    New(Option<Configure>),
     /// One of the caller's.
-    Given(reqwest::Client),
+    Given(HttpClient),
 }
 
 impl ClientBuilder {
-    /// For this SDK, with the defaults.
+    /// For this SDK, with default settings.
     pub(crate) fn new(sdk: &'static Sdk) -> Self {
         let mut headers = HeaderMap::new();
         headers.insert(USER_AGENT, HeaderValue::from_static(sdk.user_agent));
@@ -70,7 +69,7 @@ impl ClientBuilder {
                 headers,
                 max_response_bytes: MAX_RESPONSE_BYTES,
             },
-            http: Http::Own,
+            http: Http::New(None),
             hooks: Vec::new(),
             retry_budget: Some(RetryBudget::RETRIES),
             clock: Arc::new(SystemClock),
@@ -84,16 +83,16 @@ impl ClientBuilder {
         self
     }
 
-    /// Takes the credentials from the environment, as far as they are there.
+    /// Reads the credentials from environment variables, those that are set.
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidRequest`], naming the variable, when none of them is.
+    /// [`Error::InvalidRequest`], naming the first variable, when none of them is set.
     pub fn from_env(self) -> Result<Self, Error> {
         self.read_variables(|name| std::env::var(name).ok())
     }
 
-    /// As [`from_env`](Self::from_env), from variables that `read` knows.
+    /// Like [`from_env`](Self::from_env), with variables from `read`.
     pub(crate) fn read_variables(mut self, read: impl Fn(&str) -> Option<String>) -> Result<Self, Error> {
         let mut missing = None;
         let mut found = false;
@@ -116,49 +115,49 @@ impl ClientBuilder {
         }
     }
 
-    /// Sends requests to another address. A path in it is kept, and goes before
-    /// that of each operation; so is a query, which goes before that of each request.
+    /// Sets the URL that requests are sent to. Its path is kept, before that of each
+    /// operation, and so is its query, before that of each request.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
         self
     }
 
-    /// How long a call may take as a whole, retries and bodies included. `None` is
-    /// as long as it likes, which is the default.
+    /// Sets how long a call may take in total, retries and bodies included. Default:
+    /// `None`, no limit.
     pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.settings.timeout = timeout.into();
         self
     }
 
-    /// How long a connection may take, TLS included. Default: 10 s.
+    /// Sets how long establishing a connection may take, TLS included. Default: 10 s.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.settings.connect_timeout = timeout;
         self
     }
 
-    /// How long the server may be silent, before its answer and within it. `None` is
-    /// as long as it likes. Default: 5 min.
+    /// Sets how long the server may send nothing, before the response and within it.
+    /// `None`: no limit. Default: 5 min.
     pub fn read_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.settings.read_timeout = timeout.into();
         self
     }
 
-    /// When calls are tried again. Default: [`RetryPolicy::default`].
+    /// Sets when calls are retried. Default: [`RetryPolicy::default`].
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.settings.retry = policy;
         self
     }
 
-    /// How many retries the clones of the client may spend together before some of
-    /// them are paid back: all by a retry that succeeds, a fifth of one by a call
-    /// that succeeds at once. A retry after no answer at all counts twice. `None`
-    /// is as many as the policies allow. Default: 100.
+    /// Sets how many retries the clones of the client may spend together. A retry that
+    /// succeeds is paid back, and a call that succeeds at once pays back a fifth of a
+    /// retry. A retry after an attempt without a response counts twice. `None`: no limit
+    /// but the policies. Default: 100.
     pub fn retry_budget(mut self, retries: impl Into<Option<u32>>) -> Self {
         self.retry_budget = retries.into();
         self
     }
 
-    /// Sends a header with every request; it wins over one that would be sent anyway.
+    /// Sends a header with every request, in place of any other of its name.
     pub fn default_header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         if let Err(error) = insert_header(&mut self.settings.headers, name.as_ref(), value.as_ref()) {
             self.fault.get_or_insert(error);
@@ -167,68 +166,67 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends another `User-Agent`.
+    /// Sets the `User-Agent`.
     pub fn user_agent(self, user_agent: impl AsRef<str>) -> Self {
         self.default_header(USER_AGENT, user_agent)
     }
 
-    /// How much of an answer is collected in memory before it is given up. Streams
+    /// Sets the longest response body, in bytes, that is collected in memory. Streams
     /// are not limited. Default: 128 MiB.
     pub fn max_response_bytes(mut self, bytes: u64) -> Self {
         self.settings.max_response_bytes = bytes;
         self
     }
 
-    /// Has every attempt of every call pass by `hook`. Several are called in the order they were set.
+    /// Adds a hook, which sees every attempt of every call. Hooks are called in the order they were added.
     pub fn hook(mut self, hook: impl Hook) -> Self {
         self.hooks.push(Arc::new(hook));
         self
     }
 
     /// Changes the settings of the HTTP client: a proxy, a certificate, a resolver.
-    /// What this crate's promises rest on (redirects, retries, the connect timeout)
-    /// is set afterwards.
+    /// Redirects, retries and the connect timeout are set afterwards, as this crate
+    /// depends on them.
     pub fn configure_http(
         mut self,
-        configure: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
+        configure: impl FnOnce(HttpClientBuilder) -> HttpClientBuilder + Send + Sync + 'static,
     ) -> Self {
-        self.http = Http::Configured(Box::new(configure));
+        self.http = Http::New(Some(Box::new(configure)));
         self
     }
 
-    /// Sends requests through a client of the caller's, to share its connections.
+    /// Sends requests with another HTTP client: a `reqwest::Client`, to share its connections,
+    /// or any [`Transport`](crate::runtime::transport::Transport).
     ///
-    /// Its own settings stay in force, which
-    /// [`connect_timeout`](Self::connect_timeout) cannot change. Build it with
-    /// `redirect(reqwest::redirect::Policy::none())`: then redirects are followed
-    /// by this crate, which sends no credential to another host. reqwest's own
-    /// policy keeps back `Authorization` and `Cookie`, but no other header; a call
-    /// that took one to another host fails. Build it with
-    /// `retry(reqwest::retry::never())`, too: what reqwest sends again by itself, no
-    /// policy and no hook knows of.
-    pub fn http_client(mut self, client: reqwest::Client) -> Self {
-        self.http = Http::Given(client);
+    /// The settings of a `reqwest::Client` stay, which [`connect_timeout`](Self::connect_timeout) does not
+    /// change. Build it with `redirect(reqwest::redirect::Policy::none())`: then this
+    /// crate follows redirects, and sends no credential to another host. reqwest's own
+    /// policy removes `Authorization` and `Cookie`, but no other header; a call that
+    /// sent one to another host fails. Build it with `retry(reqwest::retry::never())`,
+    /// too: policies and hooks do not see what reqwest retries by itself.
+    pub fn http_client(mut self, client: impl Into<HttpClient>) -> Self {
+        self.http = Http::Given(client.into());
         self
     }
 
-    /// Sends credentials over plain `http` to other machines as well. Whoever is
-    /// on the way can read them then.
+    /// Sends credentials over plain `http` to other machines, too. Others can read them
+    /// on the way then.
     pub fn allow_credentials_over_http(mut self) -> Self {
         self.plain_http = PlainHttp::Allowed;
         self
     }
 
-    /// Takes the time and random numbers from `clock`, so that tests need not wait.
+    /// Sets where time and random numbers come from, so that tests need not wait.
     pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
         self.clock = clock;
         self
     }
 
-    /// The client.
+    /// Builds the client.
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidRequest`], naming the first setting that cannot be.
+    /// [`Error::InvalidRequest`], naming the first setting that is invalid.
     pub fn build(self) -> Result<Client, Error> {
         if let Some(fault) = self.fault {
             return Err(fault);
@@ -242,7 +240,11 @@ impl ClientBuilder {
         };
         let idempotency_header = HeaderName::from_bytes(self.sdk.idempotency_header.as_bytes())
             .map_err(|_| Error::invalid_request("idempotency_header", "is not the name of a header"))?;
-        let http = http_client(self.http, self.settings.connect_timeout)?;
+        let http = match self.http {
+            Http::Given(client) => client,
+            Http::New(configure) => new_client(configure, self.settings.connect_timeout)
+                .map_err(|error| Error::invalid_request("http_client", root_cause(&error)))?,
+        };
         let core = Core {
             sdk: self.sdk,
             http,
@@ -260,23 +262,7 @@ impl ClientBuilder {
     }
 }
 
-fn http_client(http: Http, connect_timeout: Duration) -> Result<reqwest::Client, Error> {
-    let builder = match http {
-        Http::Given(client) => return Ok(client),
-        Http::Own => reqwest::Client::builder(),
-        Http::Configured(configure) => configure(reqwest::Client::builder()),
-    };
-    builder
-        .redirect(reqwest::redirect::Policy::none())
-        // The retries are ours. Without the zero each request is copied for one of its own.
-        .retry(reqwest::retry::never().max_retries_per_request(0))
-        .referer(false)
-        .connect_timeout(connect_timeout)
-        .build()
-        .map_err(|error| Error::invalid_request("http_client", root_cause(&error)))
-}
-
-/// What a variable holds for a scheme: two parts for those that need two.
+/// The credential in a variable: two parts for schemes that need two.
 fn credential_from_text(scheme: &SecurityScheme, variable: &str, text: String) -> Result<Credential, Error> {
     let parts = text.split_once(':');
     match (scheme.kind, parts) {

@@ -1,4 +1,4 @@
-//! The client: what all calls share.
+//! The client: the public handle of what its calls share.
 
 use std::fmt;
 use std::sync::Arc;
@@ -10,23 +10,23 @@ use crate::runtime::send::Core;
 
 /// A client of the API.
 ///
-/// It is cheap to clone, and its clones share one pool of connections, the
-/// tokens they obtained and one retry budget: make one client and hand out clones.
+/// It is cheap to clone. Its clones share one pool of connections, their tokens and one
+/// retry budget: create one client and pass clones of it.
 #[derive(Clone)]
 pub struct Client {
-    /// Its methods stand there and not here, where the API's groups have theirs.
+    /// What its clones share.
     pub(crate) core: Arc<Core>,
 }
 
 impl Client {
-    /// The URL that requests go to, without a slash at the end.
+    /// The URL that requests are sent to, without a slash at the end.
     #[must_use]
     pub fn base_url(&self) -> &str {
         self.core.base().prefix()
     }
 }
 
-/// Shows where requests go and how, and nothing that is secret.
+/// Shows no secret.
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")

@@ -1,4 +1,4 @@
-//! Answers of failure.
+//! Error responses.
 
 use std::fmt;
 
@@ -11,7 +11,7 @@ use crate::errors::ErrorBody;
 use crate::runtime::operation::{ErrorCase, Method};
 use crate::runtime::value::{one_line, without_mark};
 
-/// The server answered, and the answer is a failure.
+/// The server returned an error status.
 pub struct ApiError {
     pub(crate) metadata: CallMetadata,
     status: StatusCode,
@@ -21,7 +21,7 @@ pub struct ApiError {
 }
 
 impl ApiError {
-    /// Reads an answer of failure. Whatever its body is, it becomes an [`ErrorBody`].
+    /// Reads an error response. Whatever its body is, it becomes an [`ErrorBody`].
     pub(crate) fn new(metadata: CallMetadata, status: StatusCode, raw: Bytes) -> Self {
         let raw = metadata.mask(raw);
         let json = without_mark(raw.clone());
@@ -36,7 +36,7 @@ impl ApiError {
         Self { metadata, status, body, raw, message }
     }
 
-    /// Says in the message why an answer that could have been dealt with was not.
+    /// Replaces the message, for a response that is an error for a reason of our own.
     pub(crate) fn with_note(mut self, note: &str) -> Self {
         self.message = Some(note.to_owned());
         self
@@ -48,19 +48,19 @@ impl ApiError {
         self.status
     }
 
-    /// The body, decoded as the API's document has it for this status.
+    /// The body, decoded as the API's document declares it for this status.
     #[must_use]
     pub fn body(&self) -> &ErrorBody {
         &self.body
     }
 
-    /// The body as it came, but for the credentials of the request, which are masked with `*`.
+    /// The body as it was received. The credentials of the request are masked with `*`.
     #[must_use]
     pub fn raw_body(&self) -> &Bytes {
         &self.raw
     }
 
-    /// What the body says went wrong, if it does so in one of the usual places.
+    /// The message in the body, if it is in one of the usual properties.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
@@ -90,7 +90,7 @@ impl ApiError {
         self.metadata.operation().path
     }
 
-    /// How many times the request was sent.
+    /// The number of attempts.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.metadata.attempts()
@@ -122,7 +122,7 @@ impl fmt::Debug for ApiError {
     }
 }
 
-/// The message in the places where APIs put it: `message`, `error.message`,
+/// The message in the properties where APIs put it: `message`, `error.message`,
 /// `error`, `detail`, `detail[0].msg`, `errors[0]`, `title`.
 fn find_message(body: &Value) -> Option<String> {
     match body {

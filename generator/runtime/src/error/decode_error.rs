@@ -1,4 +1,4 @@
-//! Answers of success that are not what the operation promises.
+//! Success responses that cannot be decoded.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -8,7 +8,7 @@ use bytes::Bytes;
 use super::metadata::CallMetadata;
 use crate::runtime::value::{json_path, one_line};
 
-/// The answer is a success, but not what the operation promises.
+/// The response is a success, but could not be decoded as the operation declares it.
 pub struct DecodeError {
     pub(crate) metadata: CallMetadata,
     path: Option<String>,
@@ -28,9 +28,9 @@ impl DecodeError {
     pub(crate) fn json(metadata: CallMetadata, source: serde_json::Error, raw: Bytes) -> Self {
         let offset = json_path::offset(&raw, source.line(), source.column());
         let media_type = metadata.media_type().unwrap_or("no content type");
-        // A page in place of JSON says nothing about JSON: the media type is the finding.
+        // Of a page in place of JSON, the media type says more than where it is not JSON.
         if !source.is_data() && !is_json(media_type) {
-            let reason = format!("expected JSON, and got {media_type}");
+            let reason = format!("expected JSON, got {media_type}");
             return Self { source: Some(source), ..Self::unexpected(metadata, reason, raw) };
         }
         let raw = metadata.mask(raw);
@@ -47,8 +47,8 @@ impl DecodeError {
         Self { metadata, path, snippet, reason, raw, source: Some(source) }
     }
 
-    /// Where in the JSON it went wrong: `data[3].purpose`; empty for the value as
-    /// a whole, `None` when the answer is not JSON.
+    /// The path of the value in the JSON that could not be decoded: `data[3].purpose`; empty for
+    /// the value as a whole, `None` when the response is not JSON.
     #[must_use]
     pub fn path(&self) -> Option<&str> {
         self.path.as_deref()
@@ -60,20 +60,20 @@ impl DecodeError {
         &self.reason
     }
 
-    /// The text around that place.
+    /// The text around that value.
     #[must_use]
     pub fn snippet(&self) -> &str {
         &self.snippet
     }
 
-    /// The body as it came, or as much of it as was read, but for the credentials
-    /// of the request, which are masked with `*`.
+    /// The body as it was received, or as much of it as was read. The credentials of the
+    /// request are masked with `*`.
     #[must_use]
     pub fn raw_body(&self) -> &Bytes {
         &self.raw
     }
 
-    /// The media type of the answer.
+    /// The media type of the response.
     #[must_use]
     pub fn media_type(&self) -> Option<&str> {
         self.metadata.media_type()
@@ -82,7 +82,7 @@ impl DecodeError {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("cannot read the answer")?;
+        f.write_str("the response could not be decoded")?;
         match self.path.as_deref() {
             Some("") | None => {}
             Some(path) => write!(f, " at `{}`", one_line(path))?,

@@ -1,4 +1,4 @@
-//! Failures on the caller's side: an argument, a file, a credential.
+//! Errors on the caller's side: an argument, a file, a credential.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -9,7 +9,7 @@ use super::metadata::CallMetadata;
 use crate::runtime::operation::Operation;
 use crate::runtime::value::{one_line, root_cause};
 
-/// The request cannot be sent as it is; nothing was.
+/// An argument or setting is invalid; nothing was sent.
 pub struct InvalidRequestError {
     argument: String,
     reason: String,
@@ -29,7 +29,7 @@ impl InvalidRequestError {
         self.operation.get_or_insert(operation);
     }
 
-    /// The argument or setting that is to blame.
+    /// The argument or setting that is invalid.
     #[must_use]
     pub fn argument(&self) -> &str {
         &self.argument
@@ -61,7 +61,7 @@ impl fmt::Debug for InvalidRequestError {
 
 impl StdError for InvalidRequestError {}
 
-/// The file, reader or writer that the caller gave failed.
+/// A file, reader, writer or stream of the caller failed.
 #[derive(Debug)]
 pub struct BodyError {
     pub(crate) metadata: Option<CallMetadata>,
@@ -69,7 +69,7 @@ pub struct BodyError {
 }
 
 impl BodyError {
-    /// What it said.
+    /// The error that it returned.
     #[must_use]
     pub fn io_error(&self) -> &io::Error {
         &self.source
@@ -78,7 +78,7 @@ impl BodyError {
 
 impl fmt::Display for BodyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the caller's file or stream failed: {}", one_line(&self.source.to_string()))?;
+        write!(f, "reading or writing the body failed: {}", one_line(&self.source.to_string()))?;
         self.metadata.as_ref().map_or(Ok(()), |metadata| write!(f, " ({metadata})"))
     }
 }
@@ -105,16 +105,22 @@ impl CredentialError {
         self.scheme
     }
 
-    /// Whether it may well be obtained later: the token server is busy, or out of reach.
+    /// Whether it may be obtained later: the token server is busy, or cannot be reached.
     #[must_use]
-    pub fn is_passing(&self) -> bool {
+    pub fn is_transient(&self) -> bool {
         self.is_transient
     }
 }
 
 impl fmt::Display for CredentialError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "no credential for {}: {} ({})", self.scheme, root_cause(&*self.source), self.metadata)
+        write!(
+            f,
+            "the credential for {} could not be obtained: {} ({})",
+            self.scheme,
+            root_cause(&*self.source),
+            self.metadata
+        )
     }
 }
 

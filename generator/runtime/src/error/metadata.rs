@@ -1,7 +1,7 @@
-//! Which call a response or an error belongs to, and what came back.
+//! Which call a response or an error belongs to, and the head of the response.
 //!
 //! Every [`Response`](crate::runtime::Response) and nearly every
-//! [`Error`](crate::runtime::Error) carries an [`CallMetadata`], so that none of them loses
+//! [`Error`](crate::runtime::Error) has a [`CallMetadata`], so that none of them loses
 //! the status, the headers or the number of attempts.
 
 use std::fmt;
@@ -15,31 +15,31 @@ use super::secrets::Secrets;
 use crate::runtime::operation::Operation;
 use crate::runtime::value::is_secret;
 
-/// The headers that servers put the id of a request in, the usual ones first.
+/// The headers with the id of a request, the usual ones first.
 const REQUEST_ID_HEADERS: [&str; 6] =
     ["x-request-id", "request-id", "x-correlation-id", "x-amzn-requestid", "cf-ray", "x-trace-id"];
 
-/// How the headers end that some servers use instead, with a name of their own before it.
+/// The suffixes of the headers that some servers use instead, after a name of their own.
 const REQUEST_ID_ENDINGS: [&str; 2] = ["-request-id", "-correlation-id"];
 
 /// The headers that hold a URL, in whose query there may be a key.
 const URL_HEADERS: [HeaderName; 4] = [CONTENT_LOCATION, LINK, LOCATION, REFRESH];
 
-/// A call of an operation, and the head of the answer once there is one.
+/// A call of an operation, and the head of the response once there is one.
 #[derive(Clone)]
 pub struct CallMetadata {
     operation: &'static Operation,
     attempts: u32,
     head: Option<Arc<Head>>,
-    /// Why it was not tried again, when trying again might have helped.
+    /// Why it was not retried, when a retry might have helped.
     not_retried: Option<&'static str>,
-    /// What the request was sent with, and nobody is shown.
+    /// The secrets that the request was sent with. They are never shown.
     secrets: Option<Arc<Secrets>>,
-    /// Whether the server has said that the request is done.
+    /// Whether the server said that the request is completed.
     is_completed: bool,
 }
 
-/// Status and headers of an answer.
+/// Status and headers of a response.
 struct Head {
     status: StatusCode,
     version: Version,
@@ -47,35 +47,35 @@ struct Head {
 }
 
 impl CallMetadata {
-    /// A call that has been tried so many times and was not answered.
+    /// A call after so many attempts, without a response.
     #[must_use]
     pub fn new(operation: &'static Operation, attempts: u32) -> Self {
         Self { operation, attempts, head: None, not_retried: None, secrets: None, is_completed: false }
     }
 
-    /// Says which secrets it is sent with.
+    /// Records which secrets it is sent with.
     pub(crate) fn set_secrets(&mut self, secrets: Secrets) {
         self.secrets = Some(Arc::new(secrets));
     }
 
-    /// What it was sent with.
+    /// The secrets that it was sent with.
     pub(crate) fn secrets(&self) -> Option<&Secrets> {
         self.secrets.as_deref()
     }
 
-    /// The same call, answered.
+    /// The same call, with the head of its response.
     #[must_use]
     pub fn with_response(mut self, status: StatusCode, version: Version, headers: HeaderMap) -> Self {
         self.head = Some(Arc::new(Head { status, version, headers }));
         self
     }
 
-    /// Says that the server has done what was asked for, and only the answer is still to be had.
+    /// Records that the server has completed the request, and only the response is missing.
     pub(crate) fn set_completed(&mut self) {
         self.is_completed = true;
     }
 
-    /// Whether the server has said that the request is done.
+    /// Whether the server said that the request is completed.
     pub(crate) fn is_completed(&self) -> bool {
         self.is_completed
     }
@@ -93,8 +93,8 @@ impl CallMetadata {
         String::from_utf8_lossy(&self.mask(text.into())).into_owned()
     }
 
-    /// The headers of the answer, of which those that may hold a secret or repeat one
-    /// are marked, so that no `Debug` shows them.
+    /// The headers of the response. Those that may hold or repeat a secret are marked as
+    /// sensitive, so that no `Debug` shows them.
     pub(crate) fn marked_headers(&self) -> HeaderMap {
         let mut headers = self.headers_or_empty().clone();
         for (name, value) in &mut headers {
@@ -105,54 +105,54 @@ impl CallMetadata {
         headers
     }
 
-    /// Says why it was not tried again, when trying again might have helped.
+    /// Records why it was not retried, when a retry might have helped.
     pub(crate) fn set_not_retried(&mut self, reason: &'static str) {
         self.not_retried = Some(reason);
     }
 
-    /// Why it was not tried again, when trying again might have helped.
+    /// Why it was not retried, when a retry might have helped.
     #[must_use]
     pub fn not_retried(&self) -> Option<&'static str> {
         self.not_retried
     }
 
-    /// What was called.
+    /// The operation that was called.
     #[must_use]
     pub fn operation(&self) -> &'static Operation {
         self.operation
     }
 
-    /// How many times the request was sent, or tried to.
+    /// The number of attempts.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.attempts
     }
 
-    /// The status of the answer.
+    /// The status of the response.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.head.as_ref().map(|head| head.status)
     }
 
-    /// The version of HTTP that the answer came in.
+    /// The version of HTTP of the response.
     #[must_use]
     pub fn version(&self) -> Option<Version> {
         self.head.as_ref().map(|head| head.version)
     }
 
-    /// The headers of the answer.
+    /// The headers of the response.
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.head.as_ref().map(|head| &head.headers)
     }
 
-    /// The headers of the answer; none without an answer.
+    /// The headers of the response; empty without one.
     pub(crate) fn headers_or_empty(&self) -> &HeaderMap {
         static NONE: LazyLock<HeaderMap> = LazyLock::new(HeaderMap::new);
         self.headers().unwrap_or(&NONE)
     }
 
-    /// A header of the answer, if it is text.
+    /// A header of the response, if it is text.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers()?.get(name)?.to_str().ok()
@@ -168,7 +168,7 @@ impl CallMetadata {
         })
     }
 
-    /// The media type of the answer without its parameters, as the server wrote it.
+    /// The media type of the response without its parameters, as the server wrote it.
     #[must_use]
     pub fn media_type(&self) -> Option<&str> {
         let value = self.header("content-type")?;
@@ -187,7 +187,7 @@ impl fmt::Display for CallMetadata {
             write!(f, ", {} attempts", self.attempts)?;
         }
         if let Some(reason) = self.not_retried {
-            write!(f, ", not tried again: {reason}")?;
+            write!(f, ", not retried: {reason}")?;
         }
         Ok(())
     }

@@ -1,18 +1,18 @@
-//! What a response says of another attempt: whether it may help, and when.
+//! What a response says about a retry: whether it may help, and when.
 
 use std::time::{Duration, SystemTime};
 
 use http::{HeaderMap, StatusCode};
 
-/// The statuses of answers that another try may turn into better ones.
+/// The statuses that are retried by default.
 pub(crate) const RETRYABLE_STATUSES: [u16; 6] = [408, 429, 500, 502, 503, 504];
 
-/// Whether an answer of failure is worth another try.
+/// Whether an error response may be a success when the request is retried.
 pub(crate) fn is_retryable_response(status: StatusCode, headers: &HeaderMap) -> bool {
     should_retry(headers).unwrap_or(RETRYABLE_STATUSES.contains(&status.as_u16()))
 }
 
-/// What the server itself says in `x-should-retry`.
+/// What the server says in `x-should-retry`.
 pub(crate) fn should_retry(headers: &HeaderMap) -> Option<bool> {
     headers.get("x-should-retry")?.to_str().ok()?.trim().parse().ok()
 }
@@ -29,7 +29,7 @@ pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Durati
         return Some(seconds(number));
     }
     let date = httpdate::parse_http_date(text).ok()?;
-    // A date that is past says that there is nothing left to wait for.
+    // A date in the past: there is nothing left to wait for.
     Some(date.duration_since(now).unwrap_or_default())
 }
 

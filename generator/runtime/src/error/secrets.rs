@@ -1,10 +1,9 @@
 //! The secrets that a request was sent with, and keeping them out of what is shown.
 //!
 //! Some servers repeat the key that they do not accept, as it is or in one of the
-//! forms that it was sent in, and errors end up in logs. An [`CallMetadata`] has the
-//! secrets of its request along, and every error takes them out of the text that
-//! it keeps. They are masked and not removed, so that places in the text stay
-//! where they are.
+//! forms that it was sent in, and errors end up in logs. A [`CallMetadata`] has the
+//! secrets of its request, and every error masks them in the text that it keeps. They
+//! are masked and not removed, so that offsets in the text stay the same.
 //!
 //! [`CallMetadata`]: super::CallMetadata
 

@@ -1,4 +1,4 @@
-//! Failures on the way: no connection, too slow, broken off.
+//! Errors of the network: no connection, a timeout, a broken connection.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -11,7 +11,7 @@ use super::metadata::CallMetadata;
 use crate::runtime::time::TimeoutKind;
 use crate::runtime::value::root_cause;
 
-/// No connection to the server came about.
+/// The connection could not be established; the request was not sent.
 #[derive(Debug)]
 pub struct ConnectError {
     pub(crate) metadata: CallMetadata,
@@ -30,7 +30,7 @@ impl ConnectError {
 impl fmt::Display for ConnectError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let cause = root_cause(&*self.source);
-        write!(f, "cannot connect to {}: {cause} ({})", self.origin, self.metadata)
+        write!(f, "the connection to {} could not be established: {cause} ({})", self.origin, self.metadata)
     }
 }
 
@@ -40,7 +40,7 @@ impl StdError for ConnectError {
     }
 }
 
-/// Something took longer than allowed.
+/// A timeout expired.
 #[derive(Debug)]
 pub struct TimeoutError {
     pub(crate) metadata: CallMetadata,
@@ -49,13 +49,13 @@ pub struct TimeoutError {
 }
 
 impl TimeoutError {
-    /// What it was.
+    /// Which timeout expired.
     #[must_use]
     pub fn kind(&self) -> TimeoutKind {
         self.kind
     }
 
-    /// What was allowed; zero for [`TimeoutKind::HttpClient`], where it is not known.
+    /// How long it was; zero for [`TimeoutKind::HttpClient`], where it is not known.
     #[must_use]
     pub fn limit(&self) -> Duration {
         self.limit
@@ -69,7 +69,7 @@ impl fmt::Display for TimeoutError {
             TimeoutKind::Connect => write!(f, "no connection within {limit:?}")?,
             TimeoutKind::Read => write!(f, "the server sent nothing for {limit:?}")?,
             TimeoutKind::Total => write!(f, "the call took longer than {limit:?}")?,
-            TimeoutKind::HttpClient => f.write_str("a timeout of the caller's HTTP client ran out")?,
+            TimeoutKind::HttpClient => f.write_str("a timeout of the HTTP client expired")?,
         }
         write!(f, " ({})", self.metadata)
     }
@@ -77,7 +77,7 @@ impl fmt::Display for TimeoutError {
 
 impl StdError for TimeoutError {}
 
-/// The connection broke before the answer was complete.
+/// The connection broke before the response was complete.
 #[derive(Debug)]
 pub struct InterruptedError {
     pub(crate) metadata: CallMetadata,
@@ -98,13 +98,13 @@ impl InterruptedError {
         Self { metadata, received, expected, partial: Bytes::new(), is_unprocessed: false, source }
     }
 
-    /// Says that the server has done nothing with the request.
+    /// Records that the server did not process the request.
     pub(crate) fn set_unprocessed(&mut self) {
         self.is_unprocessed = true;
     }
 
-    /// Whether the server said that it did nothing with the request, as HTTP/2 has
-    /// it (RFC 9113, section 8.7): then repeating it does no harm.
+    /// Whether the server said that it did not process the request (HTTP/2: RFC 9113,
+    /// section 8.7). Then it can be sent again whatever it is.
     #[must_use]
     pub fn is_unprocessed(&self) -> bool {
         self.is_unprocessed
@@ -114,21 +114,21 @@ impl InterruptedError {
         self.partial = self.metadata.mask(partial);
     }
 
-    /// How many bytes of the body came.
+    /// How many bytes of the body were received.
     #[must_use]
     pub fn received(&self) -> u64 {
         self.received
     }
 
-    /// How many the server had announced.
+    /// How many bytes the server announced.
     #[must_use]
     pub fn expected(&self) -> Option<u64> {
         self.expected
     }
 
-    /// The bytes that came, when the body was being collected; empty when it was
-    /// streamed, where the caller has them already. The credentials of the request
-    /// are masked with `*`.
+    /// The bytes that were received, when the body was being collected; empty when it was
+    /// streamed, as the caller has them already. The credentials of the request are
+    /// masked with `*`.
     #[must_use]
     pub fn partial_body(&self) -> &Bytes {
         &self.partial
@@ -138,11 +138,17 @@ impl InterruptedError {
 impl fmt::Display for InterruptedError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.metadata.status(), self.expected) {
-            (None, _) => f.write_str("the connection broke before the server answered")?,
+            (None, _) => f.write_str("the connection broke before the response")?,
             (Some(_), Some(expected)) => {
-                write!(f, "the answer broke off after {} of {expected} bytes", self.received)?;
+                write!(
+                    f,
+                    "the connection broke after {} of {expected} bytes of the response",
+                    self.received
+                )?;
             }
-            (Some(_), None) => write!(f, "the answer broke off after {} bytes", self.received)?,
+            (Some(_), None) => {
+                write!(f, "the connection broke after {} bytes of the response", self.received)?;
+            }
         }
         if let Some(source) = self.source() {
             write!(f, ": {}", root_cause(source))?;

@@ -4,10 +4,10 @@ use http::StatusCode;
 
 use crate::errors::ErrorBody;
 
-/// Reads the body of an answer of failure.
+/// Decodes the body of an error response.
 pub(crate) type ErrorDecoder = fn(&[u8]) -> Result<ErrorBody, serde_json::Error>;
 
-/// The body of an answer of failure, by status.
+/// The body of an error response, by status.
 #[derive(Debug)]
 pub struct ErrorCase {
     status: StatusPattern,
@@ -15,7 +15,7 @@ pub struct ErrorCase {
 }
 
 impl ErrorCase {
-    /// Says that answers with such a status are read by `decode`.
+    /// Responses with such a status are decoded by `decode`.
     #[must_use]
     pub const fn new(status: StatusPattern, decode: ErrorDecoder) -> Self {
         Self { status, decode }
@@ -30,19 +30,19 @@ impl ErrorCase {
     }
 }
 
-/// Which statuses an answer is for.
+/// The statuses that a response is declared for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StatusPattern {
     /// This one.
     Code(u16),
     /// A hundred of them, by their first digit: `4XX`.
     Range(u8),
-    /// All that are not listed.
+    /// All that are not declared.
     Default,
 }
 
 impl StatusPattern {
-    /// Whether it is for this status.
+    /// Whether this status is one of them.
     #[must_use]
     pub fn covers(self, status: StatusCode) -> bool {
         match self {

@@ -3,26 +3,26 @@
 /// What an API does with events beyond the standard.
 #[derive(Clone, Copy, Debug)]
 pub struct EventRules {
-    /// How it says that there are no more.
+    /// How the stream ends.
     pub end: EventEnd,
-    /// The names of events that say that the operation failed.
+    /// The names of events that report an error.
     pub errors: &'static [&'static str],
 }
 
 impl EventRules {
-    /// What nearly all APIs do. Neither hurts the others: `[DONE]` is not JSON.
+    /// What nearly all APIs do. It does not harm the others: `[DONE]` is not JSON.
     pub const DEFAULT: Self = Self { end: EventEnd::Optional("[DONE]"), errors: &["error"] };
 }
 
-/// How an API says that there are no more events.
+/// How a stream of events ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EventEnd {
-    /// Its answer ends.
-    Answer,
-    /// An event with this data comes, or its answer ends.
+    /// With the response.
+    Close,
+    /// With an event with this data, or with the response.
     Optional(&'static str),
-    /// An event with this data comes. Without it, the stream was cut short, even if
-    /// the connection ended in order.
+    /// With an event with this data. Without it, the stream was cut short, even if
+    /// the response is complete.
     Required(&'static str),
 }
 
@@ -30,7 +30,7 @@ impl EventEnd {
     /// Whether an event with this data is the last one.
     pub(crate) fn is(self, data: &[u8]) -> bool {
         match self {
-            Self::Answer => false,
+            Self::Close => false,
             Self::Optional(end) | Self::Required(end) => data == end.as_bytes(),
         }
     }

@@ -1,24 +1,24 @@
-//! How a list goes on over several answers: static data, written by the generator.
+//! How a list is split into pages: static data, written by the generator.
 
-/// How a list goes on over several answers.
+/// How a list is split into pages.
 #[derive(Debug)]
 pub struct Paging {
-    /// The members on the way from the answer to the list; empty when it is the list itself.
+    /// The path of properties from the body to the list; empty when the body is the list.
     pub items: &'static [&'static str],
-    /// How the next page is asked for.
+    /// How the next page is requested.
     pub next: NextPage,
-    /// The members on the way to the truth value that says whether there is a next page.
+    /// The path of properties to the boolean that says whether there is a next page.
     pub more: &'static [&'static str],
 }
 
-/// How the next page is asked for.
+/// How the next page is requested.
 #[derive(Debug)]
 pub enum NextPage {
     /// With its number.
     Number {
         /// Where it goes.
         input: PageInput,
-        /// The number of the page that comes without asking for one.
+        /// The number of the page that is sent when none is requested.
         first: i64,
     },
     /// With the number of items so far.
@@ -26,14 +26,14 @@ pub enum NextPage {
         /// Where it goes.
         input: PageInput,
     },
-    /// With a value from the answer.
+    /// With a value from the body of the response.
     Cursor {
         /// Where it goes.
         input: PageInput,
-        /// The members on the way to it; absent, null or empty on the last page.
+        /// The path of properties to it; absent, null or empty on the last page.
         token: &'static [&'static str],
     },
-    /// With a value from a header of the answer.
+    /// With a value from a header of the response.
     CursorHeader {
         /// Where it goes.
         input: PageInput,
@@ -44,25 +44,25 @@ pub enum NextPage {
     LastItem {
         /// Where it goes.
         input: PageInput,
-        /// The member of an item that holds it.
+        /// The property of an item that holds it.
         member: &'static str,
     },
-    /// By the URL that the answer gives.
+    /// With the URL in the body of the response.
     Url {
-        /// The members on the way to it; absent, null or empty on the last page.
+        /// The path of properties to it; absent, null or empty on the last page.
         url: &'static [&'static str],
     },
-    /// By the URL in the header `Link` with the relation `next`.
+    /// With the URL in the header `Link` with the relation `next`.
     LinkHeader,
 }
 
-/// Where a request says which page it wants.
+/// The part of a request that selects a page.
 #[derive(Clone, Copy, Debug)]
 pub enum PageInput {
     /// The query parameter of this name.
     Query(&'static str),
     /// The header of this name.
     Header(&'static str),
-    /// This member of the JSON body.
+    /// This property of the JSON body.
     Body(&'static str),
 }

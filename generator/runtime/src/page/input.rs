@@ -1,4 +1,4 @@
-//! What a request says about the page that it wants: reading it, and setting it.
+//! The input of a request that selects a page: reading it, and setting it.
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
@@ -50,7 +50,7 @@ fn value(token: &RawValue) -> Value {
     }
 }
 
-/// What tells a request from those for other pages.
+/// Distinguishes a request from those for other pages.
 pub(crate) fn fingerprint(core: &Core, request: &Request) -> u64 {
     let mut hasher = DefaultHasher::new();
     here(core, request).ok().hash(&mut hasher);
@@ -63,9 +63,9 @@ pub(crate) fn fingerprint(core: &Core, request: &Request) -> u64 {
     hasher.finish()
 }
 
-/// Goes where the answer says that the next page is, which may be relative to the
-/// one before. It goes nowhere but to the same server: credentials go along.
-pub(crate) fn go_to(
+/// Sets the URL of the next page, as the response has it, which may be relative to the
+/// one before. Only the same server is allowed, as credentials are sent with it.
+pub(crate) fn set_next_url(
     core: &Core,
     request: &mut Request,
     target: &str,
@@ -75,17 +75,17 @@ pub(crate) fn go_to(
     let refused = |reason: &str| {
         Error::unexpected(metadata, format!("the next page is {reason}"), target.to_owned().into())
     };
-    let mut url = here.join(target).map_err(|_| refused("at what is no URL"))?;
+    let mut url = here.join(target).map_err(|_| refused("not at a URL"))?;
     // A server behind a proxy that ends TLS takes its own address for plain http.
     let is_behind_proxy = here.scheme() == "https" && url.scheme() == "http" && url.port().is_none();
     if is_behind_proxy && url.host() == here.host() {
         let _ = url.set_scheme("https").and_then(|()| url.set_port(here.port()));
     }
     if url.origin() != here.origin() {
-        return Err(refused("on another host, where this call does not go"));
+        return Err(refused("on another host, to which this call is not sent"));
     }
     let _ = url.set_username("").and_then(|()| url.set_password(None));
-    request.go_to(url);
+    request.set_url(url);
     Ok(())
 }
 

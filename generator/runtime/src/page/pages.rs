@@ -1,4 +1,4 @@
-//! Lists that go on over several answers, as streams of pages and of items.
+//! Lists with pages, as streams of pages and of items.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -17,18 +17,18 @@ use crate::runtime::call::Call;
 use crate::runtime::error::{CallMetadata, Error};
 use crate::runtime::response::{Response, decode_json};
 
-/// The pages of a list, each asked for when it is wanted.
+/// The pages of a list, each requested when it is wanted.
 ///
 /// It is a [`Stream`]; [`next`](Self::next) takes the next page without any crate
-/// for streams. A page that cannot be decoded is an error in its place; after one
-/// that cannot be had there is none. It borrows nothing, and can be sent to another
-/// task or be returned.
+/// for streams. A page that cannot be decoded is an error in its place; a failed
+/// request ends the stream. It borrows nothing, and can be sent to another task or be
+/// returned.
 ///
-/// It ends with the last page; at a page that has nothing in it, unless the server
-/// says in so many words that there are more; when the server leads back to a page
-/// that it gave before; and, where pages are counted, at one with the same in it as
-/// the one before. A hundred empty pages in a row are an error.
-#[must_use = "pages are asked for when they are wanted"]
+/// It ends after the last page; at an empty page, unless the response says that there
+/// are more; when the server leads back to a page that it sent before; and, where pages
+/// have numbers or offsets, at one with the same items as the one before. A hundred
+/// empty pages in a row are an error.
+#[must_use = "streams do nothing unless polled"]
 pub struct Pages<P> {
     paginator: Paginator,
     page: PhantomData<fn() -> P>,
@@ -40,7 +40,7 @@ impl<P: DeserializeOwned> Pages<P> {
         self.next_with_response().await.map(|page| page.map(Response::into_value))
     }
 
-    /// As [`next`](Self::next), with status, headers and request id.
+    /// Like [`next`](Self::next), but returns the status, headers and request id with the page.
     pub async fn next_with_response(&mut self) -> Option<Result<Response<P>, Error>> {
         poll_fn(|context| self.poll_response(context)).await
     }
@@ -65,13 +65,13 @@ impl<P> fmt::Debug for Pages<P> {
     }
 }
 
-/// The items of a list, over as many pages as it takes. A page is asked for when
-/// all items of the one before it have been taken.
+/// The items of a list, on all of its pages. A page is requested when all items of the
+/// one before it have been taken.
 ///
 /// It is a [`Stream`]; [`next`](Self::next) takes the next item without any crate
 /// for streams. An item that cannot be decoded is an error in its place and does
-/// not end the stream; a page that cannot be had does. It ends as [`Pages`] do.
-#[must_use = "items are asked for when they are wanted"]
+/// not end the stream; a failed request does. It ends as [`Pages`] do.
+#[must_use = "streams do nothing unless polled"]
 pub struct Items<T> {
     paginator: Paginator,
     page: VecDeque<Bytes>,
@@ -85,7 +85,7 @@ impl<T: DeserializeOwned> Items<T> {
         poll_fn(|context| self.poll_item(context)).await
     }
 
-    /// All items that are left.
+    /// Collects all items that are left.
     ///
     /// # Errors
     ///
@@ -125,17 +125,17 @@ impl<T: DeserializeOwned> Stream for Items<T> {
 
 impl<T> fmt::Debug for Items<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Items").field("at_hand", &self.page.len()).finish_non_exhaustive()
+        f.debug_struct("Items").field("buffered", &self.page.len()).finish_non_exhaustive()
     }
 }
 
 impl Call<'_> {
-    /// Asks for page after page.
+    /// Requests page after page.
     pub fn pages<P: DeserializeOwned>(self, paging: &'static Paging) -> Pages<P> {
         Pages { paginator: Paginator::new(self, paging), page: PhantomData }
     }
 
-    /// Asks for item after item.
+    /// Requests pages for item after item.
     pub fn items<T: DeserializeOwned>(self, paging: &'static Paging) -> Items<T> {
         Items {
             paginator: Paginator::new(self, paging),

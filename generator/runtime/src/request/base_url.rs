@@ -1,4 +1,4 @@
-//! Where an API is served, and what that means for secrets.
+//! Base URLs, and what of a URL may be shown or sent over plain http.
 
 use url::{Host, Url};
 

@@ -1,7 +1,7 @@
-//! A request in the making: what has been set for one call so far.
+//! A request that is being built: what has been set for one call so far.
 //!
-//! It knows how to become a URL and headers. It does not know of servers beyond
-//! the base URL, of credentials, or of how it is sent.
+//! It becomes a URL and headers. It does not know of servers beyond the base URL, of
+//! credentials, or of how it is sent.
 
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::Value;
@@ -23,14 +23,14 @@ pub struct Request {
     pub headers: HeaderMap,
     /// The body.
     pub body: RequestBody,
-    /// What the caller set for this call alone.
+    /// The settings of this call.
     pub options: CallOptions,
     path: Vec<(&'static str, String)>,
     query: Vec<(&'static str, String)>,
     cookies: Vec<(&'static str, String)>,
-    /// Where to go in place of the operation's URL, when the server said so.
-    elsewhere: Option<Url>,
-    /// The first thing that was refused; it comes out when the request is sent.
+    /// The URL to send it to in place of the operation's, when the server named one.
+    other_url: Option<Url>,
+    /// The first thing that was wrong; it is returned when the request is sent.
     fault: Option<Error>,
 }
 
@@ -46,7 +46,7 @@ impl Request {
             path: Vec::new(),
             query: Vec::new(),
             cookies: Vec::new(),
-            elsewhere: None,
+            other_url: None,
             fault: None,
         }
     }
@@ -65,12 +65,12 @@ impl Request {
             path: self.path.clone(),
             query: self.query.clone(),
             cookies: self.cookies.clone(),
-            elsewhere: self.elsewhere.clone(),
+            other_url: self.other_url.clone(),
             fault: None,
         })
     }
 
-    /// Takes out the idempotency key, in whatever way it was set. It says that two
+    /// Removes the idempotency key, in whatever way it was set. It says that two
     /// requests are the same, which those for two pages are not.
     pub(crate) fn forget_idempotency_key(&mut self, header: &HeaderName) {
         self.options.idempotency_key = None;
@@ -78,7 +78,7 @@ impl Request {
         self.headers.remove(header);
     }
 
-    /// Remembers what is wrong, for when the request is sent.
+    /// Records what is wrong. It is returned when the request is sent.
     pub fn fail(&mut self, error: Error) {
         self.fault.get_or_insert(error);
     }
@@ -123,14 +123,14 @@ impl Request {
         replace(&mut self.cookies, name, parameter::cookie(name, style, value));
     }
 
-    /// The pairs that a parameter comes to in the query, if it is set.
+    /// The pairs of a parameter in the query, if it is set.
     pub(crate) fn query_pairs(&self, name: &str) -> Option<&str> {
         self.query.iter().find(|(key, _)| *key == name).map(|(_, pairs)| pairs.as_str())
     }
 
-    /// Goes to this URL as it is, in place of the one that the parameters come to.
-    pub(crate) fn go_to(&mut self, url: Url) {
-        self.elsewhere = Some(url);
+    /// Sends it to this URL as it is, in place of the one that the parameters make.
+    pub(crate) fn set_url(&mut self, url: Url) {
+        self.other_url = Some(url);
     }
 
     /// The cookies as they are sent.
@@ -147,7 +147,7 @@ impl Request {
     ///
     /// [`Error::InvalidRequest`] when a value would change which resource the path leads to.
     pub fn url(&self, base: &BaseUrl) -> Result<Url, Error> {
-        if let Some(url) = &self.elsewhere {
+        if let Some(url) = &self.other_url {
             return Ok(url.clone());
         }
         let mut path = String::with_capacity(128);

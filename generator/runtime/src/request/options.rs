@@ -1,4 +1,4 @@
-//! Settings for one call alone.
+//! Settings of one call.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use crate::runtime::value::is_secret;
 /// A time limit of a call.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum TimeLimit {
-    /// The one of its client.
+    /// That of its client.
     #[default]
     OfClient,
     /// This one, or none at all.
@@ -28,16 +28,16 @@ impl TimeLimit {
     }
 }
 
-/// What the caller set for one call alone.
+/// The settings of one call.
 #[derive(Debug, Default)]
 pub struct CallOptions {
     /// How long the call may take.
     pub timeout: TimeLimit,
     /// How long the server may be silent.
     pub read_timeout: TimeLimit,
-    /// How much of an answer is collected in memory.
+    /// The most bytes of a response body that are collected in memory.
     pub max_response_bytes: Option<u64>,
-    /// When to try again.
+    /// When to retry.
     pub retry: Option<Box<RetryPolicy>>,
     /// Headers, which win over all others.
     pub headers: HeaderMap,
@@ -78,7 +78,7 @@ impl CallOptions {
 }
 
 /// Sets a header of the caller's. What looks like a secret is marked as one, so
-/// that it shows up nowhere and follows no redirect to another host.
+/// that it is never shown and never sent to another host by a redirect.
 pub(crate) fn insert_header(headers: &mut HeaderMap, name: &str, value: &str) -> Result<(), Error> {
     let key = HeaderName::from_bytes(name.as_bytes())
         .map_err(|_| Error::invalid_request(name, "is not the name of a header"))?;
@@ -89,38 +89,38 @@ pub(crate) fn insert_header(headers: &mut HeaderMap, name: &str, value: &str) ->
     Ok(())
 }
 
-/// The setters of a call's settings, for a builder with a field `call`: one that borrows its client.
+/// The setters of a call's settings, for a builder with a field `call` that borrows its client.
 macro_rules! call_options {
     ($builder:ident) => {
         impl $builder<'_> {
-            /// How long this call may take as a whole, retries and bodies included.
-            /// `None` is as long as it likes.
+            /// Sets how long this call may take in total, retries and bodies included.
+            /// `None`: no limit.
             pub fn timeout(mut self, timeout: impl Into<Option<::std::time::Duration>>) -> Self {
                 self.call.options().timeout = $crate::runtime::TimeLimit::Own(timeout.into());
                 self
             }
 
-            /// How long the server may be silent, before its answer and within it.
-            /// `None` is as long as it likes.
+            /// Sets how long the server may send nothing, before the response and within it.
+            /// `None`: no limit.
             pub fn read_timeout(mut self, timeout: impl Into<Option<::std::time::Duration>>) -> Self {
                 self.call.options().read_timeout = $crate::runtime::TimeLimit::Own(timeout.into());
                 self
             }
 
-            /// How much of the answer is collected in memory before it is given up.
+            /// Sets the longest response body, in bytes, that is collected in memory.
             /// Streams are not limited.
             pub fn max_response_bytes(mut self, bytes: u64) -> Self {
                 self.call.options().max_response_bytes = Some(bytes);
                 self
             }
 
-            /// When this call is tried again.
+            /// Sets when this call is retried.
             pub fn retry(mut self, policy: $crate::runtime::RetryPolicy) -> Self {
                 self.call.options().retry = Some(::std::boxed::Box::new(policy));
                 self
             }
 
-            /// Sends a header with this call; it wins over one that would be sent anyway.
+            /// Sends a header with this call, in place of any other of its name.
             pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
                 self.call.options().set_header(name.as_ref(), value.as_ref());
                 self
@@ -132,8 +132,8 @@ macro_rules! call_options {
                 self
             }
 
-            /// Sends this idempotency key, so that the server does the request
-            /// once however often it is sent, and it can be sent again.
+            /// Sends this idempotency key. The server processes requests with the same key
+            /// once, so that this call can be retried.
             pub fn idempotency_key(mut self, key: impl Into<String>) -> Self {
                 self.call.options().idempotency_key = Some(key.into());
                 self

@@ -1,4 +1,4 @@
-//! Files to download: where the bytes go, and what happens when they stop coming.
+//! Downloads: where the bytes go, and what happens when the connection breaks.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -18,22 +18,20 @@ use super::typed::Response;
 use crate::runtime::body::{Progress, ProgressCallback};
 use crate::runtime::call::Call;
 use crate::runtime::error::{CallMetadata, Error};
-use crate::runtime::send::RawResponse;
-use crate::runtime::transport::{ResponseBody, with_partial};
+use crate::runtime::send::{RawResponse, ResponseBody, with_partial};
 
 /// A file that is being downloaded.
 ///
-/// Take it whole with [`bytes`](Self::bytes), piece by piece with
-/// [`stream`](Self::stream) or [`reader`](Self::reader), or have it written to a
-/// file with [`save_to`](Self::save_to). Piece by piece it takes little memory,
-/// however long it is.
+/// [`bytes`](Self::bytes) collects it in memory, [`stream`](Self::stream) and
+/// [`reader`](Self::reader) return it piece by piece, and [`save_to`](Self::save_to)
+/// writes it to a file. Memory stays flat, except with `bytes`.
 ///
 /// A file that is cut short is never taken for a whole one. When the connection
-/// breaks, the rest is asked for, if the server said which version of the file it
+/// breaks, the rest is requested, if the server said which version of the file it
 /// sends and how long that is, and the call may be retried; otherwise the download
 /// fails. Dropping it closes the connection.
 #[derive(Debug)]
-#[must_use = "the content is still to be read"]
+#[must_use = "the content is not read until it is asked for"]
 pub struct Download {
     stream: DownloadStream,
     limit: u64,
@@ -54,43 +52,42 @@ impl Download {
         Self { stream, limit }
     }
 
-    /// How long the file is, when the server says so.
+    /// The length of the file in bytes, when the server says so.
     #[must_use]
     pub fn length(&self) -> Option<u64> {
         self.stream.length
     }
 
-    /// The headers that came with it: its type, its name, its version.
+    /// The headers of the response: its media type, its name, its version.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         self.stream.metadata.headers_or_empty()
     }
 
-    /// Calls a function for each piece that comes.
+    /// Calls a function for each piece that is received.
     pub fn on_progress(mut self, report: impl Fn(Progress) + Send + Sync + 'static) -> Self {
         self.stream.progress = ProgressCallback::new(report);
         self
     }
 
-    /// Sets how long the file may be for [`bytes`](Self::bytes), in place of what
-    /// the client allows.
+    /// Sets the longest file, in bytes, that [`bytes`](Self::bytes) collects, in place of
+    /// the client's limit.
     pub fn with_max_bytes(mut self, limit: u64) -> Self {
         self.limit = limit;
         self
     }
 
-    /// All of it, in memory.
+    /// Collects it in memory.
     ///
     /// # Errors
     ///
-    /// [`Error::Decode`] when it is longer than the client allows, and whatever
-    /// reading it ends in; an [`Error::Interrupted`] has what came.
+    /// [`Error::Decode`] when it is longer than the limit, and any error of the connection;
+    /// an [`Error::Interrupted`] has the bytes that were received.
     pub async fn bytes(mut self) -> Result<Bytes, Error> {
         if self.length().is_some_and(|length| length > self.limit) {
             return Err(self.too_long());
         }
-        // What the server says of the length is not taken for granted: the memory
-        // grows with what comes.
+        // The announced length is not trusted: the memory grows with what is received.
         let mut whole = BytesMut::new();
         while let Some(piece) = self.stream.next().await {
             match piece {
@@ -104,26 +101,26 @@ impl Download {
         Ok(whole.freeze())
     }
 
-    /// The pieces as they come.
+    /// Returns the pieces as they are received.
     pub fn stream(self) -> DownloadStream {
         self.stream
     }
 
-    /// A reader of the content.
+    /// Returns a reader of the content.
     pub fn reader(self) -> DownloadReader {
         DownloadReader::new(self.stream)
     }
 
-    /// Writes it to a file, and gives its length.
+    /// Writes it to a file, and returns its length in bytes.
     ///
-    /// It is written to a temporary file in the same folder, which takes the place
-    /// of the other one when everything is there and on the disk. Whatever
-    /// happens, the path leads to the old content or to the new, never to a part.
-    /// A link is followed; a pipe or a device is written to as it is.
+    /// It is written to a temporary file in the same folder, which replaces the file at
+    /// the path when it is complete and on the disk. Whatever happens, the path has the
+    /// old content or the new, never a part of it. A link is followed; a pipe or a device
+    /// is written to directly.
     ///
     /// # Errors
     ///
-    /// [`Error::Body`] when it cannot be written, and whatever reading it ends in.
+    /// [`Error::Body`] when it cannot be written, and any error of the connection.
     pub async fn save_to(self, path: impl AsRef<Path>) -> Result<u64, Error> {
         save::save(self.stream, path.as_ref()).await
     }
@@ -138,7 +135,7 @@ impl Download {
 ///
 /// It is a [`Stream`]; [`next`](Self::next) takes the next piece without any crate
 /// for streams.
-#[must_use = "pieces come when they are asked for"]
+#[must_use = "streams do nothing unless polled"]
 pub struct DownloadStream {
     metadata: CallMetadata,
     length: Option<u64>,
@@ -151,9 +148,9 @@ pub struct DownloadStream {
 /// Where the next piece comes from.
 enum Source {
     Body(ResponseBody),
-    /// The connection broke, and the rest has been asked for. The lock is never
-    /// taken: it lets the stream be shared though the answer on its way cannot be.
-    Asking(Mutex<Rest>),
+    /// The connection broke, and the rest has been requested. The lock is never
+    /// taken: it makes the stream `Sync`, which the future is not.
+    Resuming(Mutex<Rest>),
     Over,
 }
 
@@ -163,7 +160,7 @@ impl DownloadStream {
         poll_fn(|context| self.poll_piece(context)).await
     }
 
-    /// Which call it answers.
+    /// The call, and the head of its response.
     pub(crate) fn metadata(&self) -> &CallMetadata {
         &self.metadata
     }
@@ -172,7 +169,7 @@ impl DownloadStream {
         loop {
             let next = match &mut self.source {
                 Source::Body(body) => ready!(Pin::new(body).poll_next(context)),
-                Source::Asking(rest) => match ready!(
+                Source::Resuming(rest) => match ready!(
                     rest.get_mut().unwrap_or_else(PoisonError::into_inner).as_mut().poll(context)
                 ) {
                     Ok(body) => {
@@ -199,8 +196,8 @@ impl DownloadStream {
                 }
                 None => self.interrupted(None),
             };
-            match self.ask_for_rest(error) {
-                Ok(rest) => self.source = Source::Asking(Mutex::new(rest)),
+            match self.request_rest(error) {
+                Ok(rest) => self.source = Source::Resuming(Mutex::new(rest)),
                 Err(error) => {
                     self.source = Source::Over;
                     return Poll::Ready(Some(Err(error)));
@@ -209,8 +206,8 @@ impl DownloadStream {
         }
     }
 
-    /// Asks for what is missing, or says why that is of no use.
-    fn ask_for_rest(&mut self, error: Error) -> Result<Rest, Error> {
+    /// Requests what is missing, or returns the error.
+    fn request_rest(&mut self, error: Error) -> Result<Rest, Error> {
         let error = match error {
             // A later part of the file counts from its own beginning.
             Error::Interrupted(part) if part.received() != self.received => {
@@ -248,8 +245,8 @@ impl fmt::Debug for DownloadStream {
 }
 
 impl RawResponse {
-    /// The body as a file.
-    #[expect(clippy::unused_async, reason = "all ways to read a body are called alike")]
+    /// The body as a download.
+    #[expect(clippy::unused_async, reason = "all ways to read a body are called in the same way")]
     pub async fn download(self) -> Result<Response<Download>, Error> {
         let metadata = self.metadata().clone();
         Ok(Response::new(Download::new(self, None), metadata))
@@ -257,7 +254,7 @@ impl RawResponse {
 }
 
 impl Call<'_> {
-    /// Sends the request, and reads a file.
+    /// Sends the request, and returns a download.
     pub async fn send_download(mut self) -> Result<Response<Download>, Error> {
         let resend = Resend::prepare(&mut self);
         let response = self.send_raw().await?;

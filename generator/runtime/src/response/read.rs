@@ -30,7 +30,7 @@ impl Call<'_> {
         self.send_whole().await?.decode_buffered(decode_text)
     }
 
-    /// Sends the request, and expects nothing back.
+    /// Sends the request, and ignores the body of the response.
     ///
     /// # Errors
     ///
@@ -39,7 +39,7 @@ impl Call<'_> {
         self.send_whole().await?.decode_buffered(|bytes| Ok(bytes.map(drop)))
     }
 
-    /// Sends the request; the body of the answer is still to be read.
+    /// Sends the request; the body of the response is still to be read.
     ///
     /// # Errors
     ///
@@ -48,7 +48,7 @@ impl Call<'_> {
         execute(self.core, self.request, Buffering::HeadOnly).await
     }
 
-    /// Sends the request, and collects the body of the answer. One that is cut
+    /// Sends the request, and collects the body of the response. One that is cut
     /// short counts as a failed attempt, as nobody has seen any of it.
     pub(crate) async fn send_whole(self) -> Result<RawResponse, Error> {
         execute(self.core, self.request, Buffering::WholeBody).await
@@ -56,11 +56,11 @@ impl Call<'_> {
 }
 
 impl RawResponse {
-    /// The body as it came, as a whole.
+    /// The body as it was received.
     ///
     /// # Errors
     ///
-    /// [`Error::Decode`] when it is longer than the client allows, and what reading it ends in.
+    /// [`Error::Decode`] when it is longer than the limit, and any error of the connection.
     pub async fn bytes(self) -> Result<Response<Bytes>, Error> {
         self.read(Ok).await
     }
@@ -110,7 +110,7 @@ impl RawResponse {
         self.read(decode_text).await
     }
 
-    /// Nothing: what there is of a body is read, so that the connection can be used again, and dropped.
+    /// Nothing: the body is read, so that the connection can be used again, and dropped.
     ///
     /// # Errors
     ///
@@ -119,15 +119,14 @@ impl RawResponse {
         Ok(self.bytes().await?.map(drop))
     }
 
-    /// The same answer, if its body may be a stream of this kind: its media type is
-    /// one of those, or says nothing. Any other body would pass for an empty stream,
-    /// as there is nothing in it that a stream could give.
+    /// The same response, if its body may be a stream of this kind: its media type is
+    /// one of those, or says nothing. Any other body would look like an empty stream.
     ///
     /// # Errors
     ///
     /// [`Error::Decode`] with the beginning of the body.
     pub(crate) async fn expecting(mut self, kind: &str, is_of_kind: fn(&str) -> bool) -> Result<Self, Error> {
-        /// What servers say that send streams and know nothing of them.
+        /// The media types of servers that send streams without declaring them.
         const VAGUE: [&str; 3] = ["", "text/plain", "application/octet-stream"];
         /// How much of the body is read, and for how long at most.
         const KEPT: (u64, Duration) = (16 * 1024, Duration::from_secs(10));
@@ -135,9 +134,9 @@ impl RawResponse {
         if is_of_kind(own) || VAGUE.iter().any(|vague| own.eq_ignore_ascii_case(vague)) {
             return Ok(self);
         }
-        let reason = format!("expected {kind}, and got {own}");
+        let reason = format!("expected {kind}, got {own}");
         let metadata = self.metadata().clone();
-        Err(Error::unexpected(&metadata, reason, self.body.collect_what_comes(KEPT).await))
+        Err(Error::unexpected(&metadata, reason, self.body.collect_partially(KEPT).await))
     }
 }
 

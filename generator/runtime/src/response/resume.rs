@@ -1,9 +1,9 @@
-//! Downloads that break off: asking for the rest, and only for the rest of the same file.
+//! Downloads whose connection breaks: requesting the rest of the same file.
 //!
 //! `If-Range` (RFC 9110, section 13.1.5) makes the server compare the version of
-//! the file, and what it sends is compared once more. When it is another one by
-//! now, or when the server cannot send parts, the download fails with the error that broke it: nobody gets the
-//! beginning of one file with the end of another.
+//! the file, and what it sends is compared once more. When the file has changed, or when
+//! the server cannot send parts, the download fails with the error that broke it: nobody
+//! gets the beginning of one file with the end of another.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -19,14 +19,13 @@ use crate::runtime::call::Call;
 use crate::runtime::error::Error;
 use crate::runtime::operation::Method;
 use crate::runtime::request::{Request, RetryPolicy, TimeLimit};
-use crate::runtime::send::{Buffering, Core, Decision, RawResponse, Retries, execute};
+use crate::runtime::send::{Buffering, Core, Decision, RawResponse, ResponseBody, Retries, execute};
 use crate::runtime::time::{Deadline, TimeoutKind};
-use crate::runtime::transport::ResponseBody;
 
-/// The rest of a file, which has been asked for.
+/// The rest of a file, which has been requested.
 pub(crate) type Rest = Pin<Box<dyn Future<Output = Result<ResponseBody, Error>> + Send>>;
 
-/// What it takes to send the request of a download again.
+/// What is needed to send the request of a download again.
 pub(crate) struct Resend {
     core: Arc<Core>,
     request: Request,
@@ -57,13 +56,13 @@ impl Resend {
         })
     }
 
-    /// Asks for the bytes from `at` on, as often as the policy of the call allows.
-    /// When they cannot be had, `broken` comes out again, which is what went wrong first.
+    /// Requests the bytes from `at` on, as often as the policy of the call allows.
+    /// When that fails, `broken` is returned, which is the first error.
     async fn rest(self: Arc<Self>, at: u64, version: Version, broken: Error) -> Result<ResponseBody, Error> {
         let clock = self.core.clock();
         let deadline = self.deadline.map(|deadline| deadline.at);
         let mut retries =
-            Retries::new(&self.policy, &self.core.budget, clock, self.started, deadline).repeatable(true);
+            Retries::new(&self.policy, &self.core.budget, clock, self.started, deadline).idempotent(true);
         let mut last = None;
         while let Decision::Wait(wait) = retries.decide(last.as_ref().unwrap_or(&broken), true) {
             clock.pause(wait).await;
@@ -90,7 +89,7 @@ impl Resend {
         execute(&self.core, Box::new(request), Buffering::HeadOnly).await
     }
 
-    /// The error, unless the time of the call is up, which then is the reason for giving up.
+    /// The error, or a timeout if that of the call has expired by now.
     fn in_time(&self, error: Error) -> Error {
         match (self.deadline, error.metadata()) {
             (Some(deadline), Some(metadata)) if self.core.clock().now() >= deadline.at => {
@@ -101,18 +100,18 @@ impl Resend {
     }
 }
 
-/// A download that can be taken up again.
+/// A download that can be resumed.
 pub(crate) struct Resume {
     resend: Arc<Resend>,
     version: Version,
-    /// Where it was taken up last.
+    /// Where it was resumed last.
     mark: u64,
-    /// How many times in a row it broke soon after it had been taken up.
+    /// How many times in a row it broke soon after it had been resumed.
     fruitless: u32,
 }
 
 impl Resume {
-    /// A download can be taken up if it is of a whole file of known length and version.
+    /// A download can be resumed if it is of a whole file of known length and version.
     pub(crate) fn of(body: &ResponseBody, resend: Resend) -> Option<Self> {
         let metadata = body.metadata();
         let headers = metadata.headers()?;
@@ -125,9 +124,9 @@ impl Resume {
         })
     }
 
-    /// Asks for what is missing after `at`, if `broken` is an error that this helps against.
+    /// Requests what is missing after `at`, if `broken` is an error that this may fix.
     pub(crate) fn ask(&mut self, at: u64, broken: Error) -> Result<Rest, Error> {
-        /// A connection that brought less than this was of no use.
+        /// A connection that brought less than this counts as failed.
         const USEFUL: u64 = 64 * 1024;
         let is_broken = match &broken {
             Error::Interrupted(_) => true,
@@ -151,8 +150,8 @@ struct Version {
 }
 
 impl Version {
-    /// Whether an answer is a part of the same file that begins at `at`. It may be
-    /// less than was asked for: what is missing then is asked for again.
+    /// Whether a response is a part of the same file that begins at `at`. It may be
+    /// less than was requested: what is missing then is requested again.
     fn is_rest(&self, response: &RawResponse, at: u64) -> bool {
         let headers = response.headers();
         let is_part = |(first, last, whole)| {
@@ -169,7 +168,7 @@ impl Version {
     }
 }
 
-/// What tells a version of a file from all others, and the header that it stands in.
+/// What identifies a version of a file, and the header that it is in.
 #[derive(Clone)]
 struct Validator {
     header: HeaderName,
@@ -195,10 +194,10 @@ impl Validator {
         is_strong.then(|| Self { header: LAST_MODIFIED, value: changed.clone() })
     }
 
-    /// Whether these are the headers of the same version. A server that takes no
-    /// notice of `If-Range` sends parts of another one; parts may be put together
-    /// only when their validator is the same (section 15.3.7.3). One that is not
-    /// there was compared by the server, and need not be repeated.
+    /// Whether these are the headers of the same version. A server that ignores
+    /// `If-Range` sends parts of another one; parts may be combined only when their
+    /// validator is the same (section 15.3.7.3). One that is missing was compared by
+    /// the server, and need not be repeated.
     fn agrees(&self, headers: &HeaderMap) -> bool {
         headers.get(&self.header).is_none_or(|value| value == self.value)
     }

@@ -1,7 +1,6 @@
-//! A download into a file that is either there as a whole or not at all.
+//! Writing a download to a file that is complete or not there at all.
 //!
-//! What is no file, as a pipe or a device, has no old and no new content: it is
-//! written to as it is.
+//! A pipe or a device has no old and no new content: it is written to directly.
 
 use std::fs::{self, File};
 use std::io::{self, Write as _};
@@ -19,7 +18,7 @@ use crate::runtime::error::Error;
 /// collected, and no more.
 const BATCH: usize = 1024 * 1024;
 
-/// Writes what comes to `path`, and gives its length.
+/// Writes a stream to `path`, and returns its length.
 pub(crate) async fn save(mut stream: DownloadStream, path: &Path) -> Result<u64, Error> {
     let metadata = stream.metadata().clone();
     let failed = |error: io::Error| Error::body(about(path, &error)).in_call(&metadata);
@@ -74,7 +73,7 @@ impl Target {
         Ok(self)
     }
 
-    /// Puts a file in its place, once it is on the disk: a crash must not leave an
+    /// Moves a file to its path, once it is on the disk: a crash must not leave an
     /// empty file where the old one was.
     fn complete(self) -> io::Result<u64> {
         let Place::Beside(file, path) = self.place else { return Ok(self.length) };
@@ -84,7 +83,7 @@ impl Target {
         file.as_file().sync_all()?;
         file.persist(&path).map_err(|error| error.error)?;
         // The name is on the disk when the folder is. Not all systems let a folder
-        // be opened or synced, and those that do not need not be told.
+        // be opened or synced, and those that do not have no need for it.
         if let Ok(folder) = File::open(folder(&path)) {
             let _ = folder.sync_all();
         }

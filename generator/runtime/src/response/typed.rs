@@ -1,4 +1,4 @@
-//! A value, with everything that came along.
+//! A value, with the head of its response.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use http::{HeaderMap, StatusCode, Version};
 
 use crate::runtime::error::CallMetadata;
 
-/// A value that the server answered with, and the head of the answer.
+/// A value that the server returned, and the head of the response.
 #[derive(Clone)]
 pub struct Response<T> {
     value: T,
@@ -24,13 +24,13 @@ impl<T> Response<T> {
         &self.value
     }
 
-    /// The value, without the rest.
+    /// The value alone.
     #[must_use]
     pub fn into_value(self) -> T {
         self.value
     }
 
-    /// The same answer with another value.
+    /// The same response with another value.
     #[must_use]
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
         Response { value: change(self.value), metadata: self.metadata }
@@ -42,7 +42,7 @@ impl<T> Response<T> {
         self.metadata.status().unwrap_or_default()
     }
 
-    /// Which call it answers.
+    /// The call, and the head of its response.
     pub(crate) fn metadata(&self) -> &CallMetadata {
         &self.metadata
     }
@@ -59,19 +59,19 @@ impl<T> Response<T> {
         self.metadata.headers_or_empty()
     }
 
-    /// The id that the server gave the request: what its support will ask for.
+    /// The id that the server gave the request. Include it when you contact the API's support.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.metadata.request_id()
     }
 
-    /// How many times the request was sent; 1 without retries.
+    /// The number of attempts; 1 without retries.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.metadata.attempts()
     }
 
-    /// The id of the operation in the API's document.
+    /// The `operationId` in the API's document.
     #[must_use]
     pub fn operation_id(&self) -> &'static str {
         self.metadata.operation().id

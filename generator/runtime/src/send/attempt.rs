@@ -1,4 +1,4 @@
-//! One attempt of a call: a request, the redirects that it leads to, and the answer.
+//! One attempt of a call: a request, its redirects, and the response.
 
 use std::future::poll_fn;
 use std::pin::{Pin, pin};
@@ -16,24 +16,25 @@ use super::prepare::{PreparedRequest, copy_with_room};
 use super::raw_response::RawResponse;
 use super::redirect::{self, BodyAhead, Origin, Step, Target};
 use super::report::Report;
+use super::response_body::ResponseBody;
+use super::send_error::send_error;
 use crate::runtime::auth::apply;
-use crate::runtime::body::monitored;
 use crate::runtime::error::{ApiError, CallMetadata, Error, Secrets};
 use crate::runtime::time::{Deadline, Expired, TimeoutKind, Timeouts, UploadActivity, within};
-use crate::runtime::transport::{NO_REDIRECTS, ResponseBody, map_send_error};
+use crate::runtime::transport::{HttpRequest, HttpResponse, NO_REDIRECTS, Sending, TransportError};
 
-/// How much of an answer of failure is read, and for how long at most.
-const LONGEST_ERROR: (u64, Duration) = (1024 * 1024, Duration::from_secs(10));
+/// How many bytes of an error response are read, and for how long at most.
+const ERROR_LIMITS: (u64, Duration) = (1024 * 1024, Duration::from_secs(10));
 
-/// How much of a redirect's body is read, and for how long at most, to use its
+/// How many bytes of a redirect's body are read, and for how long at most, to use its
 /// connection again.
-const LONGEST_REDIRECT: (u64, Duration) = (64 * 1024, Duration::from_secs(1));
+const REDIRECT_LIMITS: (u64, Duration) = (64 * 1024, Duration::from_secs(1));
 
-/// Sends the request once, and follows it where it is redirected to.
+/// Sends the request once, and follows its redirects.
 ///
 /// # Errors
 ///
-/// Any [`Error`]; whether it is worth another attempt is for others to know.
+/// Any [`Error`]; whether to retry is decided elsewhere.
 pub(crate) async fn attempt(
     call: &mut PreparedRequest<'_>,
     number: u32,
@@ -55,29 +56,29 @@ pub(crate) async fn attempt(
                     redirect::strip_body(changed.get_or_insert_with(|| Box::new(call.headers.clone())));
                 }
                 target = *next;
-                Box::pin(body.collect_what_comes(LONGEST_REDIRECT)).await;
+                Box::pin(body.collect_partially(REDIRECT_LIMITS)).await;
                 continue;
             }
             Step::Follow(_) => Some("too many redirects"),
             Step::Refuse(reason) => Some(reason),
-            Step::Arrived if status.is_success() => {
+            Step::Final if status.is_success() => {
                 if buffering == Buffering::WholeBody {
                     body.buffer(call.max_response_bytes).await?;
                 }
                 return Ok(RawResponse::new(status, body, call.max_response_bytes));
             }
-            Step::Arrived => None,
+            Step::Final => None,
         };
-        // On the heap, so that what goes well does without the room for it.
+        // On the heap, so that successful calls need no room for it.
         return Err(Box::pin(failure(status, body, note)).await);
     }
     unreachable!("redirects are counted and limited")
 }
 
-/// Reads an answer of failure.
+/// Reads an error response.
 async fn failure(status: StatusCode, mut body: ResponseBody, note: Option<&str>) -> Error {
     let metadata = body.metadata().clone();
-    let error = ApiError::new(metadata, status, body.collect_what_comes(LONGEST_ERROR).await);
+    let error = ApiError::new(metadata, status, body.collect_partially(ERROR_LIMITS).await);
     Error::Api(Box::new(match note {
         Some(note) => error.with_note(note),
         None => error,
@@ -86,15 +87,15 @@ async fn failure(status: StatusCode, mut body: ResponseBody, note: Option<&str>)
 
 /// A request that is about to be sent.
 struct Outgoing {
-    request: reqwest::Request,
-    /// Whether there is a credential in it that reqwest would take to another host.
+    request: HttpRequest,
+    /// Whether there is a credential in it that an HTTP client might send to another host.
     has_secret: bool,
-    /// How far its body has come.
+    /// Whether its body makes progress.
     activity: Option<Arc<UploadActivity>>,
 }
 
 impl PreparedRequest<'_> {
-    /// Where it goes first.
+    /// Where it is sent first.
     fn target(&self) -> Target {
         let body = match (self.body.content_type(), self.body.can_replay()) {
             (None, _) => BodyAhead::None,
@@ -104,7 +105,7 @@ impl PreparedRequest<'_> {
         Target { url: self.url.clone(), method: self.method.clone(), body, origin: Origin::Same }
     }
 
-    /// Sends one request, and waits for the head of its answer. Its headers are those
+    /// Sends one request, and waits for the head of its response. Its headers are those
     /// of the call, unless they were `changed`.
     async fn send(
         &mut self,
@@ -116,24 +117,24 @@ impl PreparedRequest<'_> {
         let (core, deadline, metadata) = (self.core, self.deadline, sent.clone());
         let mut timeouts =
             Timeouts::new(Arc::clone(&core.clock), self.read_timeout, deadline).with_upload(activity);
-        let answer = pin!(core.http.execute(request));
-        let response = match wait_for_head(answer, &mut timeouts).await {
+        let pending = core.http.send(request);
+        let HttpResponse { url, response } = match wait_for_head(pending, &mut timeouts).await {
             Ok(Ok(response)) => response,
-            Ok(Err(error)) => return Err(self.not_answered(error, &target.url, &metadata)),
+            Ok(Err(error)) => return Err(self.send_error(error, &target.url, &metadata)),
             Err((kind, limit)) => return Err(Error::timeout(&metadata, kind, limit)),
         };
-        if has_secret && response.url().origin() != target.url.origin() {
-            // A client of the caller's has taken it to another host.
+        if has_secret && url.origin() != target.url.origin() {
+            // A client of the caller has sent it to another host.
             return Err(Error::invalid_request("http_client", NO_REDIRECTS).in_call(&metadata));
         }
-        let (head, body) = http::Response::<reqwest::Body>::from(response).into_parts();
+        let (head, body) = response.into_parts();
         let expected = expected_length(&target.method, &head);
         let metadata = metadata.with_response(head.status, head.version, head.headers);
         timeouts.reset();
         Ok(ResponseBody::new(body, metadata, timeouts, expected))
     }
 
-    /// Puts a request together: credentials and the body go into it here.
+    /// Puts a request together, with its credentials and its body.
     async fn outgoing(
         &mut self,
         target: &Target,
@@ -157,36 +158,35 @@ impl PreparedRequest<'_> {
         let mut opened = None;
         if target.body != BodyAhead::None {
             // On the heap, as most requests have no body.
-            let mut opening = Box::pin(self.body.attempt());
+            let mut opening = Box::pin(self.body.open());
             let opening = in_time(core, deadline, sent, opening.as_mut()).await;
             opened = opening.map_err(|error| error.in_call(sent))?;
         }
-        let mut request = reqwest::Request::new(target.method.clone(), url);
+        let mut request = HttpRequest::new(target.method.clone(), url);
         let has_secret = has_custom_secret(&headers);
-        *request.headers_mut() = headers;
-        let watched = opened.map(|(body, _)| monitored::monitor(body, &core.clock));
-        let (body, activity) = watched.unzip();
-        *request.body_mut() = body;
-        Ok(Outgoing { request, has_secret, activity: activity.flatten() })
+        request.headers = headers;
+        let activity = opened.as_mut().and_then(|body| body.monitor(&core.clock));
+        request.body = opened;
+        Ok(Outgoing { request, has_secret, activity })
     }
 
-    /// What it means that no answer came.
-    fn not_answered(&mut self, error: reqwest::Error, url: &Url, metadata: &CallMetadata) -> Error {
+    /// The error of a request without a response.
+    fn send_error(&mut self, error: TransportError, url: &Url, metadata: &CallMetadata) -> Error {
         match self.body.take_failure() {
             Some(source) => Error::body(source).in_call(metadata),
-            None => map_send_error(error, url, self.core.settings.connect_timeout, metadata),
+            None => send_error(error, url, self.core.settings.connect_timeout, metadata),
         }
     }
 }
 
-/// Whether there is a credential which reqwest does not keep back when it follows
-/// a redirect to another host.
+/// Whether there is a credential that HTTP clients do not remove when they follow a
+/// redirect to another host.
 fn has_custom_secret(headers: &HeaderMap) -> bool {
-    let is_kept_back = |name| [AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION].contains(name);
-    headers.iter().any(|(name, value)| value.is_sensitive() && !is_kept_back(name))
+    let is_removed = |name| [AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION].contains(name);
+    headers.iter().any(|(name, value)| value.is_sensitive() && !is_removed(name))
 }
 
-/// How long the body will be. An answer to HEAD has the length of a body that does not come.
+/// How long the body will be. A response to HEAD has the length of a body that is not sent.
 fn expected_length(method: &Method, head: &http::response::Parts) -> Option<u64> {
     if *method == Method::HEAD || head.status == StatusCode::NO_CONTENT {
         return None;
@@ -194,19 +194,19 @@ fn expected_length(method: &Method, head: &http::response::Parts) -> Option<u64>
     head.headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
-/// Waits for the head of an answer, as long as the server is not silent for too long.
+/// Waits for the head of a response, until a timeout expires.
 async fn wait_for_head(
-    mut answer: Pin<&mut impl Future<Output = reqwest::Result<reqwest::Response>>>,
+    mut pending: Sending<'_>,
     timeouts: &mut Timeouts,
-) -> Result<reqwest::Result<reqwest::Response>, Expired> {
-    poll_fn(|context| match answer.as_mut().poll(context) {
-        Poll::Ready(answer) => Poll::Ready(Ok(answer)),
+) -> Result<Result<HttpResponse, TransportError>, Expired> {
+    poll_fn(|context| match pending.as_mut().poll(context) {
+        Poll::Ready(response) => Poll::Ready(Ok(response)),
         Poll::Pending => timeouts.poll_expired(context).map(Err),
     })
     .await
 }
 
-/// What the future comes to, unless the call's time is up before.
+/// The output of a future, unless the call's timeout expires before.
 async fn in_time<T>(
     core: &Core,
     deadline: Option<Deadline>,

@@ -13,11 +13,12 @@ use crate::runtime::error::Error;
 use crate::runtime::operation::{Operation, Sdk};
 use crate::runtime::request::{BaseUrl, RetryPolicy};
 use crate::runtime::time::Clock;
+use crate::runtime::transport::HttpClient;
 
 /// What the clones of a client share.
 pub(crate) struct Core {
     pub(crate) sdk: &'static Sdk,
-    pub(crate) http: reqwest::Client,
+    pub(crate) http: HttpClient,
     /// As the caller set it; then it is used for all operations.
     pub(crate) base_url: Option<BaseUrl>,
     /// The first of the API's servers.

@@ -1,9 +1,4 @@
-//! The one place where requests are sent.
-//!
-//! In comes what was set for a call, out comes an answer of success or an error.
-//! In between are attempts, each of which is at most one request but for
-//! redirects (the module `attempt`). Nothing here is generic, so all of it is
-//! compiled once.
+//! Executing a call: attempts, one after the other, until one succeeds or a retry would not help.
 
 use std::sync::Arc;
 
@@ -29,7 +24,7 @@ pub(crate) enum Buffering {
     WholeBody,
 }
 
-/// Sends a request, as often as it takes.
+/// Sends a request, with retries.
 ///
 /// # Errors
 ///
@@ -48,7 +43,7 @@ pub(crate) async fn execute(
     result
 }
 
-/// Makes one attempt after the other, until one succeeds or another would be of no use.
+/// Makes one attempt after the other, until one succeeds or a retry would not help.
 async fn until_done(
     call: &mut PreparedRequest<'_>,
     buffering: Buffering,
@@ -59,7 +54,7 @@ async fn until_done(
     let policy = own_policy.as_deref().unwrap_or(&core.settings.retry);
     let deadline = call.deadline.map(|deadline| deadline.at);
     let mut retries = Retries::new(policy, &core.budget, core.clock(), call.started, deadline)
-        .repeatable(call.is_repeatable);
+        .idempotent(call.is_idempotent);
     let mut is_renewed = false;
     for number in 1.. {
         let report = Report::new(core, trace, call.operation, number);

@@ -1,4 +1,4 @@
-//! Hooks: code of the caller's that sees every attempt of every call.
+//! Hooks: code of the caller that sees every attempt of every call.
 
 use std::fmt;
 use std::time::Duration;
@@ -12,30 +12,30 @@ use crate::runtime::request::without_secrets;
 
 /// Code that is called around every attempt: to count, to log, to add headers.
 ///
-/// All methods do nothing unless they are written. They are called in the task
-/// of the call, so they should not block. The credentials of the client are added
-/// after [`before_attempt`](Self::before_attempt), so no hook ever sees one. Other
-/// headers that hold secrets, of a request or of an answer, are marked as
-/// sensitive, so that no `Debug` shows them.
+/// All methods do nothing by default. They are called in the task of the call, so they
+/// should not block. The credentials of the client are added after
+/// [`before_attempt`](Self::before_attempt), so no hook ever sees one. Other headers
+/// that hold secrets, of a request or of a response, are marked as sensitive, so that
+/// no `Debug` shows them.
 pub trait Hook: Send + Sync + 'static {
-    /// Before a request is sent. Its headers can still be changed.
+    /// Called before a request is sent. Its headers can still be changed.
     fn before_attempt(&self, attempt: &Attempt<'_>, request: &mut RequestHead<'_>) {
         let _ = (attempt, request);
     }
 
-    /// After the head of an answer came, whatever its status.
+    /// Called after the head of a response was received, whatever its status.
     fn after_response(&self, attempt: &Attempt<'_>, response: &ResponseHead<'_>) {
         let _ = (attempt, response);
     }
 
-    /// After an attempt failed: with a bad status, with no answer at all, or with
-    /// one that cannot be read. What goes wrong later, in a stream or a download,
-    /// is told by that alone.
+    /// Called after an attempt failed: with an error status, without a response, or with
+    /// one that could not be decoded. It is not called for later errors of a stream or a
+    /// download.
     fn on_error(&self, attempt: &Attempt<'_>, error: &Error) {
         let _ = (attempt, error);
     }
 
-    /// Before the wait that precedes another attempt.
+    /// Called before the wait for another attempt.
     fn before_retry(&self, attempt: &Attempt<'_>, wait: Duration) {
         let _ = (attempt, wait);
     }
@@ -45,7 +45,7 @@ pub trait Hook: Send + Sync + 'static {
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Attempt<'a> {
-    /// The id of the operation in the API's document.
+    /// The `operationId` in the API's document.
     pub operation_id: &'a str,
     /// The method.
     pub method: Method,
@@ -64,7 +64,7 @@ impl Attempt<'static> {
 /// A request that is about to be sent, without its credentials.
 #[non_exhaustive]
 pub struct RequestHead<'a> {
-    /// Where it goes.
+    /// The URL.
     pub url: &'a Url,
     /// Its headers.
     pub headers: &'a mut HeaderMap,
@@ -80,7 +80,7 @@ impl fmt::Debug for RequestHead<'_> {
     }
 }
 
-/// The head of an answer.
+/// The head of a response.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct ResponseHead<'a> {

@@ -13,11 +13,15 @@ mod prepare;
 mod raw_response;
 pub mod redirect;
 mod report;
+mod response_body;
 mod retry;
+mod send_error;
 mod trace;
 
 pub(crate) use self::core::{Core, Settings};
 pub(crate) use execute::{Buffering, execute};
 pub use hook::{Attempt, Hook, RequestHead, ResponseHead};
 pub use raw_response::RawResponse;
+pub use response_body::ResponseBody;
+pub(crate) use response_body::with_partial;
 pub(crate) use retry::{Decision, Retries, RetryBudget};

@@ -1,8 +1,7 @@
-//! A call that is ready to be sent: what all of its attempts have in common.
+//! A request that is ready to be sent: what all attempts of a call have in common.
 //!
-//! Whatever the caller got wrong comes out here, before anything is sent.
+//! Invalid arguments are reported here, before anything is sent.
 
-use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -11,15 +10,16 @@ use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HeaderMap, Head
 use url::Url;
 
 use super::core::Core;
-use super::retry::is_repeatable;
+use super::retry::is_idempotent;
 use crate::runtime::auth::{RequiredCredentials, mark_secrets};
 use crate::runtime::body::RequestBody;
 use crate::runtime::error::Error;
-use crate::runtime::operation::{Operation, Repeat};
+use crate::runtime::operation::{Idempotency, Operation};
 use crate::runtime::request::{Request, RetryPolicy};
 use crate::runtime::time::Deadline;
+use crate::runtime::value::random_uuid;
 
-/// A call that is ready to be sent.
+/// A request that is ready to be sent.
 pub(crate) struct PreparedRequest<'c> {
     pub(crate) core: &'c Arc<Core>,
     pub(crate) operation: &'static Operation,
@@ -29,10 +29,10 @@ pub(crate) struct PreparedRequest<'c> {
     pub(crate) headers: HeaderMap,
     pub(crate) body: RequestBody,
     pub(crate) credentials: RequiredCredentials<'c>,
-    /// When to try again, if that is not as the client says.
+    /// When to retry, if not as the client is set.
     pub(crate) retry: Option<Box<RetryPolicy>>,
-    /// Whether sending it twice does no more than sending it once.
-    pub(crate) is_repeatable: bool,
+    /// Whether processing it twice does no more than processing it once.
+    pub(crate) is_idempotent: bool,
     pub(crate) read_timeout: Option<Duration>,
     pub(crate) max_response_bytes: u64,
     pub(crate) started: Instant,
@@ -59,7 +59,7 @@ impl<'c> PreparedRequest<'c> {
         let base = core.base_of(operation)?;
         let url = request.url(&base)?;
         let mut headers = headers(core, &mut request)?;
-        let is_repeatable = is_repeatable(operation, || headers.contains_key(&core.idempotency_header));
+        let is_idempotent = is_idempotent(operation, || headers.contains_key(&core.idempotency_header));
         mark_secrets(core.sdk, &mut headers);
         let credentials = core.credentials.select(core.sdk, operation, &headers)?;
         let settings = &core.settings;
@@ -74,7 +74,7 @@ impl<'c> PreparedRequest<'c> {
             body: request.body,
             credentials,
             retry: request.options.retry,
-            is_repeatable,
+            is_idempotent,
             read_timeout: request.options.read_timeout.or(settings.read_timeout),
             max_response_bytes: request.options.max_response_bytes.unwrap_or(settings.max_response_bytes),
             started,
@@ -120,32 +120,18 @@ pub(crate) fn copy_with_room(headers: &HeaderMap, room: usize) -> HeaderMap {
     copy
 }
 
-/// Adds the idempotency key: the caller's, or a new one for operations that want
-/// it, unless a header parameter is one. It is made once for a call, so that all
+/// Adds the idempotency key: the caller's, or a new one for operations that use
+/// keys, unless a header parameter is one. It is made once for a call, so that all
 /// of its attempts have the same.
 fn add_idempotency_key(core: &Core, request: &Request, headers: &mut HeaderMap) -> Result<(), Error> {
     let name = &core.idempotency_header;
-    let key = match (&request.options.idempotency_key, request.operation.repeat) {
+    let key = match (&request.options.idempotency_key, request.operation.idempotency) {
         (Some(key), _) => key.clone(),
-        (None, Repeat::Keyed) if !headers.contains_key(name) => random_uuid(),
+        (None, Idempotency::WithKey) if !headers.contains_key(name) => random_uuid(),
         (None, _) => return Ok(()),
     };
     let value = HeaderValue::try_from(key)
         .map_err(|_| Error::invalid_request("idempotency_key", "must not have control characters in it"))?;
     headers.insert(name.clone(), value);
     Ok(())
-}
-
-/// A UUID of version 4, of the randomness that the system gives hash maps.
-fn random_uuid() -> String {
-    let state = RandomState::new();
-    let (high, low) = (state.hash_one(0_u8), state.hash_one(1_u8));
-    format!(
-        "{:08x}-{:04x}-4{:03x}-{:04x}-{:012x}",
-        high >> 32,
-        (high >> 16) & 0xffff,
-        high & 0xfff,
-        (low >> 48) & 0x3fff | 0x8000,
-        low & 0xffff_ffff_ffff
-    )
 }

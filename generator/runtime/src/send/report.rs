@@ -1,4 +1,4 @@
-//! Those who watch a call: the caller's hooks, and the trace.
+//! Reporting attempts to those who watch a call: the caller's hooks, and the trace.
 
 use std::fmt;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use crate::runtime::auth::mark_secrets;
 use crate::runtime::error::{CallMetadata, Error};
 use crate::runtime::operation::Operation;
 
-/// Tells those who watch a call what becomes of one of its attempts.
+/// Reports one attempt of a call to those who watch it.
 #[derive(Clone)]
 pub(crate) struct Report {
     core: Arc<Core>,
@@ -29,8 +29,8 @@ impl Report {
         Self { core: Arc::clone(core), trace: trace.clone(), attempt }
     }
 
-    /// It is about to begin. Hooks can still change its headers; gives what they made
-    /// of them. What they add may be secret.
+    /// It is about to begin. Hooks can still change its headers; returns the changed
+    /// ones. What they add may be secret.
     pub(crate) fn begins(&self, url: &Url, headers: &HeaderMap) -> Option<HeaderMap> {
         let core = &self.core;
         if core.hooks.is_empty() {
@@ -44,7 +44,7 @@ impl Report {
         Some(headers)
     }
 
-    /// The head of an answer came.
+    /// The head of a response was received.
     pub(crate) fn response(&self, metadata: &CallMetadata) {
         let Some(status) = metadata.status() else { return };
         if !self.core.hooks.is_empty() {
@@ -64,7 +64,7 @@ impl Report {
         self.trace.failure(self.attempt.number, error);
     }
 
-    /// It had succeeded as far as it went, but what came cannot be read.
+    /// It succeeded, but its body cannot be decoded.
     pub(crate) fn failed_late(&self, error: &Error) {
         self.failed(error);
         self.trace.fail(error);

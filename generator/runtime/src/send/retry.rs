@@ -1,11 +1,11 @@
-//! Retries: whether to try again, and how long to wait before.
+//! Retries: whether to send a request again, and how long to wait before.
 //!
-//! What comes in is the error of an attempt; what goes out is a wait or the
-//! reason for giving up. Nothing is sent and nobody waits here, and the time and
-//! the random numbers are given, so that every decision can be tested as it is.
+//! In comes the error of an attempt; out goes a wait, or the reason for giving up.
+//! Nothing is sent here and nothing waits, and time and random numbers come from the
+//! clock, so that every decision can be tested.
 //!
-//! The rules are those that AWS's and Stainless's SDKs have in common; they stand
-//! at [`RetryPolicy`], which is what users see.
+//! The rules are those that AWS's and Stainless's SDKs have in common; they are
+//! documented at [`RetryPolicy`].
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
@@ -13,15 +13,15 @@ use std::time::{Duration, Instant};
 use http::StatusCode;
 
 use crate::runtime::error::{CallMetadata, Error, retry_after, should_retry};
-use crate::runtime::operation::{Operation, Repeat};
+use crate::runtime::operation::{Idempotency, Operation};
 use crate::runtime::request::RetryPolicy;
 use crate::runtime::time::{Clock, TimeoutKind};
 
 /// How many retries the clones of a client may still spend.
 ///
-/// A retry takes tokens out, an answer puts them back, and a call that succeeds
-/// at once earns a little. While a server is down the bucket runs dry, and each
-/// call is tried once; as soon as calls succeed, it fills again.
+/// A retry takes tokens out, its success puts them back, and a call that succeeds at
+/// once adds one. While a server is down the budget is empty, and each call has one
+/// attempt; as soon as calls succeed, it fills again.
 #[derive(Debug)]
 pub(crate) struct RetryBudget {
     tokens: AtomicU32,
@@ -32,19 +32,19 @@ pub(crate) struct RetryBudget {
 impl RetryBudget {
     /// How many retries there are at first, and at most.
     pub(crate) const RETRIES: u32 = 100;
-    /// What a retry costs. When the server did not answer at all, it is twice as much.
+    /// What a retry costs. Without a response it is twice as much.
     const COST: u32 = 5;
-    /// What a call earns that succeeds at once.
+    /// What a call adds that succeeds at once.
     const REWARD: u32 = 1;
 
-    /// A bucket for so many retries; one that never runs dry without a number.
+    /// A budget of so many retries; without a number it has no limit.
     pub(crate) fn new(retries: Option<u32>) -> Self {
         let cost = retries.map_or(0, |_| Self::COST);
         let capacity = retries.unwrap_or(0).saturating_mul(cost);
         Self { tokens: AtomicU32::new(capacity), capacity, cost }
     }
 
-    /// Takes out what another try after this error costs, if there is as much.
+    /// Takes out what a retry after this error costs, if there is as much.
     fn spend(&self, error: &Error) -> Option<u32> {
         let cost = if matches!(error, Error::Api(_)) { self.cost } else { 2 * self.cost };
         self.tokens
@@ -54,7 +54,7 @@ impl RetryBudget {
     }
 
     fn put_back(&self, tokens: u32) {
-        // A full bucket is the usual case, and then nothing has to be written.
+        // A full budget is the usual case, and then nothing has to be written.
         if self.tokens.load(Ordering::Relaxed) < self.capacity {
             let add = |now: u32| Some(now.saturating_add(tokens).min(self.capacity));
             let _ = self.tokens.fetch_update(Ordering::Relaxed, Ordering::Relaxed, add);
@@ -62,14 +62,14 @@ impl RetryBudget {
     }
 }
 
-/// What came of asking for another try.
+/// Whether to retry.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Decision {
-    /// Try again after this time.
+    /// Retry after this time.
     Wait(Duration),
-    /// It is nothing that another try would mend.
+    /// A retry would not help.
     Final,
-    /// Another try might mend it, and yet there is none, for this reason.
+    /// A retry might help, but there is none, for this reason.
     GiveUp(&'static str),
 }
 
@@ -79,14 +79,14 @@ pub(crate) struct Retries<'a> {
     policy: &'a RetryPolicy,
     budget: &'a RetryBudget,
     clock: &'a dyn Clock,
-    repeatable: bool,
+    is_idempotent: bool,
     deadline: Option<Instant>,
     done: u32,
     spent: u32,
 }
 
 impl<'a> Retries<'a> {
-    /// A call that began at `started` and has to be over at `deadline`.
+    /// A call that began at `started` and whose timeout expires at `deadline`.
     #[must_use]
     pub(crate) fn new(
         policy: &'a RetryPolicy,
@@ -97,17 +97,17 @@ impl<'a> Retries<'a> {
     ) -> Self {
         let own = policy.deadline.and_then(|after| started.checked_add(after));
         let deadline = own.into_iter().chain(deadline).min();
-        Self { policy, budget, clock, repeatable: false, deadline, done: 0, spent: 0 }
+        Self { policy, budget, clock, is_idempotent: false, deadline, done: 0, spent: 0 }
     }
 
-    /// Says that doing the request twice does no harm.
+    /// Sets whether processing the request twice does no more than processing it once.
     #[must_use]
-    pub(crate) fn repeatable(mut self, repeatable: bool) -> Self {
-        self.repeatable = repeatable;
+    pub(crate) fn idempotent(mut self, is_idempotent: bool) -> Self {
+        self.is_idempotent = is_idempotent;
         self
     }
 
-    /// What to do after an attempt that ended in this error.
+    /// Decides whether to retry after this error.
     pub(crate) fn decide(&mut self, error: &Error, can_replay: bool) -> Decision {
         if !covers(self.policy, error) {
             return Decision::Final;
@@ -115,8 +115,8 @@ impl<'a> Retries<'a> {
         if self.done >= self.policy.max_retries {
             return Decision::Final;
         }
-        if !self.repeatable && may_have_been_done(error) {
-            return Decision::GiveUp("the server may have done it");
+        if !self.is_idempotent && may_have_been_processed(error) {
+            return Decision::GiveUp("the server may have processed it");
         }
         if !can_replay {
             return Decision::GiveUp("its body cannot be sent again");
@@ -140,13 +140,13 @@ impl<'a> Retries<'a> {
         Decision::Wait(wait)
     }
 
-    /// Says that the call succeeded.
+    /// Records that the call succeeded.
     pub(crate) fn succeeded(&self) {
         self.budget.put_back(if self.done == 0 { RetryBudget::REWARD } else { self.spent });
     }
 }
 
-/// Whether another attempt may help.
+/// Whether a retry may help.
 fn covers(policy: &RetryPolicy, error: &Error) -> bool {
     match error {
         Error::Api(error) => {
@@ -162,18 +162,18 @@ fn jittered(policy: &RetryPolicy, retry: u32, random: f64) -> Duration {
     step.mul_f64(random.clamp(0.0, 1.0))
 }
 
-/// Whether sending this request twice does no more than sending it once.
-pub(crate) fn is_repeatable(operation: &Operation, has_idempotency_key: impl FnOnce() -> bool) -> bool {
-    match operation.repeat {
-        Repeat::ByMethod => operation.method.is_idempotent() || has_idempotency_key(),
-        Repeat::Safe | Repeat::Keyed => true,
-        Repeat::Unsafe => has_idempotency_key(),
+/// Whether processing this request twice does no more than processing it once.
+pub(crate) fn is_idempotent(operation: &Operation, has_idempotency_key: impl FnOnce() -> bool) -> bool {
+    match operation.idempotency {
+        Idempotency::ByMethod => operation.method.is_idempotent() || has_idempotency_key(),
+        Idempotency::Idempotent | Idempotency::WithKey => true,
+        Idempotency::NotIdempotent => has_idempotency_key(),
     }
 }
 
-/// Whether the server may have acted on the request. It has not when it never
-/// got it, when it says that it is too busy, and when it asks for another try.
-fn may_have_been_done(error: &Error) -> bool {
+/// Whether the server may have processed the request. It has not when it never
+/// received it, when it is too busy, and when it asks for a retry.
+fn may_have_been_processed(error: &Error) -> bool {
     if error.metadata().is_some_and(CallMetadata::is_completed) {
         return true;
     }

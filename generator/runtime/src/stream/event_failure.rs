@@ -1,5 +1,5 @@
-//! Failures that come in the middle of a stream without a name that says so:
-//! `data: {"error": …}`, as many APIs send it that had answered with 200 already.
+//! Errors in the middle of a stream whose events do not have a name for that:
+//! `data: {"error": …}`, as many APIs send it after a status of 200.
 
 use serde::de::value::Error as Unread;
 use serde::de::{DeserializeOwned, Deserializer, Error as _, Visitor};
@@ -7,10 +7,9 @@ use serde::forward_to_deserialize_any;
 
 use crate::runtime::value::json_scan::members;
 
-/// Whether the data of an event says that the operation failed, which was decoded
-/// as a `T`, or was none.
+/// Whether the data of an event reports an error. It was decoded as a `T`, or is none.
 ///
-/// A type with a member `error` gets it as any other, if the data is of that type.
+/// A type with a field `error` gets it like any other, if the data is of that type.
 pub(crate) fn is_one<T: DeserializeOwned, E>(json: &[u8], decoded: &Result<T, E>) -> bool {
     match decoded {
         Ok(_) => begins_with_error(json) && members_around_error(json) == Some(1) && !has_error::<T>(),
@@ -18,29 +17,29 @@ pub(crate) fn is_one<T: DeserializeOwned, E>(json: &[u8], decoded: &Result<T, E>
     }
 }
 
-/// Whether the first member is `error`: the one look that is taken at every event.
+/// Whether the first member is `error`: the one check that is made for every event.
 fn begins_with_error(json: &[u8]) -> bool {
     let members = json.trim_ascii_start().strip_prefix(b"{").unwrap_or_default();
     members.trim_ascii_start().starts_with(b"\"error\"")
 }
 
-/// How many members the object has, if one of them is `error` and says something.
+/// How many members the object has, if one of them is `error` and is not empty.
 fn members_around_error(json: &[u8]) -> Option<usize> {
     let members = members(json).ok()?;
     let (_, error) = members.iter().find(|(name, _)| name == "error")?;
-    let says_something = error.get().starts_with(['{', '"']) && error.get() != "\"\"";
-    says_something.then_some(members.len())
+    let is_not_empty = error.get().starts_with(['{', '"']) && error.get() != "\"\"";
+    is_not_empty.then_some(members.len())
 }
 
-/// Whether a type has a member `error`, or may have any.
+/// Whether a type has a field `error`, or may have any.
 fn has_error<T: DeserializeOwned>() -> bool {
     let mut members = None;
-    // It fails, as there is nothing to read, and has said by then what it wants to read.
+    // It fails, as there is nothing to read, but by then it has named its fields.
     let _ = T::deserialize(Members(&mut members));
     members.is_none_or(|members| members.contains(&"error"))
 }
 
-/// Takes down which members a type has, if it has a fixed set of them.
+/// Records the fields of a type, if it has a fixed set of them.
 struct Members<'a>(&'a mut Option<&'static [&'static str]>);
 
 impl<'de> Deserializer<'de> for Members<'_> {

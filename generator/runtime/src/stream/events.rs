@@ -1,4 +1,4 @@
-//! Server-sent events, decoded: the stream that callers get.
+//! Server-sent events, decoded: the stream that callers read.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -18,41 +18,39 @@ use crate::runtime::call::Call;
 use crate::runtime::error::{ApiError, CallMetadata, Error};
 use crate::runtime::operation::{EventEnd, EventRules};
 use crate::runtime::response::Response;
-use crate::runtime::send::RawResponse;
-use crate::runtime::transport::ResponseBody;
+use crate::runtime::send::{RawResponse, ResponseBody};
 
 /// The media type of a stream of events.
 const MEDIA_TYPE: &str = "text/event-stream";
 
-/// An event, with all that the server says about it.
+/// An event, with its name, id and retry time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Event<T> {
-    /// What kind it is; `message` when the server does not say.
+    /// Its name; `message` when it has none.
     pub event: String,
-    /// What is in it.
+    /// Its data.
     pub data: T,
-    /// The id that the server last gave, with this event or an earlier one.
+    /// The last id that the server sent, with this event or an earlier one.
     pub id: Option<String>,
-    /// How long to wait before connecting again, when the server says so with this event.
+    /// How long to wait before reconnecting, when this event says so.
     pub retry: Option<Duration>,
 }
 
-/// Events as they come, one value each.
+/// Events as they are received, one value each.
 ///
 /// It is a [`Stream`]; [`next`](Self::next) takes the next value without any
 /// crate for streams. A value that cannot be decoded is an error in its place and
-/// does not end the stream, and so is an event that says that the operation failed;
-/// a broken connection ends it. Dropping it cancels the
-/// operation's answer and closes the connection.
-#[must_use = "events come when they are asked for"]
+/// does not end the stream, and so is an event that reports an error; a broken
+/// connection ends it. Dropping it closes the connection.
+#[must_use = "streams do nothing unless polled"]
 pub struct EventStream<T> {
     frames: Frames<EventDecoder>,
     rules: EventRules,
     decode: Decode<T>,
 }
 
-/// Makes a value of an event; `None` when there is none in it.
+/// Decodes the value of an event; `None` when it has none.
 type Decode<T> = fn(&Frames<EventDecoder>, &RawEvent) -> Result<Option<T>, Error>;
 
 impl<T: DeserializeOwned> EventStream<T> {
@@ -69,7 +67,7 @@ impl<T: DeserializeOwned> EventStream<T> {
 }
 
 impl<T> EventStream<T> {
-    /// The same events as text, whatever is in them.
+    /// The same events with their data as text.
     pub fn untyped(self) -> EventStream<Event<String>> {
         self.decoded_by(text)
     }
@@ -78,20 +76,20 @@ impl<T> EventStream<T> {
         EventStream { frames: self.frames, rules: self.rules, decode }
     }
 
-    /// Sets how long an event may be, in bytes. By default it is what the client
-    /// allows for a whole body.
+    /// Sets the longest event, in bytes. Default: the longest body that the client
+    /// collects in memory.
     pub fn with_max_event_bytes(mut self, limit: usize) -> Self {
         self.frames.set_limit(limit);
         self
     }
 
-    /// The id that the server last gave, to ask it to go on from there.
+    /// The last id that the server sent, to resume the stream from there.
     #[must_use]
     pub fn last_event_id(&self) -> Option<String> {
         last_id(&self.frames)
     }
 
-    /// How long the server last said to wait before connecting again.
+    /// How long the server last said to wait before reconnecting.
     #[must_use]
     pub fn retry(&self) -> Option<Duration> {
         self.frames.decoder().last_retry()
@@ -106,11 +104,11 @@ impl<T> EventStream<T> {
         loop {
             let event = match ready!(self.frames.poll_frame(context)) {
                 Some(Ok(event)) => event,
-                Some(Err(error)) => return Poll::Ready(self.over(Err(error))),
-                None => return Poll::Ready(self.over(Ok(()))),
+                Some(Err(error)) => return Poll::Ready(self.end(Err(error))),
+                None => return Poll::Ready(self.end(Ok(()))),
             };
             if self.rules.end.is(&event.data) {
-                self.rules.end = EventEnd::Answer;
+                self.rules.end = EventEnd::Close;
                 self.frames.finish(context);
                 return Poll::Ready(None);
             }
@@ -120,7 +118,7 @@ impl<T> EventStream<T> {
                 (self.decode)(&self.frames, &event).transpose()
             };
             if let (Some(Err(Error::Api(_))), EventEnd::Required(end)) = (&value, self.rules.end) {
-                // What failed need not come to the end that it would have had.
+                // After an error there need not be an event that ends the stream.
                 self.rules.end = EventEnd::Optional(end);
             }
             if value.is_some() {
@@ -129,17 +127,17 @@ impl<T> EventStream<T> {
         }
     }
 
-    /// What it means that the answer is over. It is told once.
-    fn over(&mut self, result: Result<(), Error>) -> Option<Result<T, Error>> {
-        let end = std::mem::replace(&mut self.rules.end, EventEnd::Answer);
+    /// Whether the stream is complete at the end of the response. An error is returned once.
+    fn end(&mut self, result: Result<(), Error>) -> Option<Result<T, Error>> {
+        let end = std::mem::replace(&mut self.rules.end, EventEnd::Close);
         match (result, end) {
             (Err(error), _) => Some(Err(error)),
             (Ok(()), EventEnd::Required(end)) => {
-                let reason = format!("the event `{end}` that ends the stream did not come");
+                let reason = format!("the stream ended without the event `{end}`");
                 let (metadata, received) = (self.frames.metadata(), self.frames.received());
                 Some(Err(Error::interrupted(metadata, received, None, Some(reason.into()))))
             }
-            (Ok(()), EventEnd::Answer | EventEnd::Optional(_)) => None,
+            (Ok(()), EventEnd::Close | EventEnd::Optional(_)) => None,
         }
     }
 
@@ -153,13 +151,12 @@ impl RawResponse {
     ///
     /// # Errors
     ///
-    /// [`Error::Decode`] when the media type is another one: the HTML standard says
-    /// to process nothing else (section 9.2.3).
+    /// [`Error::Decode`] when the media type is another one (HTML standard, section 9.2.3).
     pub async fn events<T: DeserializeOwned>(self) -> Result<Response<EventStream<T>>, Error> {
-        let answer = self.expecting(MEDIA_TYPE, |own| own.eq_ignore_ascii_case(MEDIA_TYPE)).await?;
-        let (metadata, limit) = (answer.metadata().clone(), answer.limit());
+        let response = self.expecting(MEDIA_TYPE, |own| own.eq_ignore_ascii_case(MEDIA_TYPE)).await?;
+        let (metadata, limit) = (response.metadata().clone(), response.limit());
         let rules = metadata.operation().events;
-        Ok(Response::new(EventStream::new(answer.into_body(), rules, limit), metadata))
+        Ok(Response::new(EventStream::new(response.into_body(), rules, limit), metadata))
     }
 }
 
@@ -219,8 +216,7 @@ fn last_id(frames: &Frames<EventDecoder>) -> Option<String> {
     (!id.is_empty()).then(|| text_of(id).into_owned())
 }
 
-/// Decodes JSON. Looking for what is not UTF-8 in all of it at once is faster than
-/// in each string.
+/// Decodes JSON. Checking all of it for UTF-8 at once is faster than each string.
 fn from_json<T: DeserializeOwned>(metadata: &CallMetadata, json: &Bytes) -> Result<T, Error> {
     let text = text_of(json);
     serde_json::from_str(&text).map_err(|error| {
@@ -232,13 +228,13 @@ fn from_json<T: DeserializeOwned>(metadata: &CallMetadata, json: &Bytes) -> Resu
     })
 }
 
-/// A stream is text, in which the standard replaces what is not UTF-8. Text that is
-/// all right is found to be so faster than it is replaced in.
+/// A stream is text, in which the standard replaces what is not UTF-8. Checking valid
+/// text is faster than replacing in it.
 fn text_of(bytes: &[u8]) -> Cow<'_, str> {
     std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
 }
 
-/// What an event says that stands for a failure.
+/// The error that an event reports.
 fn failure(metadata: &CallMetadata, data: Bytes) -> Error {
     let status = metadata.status().unwrap_or_default();
     Error::Api(Box::new(ApiError::new(metadata.clone(), status, data)))

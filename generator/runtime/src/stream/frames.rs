@@ -9,11 +9,11 @@ use bytes::Bytes;
 use futures_core::Stream as _;
 
 use crate::runtime::error::{CallMetadata, Error};
-use crate::runtime::transport::ResponseBody;
+use crate::runtime::send::ResponseBody;
 
 /// Cuts what is pushed into frames.
 pub trait Decoder {
-    /// What it yields.
+    /// A frame.
     type Frame;
 
     /// Sets how long a frame may be, in bytes.
@@ -66,13 +66,13 @@ impl<D: Decoder> Frames<D> {
         self.decoder.set_limit(limit);
     }
 
-    /// Which call the body answers.
+    /// The call, and the head of its response.
     #[must_use]
     pub fn metadata(&self) -> &CallMetadata {
         &self.metadata
     }
 
-    /// How many bytes of the body came so far.
+    /// How many bytes of the body were received so far.
     #[must_use]
     pub fn received(&self) -> u64 {
         self.received
@@ -88,7 +88,7 @@ impl<D: Decoder> Frames<D> {
                 Ok(None) => {}
                 Err(TooLong) => {
                     self.body = None;
-                    let reason = "a part of the stream is longer than allowed";
+                    let reason = "an event or line is longer than the limit";
                     return Poll::Ready(Some(Err(Error::unexpected(&self.metadata, reason, Bytes::new()))));
                 }
             }
@@ -109,8 +109,8 @@ impl<D: Decoder> Frames<D> {
         }
     }
 
-    /// Nothing more is wanted. The end of the body has usually come with the last
-    /// frame; reading it, if it is there, lets the connection be used again.
+    /// Drops the body. Its end has usually been received with the last frame; reading
+    /// it, if it is there, lets the connection be used again.
     pub fn finish(&mut self, context: &mut Context<'_>) {
         if let Some(mut body) = self.body.take() {
             let _end = Pin::new(&mut body).poll_next(context);

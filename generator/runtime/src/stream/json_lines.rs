@@ -1,4 +1,4 @@
-//! JSON Lines: one JSON value a line, in answers and in requests.
+//! JSON Lines: one JSON value a line, as the body of a response.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -15,17 +15,15 @@ use super::lines::{LineEnd, Lines};
 use crate::runtime::call::Call;
 use crate::runtime::error::Error;
 use crate::runtime::response::Response;
-use crate::runtime::send::RawResponse;
-use crate::runtime::transport::ResponseBody;
+use crate::runtime::send::{RawResponse, ResponseBody};
 use crate::runtime::value::BYTE_ORDER_MARK;
 
-/// Values as they come, one JSON value a line.
+/// Values as they are received, one JSON value a line.
 ///
 /// It is a [`Stream`]; [`next`](Self::next) takes the next value without any
 /// crate for streams. A line that cannot be decoded is an error in its place and
-/// does not end the stream; a broken connection does. Dropping it cancels the
-/// answer and closes the connection.
-#[must_use = "values come when they are asked for"]
+/// does not end the stream; a broken connection does. Dropping it closes the connection.
+#[must_use = "streams do nothing unless polled"]
 pub struct JsonLines<T> {
     frames: Frames<LineDecoder>,
     value: PhantomData<fn() -> T>,
@@ -38,8 +36,8 @@ impl<T: DeserializeOwned> JsonLines<T> {
         Self { frames: Frames::new(body, LineDecoder::new(limit)), value: PhantomData }
     }
 
-    /// Sets how long a line may be, in bytes. By default it is what the client
-    /// allows for a whole body.
+    /// Sets the longest line, in bytes. Default: the longest body that the client collects
+    /// in memory.
     pub fn with_max_line_bytes(mut self, limit: usize) -> Self {
         self.frames.set_limit(limit);
         self
@@ -71,9 +69,9 @@ impl RawResponse {
     /// [`Error::Decode`] when the media type is not one of the many that stand for
     /// them, nor JSON.
     pub async fn json_lines<T: DeserializeOwned>(self) -> Result<Response<JsonLines<T>>, Error> {
-        let answer = self.expecting("JSON Lines", |own| own.to_ascii_lowercase().contains("json")).await?;
-        let (metadata, limit) = (answer.metadata().clone(), answer.limit());
-        Ok(Response::new(JsonLines::new(answer.into_body(), limit), metadata))
+        let response = self.expecting("JSON Lines", |own| own.to_ascii_lowercase().contains("json")).await?;
+        let (metadata, limit) = (response.metadata().clone(), response.limit());
+        Ok(Response::new(JsonLines::new(response.into_body(), limit), metadata))
     }
 }
 
@@ -145,7 +143,7 @@ impl Decoder for LineDecoder {
     }
 }
 
-/// Without the space around it, which is none of JSON's business, the byte order
+/// Without the white space around it, the byte order
 /// mark that RFC 8259 lets parsers ignore (section 8.1), and the record separator
 /// that RFC 7464 puts before each value.
 fn trim(line: &[u8]) -> &[u8] {

@@ -1,28 +1,30 @@
-//! Time and chance, in one place, so that tests can replace them.
+//! Time and random numbers, in one place, so that tests can replace them.
 
 use std::fmt;
 use std::pin::Pin;
 use std::time::{Duration, Instant, SystemTime};
 
-/// A wait in progress.
+use crate::runtime::value::random_fraction;
+
+/// A wait.
 pub type Sleep = Pin<Box<dyn Future<Output = ()> + Send + Sync>>;
 
-/// Where a client takes the time and its random numbers from.
+/// Where a client reads the time and its random numbers.
 ///
-/// The default is the clock of tokio. A test that does not want to wait sets
-/// one of its own with [`ClientBuilder::clock`](crate::runtime::ClientBuilder::clock).
+/// The default is [`SystemClock`]. A test that does not want to wait sets one of its own
+/// with [`ClientBuilder::clock`](crate::runtime::ClientBuilder::clock).
 pub trait Clock: Send + Sync + fmt::Debug {
-    /// The time that timeouts and waits are measured by. It never goes back.
+    /// The monotonic time, for timeouts and waits.
     fn now(&self) -> Instant;
 
-    /// The time of day, which the date in a `Retry-After` is compared with.
+    /// The time of day, for the date in a `Retry-After`.
     fn time_of_day(&self) -> SystemTime;
 
-    /// Waits. A timeout is a race against such a wait, which is dropped when it is won.
+    /// Waits. A timeout is such a wait, which is dropped when it is not needed any more.
     fn sleep(&self, duration: Duration) -> Sleep;
 
-    /// Waits between two attempts. The same as [`sleep`](Self::sleep), apart from
-    /// it so that a test can let these waits pass and leave timeouts alone.
+    /// Waits between two attempts. The same as [`sleep`](Self::sleep); a test can
+    /// implement it separately, to skip these waits but no timeout.
     fn pause(&self, duration: Duration) -> Sleep {
         self.sleep(duration)
     }
@@ -49,6 +51,6 @@ impl Clock for SystemClock {
     }
 
     fn random(&self) -> f64 {
-        fastrand::f64()
+        random_fraction()
     }
 }

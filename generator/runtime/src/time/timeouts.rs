@@ -1,8 +1,8 @@
-//! Timeouts: how long a call may take, and how long the server may be silent.
+//! Timeouts: how long a call may take, and how long the server may send nothing.
 //!
-//! A [`Timeouts`] goes with a request from its first byte to the last byte of
-//! the answer. It owns at most one timer, makes it only when there is something
-//! to wait for, and does not touch it while data flows.
+//! A [`Timeouts`] belongs to a request from its first byte to the last byte of the
+//! response. It owns at most one timer, starts it only when there is something to wait
+//! for, and does not touch it while data is received.
 
 use std::future::poll_fn;
 use std::io;
@@ -14,38 +14,38 @@ use std::time::{Duration, Instant};
 use super::clock::{Clock, Sleep};
 use super::upload_activity::UploadActivity;
 
-/// What took longer than allowed.
+/// Which timeout expired.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TimeoutKind {
     /// The connection, with its TLS handshake.
     Connect,
-    /// The wait for the answer to begin, or to go on.
+    /// The wait for the response to begin, or to go on.
     Read,
     /// The call as a whole, retries and bodies included.
     Total,
-    /// Whatever the caller's own HTTP client limits; how long that is it does not say.
+    /// One of the caller's own HTTP client, which does not say how long it is.
     HttpClient,
 }
 
-/// When a call has to be over.
+/// When the timeout of a call expires.
 #[derive(Clone, Copy, Debug)]
 pub struct Deadline {
     /// The moment.
     pub at: Instant,
-    /// How long the call had from its start.
+    /// How long that is from the start of the call.
     pub limit: Duration,
 }
 
-/// Watches one metadata for the read timeout and the call's deadline.
+/// The read timeout and the deadline of one request.
 #[derive(Debug)]
 pub struct Timeouts {
     clock: Arc<dyn Clock>,
     idle: Option<Duration>,
     deadline: Option<Deadline>,
-    /// How far the request has come, as long as that is not all gone.
+    /// Whether the request body makes progress, until all of it is sent.
     activity: Option<Arc<UploadActivity>>,
-    /// When the wait that is going on began; `None` while data flows.
+    /// When the current wait began; `None` while data is received.
     waiting_since: Option<Instant>,
     timer: Option<Timer>,
 }
@@ -58,18 +58,18 @@ impl std::fmt::Debug for Timer {
     }
 }
 
-/// What ran out, and how long it was.
+/// Which timeout expired, and how long it was.
 pub type Expired = (TimeoutKind, Duration);
 
 impl Timeouts {
-    /// Watches for `idle` time without data, and for the deadline of the call.
+    /// A read timeout of `idle` without data, and the deadline of the call.
     #[must_use]
     pub fn new(clock: Arc<dyn Clock>, idle: Option<Duration>, deadline: Option<Deadline>) -> Self {
         Self { clock, idle, deadline, activity: None, waiting_since: None, timer: None }
     }
 
-    /// Watches a request whose body is being sent, too: as long as that makes
-    /// headway, the server is not silent.
+    /// With a request body that is being sent: while that makes progress, the server need
+    /// not send anything.
     pub(crate) fn with_upload(self, activity: Option<Arc<UploadActivity>>) -> Self {
         Self { activity, ..self }
     }
@@ -79,25 +79,25 @@ impl Timeouts {
         self.activity.as_ref()?.take_failure()
     }
 
-    /// What it takes the time from.
+    /// Where it reads the time.
     pub(crate) fn clock(&self) -> Arc<dyn Clock> {
         Arc::clone(&self.clock)
     }
 
-    /// Data came, or the other side is not the one to wait for: a wait starts anew.
+    /// Data was received: the next wait starts from zero.
     pub fn reset(&mut self) {
         self.waiting_since = None;
     }
 
-    /// Whether the deadline is past. Data that never stops flowing never gets to
-    /// [`poll_expired`](Self::poll_expired), so this is asked with each piece of it.
+    /// Whether the deadline has passed. A body that never pauses never gets to
+    /// [`poll_expired`](Self::poll_expired), so this is called with each piece of it.
     #[must_use]
     pub fn overdue(&self) -> Option<Expired> {
         let deadline = self.deadline?;
         (self.clock.now() >= deadline.at).then_some((TimeoutKind::Total, deadline.limit))
     }
 
-    /// Called while there is no data: ready when the wait has become too long.
+    /// Polled while there is no data: ready when a timeout has expired.
     pub fn poll_expired(&mut self, context: &mut Context<'_>) -> Poll<Expired> {
         if self.idle.is_none() && self.deadline.is_none() {
             return Poll::Pending;
@@ -117,7 +117,7 @@ impl Timeouts {
         }
     }
 
-    /// How long until the first of the limits, or the one that is past.
+    /// How long until the first timeout, or the one that has expired.
     fn remaining(&self) -> Result<Duration, Expired> {
         let now = self.clock.now();
         let total = self.deadline.map(|deadline| (deadline.at, TimeoutKind::Total, deadline.limit));
@@ -137,7 +137,7 @@ impl Timeouts {
     }
 }
 
-/// What the future comes to, unless that takes longer than `limit`.
+/// The output of a future, unless that takes longer than `limit`.
 pub(crate) async fn within<T>(
     clock: &dyn Clock,
     limit: Duration,

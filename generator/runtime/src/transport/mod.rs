@@ -1,12 +1,19 @@
-//! The network: a response as it comes in, and what the failures of the HTTP client mean.
+//! The network: one interface to send requests with, and the HTTP client behind it.
 //!
-//! In come the responses and errors of the HTTP client; out go bodies with their limits and
-//! timeouts, and errors with their kinds. It must not know of credentials, of attempts, or of
-//! what is in a body.
+//! In come requests, of the types of the crates `http` and `url` with a body of bytes; out go
+//! responses with their final URL, or errors with their kind. `reqwest` is known here alone. It
+//! must not know of operations, of credentials, of attempts, or of what is in a body.
 
-mod error_mapping;
-mod response_body;
+mod client;
+mod error;
+mod message;
+mod reqwest_client;
+#[cfg(feature = "test")]
+pub mod test;
 
-pub(crate) use error_mapping::{NO_REDIRECTS, map_send_error};
-pub use response_body::ResponseBody;
-pub(crate) use response_body::with_partial;
+pub(crate) use client::NO_REDIRECTS;
+pub use client::{HttpClient, Sending, Transport};
+pub use error::{TransportError, TransportErrorKind};
+pub use message::{HttpRequest, HttpResponse, IncomingBody};
+pub use reqwest_client::HttpClientBuilder;
+pub(crate) use reqwest_client::{Configure, new_client};

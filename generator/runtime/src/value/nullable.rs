@@ -4,7 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A value, or an explicit null.
 ///
-/// A member that may be absent as well is an `Option<Nullable<T>>`: `None` is not sent,
+/// A property that may be absent as well is an `Option<Nullable<T>>`: `None` is not sent,
 /// `Some(Nullable::Null)` is sent as `null`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Nullable<T> {
@@ -73,7 +73,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Nullable<T> {
     }
 }
 
-/// Reads a member that is there, so that a null stays apart from an absent member.
+/// Reads a property that is present, so that a null is different from an absent property.
 ///
 /// For `Option<Nullable<T>>` and `Option<serde_json::Value>`, with `#[serde(default)]`.
 pub(crate) fn deserialize<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>

@@ -1,8 +1,7 @@
 //! How values are written into paths, queries, headers and cookies.
 //!
-//! The styles are those of OpenAPI 3, and what they come to is what RFC 6570
-//! says. In comes a JSON value, out goes text that is ready to be sent; where it
-//! goes is for the callers to know.
+//! The styles are those of OpenAPI 3, and their results those of RFC 6570. In comes a
+//! JSON value, out goes text that is ready to be sent.
 
 use std::borrow::Cow;
 
@@ -43,7 +42,7 @@ pub enum Style {
 }
 
 impl Style {
-    /// What joins the parts of a value that is not exploded, already encoded.
+    /// The delimiter of a value that is not exploded, already encoded.
     fn delimiter(self) -> &'static str {
         match self {
             Self::SpaceDelimited => "%20",
@@ -105,7 +104,7 @@ fn encode_for_cookie(text: &str) -> String {
     utf8_percent_encode(text, ENCODED_IN_COOKIE).to_string()
 }
 
-/// A value in a path; `None` when it comes to nothing.
+/// A value in a path; `None` when there is nothing to send.
 #[must_use]
 pub fn path(name: &str, style: Style, value: &Value) -> Option<String> {
     let shape = Shape::of(value, encode)?;
@@ -130,7 +129,7 @@ fn matrix_pair(name: &str, value: &str) -> String {
     if value.is_empty() { format!(";{name}") } else { format!(";{name}={value}") }
 }
 
-/// A value in a query, as `name=value` pairs joined by `&`; `None` when it comes to nothing.
+/// A value in a query, as `name=value` pairs joined by `&`; `None` when there is nothing to send.
 #[must_use]
 pub fn query(name: &str, style: Style, value: &Value) -> Option<String> {
     let encoded_name = encode(name);
@@ -168,7 +167,7 @@ fn join_pairs(pairs: Vec<(String, String)>) -> Option<String> {
     (!pairs.is_empty()).then(|| pairs.join("&"))
 }
 
-/// A value in a header, which is not encoded; `None` when it comes to nothing.
+/// A value in a header, which is not encoded; `None` when there is nothing to send.
 #[must_use]
 pub fn header(style: Style, value: &Value) -> Option<String> {
     match style {
@@ -178,7 +177,7 @@ pub fn header(style: Style, value: &Value) -> Option<String> {
     }
 }
 
-/// A value in a cookie, as `name=value` pairs joined by `; `; `None` when it comes to nothing.
+/// A value in a cookie, as `name=value` pairs joined by `; `; `None` when there is nothing to send.
 #[must_use]
 pub fn cookie(name: &str, style: Style, value: &Value) -> Option<String> {
     if style == Style::Json {

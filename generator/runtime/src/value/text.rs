@@ -4,7 +4,7 @@ use std::error::Error as StdError;
 
 use bytes::{Buf as _, Bytes};
 
-/// Text from elsewhere on one line of a message: no control characters, no more than a few hundred letters.
+/// Text of others on one line of a message: no control characters, no more than a few hundred letters.
 pub(crate) fn one_line(text: &str) -> String {
     const LIMIT: usize = 300;
     let mut line = String::new();
@@ -23,7 +23,7 @@ pub(crate) fn one_line(text: &str) -> String {
     line
 }
 
-/// The innermost cause, which is the one that says something: "connection refused".
+/// The innermost cause, which is the most specific: "connection refused".
 pub(crate) fn root_cause(error: &(dyn StdError + 'static)) -> String {
     let mut cause = error;
     while let Some(next) = cause.source() {

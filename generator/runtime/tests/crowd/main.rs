@@ -58,7 +58,7 @@ fn stubborn(url: &str) -> ClientBuilder {
     Client::builder().base_url(url).api_key("k").retry(policy).retry_budget(None)
 }
 
-/// Makes all calls at once, of which each has to get its own answer.
+/// Makes all calls at once, of which each has to get its own response.
 async fn make_calls(client: &Client, count: usize) {
     let calls: Vec<_> = (0..count)
         .map(|number| {
@@ -82,7 +82,7 @@ async fn over_one_connection() {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("there is a free port");
     let url = format!("http://{}", listener.local_addr().expect("it is bound"));
     let requests = Arc::new(AtomicUsize::new(0));
-    // Nobody gets an answer before all have asked.
+    // Nobody gets a response before all have asked.
     let all_have_asked = Arc::new(Barrier::new(CALLS));
     let open = Arc::new(watch::Sender::new(0));
     let (count, connections) = (Arc::clone(&requests), Arc::clone(&open));
@@ -96,7 +96,7 @@ async fn over_one_connection() {
                     if number < CALLS {
                         all_have_asked.wait().await;
                     }
-                    answer(number, request.uri().path())
+                    response(number, request.uri().path())
                 }
             });
             let connection = hyper::server::conn::http2::Builder::new(TokioExecutor::new())
@@ -122,8 +122,8 @@ async fn over_one_connection() {
     serving.abort();
 }
 
-/// The answer to a request, which goes wrong in one way or another half of the time.
-fn answer(number: usize, path: &str) -> Result<http::Response<Pieces>, h2::Error> {
+/// The response to a request, which goes wrong in one way or another half of the time.
+fn response(number: usize, path: &str) -> Result<http::Response<Pieces>, h2::Error> {
     let whole = thing(path);
     let response = http::Response::builder().header("content-length", whole.len());
     let pieces = |count: usize| {
@@ -192,7 +192,7 @@ async fn over_many_connections() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn each_call_of_a_crowd_gets_its_own_answer_and_nothing_is_left_behind() {
+async fn each_call_of_a_crowd_gets_its_own_response_and_nothing_is_left_behind() {
     over_one_connection().await;
     over_many_connections().await;
 }

@@ -87,7 +87,7 @@ async fn the_name_of_a_user_has_no_colon() {
     let error = error.expect_err("the server would take `a` for the name");
     assert_eq!(
         error.to_string(),
-        "no credential for basic: the name of its user must not have a colon in it (GET /o)"
+        "the credential for basic could not be obtained: the name of its user must not have a colon in it (GET /o)"
     );
 }
 
@@ -144,7 +144,10 @@ async fn a_key_that_no_header_may_have_is_refused_and_not_shown() {
     for key in ["secret\nkey", ""] {
         let error =
             sent(&BEARER, |builder| builder.credential_of("bearer", key)).await.expect_err("it is refused");
-        assert!(error.to_string().starts_with("no credential for bearer: it "), "{error}");
+        assert!(
+            error.to_string().starts_with("the credential for bearer could not be obtained: it "),
+            "{error}"
+        );
         assert!(!format!("{error:?}").contains("secret"), "{error:?}");
     }
 }

@@ -27,7 +27,7 @@ fn an_error_is_small() {
 }
 
 #[tokio::test]
-async fn an_answer_of_failure_is_told_by_its_message() {
+async fn an_response_of_failure_is_told_by_its_message() {
     let place = "(GET /things/{thing_id})";
     for (body, message) in [
         (r#"{"message": "No such thing"}"#, "404 Not Found: No such thing"),
@@ -63,25 +63,25 @@ async fn long_messages_are_cut() {
 #[tokio::test]
 async fn the_body_is_decoded_by_status() {
     let valid = r#"{"detail": ["too large"]}"#;
-    let Error::Api(error) = fail(Reply::json(422, valid)).await else { panic!("it is an answer") };
+    let Error::Api(error) = fail(Reply::json(422, valid)).await else { panic!("it is a response") };
     assert_eq!(error.body(), &ErrorBody::Validation(Validation { detail: vec!["too large".into()] }));
     assert_eq!(error.raw_body(), valid);
-    let Error::Api(error) = fail(Reply::json(400, valid)).await else { panic!("it is an answer") };
+    let Error::Api(error) = fail(Reply::json(400, valid)).await else { panic!("it is a response") };
     assert_eq!(error.body(), &ErrorBody::Json(serde_json::json!({"detail": ["too large"]})));
     let Error::Api(error) = fail(Reply::json(422, r#"{"detail": 5}"#)).await else {
-        panic!("it is an answer")
+        panic!("it is a response")
     };
     assert_eq!(error.body(), &ErrorBody::Json(serde_json::json!({"detail": 5})));
-    let Error::Api(error) = fail(Reply::json(422, "{broken")).await else { panic!("it is an answer") };
+    let Error::Api(error) = fail(Reply::json(422, "{broken")).await else { panic!("it is a response") };
     assert_eq!(error.body(), &ErrorBody::Text("{broken".into()));
-    let Error::Api(error) = fail(Reply::json(422, b"\xff\xfe")).await else { panic!("it is an answer") };
+    let Error::Api(error) = fail(Reply::json(422, b"\xff\xfe")).await else { panic!("it is a response") };
     assert_eq!(error.body(), &ErrorBody::Text("\u{fffd}\u{fffd}".into()));
-    let Error::Api(error) = fail(Reply::bare(500, &[])).await else { panic!("it is an answer") };
+    let Error::Api(error) = fail(Reply::bare(500, &[])).await else { panic!("it is a response") };
     assert_eq!(error.body(), &ErrorBody::Empty);
 }
 
 #[tokio::test]
-async fn an_answer_of_failure_keeps_everything() {
+async fn an_response_of_failure_keeps_everything() {
     let headers = [("x-request-id", "req-7"), ("content-type", "application/json"), ("retry-after", "3")];
     let error = fail(Reply::with_headers(429, &headers, r#"{"message": "slow down"}"#)).await;
     assert_eq!(
@@ -90,26 +90,26 @@ async fn an_answer_of_failure_keeps_everything() {
     );
     assert_eq!(error.status(), Some(StatusCode::TOO_MANY_REQUESTS));
     assert_eq!(error.request_id(), Some("req-7"));
-    assert_eq!(error.headers().expect("there was an answer")["retry-after"], "3");
+    assert_eq!(error.headers().expect("there was a response")["retry-after"], "3");
     assert_eq!(error.retry_after(), Some(Duration::from_secs(3)));
     assert_eq!(error.operation_id(), Some("get_thing"));
     assert_eq!(error.attempts(), 1);
     assert!(error.is_retryable());
-    let Error::Api(error) = error else { panic!("it is an answer") };
+    let Error::Api(error) = error else { panic!("it is a response") };
     assert_eq!((error.method().as_str(), error.route()), ("GET", "/things/{thing_id}"));
     assert_eq!(error.message(), Some("slow down"));
 }
 
 #[tokio::test]
-async fn an_answer_of_failure_that_breaks_off_is_still_one() {
+async fn an_response_of_failure_that_breaks_off_is_still_one() {
     let reply = Reply::raw("HTTP/1.1 403 No\r\ncontent-length: 100\r\n\r\nforbid").then(Step::Close);
-    let Error::Api(error) = fail(reply).await else { panic!("it is an answer") };
+    let Error::Api(error) = fail(reply).await else { panic!("it is a response") };
     assert_eq!(error.status(), StatusCode::FORBIDDEN);
     assert_eq!(error.raw_body(), "forbid");
 }
 
 #[tokio::test]
-async fn an_answer_of_failure_that_stalls_is_still_one() {
+async fn an_response_of_failure_that_stalls_is_still_one() {
     let here = Arc::new(Notify::new());
     let stall = Step::Stall(Arc::clone(&here));
     let reply = Reply::raw("HTTP/1.1 503 No\r\ncontent-length: 100\r\n\r\nbusy").then(stall);
@@ -125,7 +125,7 @@ async fn an_answer_of_failure_that_stalls_is_still_one() {
         clock.advance(Duration::from_secs(10));
     };
     let (result, ()) = tokio::join!(client.thing("t").send(), later);
-    let Err(Error::Api(error)) = result else { panic!("it is an answer") };
+    let Err(Error::Api(error)) = result else { panic!("it is a response") };
     assert_eq!((error.status(), &error.raw_body()[..]), (StatusCode::SERVICE_UNAVAILABLE, &b"busy"[..]));
 }
 
@@ -134,7 +134,7 @@ async fn json_of_the_wrong_shape_is_told_by_its_place() {
     let error = fail(Reply::json(200, r#"{"id": "t", "size": "large"}"#)).await;
     assert_eq!(
         error.to_string(),
-        "cannot read the answer at `size`: invalid type: string \"large\", expected i64, \
+        "the response could not be decoded at `size`: invalid type: string \"large\", expected i64, \
          near `{\"id\": \"t\", \"size\": \"large\"}` (GET /things/{thing_id}, status 200)"
     );
     assert_eq!(error.status(), Some(StatusCode::OK));
@@ -150,13 +150,13 @@ async fn a_page_in_place_of_json_is_told_by_its_media_type() {
     let error = fail(Reply::new(200, "text/html; charset=utf-8", "<html>Please log in</html>")).await;
     assert_eq!(
         error.to_string(),
-        "cannot read the answer: expected JSON, and got text/html, near `<html>Please log in</html>` \
+        "the response could not be decoded: expected JSON, got text/html, near `<html>Please log in</html>` \
          (GET /things/{thing_id}, status 200)"
     );
     let error = fail(Reply::bare(200, &[])).await;
     assert_eq!(
         error.to_string(),
-        "cannot read the answer: expected JSON, and got no content type (GET /things/{thing_id}, status 200)"
+        "the response could not be decoded: expected JSON, got no content type (GET /things/{thing_id}, status 200)"
     );
 }
 
@@ -165,7 +165,7 @@ async fn json_that_is_none_is_told() {
     let error = fail(Reply::json(200, r#"{"id": "t", "size": 7"#)).await;
     assert_eq!(
         error.to_string(),
-        "cannot read the answer at `size`: EOF while parsing an object, near `{\"id\": \"t\", \"size\": 7` \
+        "the response could not be decoded at `size`: EOF while parsing an object, near `{\"id\": \"t\", \"size\": 7` \
          (GET /things/{thing_id}, status 200)"
     );
     let error = fail(Reply::json(200, b"{\"id\": \"\xff\", \"size\": 7}")).await;
@@ -186,7 +186,9 @@ async fn no_connection_is_told_with_its_cause() {
     let error = client.thing("t").send().await.expect_err("nobody listens");
     assert_eq!(
         error.to_string(),
-        format!("cannot connect to {url}: Connection refused (os error 111) (GET /things/{{thing_id}})")
+        format!(
+            "the connection to {url} could not be established: Connection refused (os error 111) (GET /things/{{thing_id}})"
+        )
     );
     assert!(matches!(error, Error::Connect(_)));
     assert!(error.is_retryable());
@@ -198,14 +200,14 @@ async fn a_broken_connection_is_told_with_what_came() {
     let error = fail(Reply::nothing().then(Step::Close)).await;
     assert_eq!(
         error.to_string(),
-        "the connection broke before the server answered: connection closed before message completed \
+        "the connection broke before the response: connection closed before message completed \
          (GET /things/{thing_id})"
     );
     let error =
         fail(Reply::raw("HTTP/1.1 200 OK\r\ncontent-length: 20\r\n\r\n{\"id\":").then(Step::Close)).await;
     assert_eq!(
         error.to_string(),
-        "the answer broke off after 6 of 20 bytes: end of file before message length reached \
+        "the connection broke after 6 of 20 bytes of the response: end of file before message length reached \
          (GET /things/{thing_id}, status 200)"
     );
     assert_eq!(error.status(), Some(StatusCode::OK));
@@ -238,7 +240,10 @@ async fn a_provider_that_fails_is_told() {
         .build()
         .expect("the settings are fine");
     let error = client.thing("t").send().await.expect_err("there is no key");
-    assert_eq!(error.to_string(), "no credential for ApiKey: the vault is sealed (GET /things/{thing_id})");
+    assert_eq!(
+        error.to_string(),
+        "the credential for ApiKey could not be obtained: the vault is sealed (GET /things/{thing_id})"
+    );
     assert!(matches!(error, Error::Credential(_)));
 }
 
@@ -283,7 +288,7 @@ async fn secrets_are_in_no_debug_of_a_client() {
 }
 
 #[tokio::test]
-async fn an_answer_that_is_too_long_is_given_up() {
+async fn an_response_that_is_too_long_is_given_up() {
     let server = Server::replying([
         Reply::json(200, THING),
         Reply::raw("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n")
@@ -297,9 +302,9 @@ async fn an_answer_that_is_too_long_is_given_up() {
     for _ in 0..2 {
         let error = client.thing("t").send().await.expect_err("it is too long");
         assert!(
-            error
-                .to_string()
-                .starts_with("cannot read the answer: the body is longer than the limit of 100 bytes"),
+            error.to_string().starts_with(
+                "the response could not be decoded: the body is longer than the limit of 100 bytes"
+            ),
             "{error}"
         );
     }
@@ -329,7 +334,7 @@ async fn a_request_id_may_be_in_a_header_of_the_servers_own() {
 async fn a_response_has_its_head() {
     let headers = [("x-request-id", "r1"), ("content-type", "application/json")];
     let server = Server::replying([Reply::with_headers(201, &headers, THING)]).await;
-    let response = client(&server).thing("t").send_with_response().await.expect("the server answers");
+    let response = client(&server).thing("t").send_with_response().await.expect("the server responds");
     assert_eq!(response.status(), StatusCode::CREATED);
     assert_eq!(response.request_id(), Some("r1"));
     assert_eq!(response.headers()["content-type"], "application/json");

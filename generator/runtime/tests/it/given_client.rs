@@ -62,8 +62,8 @@ async fn a_key_that_it_took_to_another_host_is_told() {
     let error = Call::new(&client, &GET).send_empty().await.expect_err("the key is in wrong hands");
     assert_eq!(
         error.to_string(),
-        "`http_client` has to leave redirects alone: \
-         build it with `redirect(reqwest::redirect::Policy::none())` (GET /g)"
+        "`http_client` must not follow redirects: \
+         build a `reqwest::Client` with `redirect(reqwest::redirect::Policy::none())` (GET /g)"
     );
     // A bearer token it keeps back itself.
     let url = other.url.clone();
@@ -95,8 +95,8 @@ async fn its_own_timeout_is_told_as_such() {
         let error = Call::new(&client, &POST).send_empty().await.expect_err("the server stalls");
         assert_eq!(
             error.to_string(),
-            "a timeout of the caller's HTTP client ran out \
-             (POST /p, not tried again: the server may have done it)"
+            "a timeout of the HTTP client expired \
+             (POST /p, not retried: the server may have processed it)"
         );
         let Error::Timeout(error) = error else { panic!("it is a timeout: {error:?}") };
         assert_eq!(error.kind(), TimeoutKind::HttpClient);

@@ -45,7 +45,7 @@ impl Hook for Log {
 }
 
 #[tokio::test]
-async fn a_hook_is_told_of_answers_that_cannot_be_read() {
+async fn a_hook_is_told_of_responses_that_cannot_be_read() {
     static GET: Operation = Operation { id: "g", path: "/g", ..Operation::DEFAULT };
     let cut = Reply::raw("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n1").then(Step::Close);
     let server = Server::replying([Reply::json(200, "{}"), cut, Reply::json(202, "1")]).await;
@@ -61,8 +61,8 @@ async fn a_hook_is_told_of_answers_that_cannot_be_read() {
     assert_eq!(
         errors,
         [
-            "1 cannot read the answer: missing field `id`, near `{}` (GET /things/{thing_id}, status 200)",
-            "1 the answer broke off after 1 of 9 bytes: end of file before message length reached \
+            "1 the response could not be decoded: missing field `id`, near `{}` (GET /things/{thing_id}, status 200)",
+            "1 the connection broke after 1 of 9 bytes of the response: end of file before message length reached \
              (GET /g, status 200)",
             &format!("1 {unexpected}"),
         ]
@@ -92,7 +92,7 @@ async fn a_hook_sees_every_attempt_and_no_secret() {
             "1 503 Service Unavailable (GET /things/{thing_id})",
             "1 waits 250ms",
             "2 get_thing GET /things/{thing_id} /things/t None",
-            "2 the connection broke before the server answered: connection closed before message completed \
+            "2 the connection broke before the response: connection closed before message completed \
              (GET /things/{thing_id}, 2 attempts)",
             "2 waits 500ms",
             "3 get_thing GET /things/{thing_id} /things/t None",

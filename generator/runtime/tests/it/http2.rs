@@ -19,10 +19,10 @@ use tokio::sync::futures::OwnedNotified;
 
 use crate::support::TestClock;
 
-type Answer = http::Response<BoxBody<Bytes, std::io::Error>>;
+type Response = http::Response<BoxBody<Bytes, std::io::Error>>;
 
 /// A server that speaks HTTP/2 and nothing else, and counts its connections.
-async fn server(answer: impl Fn(&str) -> Answer + Clone + Send + 'static) -> (String, Arc<AtomicUsize>) {
+async fn server(response: impl Fn(&str) -> Response + Clone + Send + 'static) -> (String, Arc<AtomicUsize>) {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("there is a free port");
     let url = format!("http://{}", listener.local_addr().expect("it is bound"));
     let connections = Arc::new(AtomicUsize::new(0));
@@ -30,9 +30,9 @@ async fn server(answer: impl Fn(&str) -> Answer + Clone + Send + 'static) -> (St
     tokio::spawn(async move {
         while let Ok((stream, _)) = listener.accept().await {
             count.fetch_add(1, Ordering::SeqCst);
-            let answer = answer.clone();
+            let response = response.clone();
             let service = service_fn(move |request: http::Request<hyper::body::Incoming>| {
-                let response = answer(request.uri().path());
+                let response = response(request.uri().path());
                 async move { Ok::<_, Infallible>(response) }
             });
             tokio::spawn(
@@ -124,7 +124,7 @@ async fn a_stream_that_is_reset_is_told() {
         cut.notify_one();
         let error = body.chunk().await.expect("there is more").expect_err("it breaks off");
         assert_eq!(error.status().map(|status| status.as_u16()), Some(200));
-        assert!(error.to_string().contains("broke off after 5 of 20 bytes"), "{error}");
+        assert!(error.to_string().contains("broke after 5 of 20 bytes"), "{error}");
         assert!(matches!(error, Error::Interrupted(_)), "{error:?}");
     }
     assert_eq!(connections.load(Ordering::SeqCst), 1, "the connection outlives its streams");
@@ -157,7 +157,7 @@ async fn a_stream_that_is_refused_is_sent_again_whatever_the_method() {
     let response = Call::new(&client, &POST).send_text().await.expect("the second attempt succeeds");
     assert_eq!((response.attempts(), seen.load(Ordering::SeqCst)), (2, 2));
     let error = Call::new(&client, &POST).send_text().await.expect_err("it is reset");
-    assert_eq!(error.not_retried_because(), Some("the server may have done it"));
+    assert_eq!(error.not_retried_because(), Some("the server may have processed it"));
     assert_eq!(seen.load(Ordering::SeqCst), 3);
 }
 
@@ -193,12 +193,12 @@ async fn what_a_server_that_goes_away_has_not_seen_is_sent_again() {
                 kind = head[3];
             }
             // The first connection ends at stream 0, which is before the first request.
-            let answer = match number {
+            let response = match number {
                 0 => frame(GOAWAY, 0, 0, &[0; 8]),
                 // `:status: 204` is entry 9 of the static table (RFC 7541, appendix A).
                 _ => frame(HEADERS, 5, 1, &[0x80 | 9]),
             };
-            stream.write_all(&answer).await.expect("the client listens");
+            stream.write_all(&response).await.expect("the client listens");
             let mut rest = Vec::new();
             let _ = stream.read_to_end(&mut rest).await;
         }

@@ -19,4 +19,6 @@ mod requests;
 mod retries;
 mod secrets;
 mod timeouts;
+#[cfg(feature = "test")]
+mod transports;
 mod uploads;

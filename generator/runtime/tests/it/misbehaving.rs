@@ -22,14 +22,14 @@ async fn fail(reply: Reply) -> Error {
 }
 
 #[tokio::test]
-async fn a_reset_after_each_byte_of_an_answer_is_told_or_mended() {
+async fn a_reset_after_each_byte_of_a_response_is_told_or_mended() {
     let whole = format!(
         "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{THING}",
         THING.len()
     );
     let cuts: Vec<_> = (0..whole.len()).flat_map(|cut| [(cut, Step::Close), (cut, Step::Reset)]).collect();
     let (count, script) = (cuts.len(), whole.into_bytes());
-    // Every other answer is whole; those between are cut at one byte after the other.
+    // Every other response is whole; those between are cut at one byte after the other.
     let server = Server::new(move |_, number| match cuts.get(number / 2) {
         Some((cut, end)) if number % 2 == 0 => Reply::raw(&script[..*cut]).then(end.clone()),
         _ => Reply::raw(&script[..]).then(Step::Close),
@@ -57,10 +57,7 @@ async fn heads_that_are_none_are_told() {
     ] {
         let error = fail(Reply::raw(bytes)).await;
         assert!(matches!(error, Error::Interrupted(_)), "{bytes:?}: {error}");
-        assert!(
-            error.to_string().starts_with("the connection broke before the server answered: "),
-            "{error}"
-        );
+        assert!(error.to_string().starts_with("the connection broke before the response: "), "{error}");
     }
     let long = format!("HTTP/1.1 200 OK\r\nx: {}\r\n\r\n", "y".repeat(4_000_000));
     let error = fail(Reply::raw(long)).await;
@@ -71,7 +68,7 @@ async fn heads_that_are_none_are_told() {
 async fn lengths_that_are_wrong_are_told() {
     let short = Reply::raw("HTTP/1.1 200 OK\r\ncontent-length: 30\r\n\r\n{}").then(Step::Close);
     let error = fail(short).await;
-    assert!(error.to_string().contains("broke off after 2 of 30 bytes"), "{error}");
+    assert!(error.to_string().contains("broke after 2 of 30 bytes"), "{error}");
     // What comes after the announced end belongs to no one, and neither does the connection.
     let long = Reply::raw(format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{THING}extra", THING.len()));
     let server = Server::replying([long, Reply::json(200, THING)]).await;
@@ -97,7 +94,7 @@ async fn chunks_that_are_wrong_are_told() {
         "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n14\r\n{\"id\":\"t\",\"size\":1}\r\n",
     );
     let error = fail(unfinished.then(Step::Close)).await;
-    assert!(error.to_string().contains("broke off after"), "{error}");
+    assert!(error.to_string().contains("broke after"), "{error}");
 }
 
 #[tokio::test]
@@ -114,7 +111,7 @@ async fn a_compressed_body_that_is_broken_is_told() {
     broken.extend_from_slice(&[0xff; 20]);
     let error = fail(Reply::with_headers(200, &[("content-encoding", "gzip")], &broken)).await;
     assert!(
-        error.to_string().starts_with("cannot read the answer: its content encoding is broken: "),
+        error.to_string().starts_with("the response could not be decoded: its content encoding is invalid: "),
         "{error}"
     );
     assert!(matches!(error, Error::Decode(_)), "{error:?}");
@@ -132,7 +129,7 @@ async fn a_compressed_body_that_breaks_off_is_told() {
 }
 
 #[tokio::test]
-async fn interim_answers_are_passed_over() {
+async fn interim_responses_are_passed_over() {
     let bytes = format!(
         "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{THING}",
         THING.len()
@@ -201,7 +198,7 @@ async fn a_server_that_hangs_up_before_it_reads_is_told_or_mended() {
     assert_eq!((error.attempts(), clock.pauses().len()), (3, 2));
     // Whether anything of it was read, the client cannot know.
     let error = Call::new(&client, &POST).send_empty().await.expect_err("nobody is there");
-    assert_eq!(error.not_retried_because(), Some("the server may have done it"));
+    assert_eq!(error.not_retried_because(), Some("the server may have processed it"));
     hanging_up.abort();
 }
 
@@ -249,16 +246,16 @@ async fn a_server_that_is_always_busy_is_given_up_within_the_deadline() {
 }
 
 #[tokio::test]
-async fn an_early_answer_to_an_upload_is_the_answer() {
-    // The server answers, and closes, before it has read all of the body.
+async fn an_early_response_to_an_upload_is_the_response() {
+    // The server responses, and closes, before it has read all of the body.
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("there is a free port");
     let url = format!("http://{}", listener.local_addr().expect("it is bound"));
     let serving = tokio::spawn(async move {
         let (mut stream, _) = listener.accept().await.expect("the client connects");
         let mut part = [0; 1000];
         let _ = stream.read(&mut part).await.expect("there is something");
-        let answer = b"HTTP/1.1 413 Too Large\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
-        stream.write_all(answer).await.expect("the client listens");
+        let response = b"HTTP/1.1 413 Too Large\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
+        stream.write_all(response).await.expect("the client listens");
         stream.shutdown().await.expect("the client listens");
         let mut scrap = vec![0; 1 << 20];
         while stream.read(&mut scrap).await.is_ok_and(|count| count > 0) {}

@@ -136,23 +136,23 @@ async fn a_token_server_that_refuses_is_told() {
     for (reply, message) in [
         (
             Reply::json(400, r#"{"error":"s3cret/+ is wrong"}"#),
-            "no credential for oauth: the token server refused: ******** is wrong (400 Bad Request) (GET /g)",
+            "the credential for oauth could not be obtained: the token server refused: ******** is wrong (400 Bad Request) (GET /g)",
         ),
         (
             Reply::json(401, r#"{"error":"invalid_client","error_description":"s3cret/+ is wrong"}"#),
-            "no credential for oauth: the token server refused: invalid_client (401 Unauthorized) (GET /g)",
+            "the credential for oauth could not be obtained: the token server refused: invalid_client (401 Unauthorized) (GET /g)",
         ),
         (
             Reply::new(500, "text/html", "<html>"),
-            "no credential for oauth: the token server refused (500 Internal Server Error) (GET /g, 3 attempts)",
+            "the credential for oauth could not be obtained: the token server refused (500 Internal Server Error) (GET /g, 3 attempts)",
         ),
         (
             Reply::json(200, r#"{"token":"x"}"#),
-            "no credential for oauth: the token server's answer has no access token (GET /g)",
+            "the credential for oauth could not be obtained: the response of the token server has no access token (GET /g)",
         ),
         (
             Reply::json(200, vec![b' '; 100_000]),
-            "no credential for oauth: the token server's answer is too long (GET /g)",
+            "the credential for oauth could not be obtained: the response of the token server is too long (GET /g)",
         ),
     ] {
         let server = Server::replying([reply]).await;
@@ -196,7 +196,7 @@ async fn calls_that_wait_for_one_token_share_that_there_is_none() {
         })
         .collect();
     let mut calls = calls;
-    // All of them have begun to wait before there is an answer.
+    // All of them have begun to wait before there is a response.
     std::future::poll_fn(|context| {
         assert!(calls.iter_mut().all(|call| call.as_mut().poll(context).is_pending()));
         std::task::Poll::Ready(())
@@ -224,9 +224,9 @@ async fn a_life_may_be_text_or_longer_than_any_clock() {
         ("null", 270),
         ("-5", 270),
     ] {
-        let answer = format!(r#"{{"access_token":"t","expires_in":{life}}}"#);
+        let response = format!(r#"{{"access_token":"t","expires_in":{life}}}"#);
         let server = Server::new(move |request, _| match request.target.as_str() {
-            "/oauth/token" => Reply::json(200, &answer),
+            "/oauth/token" => Reply::json(200, &response),
             _ => Reply::bare(204, &[]),
         })
         .await;
@@ -275,7 +275,10 @@ async fn a_token_server_over_plain_http_is_refused() {
     let credentials = credentials().token_url("http://auth.example.com/token");
     let client = client(&server, &TestClock::new(), credentials);
     let error = Call::new(&client, &GET).send_empty().await.expect_err("the secret could be read on the way");
-    assert_eq!(error.to_string(), "no credential for oauth: the token URL is plain http (GET /g)");
+    assert_eq!(
+        error.to_string(),
+        "the credential for oauth could not be obtained: the token URL is plain http (GET /g)"
+    );
 }
 
 #[test]

@@ -123,7 +123,7 @@ async fn a_post_is_repeated_only_where_the_method_stays() {
     for status in [301, 302] {
         let server = Server::replying([Reply::bare(status, &[("location", "/other")])]).await;
         let error = client(&server).make_thing(&thing).send().await.expect_err("it is not followed");
-        assert!(error.to_string().contains("followed for GET and HEAD alone"), "{error}");
+        assert!(error.to_string().contains("followed for GET and HEAD only"), "{error}");
         assert_eq!(error.status().map(|status| status.as_u16()), Some(status));
         assert_eq!(server.requests().len(), 1);
     }
@@ -166,8 +166,8 @@ async fn what_is_done_is_not_done_again() {
         _ => Reply::bare(503, &[]),
     })
     .await;
-    let error = client(&server).make_thing(&thing).send().await.expect_err("the answer cannot be had");
-    assert_eq!(error.not_retried_because(), Some("the server may have done it"));
+    let error = client(&server).make_thing(&thing).send().await.expect_err("the response cannot be had");
+    assert_eq!(error.not_retried_because(), Some("the server may have processed it"));
     assert_eq!(server.requests().len(), 2);
 }
 
@@ -203,17 +203,23 @@ async fn no_body_goes_to_another_host() {
 }
 
 #[tokio::test]
-async fn redirects_to_nowhere_are_answers_of_failure() {
+async fn redirects_to_nowhere_are_error_responses() {
     static DELETE: Operation =
         Operation { id: "d", method: Method::DELETE, path: "/d", ..Operation::DEFAULT };
     for (location, message) in [
-        (Some("ftp://example.com/"), "302 Found: the server redirects to what is no http URL (DELETE /d)"),
-        (Some("http://[broken"), "302 Found: the server redirects to what is no http URL (DELETE /d)"),
+        (
+            Some("ftp://example.com/"),
+            "302 Found: the server redirects to something other than an http URL (DELETE /d)",
+        ),
+        (
+            Some("http://[broken"),
+            "302 Found: the server redirects to something other than an http URL (DELETE /d)",
+        ),
         (None, "302 Found (DELETE /d)"),
     ] {
         let headers: Vec<_> = location.iter().map(|location| ("location", *location)).collect();
         let server = Server::replying([Reply::bare(302, &headers)]).await;
-        let error = Call::new(&client(&server), &DELETE).send_empty().await.expect_err("it leads nowhere");
+        let error = Call::new(&client(&server), &DELETE).send_empty().await.expect_err("it is dangling");
         assert_eq!(error.to_string(), message);
     }
     let server = Server::replying([Reply::bare(304, &[])]).await;

@@ -15,14 +15,14 @@ async fn sent(make: impl Fn(&mut Call<'_>)) -> crate::support::Received {
     call.path("id", Style::Simple, "1");
     call.path("ext", Style::Label, "json");
     make(&mut call);
-    call.send_json::<()>().await.expect("the server answers");
+    call.send_json::<()>().await.expect("the server responds");
     server.request()
 }
 
 #[tokio::test]
 async fn a_get_has_what_it_needs_and_no_more() {
     let server = Server::replying([Reply::json(200, THING)]).await;
-    let thing = client(&server).thing("t1").depth(2).send().await.expect("the server answers");
+    let thing = client(&server).thing("t1").depth(2).send().await.expect("the server responds");
     assert_eq!(thing, Thing { id: "t1".into(), size: 7 });
     let request = server.request();
     assert_eq!((request.method.as_str(), request.target.as_str()), ("GET", "/things/t1?depth=2"));
@@ -46,7 +46,7 @@ async fn a_get_has_what_it_needs_and_no_more() {
 async fn a_post_has_its_json_and_its_length() {
     let server = Server::replying([Reply::json(200, THING)]).await;
     let thing = Thing { id: "é".into(), size: 1 };
-    client(&server).make_thing(&thing).send().await.expect("the server answers");
+    client(&server).make_thing(&thing).send().await.expect("the server responds");
     let request = server.request();
     assert_eq!(request.method, "POST");
     assert_eq!(request.header("content-type"), Some("application/json"));
@@ -59,7 +59,7 @@ async fn a_post_without_a_body_says_so() {
     static PING: Operation =
         Operation { id: "ping", method: Method::POST, path: "/ping", ..Operation::DEFAULT };
     let server = Server::replying([Reply::bare(204, &[])]).await;
-    Call::new(&client(&server), &PING).send_empty().await.expect("the server answers");
+    Call::new(&client(&server), &PING).send_empty().await.expect("the server responds");
     let request = server.request();
     assert_eq!(request.header("content-length"), Some("0"));
     assert_eq!(request.header("content-type"), None);
@@ -71,14 +71,14 @@ async fn methods_are_sent_as_they_are() {
     static TRACE: Operation = Operation { id: "t", method: Method::TRACE, path: "/t", ..Operation::DEFAULT };
     let server = Server::replying([Reply::bare(204, &[])]).await;
     let client = client(&server);
-    Call::new(&client, &QUERY).send_empty().await.expect("the server answers");
-    Call::new(&client, &TRACE).send_empty().await.expect("the server answers");
+    Call::new(&client, &QUERY).send_empty().await.expect("the server responds");
+    Call::new(&client, &TRACE).send_empty().await.expect("the server responds");
     let methods: Vec<String> = server.requests().into_iter().map(|request| request.method).collect();
     assert_eq!(methods, ["QUERY", "TRACE"]);
 }
 
 #[tokio::test]
-async fn an_answer_to_head_has_no_body() {
+async fn an_response_to_head_has_no_body() {
     static HEAD: Operation = Operation { id: "h", method: Method::HEAD, path: "/h", ..Operation::DEFAULT };
     let server = Server::replying([Reply::raw("HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n")]).await;
     let client = client(&server);
@@ -139,7 +139,7 @@ async fn the_header_of_a_call_wins_over_that_of_the_client() {
         .user_agent("mine/1")
         .build()
         .expect("the settings are fine");
-    client.thing("t").send().await.expect("the server answers");
+    client.thing("t").send().await.expect("the server responds");
     client
         .thing("t")
         .header("X-Team", "two")
@@ -148,7 +148,7 @@ async fn the_header_of_a_call_wins_over_that_of_the_client() {
         .idempotency_key("k-1")
         .send()
         .await
-        .expect("the server answers");
+        .expect("the server responds");
     let [first, second] = server.requests().try_into().expect("there were two");
     assert_eq!(first.header("x-team"), Some("one"));
     assert_eq!(first.header("user-agent"), Some("mine/1"));
@@ -172,7 +172,7 @@ async fn path_values_cannot_leave_their_segment() {
         ("a\u{0}\r\nb", "/things/a%00%0D%0Ab"),
         ("{thing_id}", "/things/%7Bthing_id%7D"),
     ] {
-        client.thing(id).send().await.expect("the server answers");
+        client.thing(id).send().await.expect("the server responds");
         assert_eq!(server.requests().last().expect("there is one").target, target);
     }
 }
@@ -237,7 +237,7 @@ async fn the_base_url_keeps_its_path_and_query() {
     ] {
         let client =
             builder(&server).base_url(format!("{}{suffix}", server.url)).build().expect("the URL is fine");
-        client.thing("t").depth(1).send().await.expect("the server answers");
+        client.thing("t").depth(1).send().await.expect("the server responds");
         assert_eq!(server.requests().last().expect("there is one").target, target);
     }
 }
@@ -284,9 +284,9 @@ async fn a_member_can_be_added_to_json() {
     let client = client(&server);
     let mut call = Call::new(&client, &CHAT);
     call.json(&serde_json::json!({"model": "m", "stream": null}));
-    call.json_member("stream", &true);
+    call.json_property("stream", &true);
     call.accept("text/event-stream");
-    call.send_empty().await.expect("the server answers");
+    call.send_empty().await.expect("the server responds");
     let request = server.request();
     let body: serde_json::Value = serde_json::from_slice(&request.body).expect("it is JSON");
     assert_eq!(body, serde_json::json!({"model": "m", "stream": true}));

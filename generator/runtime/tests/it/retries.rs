@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use sdk_runtime::runtime::{Call, Client, Error, Method, Operation, Repeat, RetryPolicy, Style};
+use sdk_runtime::runtime::{Call, Client, Error, Idempotency, Method, Operation, RetryPolicy, Style};
 use sdk_runtime::sample::Thing;
 
 use crate::support::{Reply, Server, Step, THING, TestClock, builder};
@@ -109,7 +109,7 @@ async fn a_longer_wait_than_allowed_is_left_to_the_caller() {
     assert_eq!(
         error.to_string(),
         "429 Too Many Requests (GET /things/{thing_id}, \
-         not tried again: the server asks for a longer wait than allowed)"
+         not retried: the server asks for a longer wait than allowed)"
     );
     assert_eq!(error.retry_after(), Some(Duration::from_secs(3600)));
     assert!(clock.pauses().is_empty());
@@ -171,7 +171,7 @@ async fn a_policy_can_have_statuses_of_its_own() {
     let server = Server::replying([Reply::bare(409, &[])]).await;
     let client = with_clock(&server).0;
     let error = client.make_thing(&thing()).retry(policy).send().await.expect_err("it fails");
-    assert_eq!(error.not_retried_because(), Some("the server may have done it"));
+    assert_eq!(error.not_retried_because(), Some("the server may have processed it"));
 }
 
 #[tokio::test]
@@ -180,13 +180,13 @@ async fn what_may_have_been_done_is_not_done_twice() {
         let server = Server::replying([Reply::bare(status, &[])]).await;
         let error = with_clock(&server).0.make_thing(&thing()).send().await.expect_err("it fails");
         assert_eq!(server.requests().len(), attempts, "{status}");
-        let reason = (attempts == 1).then_some("the server may have done it");
+        let reason = (attempts == 1).then_some("the server may have processed it");
         assert_eq!(error.not_retried_because(), reason);
     }
     let server = Server::replying([Reply::nothing().then(Step::Close)]).await;
     let error = with_clock(&server).0.make_thing(&thing()).send().await.expect_err("it fails");
     assert_eq!(server.requests().len(), 1);
-    assert!(error.to_string().ends_with("not tried again: the server may have done it)"), "{error}");
+    assert!(error.to_string().ends_with("not retried: the server may have processed it)"), "{error}");
 }
 
 #[tokio::test]
@@ -208,8 +208,13 @@ async fn a_key_makes_any_request_repeatable() {
 
 #[tokio::test]
 async fn a_key_in_a_header_is_one_too() {
-    static KEYED: Operation =
-        Operation { id: "k", method: Method::POST, path: "/k", repeat: Repeat::Keyed, ..Operation::DEFAULT };
+    static KEYED: Operation = Operation {
+        id: "k",
+        method: Method::POST,
+        path: "/k",
+        idempotency: Idempotency::WithKey,
+        ..Operation::DEFAULT
+    };
     static KEY: &str = "Idempotency-Key";
     let server = Server::new(|_, number| Reply::bare(if number % 2 == 0 { 500 } else { 204 }, &[])).await;
     let (client, _) = with_clock(&server);
@@ -224,8 +229,13 @@ async fn a_key_in_a_header_is_one_too() {
 
 #[tokio::test]
 async fn an_operation_can_have_a_key_of_its_own_for_each_call() {
-    static KEYED: Operation =
-        Operation { id: "k", method: Method::POST, path: "/k", repeat: Repeat::Keyed, ..Operation::DEFAULT };
+    static KEYED: Operation = Operation {
+        id: "k",
+        method: Method::POST,
+        path: "/k",
+        idempotency: Idempotency::WithKey,
+        ..Operation::DEFAULT
+    };
     let server = Server::new(|_, number| Reply::bare(if number % 2 == 0 { 500 } else { 204 }, &[])).await;
     let (client, _) = with_clock(&server);
     for _ in 0..2 {
@@ -246,10 +256,20 @@ async fn an_operation_can_have_a_key_of_its_own_for_each_call() {
 
 #[tokio::test]
 async fn an_operation_can_say_whether_it_may_be_repeated() {
-    static SAFE: Operation =
-        Operation { id: "s", method: Method::POST, path: "/s", repeat: Repeat::Safe, ..Operation::DEFAULT };
-    static UNSAFE: Operation =
-        Operation { id: "u", method: Method::GET, path: "/u", repeat: Repeat::Unsafe, ..Operation::DEFAULT };
+    static SAFE: Operation = Operation {
+        id: "s",
+        method: Method::POST,
+        path: "/s",
+        idempotency: Idempotency::Idempotent,
+        ..Operation::DEFAULT
+    };
+    static UNSAFE: Operation = Operation {
+        id: "u",
+        method: Method::GET,
+        path: "/u",
+        idempotency: Idempotency::NotIdempotent,
+        ..Operation::DEFAULT
+    };
     let server = Server::replying([Reply::bare(500, &[])]).await;
     let (client, _) = with_clock(&server);
     Call::new(&client, &SAFE).send_empty().await.expect_err("it fails");
@@ -324,7 +344,7 @@ async fn an_outage_uses_up_what_the_clones_of_a_client_share() {
     let error = client.thing("down").send().await.expect_err("it is down");
     assert_eq!(
         error.to_string(),
-        "503 Service Unavailable (GET /things/{thing_id}, not tried again: too many calls of this client are failing)"
+        "503 Service Unavailable (GET /things/{thing_id}, not retried: too many calls of this client are failing)"
     );
     assert_eq!(server.requests().len(), 151);
     // Each success at once earns one token, and five are a retry.

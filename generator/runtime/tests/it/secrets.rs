@@ -28,7 +28,7 @@ macro_rules! operation {
             id: "o",
             path: "/o",
             security: &[&[$scheme]],
-            events: EventRules { end: EventEnd::Answer, errors: &["error"] },
+            events: EventRules { end: EventEnd::Close, errors: &["error"] },
             ..Operation::DEFAULT
         };
     };
@@ -173,7 +173,7 @@ async fn no_event_of_failure_shows_what_a_server_repeats() {
 }
 
 #[tokio::test]
-async fn no_answer_of_success_shows_its_cookies() {
+async fn no_success_response_shows_its_cookies() {
     let headers =
         [("set-cookie", "sid=0123456789"), ("location", "/x?key=0123456789"), ("x-request-id", "r1")];
     let server = Server::replying([Reply::with_headers(200, &headers, "1")]).await;

@@ -83,7 +83,7 @@ async fn the_time_of_a_call_runs_out_at_each_stage() {
     }
 }
 
-/// What a call comes to when the server takes an hour to answer.
+/// What a call comes to when the server takes an hour to response.
 async fn slow(set: impl FnOnce(GetThing<'_>) -> GetThing<'_>) -> Result<Thing, Error> {
     let (here, go) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
     let (asked, wait) = (Arc::clone(&here), Arc::clone(&go));
@@ -99,7 +99,7 @@ async fn slow(set: impl FnOnce(GetThing<'_>) -> GetThing<'_>) -> Result<Thing, E
     let later = async {
         here.notified().await;
         clock.advance(3600 * SECOND);
-        // The call has to have seen what time it is before there is an answer.
+        // The call has to have seen what time it is before there is a response.
         for _ in 0..100 {
             tokio::task::yield_now().await;
         }
@@ -239,7 +239,7 @@ async fn a_connection_that_does_not_come_about_is_told() {
 }
 
 #[tokio::test]
-async fn a_large_body_that_makes_headway_is_no_silence() {
+async fn a_large_body_that_makes_progress_is_no_silence() {
     const MIB: usize = 1024 * 1024;
     const LENGTH: usize = 64 * MIB;
     static PUT: Operation = Operation { id: "p", method: Method::PUT, path: "/p", ..Operation::DEFAULT };

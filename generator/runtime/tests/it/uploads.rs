@@ -1,4 +1,4 @@
-//! Uploads and time: who is waited for, for how long, and what an early answer changes.
+//! Uploads and time: who is waited for, for how long, and what an early response changes.
 
 use std::convert::Infallible;
 use std::future::pending;
@@ -66,7 +66,7 @@ async fn unread(timeout: TimeLimit) -> Error {
     let passing = async {
         let _stream = read_head(&listener).await;
         loop {
-            // What the system still takes is headway; after that there is none.
+            // What the system still takes is progress; after that there is none.
             tokio::task::yield_now().await;
             clock.advance(SECOND / 10);
         }
@@ -110,7 +110,7 @@ async fn a_source_that_never_opens_ends_with_the_time_of_the_call() {
 }
 
 #[tokio::test]
-async fn an_upload_goes_on_after_the_head_of_the_answer() {
+async fn an_upload_goes_on_after_the_head_of_the_response() {
     const LENGTH: usize = 64 * MIB;
     let (listener, client, clock) = listening().await;
     let reading = async {
@@ -143,10 +143,10 @@ impl futures_core::Stream for Failing {
 }
 
 #[tokio::test]
-async fn a_source_that_fails_after_the_head_of_the_answer_is_told() {
+async fn a_source_that_fails_after_the_head_of_the_response_is_told() {
     let (listener, client, _clock) = listening().await;
     let tear = Arc::new(Notify::new());
-    let answering = async {
+    let responding = async {
         let mut stream = read_head(&listener).await;
         stream
             .write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nok")
@@ -156,12 +156,12 @@ async fn a_source_that_fails_after_the_head_of_the_answer_is_told() {
     };
     let source = Failing(Some(Bytes::from_static(b"x")), Box::pin(Arc::clone(&tear).notified_owned()));
     let (response, _stream) =
-        tokio::join!(put(&client, FileUpload::from_stream(source)).send_raw(), answering);
+        tokio::join!(put(&client, FileUpload::from_stream(source)).send_raw(), responding);
     let mut body = response.expect("the head came").into_body();
     assert_eq!(body.chunk().await.expect("there is more").expect("it is there"), "ok");
     tear.notify_one();
     let error = body.chunk().await.expect("there is more").expect_err("the source is to blame");
-    assert_eq!(error.to_string(), "the caller's file or stream failed: the tape is torn (PUT /p)");
+    assert_eq!(error.to_string(), "reading or writing the body failed: the tape is torn (PUT /p)");
     assert_eq!(error.status().map(|status| status.as_u16()), Some(200));
 }
 

@@ -14,14 +14,14 @@ const LONG: usize = 1_000_003;
 
 const TAG: (&str, &str) = ("etag", "\"v1\"");
 
-/// An answer with these headers that promises `length` bytes, and what comes of them.
+/// A response with these headers that promises `length` bytes, and what comes of them.
 fn partial(status: u16, headers: &[(&str, &str)], length: usize, content: &[u8]) -> Reply {
     let headers: String = headers.iter().map(|(name, value)| [name, ": ", value, "\r\n"].concat()).collect();
     let head = format!("HTTP/1.1 {status} Whatever\r\ncontent-length: {length}\r\n{headers}\r\n");
     Reply::raw([head.as_bytes(), content].concat())
 }
 
-/// The answer to a request for the rest from `at` on.
+/// The response to a request for the rest from `at` on.
 fn rest(content: &[u8], at: usize) -> Reply {
     let range = format!("bytes {at}-{}/{}", content.len() - 1, content.len());
     partial(206, &[("content-range", &range), TAG], content.len() - at, &content[at..])

@@ -90,7 +90,7 @@ async fn what_does_not_decode_is_an_error_in_its_place() {
     let error = items[1].as_ref().expect_err("it is not JSON");
     let Error::Decode(decode) = error else { panic!("{error:?}") };
     assert_eq!(decode.raw_body(), "{oops");
-    assert!(!error.to_string().contains("expected JSON, and got"), "{error}");
+    assert!(!error.to_string().contains("expected JSON, got"), "{error}");
     assert_eq!(*items[2].as_ref().expect("it is JSON"), json!(2));
 }
 
@@ -235,14 +235,14 @@ async fn what_is_no_stream_is_told_and_not_taken_for_an_empty_one() {
         let kind = media_type.split(';').next().expect("there is a first part");
         let error = Call::new(&client, &WATCH).send_events::<Value>().await.expect_err("it is no stream");
         let Error::Decode(decode) = &error else { panic!("{error:?}") };
-        assert_eq!(decode.reason(), format!("expected text/event-stream, and got {kind}"));
+        assert_eq!(decode.reason(), format!("expected text/event-stream, got {kind}"));
         assert_eq!((decode.media_type(), decode.raw_body().as_ref()), (Some(kind), body.as_bytes()));
         assert_eq!(error.status().map(|status| status.as_u16()), Some(200));
     }
     let server = Server::replying([Reply::new(200, "text/html", "<html>\n</html>")]).await;
     let client = client(&server);
     let error = Call::new(&client, &WATCH).send_json_lines::<Value>().await.expect_err("it is no stream");
-    assert!(error.to_string().contains("expected JSON Lines, and got text/html"), "{error}");
+    assert!(error.to_string().contains("expected JSON Lines, got text/html"), "{error}");
 }
 
 #[tokio::test]
@@ -303,7 +303,7 @@ async fn a_stream_that_ends_without_its_marker_was_cut_short() {
         let [Ok(_), Err(error)] = &items[..] else { panic!("{items:?}") };
         let Error::Interrupted(interrupted) = error else { panic!("{error:?}") };
         assert_eq!((interrupted.received(), interrupted.expected()), (body.len() as u64, None));
-        assert!(error.to_string().contains(": the event `END` that ends the stream did not come"), "{error}");
+        assert!(error.to_string().contains(": the stream ended without the event `END`"), "{error}");
     }
 }
 

@@ -167,7 +167,7 @@ async fn a_media_type_with_a_line_break_is_refused() {
     call.part_file("file", FileUpload::from("x").with_media_type("a/b\r\n\r\ninjected"));
     let error = call.send_empty().await.expect_err("it is no media type");
     assert!(matches!(error, Error::InvalidRequest(_)), "{error:?}");
-    assert_eq!(error.to_string(), "`file` has a media type that is none (POST /files)");
+    assert_eq!(error.to_string(), "`file` has an invalid media type (POST /files)");
     assert_eq!(server.connections(), 0);
 }
 
@@ -226,8 +226,8 @@ async fn setting_a_member_leaves_the_others_as_they_are() {
     }
     let request = sent(|call| {
         call.json(&Body { exact: 2.638_344_616_030_823_4e-256, large: u128::MAX, stream: false, last: "é" });
-        call.json_member("stream", &true);
-        call.json_member("more", &u128::MAX);
+        call.json_property("stream", &true);
+        call.json_property("more", &u128::MAX);
     })
     .await;
     let expected = format!(
@@ -246,7 +246,7 @@ async fn a_member_of_what_is_no_object_cannot_be_set() {
         if let Some(body) = body {
             call.json(&body);
         }
-        call.json_member("stream", &true);
+        call.json_property("stream", &true);
         let error = call.send_empty().await.expect_err("it has no members");
         assert!(error.to_string().starts_with("`body` "), "{error}");
     }

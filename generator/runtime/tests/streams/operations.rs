@@ -99,7 +99,7 @@ pub(crate) fn stream<T: Send + Unpin + 'static>(
     Items(items.into_iter())
 }
 
-/// Answers with 204.
+/// Responds with 204.
 pub(crate) async fn accepting() -> Server {
     Server::replying([Reply::bare(204, &[])]).await
 }

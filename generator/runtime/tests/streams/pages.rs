@@ -1,4 +1,4 @@
-//! Lists over several answers: every way to ask for the next page, and every way
+//! Lists over several responses: every way to ask for the next page, and every way
 //! in which the pages end.
 
 use std::sync::{Arc, Mutex};
@@ -469,7 +469,7 @@ async fn a_byte_order_mark_before_a_page_or_an_error_is_none_of_it() {
 async fn a_reset_after_each_byte_of_a_page_is_mended_or_loses_no_item_before_it() {
     let page = |items: &str| format!("{{\"data\":[{items}]}}");
     let whole = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{}", page("3").len(), page("3"));
-    // What the second page is answered with once, before it comes as it should.
+    // What the second page is sent once, before it comes as it should.
     let broken: Arc<Mutex<Option<Reply>>> = Arc::default();
     let plan = Arc::clone(&broken);
     let server = Server::new(move |request, _| match request.target.as_str() {

@@ -180,6 +180,6 @@ async fn what_a_link_leads_to_is_replaced_and_not_the_link() {
     std::os::unix::fs::symlink("round", here.join("round")).expect("the folder is ours");
     let path = here.join("round");
     let error =
-        download(&server).await.expect("it is there").save_to(&path).await.expect_err("it leads nowhere");
+        download(&server).await.expect("it is there").save_to(&path).await.expect_err("it is dangling");
     assert!(matches!(error, Error::Body(_)), "{error:?}");
 }

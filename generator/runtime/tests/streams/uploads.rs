@@ -102,7 +102,7 @@ async fn a_source_that_is_not_as_long_as_it_said_is_an_error() {
         let file = FileUpload::from_reader(Cursor(content.clone())).with_length(said);
         let error = upload(&server, &UPLOAD, file).await.expect_err("it lied");
         assert!(matches!(error, Error::Body(_)), "{error:?}");
-        assert_eq!(error.to_string(), format!("the caller's file or stream failed: {reason} (POST /files)"));
+        assert_eq!(error.to_string(), format!("reading or writing the body failed: {reason} (POST /files)"));
         assert_eq!(server.requests().len(), 0, "the server must not get what looks like a whole request");
     }
 }
@@ -165,7 +165,7 @@ async fn what_the_caller_s_stream_fails_with_comes_out_as_it_was() {
         upload(&server, &UPLOAD, FileUpload::from_stream(stream(pieces))).await.expect_err("it failed");
     let Error::Body(body) = &error else { panic!("{error:?}") };
     assert_eq!(body.io_error().kind(), io::ErrorKind::NotConnected);
-    assert_eq!(error.to_string(), "the caller's file or stream failed: unplugged (POST /files)");
+    assert_eq!(error.to_string(), "reading or writing the body failed: unplugged (POST /files)");
     assert!(!error.is_retryable());
 }
 

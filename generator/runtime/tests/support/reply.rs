@@ -1,4 +1,4 @@
-//! What a server answers: bytes, and what it does to the connection.
+//! What a server responses: bytes, and what it does to the connection.
 
 use std::sync::Arc;
 
@@ -29,7 +29,7 @@ pub struct Reply {
 }
 
 impl Reply {
-    /// An answer with a body of a known length.
+    /// A response with a body of a known length.
     pub fn new(status: u16, content_type: &str, body: impl AsRef<[u8]>) -> Self {
         Self::with_headers(status, &[("content-type", content_type)], body)
     }
@@ -39,12 +39,12 @@ impl Reply {
         Self::new(status, "application/json", body)
     }
 
-    /// An answer without a body and with these headers.
+    /// A response without a body and with these headers.
     pub fn bare(status: u16, headers: &[(&str, &str)]) -> Self {
         Self::with_headers(status, headers, "")
     }
 
-    /// An answer with these headers and its length.
+    /// A response with these headers and its length.
     pub fn with_headers(status: u16, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Self {
         let body = body.as_ref();
         let length = body.len().to_string();
@@ -72,7 +72,7 @@ impl Reply {
     }
 }
 
-/// The head of an answer.
+/// The head of a response.
 pub fn head(status: u16, headers: &[(&str, &str)]) -> Vec<u8> {
     let mut head = format!("HTTP/1.1 {status} Whatever\r\n");
     for (name, value) in headers {

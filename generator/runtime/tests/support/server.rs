@@ -1,4 +1,4 @@
-//! An HTTP/1.1 server that records requests as they came and answers as it is told.
+//! An HTTP/1.1 server that records requests as they came and responses as it is told.
 
 use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -63,7 +63,7 @@ struct State {
 }
 
 impl Server {
-    /// Answers each request with what the function says, given the request and its number from 0.
+    /// Responds to each request with what the function returns for the request and its number from 0.
     pub async fn new(handler: impl Fn(&Received, usize) -> Reply + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("there is a free port");
         let address = listener.local_addr().expect("it is bound");
@@ -89,7 +89,7 @@ impl Server {
         Self { url: format!("http://{address}"), state, task }
     }
 
-    /// Gives these answers, one after the other; the last one over and over.
+    /// Gives these responses, one after the other; the last one over and over.
     pub async fn replying(replies: impl IntoIterator<Item = Reply>) -> Self {
         let replies: Vec<Reply> = replies.into_iter().collect();
         Self::new(move |_, number| replies[number.min(replies.len() - 1)].clone()).await

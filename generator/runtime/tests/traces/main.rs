@@ -100,9 +100,9 @@ async fn a_call_is_a_span_and_an_attempt_an_event() {
         ])]
     );
     let events = recorder.events.lock().expect("no test panics with the lock").clone();
-    let answer = |count, status| {
+    let response = |count, status| {
         fields(&[
-            ("message", "answer"),
+            ("message", "response"),
             ("http.request.resend_count", count),
             ("http.response.status_code", status),
         ])
@@ -110,14 +110,14 @@ async fn a_call_is_a_span_and_an_attempt_an_event() {
     assert_eq!(
         events,
         [
-            answer("0", "503"),
+            response("0", "503"),
             fields(&[
                 ("message", "attempt failed: 503 Service Unavailable (GET /things/{thing_id})"),
                 ("http.request.resend_count", "0"),
                 ("error.type", "503"),
             ]),
-            fields(&[("message", "trying again"), ("http.request.resend_count", "1"), ("wait", "250ms")]),
-            answer("1", "200"),
+            fields(&[("message", "retrying"), ("http.request.resend_count", "1"), ("wait", "250ms")]),
+            response("1", "200"),
         ]
     );
 }
@@ -137,7 +137,7 @@ async fn a_call_that_fails_says_how() {
     assert!(!format!("{span:?} {events:?}").contains("0123456789"), "{span:?} {events:?}");
 }
 
-async fn a_call_whose_answer_cannot_be_read_says_so() {
+async fn a_call_whose_response_cannot_be_read_says_so() {
     let server = Server::replying([Reply::json(200, r#"{"id": "sk-test-0123456789"}"#)]).await;
     let client = builder(&server).build().expect("the settings are fine");
     let recorder = Recorder::default();
@@ -158,5 +158,5 @@ async fn a_call_whose_answer_cannot_be_read_says_so() {
 async fn calls_are_traced() {
     a_call_is_a_span_and_an_attempt_an_event().await;
     a_call_that_fails_says_how().await;
-    a_call_whose_answer_cannot_be_read_says_so().await;
+    a_call_whose_response_cannot_be_read_says_so().await;
 }

@@ -2,7 +2,7 @@
 
 mod base64;
 mod enums;
+mod matchers;
 mod nullable;
-mod probes;
 mod runtime;
 mod unions;

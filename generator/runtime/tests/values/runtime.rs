@@ -12,7 +12,7 @@
 #[path = "../../src/value/mod.rs"]
 pub(crate) mod value;
 
+pub(crate) use value::matcher::Matcher;
 pub(crate) use value::open_enum::open_enum;
 pub(crate) use value::open_union::{from_variants, open_union};
-pub(crate) use value::probe::Probe;
 pub(crate) use value::{base64_bytes, nullable};

@@ -4,7 +4,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::runtime::{Probe, from_variants, open_union};
+use crate::runtime::{Matcher, from_variants, open_union};
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct Text {
@@ -39,7 +39,7 @@ enum Stop {
     Unknown(Value),
 }
 
-open_union!(Stop { One: String = Probe::STRING, Many: Vec<String> = Probe::ARRAY.item(&Probe::STRING) });
+open_union!(Stop { One: String = Matcher::STRING, Many: Vec<String> = Matcher::ARRAY.item(&Matcher::STRING) });
 
 from_variants!(Stop { One: String, One: &str, Many: Vec<String> });
 

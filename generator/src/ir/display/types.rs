@@ -50,7 +50,6 @@ pub(super) fn ty(api: &Api, ty: &Type) -> String {
         Type::Map(value) => format!("{{{}}}", self::ty(api, value)),
         Type::Nullable(inner) => format!("{} or null", self::ty(api, inner)),
         Type::Named(id) => name(api, *id),
-        Type::Boxed(id) => format!("box {}", name(api, *id)),
     }
 }
 

@@ -1,10 +1,10 @@
 //! Request bodies: one for each media type that the caller can choose.
 
 use crate::document::Cursor;
-use crate::ir::{Body, BodyContent, Docs, Type};
+use crate::ir::{Body, BodyContent, Docs, MediaType, Type};
 use crate::lower::{Scope, docs};
 
-use super::media::{Kind, MediaType, SchemaKind, schema_kind};
+use super::media::{self, ContentKind, SchemaKind, schema_kind};
 use super::{form, multipart};
 
 /// The bodies of `operation`, and whether one must be sent.
@@ -35,7 +35,9 @@ pub(super) fn lower<'d>(scope: &mut Scope<'_, 'd>, operation: &Cursor<'d>, id: &
             name_parts.push(media_type);
         }
         let body = lower_one(scope, media_type, &media.follow(), docs.clone(), &name_parts);
-        let is_new = |body: &Body| bodies.iter().all(|other| essence(other) != essence(body));
+        // Two that differ only in their parameters are one.
+        let is_other = |body: &Body, other: &Body| body.media_type.essence() != other.media_type.essence();
+        let is_new = |body: &Body| bodies.iter().all(|other| is_other(body, other));
         if let Some(body) = body.filter(is_new) {
             bodies.push(body);
         }
@@ -44,33 +46,28 @@ pub(super) fn lower<'d>(scope: &mut Scope<'_, 'd>, operation: &Cursor<'d>, id: &
     (bodies, is_required)
 }
 
-/// The media type without its parameters: two that differ in those alone are one.
-fn essence(body: &Body) -> Option<MediaType> {
-    MediaType::parse(&body.media_type)
-}
-
 /// `None` when nothing can be sent.
 fn lower_one<'d>(
     scope: &mut Scope<'_, 'd>,
-    media_type: &str,
+    name: &str,
     media: &Cursor<'d>,
     docs: Docs,
     name_parts: &[&str],
 ) -> Option<Body> {
-    let parsed = MediaType::read(media_type, media, scope.diagnostics);
+    let media_type = media::read(name, media, scope.diagnostics);
     let schema = media.get("schema");
-    let kind = parsed.kind(schema_kind(schema.as_ref()));
+    let kind = media::kind(&media_type, schema_kind(schema.as_ref()));
     let content = match kind {
-        Kind::Json => BodyContent::Json(value(scope, schema.as_ref(), name_parts)),
-        Kind::JsonLines => lines(scope, media, name_parts),
-        Kind::Form => BodyContent::Form(form::fields(scope, media, name_parts)),
-        Kind::Multipart => multipart_body(scope, &parsed, media, name_parts),
-        Kind::Text | Kind::Events => BodyContent::Text,
-        Kind::Binary => BodyContent::Binary,
+        ContentKind::Json => BodyContent::Json(value(scope, schema.as_ref(), name_parts)),
+        ContentKind::JsonLines => lines(scope, media, name_parts),
+        ContentKind::Form => BodyContent::Form(form::fields(scope, media, name_parts)),
+        ContentKind::Multipart => multipart_body(scope, &media_type, media, name_parts),
+        ContentKind::Text | ContentKind::Events => BodyContent::Text,
+        ContentKind::Binary => BodyContent::Binary,
     };
     // An empty form is how some documents write that there is no body.
     let is_nothing = matches!(&content, BodyContent::Form(fields) if fields.is_empty());
-    let media_type = sendable(media_type, &parsed, &content);
+    let media_type = sendable(media_type, &content);
     let body = Body { media_type, content, docs, examples: docs::examples(media) };
     (!is_nothing).then_some(body)
 }
@@ -96,12 +93,12 @@ fn multipart_body<'d>(
     media: &Cursor<'d>,
     name_parts: &[&str],
 ) -> BodyContent {
-    if media_type.sub != "form-data" {
+    if media_type.subtype() != "form-data" {
         scope.diagnostics.error(
             "media-type-multipart",
             media,
-            format!("bodies of the type `multipart/{}` are not supported", media_type.sub),
-            "use `multipart/form-data`; waived, the caller passes the encoded body as bytes",
+            format!("bodies of the type `multipart/{}` are not supported", media_type.subtype()),
+            "use `multipart/form-data`",
         );
         return BodyContent::Binary;
     }
@@ -120,14 +117,14 @@ fn multipart_body<'d>(
 }
 
 /// A range of media types cannot be sent: what stands for it.
-fn sendable(written: &str, parsed: &MediaType, content: &BodyContent) -> String {
-    if !parsed.is_range() {
-        return written.to_owned();
+fn sendable(media_type: MediaType, content: &BodyContent) -> MediaType {
+    if !media_type.is_range() {
+        return media_type;
     }
     let concrete = match content {
         BodyContent::Json(_) => "application/json",
         BodyContent::Text => "text/plain",
         _ => "application/octet-stream",
     };
-    concrete.to_owned()
+    MediaType::parse(concrete).unwrap_or(media_type)
 }

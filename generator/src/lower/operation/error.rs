@@ -1,10 +1,10 @@
 //! Error responses: the bodies that errors come with.
 
 use crate::document::Cursor;
-use crate::ir::{ErrorResponse, Status};
+use crate::ir::{ErrorResponse, MediaType, Status, Type};
 use crate::lower::{Scope, docs};
 
-use super::media::{Kind, MediaType, schema_kind};
+use super::media::{self, ContentKind, schema_kind};
 use super::status::DeclaredResponse;
 
 /// The error responses among `responses`, JSON first within a status.
@@ -32,10 +32,11 @@ fn lower_response<'d>(
     let mut errors: Vec<ErrorResponse> = Vec::new();
     for (name, media) in content.iter().flat_map(Cursor::members) {
         let media = media.follow();
+        let media_type = media::read(name, &media, scope.diagnostics);
         let error = ErrorResponse {
             status: response.status,
-            media_type: Some(name.to_owned()),
-            body: body(scope, response, name, &media, id),
+            body: body(scope, response, &media_type, &media, id),
+            media_type: Some(media_type),
             docs: docs.clone(),
             examples: docs::examples(&media),
         };
@@ -54,14 +55,13 @@ fn lower_response<'d>(
 fn body<'d>(
     scope: &mut Scope<'_, 'd>,
     response: &DeclaredResponse<'d>,
-    name: &str,
+    media_type: &MediaType,
     media: &Cursor<'d>,
     id: &str,
-) -> Option<crate::ir::Type> {
-    let media_type = MediaType::read(name, media, scope.diagnostics);
+) -> Option<Type> {
     let schema = media.get("schema")?;
-    let kind = media_type.kind(schema_kind(Some(&schema)));
-    if kind != Kind::Json {
+    let kind = media::kind(media_type, schema_kind(Some(&schema)));
+    if kind != ContentKind::Json {
         return None;
     }
     let status = response.status.to_string();

@@ -5,11 +5,11 @@
 //! not sent then.
 
 use crate::document::Cursor;
-use crate::ir::{Parameter, ParameterLocation, Property, Style};
+use crate::ir::{MediaType, Parameter, ParameterLocation, Property, Style};
 use crate::lower::Scope;
 use crate::lower::schema::shallow;
 
-use super::media::{Kind, MediaType, SchemaKind, content_types, schema_kind, types};
+use super::media::{self, ContentKind, SchemaKind, content_types, types};
 use super::parameter::from_property;
 use super::serialization::Serialization;
 
@@ -70,8 +70,8 @@ fn serialization(
             return Serialization::of(scope, encoding, ParameterLocation::Query);
         }
         let media_types = content_types(Some(encoding), scope.diagnostics);
-        if let Some(media_type) = media_types.first().copied().and_then(MediaType::parse) {
-            let is_json = media_type.kind(SchemaKind::Open) == Kind::Json;
+        if let Some(media_type) = media_types.first() {
+            let is_json = media::kind(media_type, SchemaKind::Open) == ContentKind::Json;
             return if is_json { Serialization::JSON } else { plain };
         }
     }
@@ -115,10 +115,7 @@ pub(super) fn querystring<'d>(
 ) {
     let content = target.get("content").and_then(|content| content.members().next());
     match content {
-        Some((media_type, media))
-            if MediaType::parse(media_type).map(|parsed| parsed.kind(schema_kind(None)))
-                == Some(Kind::Form) =>
-        {
+        Some((name, media)) if MediaType::parse(name).is_some_and(|media_type| media_type.is_form()) => {
             parameters.extend(fields(scope, &media.follow(), &[id, "query"]));
         }
         _ => scope.diagnostics.error(

@@ -5,21 +5,13 @@
 
 use crate::diagnostic::Diagnostics;
 use crate::document::Cursor;
+use crate::ir::MediaType;
 use crate::lower::schema::Schemas;
 use crate::lower::schema::shallow;
 
-/// A media type, taken apart.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct MediaType {
-    /// `application`
-    pub(super) main: String,
-    /// `json`
-    pub(super) sub: String,
-}
-
 /// What is in a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum ContentKind {
     Json,
     JsonLines,
     Events,
@@ -42,125 +34,52 @@ pub(super) enum SchemaKind {
     Binary,
 }
 
-/// Names of one JSON value a line; no two communities agree on one.
-const JSON_LINES: [&str; 10] = [
-    "jsonl",
-    "x-jsonl",
-    "ndjson",
-    "x-ndjson",
-    "jsonlines",
-    "x-jsonlines",
-    "json-lines",
-    "x-json-lines",
-    "stream+json",
-    "x-json-stream",
-];
+/// Parses the key `text` of the media type object at `place`; any media type where it is not the name of one,
+/// which is reported.
+pub(super) fn read(text: &str, place: &Cursor<'_>, diagnostics: &mut Diagnostics) -> MediaType {
+    MediaType::parse(text).unwrap_or_else(|| {
+        report_malformed(text, place, diagnostics);
+        MediaType::any()
+    })
+}
 
-/// Texts that are not called `text/…`.
-const TEXTS: [&str; 15] = [
-    "xml",
-    "yaml",
-    "x-yaml",
-    "yml",
-    "toml",
-    "javascript",
-    "x-javascript",
-    "ecmascript",
-    "graphql",
-    "sdp",
-    "sql",
-    "x-sh",
-    "x-pem-file",
-    "x-www-form",
-    "csv",
-];
-
-/// Words in the names of formats that are bytes, whatever their schema says.
-const BYTES: [&str; 14] = [
-    "octet-stream",
-    "protobuf",
-    "zip",
-    "gzip",
-    "tar",
-    "pdf",
-    "cbor",
-    "msgpack",
-    "messagepack",
-    "avro",
-    "parquet",
-    "arrow",
-    "wasm",
-    "pcap",
-];
-
-impl MediaType {
-    /// Takes `text` apart, without its parameters. `None` when it is not the name of a media type.
-    pub(super) fn parse(text: &str) -> Option<Self> {
-        let essence = text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-        // Without a line break or the like: it becomes a header.
-        let is_header = text.chars().all(|letter| letter == '\t' || !letter.is_control());
-        let (main, sub) = essence.split_once('/').filter(|_| is_header)?;
-        let is_token = |part: &str| {
-            !part.is_empty()
-                && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
-        };
-        (is_token(main) && is_token(sub)).then(|| Self { main: main.to_owned(), sub: sub.to_owned() })
-    }
-
-    /// Reads the key `text` of the media type object at `place`; any media type where it is not the name of one,
-    /// which is reported.
-    pub(super) fn read(text: &str, place: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Self {
-        Self::parse(text).unwrap_or_else(|| {
-            report_malformed(text, place, diagnostics);
-            Self::any()
-        })
-    }
-
-    /// Any media type.
-    fn any() -> Self {
-        Self { main: "*".to_owned(), sub: "*".to_owned() }
-    }
-
-    /// Whether it stands for several (`image/*`).
-    pub(super) fn is_range(&self) -> bool {
-        self.sub == "*"
-    }
-
-    /// The content of a value with this media type and a schema of this kind.
-    pub(super) fn kind(&self, schema: SchemaKind) -> Kind {
-        let (main, sub) = (self.main.as_str(), self.sub.as_str());
-        match (main, sub) {
-            ("text", "event-stream") => Kind::Events,
-            ("application" | "text", sub) if JSON_LINES.contains(&sub) => Kind::JsonLines,
-            _ if is_json(sub) => Kind::Json,
-            ("application", "x-www-form-urlencoded") => Kind::Form,
-            ("multipart", _) => Kind::Multipart,
-            _ if schema == SchemaKind::Binary => Kind::Binary,
-            ("text", _) => Kind::Text,
-            (_, sub) if TEXTS.contains(&sub) || sub.ends_with("+xml") || sub.ends_with("+yaml") => Kind::Text,
-            (_, sub) if BYTES.iter().any(|word| sub.contains(word)) => Kind::Binary,
-            ("application" | "*", _) if schema == SchemaKind::Structured => Kind::Json,
-            _ => Kind::Binary,
-        }
+/// The content of a value with this media type and a schema of this kind.
+pub(super) fn kind(media_type: &MediaType, schema: SchemaKind) -> ContentKind {
+    if media_type.is_event_stream() {
+        ContentKind::Events
+    } else if media_type.is_json_lines() {
+        ContentKind::JsonLines
+    } else if media_type.is_json() {
+        ContentKind::Json
+    } else if media_type.is_form() {
+        ContentKind::Form
+    } else if media_type.is_multipart() {
+        ContentKind::Multipart
+    } else if schema == SchemaKind::Binary {
+        ContentKind::Binary
+    } else if media_type.is_text() || media_type.is_text_format() {
+        ContentKind::Text
+    } else if media_type.is_binary_format() {
+        ContentKind::Binary
+    } else if media_type.is_unspecific() && schema == SchemaKind::Structured {
+        ContentKind::Json
+    } else {
+        ContentKind::Binary
     }
 }
 
-/// The media types that `encoding` allows, as they are written. What is not the name of one is reported and
+/// The media types that `encoding` allows. What is not the name of one is reported and
 /// left out.
-pub(super) fn content_types<'d>(
-    encoding: Option<&Cursor<'d>>,
-    diagnostics: &mut Diagnostics,
-) -> Vec<&'d str> {
+pub(super) fn content_types(encoding: Option<&Cursor<'_>>, diagnostics: &mut Diagnostics) -> Vec<MediaType> {
     let Some(place) = encoding.and_then(|encoding| encoding.get("contentType")) else { return Vec::new() };
-    let mut names = Vec::new();
+    let mut media_types = Vec::new();
     for name in place.as_str().into_iter().flat_map(|names| names.split(',')).map(str::trim) {
-        if MediaType::parse(name).is_some() {
-            names.push(name);
-        } else {
-            report_malformed(name, &place, diagnostics);
+        match MediaType::parse(name) {
+            Some(media_type) => media_types.push(media_type),
+            None => report_malformed(name, &place, diagnostics),
         }
     }
-    names
+    media_types
 }
 
 /// Reports that `text` at `place` is not the name of a media type.
@@ -169,13 +88,8 @@ fn report_malformed(text: &str, place: &Cursor<'_>, diagnostics: &mut Diagnostic
         "media-type-malformed",
         place,
         format!("`{text}` is not a media type"),
-        "write a type and a subtype, like `application/json`; waived, it stands for any media type",
+        "write a type and a subtype, like `application/json`",
     );
-}
-
-/// `json`, `problem+json`, and what GitHub calls `json+sarif`.
-fn is_json(sub: &str) -> bool {
-    sub == "json" || sub == "x-json" || sub.ends_with("+json") || sub.starts_with("json+")
 }
 
 /// The kind of the values that `schema` describes.

@@ -1,11 +1,11 @@
 //! Multipart bodies: the parts, and how each is written.
 
 use crate::document::Cursor;
-use crate::ir::{Part, PartContent, Property, Type};
+use crate::ir::{MediaType, Part, PartContent, Property, Type};
 use crate::lower::Scope;
 
 use super::form::{has_style, is_object, items};
-use super::media::{Kind, MediaType, SchemaKind, content_types, schema_kind};
+use super::media::{self, ContentKind, SchemaKind, content_types, schema_kind};
 use crate::lower::schema::Schemas;
 use crate::lower::schema::shallow;
 
@@ -28,10 +28,10 @@ fn part(scope: &mut Scope<'_, '_>, media: &Cursor<'_>, property: Property, schem
     let ty = super::without_null(property.ty.clone());
     Part {
         required: property.required && !matches!(property.ty, Type::Nullable(_)),
-        content: content(scope, ty, schema, media_types.first().copied()),
+        content: content(scope, ty, schema, media_types.first()),
         // Of several, the caller's file says which it is.
         media_type: match media_types.as_slice() {
-            [only] if !only.contains('*') => Some((*only).to_owned()),
+            [only] if !only.is_range() => Some(only.clone()),
             _ => None,
         },
         name: property.name,
@@ -58,7 +58,7 @@ fn content(
     scope: &mut Scope<'_, '_>,
     ty: Type,
     schema: &Cursor<'_>,
-    media_type: Option<&str>,
+    media_type: Option<&MediaType>,
 ) -> PartContent {
     match files(schema) {
         Files::One => return PartContent::File,
@@ -74,10 +74,9 @@ fn content(
         }
         Files::None => {}
     }
-    let named = media_type.and_then(MediaType::parse);
-    match named.map(|media_type| media_type.kind(schema_kind(Some(schema)))) {
-        Some(Kind::Json) => PartContent::Json(ty),
-        Some(Kind::Binary) if schema_kind(Some(schema)) != SchemaKind::Structured => PartContent::File,
+    match media_type.map(|media_type| media::kind(media_type, schema_kind(Some(schema)))) {
+        Some(ContentKind::Json) => PartContent::Json(ty),
+        Some(ContentKind::Binary) if schema_kind(Some(schema)) != SchemaKind::Structured => PartContent::File,
         None if is_object(schema) => PartContent::Json(ty),
         Some(_) | None => PartContent::Text(ty),
     }

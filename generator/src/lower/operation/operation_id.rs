@@ -1,7 +1,7 @@
 //! Operation ids: the document's own, or one made of method and path.
 //!
 //! Settings and links name an operation by its id, so two operations never share one, not even
-//! when a duplicate is waived.
+//! where the document gives several the same one.
 
 use std::collections::BTreeMap;
 

@@ -4,11 +4,11 @@
 //! in the same place. Path parameters are put in front, in the order of the path.
 
 use crate::document::Cursor;
-use crate::ir::{Docs, Parameter, ParameterLocation, Property, Type};
+use crate::ir::{Docs, MediaType, Parameter, ParameterLocation, Property, Type};
 use crate::lower::{Scope, docs};
 
 use super::form;
-use super::media::{Kind, MediaType, SchemaKind};
+use super::media::{self, ContentKind, SchemaKind};
 use super::path::Template;
 use super::serialization::Serialization;
 
@@ -254,19 +254,19 @@ fn merged_docs(own: Docs, schema: &Docs) -> Docs {
 /// How a parameter with `content` is serialized: as JSON, or as text like one with a schema.
 fn content_serialization(
     scope: &mut Scope<'_, '_>,
-    media_type: &str,
+    name: &str,
     media: &Cursor<'_>,
     target: &Cursor<'_>,
     location: ParameterLocation,
 ) -> Serialization {
-    match MediaType::parse(media_type).map(|media_type| media_type.kind(SchemaKind::Open)) {
-        Some(Kind::Json) => Serialization::JSON,
-        Some(Kind::Text) => Serialization::of(scope, target, location),
+    match MediaType::parse(name).map(|media_type| media::kind(&media_type, SchemaKind::Open)) {
+        Some(ContentKind::Json) => Serialization::JSON,
+        Some(ContentKind::Text) => Serialization::of(scope, target, location),
         _ => {
             scope.diagnostics.error(
                 "parameter-content",
                 media,
-                format!("parameters serialized as `{media_type}` are not supported"),
+                format!("parameters serialized as `{name}` are not supported"),
                 "describe it with a `schema`, or as `application/json`",
             );
             Serialization::JSON

@@ -6,10 +6,10 @@
 //! caller: JSON or events, JSON or a file.
 
 use crate::document::Cursor;
-use crate::ir::{Docs, Method, Response, ResponseContent, Status, Type};
+use crate::ir::{Docs, MediaType, Method, Response, ResponseContent, Status, Type};
 use crate::lower::{Scope, docs};
 
-use super::media::{Kind, MediaType, SchemaKind, schema_kind};
+use super::media::{self, ContentKind, SchemaKind, schema_kind};
 use super::status::DeclaredResponse;
 
 /// The success responses among `responses`.
@@ -35,7 +35,7 @@ pub(super) fn lower<'d>(
             if shared.is_none() && declared.len() > 1 {
                 name_parts.push(&status);
             }
-            if matches!(representation.kind, Kind::Events | Kind::JsonLines) {
+            if matches!(representation.kind, ContentKind::Events | ContentKind::JsonLines) {
                 name_parts.push("event");
             }
             responses.push(representation.lower(scope, response, &name_parts));
@@ -74,8 +74,8 @@ fn may_have_body(status: Status) -> bool {
 
 /// One media type of a response.
 struct Representation<'d> {
-    media_type: String,
-    kind: Kind,
+    media_type: MediaType,
+    kind: ContentKind,
     media: Cursor<'d>,
     schema: Option<Cursor<'d>>,
 }
@@ -97,11 +97,11 @@ fn representations<'d>(
         if is_covered {
             continue;
         }
-        let same = chosen
-            .iter_mut()
-            .find(|same| same.kind == candidate.kind && matches!(candidate.kind, Kind::Binary | Kind::Text));
+        let same = chosen.iter_mut().find(|same| {
+            same.kind == candidate.kind && matches!(candidate.kind, ContentKind::Binary | ContentKind::Text)
+        });
         match same {
-            Some(same) => same.media_type = common_range(&same.media_type, &candidate.media_type),
+            Some(same) => same.media_type = same.media_type.common_range(&candidate.media_type),
             None => chosen.push(candidate.copy()),
         }
     }
@@ -109,18 +109,20 @@ fn representations<'d>(
 }
 
 fn representation<'d>(scope: &mut Scope<'_, 'd>, name: &str, media: &Cursor<'d>) -> Representation<'d> {
-    let parsed = MediaType::read(name, media, scope.diagnostics);
-    let media_type = if MediaType::parse(name).is_some() { name } else { "*/*" };
+    let media_type = media::read(name, media, scope.diagnostics);
     let schema = media.get("itemSchema").or_else(|| media.get("schema"));
-    let kind = match parsed.kind(schema_kind(schema.as_ref())) {
+    let kind = match media::kind(&media_type, schema_kind(schema.as_ref())) {
         // Nothing but a browser takes these apart.
-        Kind::Form => Kind::Text,
-        Kind::Multipart => Kind::Binary,
+        ContentKind::Form => ContentKind::Text,
+        ContentKind::Multipart => ContentKind::Binary,
         kind => kind,
     };
-    let kind =
-        if name == "*/*" && schema_kind(schema.as_ref()) == SchemaKind::Scalar { Kind::Text } else { kind };
-    Representation { media_type: media_type.to_owned(), kind, media: media.clone(), schema }
+    let kind = if name == "*/*" && schema_kind(schema.as_ref()) == SchemaKind::Scalar {
+        ContentKind::Text
+    } else {
+        kind
+    };
+    Representation { media_type, kind, media: media.clone(), schema }
 }
 
 impl<'d> Representation<'d> {
@@ -138,8 +140,8 @@ impl<'d> Representation<'d> {
         let (Some(own), Some(others)) = (self.rank(), other.rank()) else { return false };
         // A page and a PDF of it are both text to some documents, and not the same.
         let is_other_text = schema_kind(self.schema.as_ref()) != SchemaKind::Structured
-            && (self.kind, other.kind) == (Kind::Text, Kind::Binary);
-        let is_better = own < others || (own == others && is_before && self.kind == Kind::Json);
+            && (self.kind, other.kind) == (ContentKind::Text, ContentKind::Binary);
+        let is_better = own < others || (own == others && is_before && self.kind == ContentKind::Json);
         is_better && !is_other_text && self.has_schema_of(other)
     }
 
@@ -149,11 +151,13 @@ impl<'d> Representation<'d> {
     fn rank(&self) -> Option<u8> {
         let is_text = schema_kind(self.schema.as_ref()) == SchemaKind::Scalar;
         Some(match self.kind {
-            Kind::Text if is_text && self.media_type.starts_with("text/") => 0,
-            Kind::Json => 1,
-            Kind::Text => 2,
-            Kind::Binary => 3,
-            Kind::JsonLines | Kind::Events | Kind::Form | Kind::Multipart => return None,
+            ContentKind::Text if is_text && self.media_type.is_text() => 0,
+            ContentKind::Json => 1,
+            ContentKind::Text => 2,
+            ContentKind::Binary => 3,
+            ContentKind::JsonLines | ContentKind::Events | ContentKind::Form | ContentKind::Multipart => {
+                return None;
+            }
         })
     }
 
@@ -172,13 +176,15 @@ impl<'d> Representation<'d> {
     ) -> Response {
         let schema = self.schema.as_ref();
         let content = match self.kind {
-            Kind::Json => ResponseContent::Json(value(scope, schema, name_parts)),
-            Kind::JsonLines => {
+            ContentKind::Json => ResponseContent::Json(value(scope, schema, name_parts)),
+            ContentKind::JsonLines => {
                 ResponseContent::JsonLines(value(scope, super::line_schema(&self.media).as_ref(), name_parts))
             }
-            Kind::Events => ResponseContent::Events(super::event::data(scope, &self.media, name_parts)),
-            Kind::Text | Kind::Form => ResponseContent::Text,
-            Kind::Binary | Kind::Multipart => ResponseContent::Binary,
+            ContentKind::Events => {
+                ResponseContent::Events(super::event::data(scope, &self.media, name_parts))
+            }
+            ContentKind::Text | ContentKind::Form => ResponseContent::Text,
+            ContentKind::Binary | ContentKind::Multipart => ResponseContent::Binary,
         };
         Response {
             status: response.status,
@@ -192,13 +198,4 @@ impl<'d> Representation<'d> {
 
 fn value<'d>(scope: &mut Scope<'_, 'd>, schema: Option<&Cursor<'d>>, name_parts: &[&str]) -> Type {
     schema.map_or(Type::Any, |schema| scope.schemas.lower(schema, name_parts, scope.diagnostics))
-}
-
-/// What stands for both media types: `image/*` for `image/png` and `image/webp`.
-fn common_range(left: &str, right: &str) -> String {
-    let main = |text: &str| MediaType::parse(text).map(|parsed| parsed.main);
-    match (main(left), main(right)) {
-        (Some(left), Some(right)) if left == right => format!("{left}/*"),
-        _ => "*/*".to_owned(),
-    }
 }

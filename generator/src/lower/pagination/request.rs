@@ -1,6 +1,6 @@
 //! What a request can say about the page that it asks for.
 
-use crate::ir::{Api, Body, BodyContent, Operation, PageInput, ParameterLocation, Shape, Type};
+use crate::ir::{Api, Body, BodyContent, Operation, PageInput, ParameterLocation, Resolved, Type};
 
 /// The inputs of a request that choose a page, by their usual names.
 #[derive(Debug, Default)]
@@ -97,11 +97,9 @@ fn without_x(name: &str) -> &str {
 
 /// The properties of a body that is a JSON object.
 pub(super) fn body_properties<'a>(api: &'a Api, operation: &'a Operation) -> Vec<(&'a str, &'a Type)> {
-    let [Body { content: BodyContent::Json(Type::Named(id)), .. }] = &operation.bodies[..] else {
-        return Vec::new();
-    };
-    match &api.type_def(*id).shape {
-        Shape::Struct(object) => {
+    let [Body { content: BodyContent::Json(ty), .. }] = &operation.bodies[..] else { return Vec::new() };
+    match api.resolve(ty) {
+        Resolved::Struct(_, object) => {
             object.properties.iter().map(|property| (property.name.as_str(), &property.ty)).collect()
         }
         _ => Vec::new(),
@@ -110,16 +108,13 @@ pub(super) fn body_properties<'a>(api: &'a Api, operation: &'a Operation) -> Vec
 
 /// Whether values of a type are texts or numbers, which can select a page.
 pub(super) fn is_plain(api: &Api, ty: &Type) -> bool {
-    match ty {
-        Type::Scalar(_) => true,
-        Type::Nullable(inner) => is_plain(api, inner),
-        Type::Named(id) => match &api.type_def(*id).shape {
-            Shape::Alias(alias) => is_plain(api, &alias.target),
-            // `limit: integer or text`
-            Shape::Union(union) => union.variants.iter().any(|variant| matches!(variant.ty, Type::Scalar(_))),
-            Shape::Struct(_) | Shape::Enum(_) => false,
-        },
-        Type::Any | Type::List(_) | Type::Map(_) | Type::Boxed(_) => false,
+    match api.resolve_non_null(ty) {
+        Resolved::Scalar(_) => true,
+        // `limit: integer or text`
+        Resolved::Union(_, union) => {
+            union.variants.iter().any(|variant| matches!(variant.ty, Type::Scalar(_)))
+        }
+        _ => false,
     }
 }
 

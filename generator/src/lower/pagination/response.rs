@@ -1,6 +1,6 @@
 //! What a response says about its page and the next one.
 
-use crate::ir::{Api, Property, Shape, Type};
+use crate::ir::{Api, Property, Resolved, Scalar, Type};
 
 use super::request::{comparable, is_plain};
 
@@ -62,8 +62,9 @@ pub(super) struct PageResponse<'a> {
 impl<'a> PageResponse<'a> {
     /// The response of the type `ty` with these `headers`; `None` when it can hold no list.
     pub(super) fn of(api: &'a Api, ty: &'a Type, headers: &'a [String]) -> Option<Self> {
-        let ty = resolved(api, ty);
-        matches!(ty, Type::List(_) | Type::Named(_)).then_some(Self { api, ty, headers })
+        let is_list = matches!(api.resolve(ty), Resolved::List(_));
+        let is_object = matches!(api.resolve_non_null(ty), Resolved::Struct(..));
+        (is_list || is_object).then_some(Self { api, ty, headers })
     }
 
     /// The path to the list of items, and what an item is. Of several lists, the
@@ -73,8 +74,8 @@ impl<'a> PageResponse<'a> {
             let end = path.iter().try_fold(self.ty, |ty, name| property(self.api, ty, name))?;
             return list_item(self.api, end).map(|item| (path.to_vec(), item));
         }
-        if let Type::List(item) = self.ty {
-            return Some((Vec::new(), (**item).clone()));
+        if let Some(item) = list_item(self.api, self.ty) {
+            return Some((Vec::new(), item));
         }
         if let Some((name, item)) = list_in(self.api, self.ty) {
             return Some((vec![name], item));
@@ -107,15 +108,16 @@ impl<'a> PageResponse<'a> {
 
     /// The path to the URL of the next page.
     pub(super) fn url(&self) -> Option<Vec<String>> {
-        self.find(&URLS, |property| is_text(self.api, &property.ty))
+        self.find(&URLS, |property| self.is_scalar(&property.ty, Scalar::String))
     }
 
     /// The path to the truth value that says whether there is a next page.
     pub(super) fn more(&self) -> Option<Vec<String>> {
-        use crate::ir::Scalar;
-        self.find(&MORE, |property| {
-            matches!(without_null(resolved(self.api, &property.ty)), Type::Scalar(Scalar::Bool))
-        })
+        self.find(&MORE, |property| self.is_scalar(&property.ty, Scalar::Bool))
+    }
+
+    fn is_scalar(&self, ty: &Type, scalar: Scalar) -> bool {
+        matches!(self.api.resolve_non_null(ty), Resolved::Scalar(resolved) if resolved == scalar)
     }
 
     /// The property that identifies an item.
@@ -178,8 +180,8 @@ fn list_in(api: &Api, ty: &Type) -> Option<(String, Type)> {
 }
 
 fn list_item(api: &Api, ty: &Type) -> Option<Type> {
-    match without_null(resolved(api, ty)) {
-        Type::List(item) => Some((**item).clone()),
+    match api.resolve_non_null(ty) {
+        Resolved::List(item) => Some(item.clone()),
         _ => None,
     }
 }
@@ -189,38 +191,8 @@ fn property<'a>(api: &'a Api, ty: &'a Type, name: &str) -> Option<&'a Type> {
 }
 
 fn properties<'a>(api: &'a Api, ty: &'a Type) -> &'a [Property] {
-    match without_null(resolved(api, ty)) {
-        Type::Named(id) | Type::Boxed(id) => match &api.type_def(*id).shape {
-            Shape::Struct(object) => &object.properties,
-            _ => &[],
-        },
+    match api.resolve_non_null(ty) {
+        Resolved::Struct(_, object) => &object.properties,
         _ => &[],
     }
-}
-
-fn is_text(api: &Api, ty: &Type) -> bool {
-    use crate::ir::Scalar;
-    matches!(without_null(resolved(api, ty)), Type::Scalar(Scalar::String))
-}
-
-fn without_null(ty: &Type) -> &Type {
-    match ty {
-        Type::Nullable(inner) => inner,
-        other => other,
-    }
-}
-
-/// The type behind aliases.
-fn resolved<'a>(api: &'a Api, ty: &'a Type) -> &'a Type {
-    let mut ty = ty;
-    // An alias of itself was reported; it ends somewhere all the same.
-    for _ in 0..=api.types.len() {
-        let id = match without_null(ty) {
-            Type::Named(id) | Type::Boxed(id) => *id,
-            _ => return ty,
-        };
-        let Shape::Alias(alias) = &api.type_def(id).shape else { return without_null(ty) };
-        ty = &alias.target;
-    }
-    ty
 }

@@ -2,6 +2,7 @@
 
 use super::unwrap;
 use crate::document::Cursor;
+use crate::ir::MediaType;
 
 /// Whether `schema` is for bytes as they are, which JSON cannot hold.
 pub(super) fn is(schema: &Cursor<'_>) -> bool {
@@ -18,13 +19,14 @@ fn says(schema: &Cursor<'_>) -> bool {
     is_binary && !is_encoded
 }
 
-/// Media types whose content is no text.
-fn is_binary_media(media: &str) -> bool {
-    let essence = media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    let is_text = essence.starts_with("text/")
-        || essence.ends_with("json")
-        || essence.ends_with("xml")
-        || essence.ends_with("yaml")
-        || essence == "application/x-www-form-urlencoded";
-    !is_text
+/// Whether the content of a media type is not text.
+fn is_binary_media(name: &str) -> bool {
+    let is_text = |media_type: MediaType| {
+        media_type.is_text()
+            || media_type.is_text_format()
+            || media_type.is_json()
+            || media_type.is_json_lines()
+            || media_type.is_form()
+    };
+    !MediaType::parse(name).is_some_and(is_text)
 }

@@ -2,9 +2,10 @@
 
 use indexmap::IndexMap;
 
+use super::Schemas;
 use super::merged::{OneOf, merge};
+use super::steps::below;
 use super::view::SchemaView;
-use super::{Schemas, below};
 use crate::diagnostic::Diagnostics;
 use crate::document::Cursor;
 use crate::ir::Property;

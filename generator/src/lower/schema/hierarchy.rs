@@ -88,7 +88,7 @@ fn discriminator<'d>(schema: &Cursor<'d>) -> Option<Cursor<'d>> {
 }
 
 /// The tags of a discriminator, each with its schema.
-pub(super) fn mapping<'d>(
+pub(in crate::lower) fn mapping<'d>(
     discriminator: &Cursor<'d>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<(&'d str, Cursor<'d>)> {

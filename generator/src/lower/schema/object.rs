@@ -2,11 +2,13 @@
 
 use std::borrow::Cow;
 
+use super::defaults::DefaultSource;
 use super::merged::{Merged, merge};
 use super::null;
+use super::steps::{Target, below, nullable};
 use super::unwrap;
 use super::view::SchemaView;
-use super::{Schemas, Target, below, nullable, property};
+use super::{Schemas, property};
 use crate::diagnostic::Diagnostics;
 use crate::document::Cursor;
 use crate::ir::{Docs, Property, Shape, Struct, Type};
@@ -32,7 +34,7 @@ impl<'d> Schemas<'d> {
             self.lower_properties(merged, target.name_parts, diagnostics).into_iter().enumerate()
         {
             if property.default.is_some() {
-                self.defaults.push((id, place, schema));
+                self.defaults.push(DefaultSource { struct_id: id, place, schema });
             }
             properties.push(property);
         }

@@ -6,8 +6,9 @@ use std::collections::HashSet;
 
 use super::json_types::JsonTypes;
 use super::merged::{Merged, OneOf};
+use super::steps::Target;
 use super::view::{Facet, SchemaView, address};
-use super::{Schemas, Target, combine, null, unwrap};
+use super::{Schemas, combine, null, unwrap};
 use crate::diagnostic::Diagnostics;
 use crate::document::Cursor;
 use crate::ir::Type;

@@ -8,7 +8,7 @@ use super::view::{SchemaView, address};
 use super::{Schemas, docs, unwrap};
 use crate::diagnostic::Diagnostics;
 use crate::document::Cursor;
-use crate::ir::{Docs, EnumValues, Property, Scalar, Shape, Type, TypeDef, TypeId};
+use crate::ir::{Docs, Property, Type};
 
 impl<'d> Schemas<'d> {
     /// Lowers what satisfies all of `schemas` as the property `name`.
@@ -80,96 +80,5 @@ pub(super) fn plain(name: &str, ty: Type, docs: Docs) -> Property {
         write_only: false,
         docs,
         examples: Vec::new(),
-    }
-}
-
-/// Drops the defaults of properties of structs that are not of their property's type. `defaults` are the
-/// places of the defaults by struct and property.
-pub(super) fn check_defaults(
-    types: &mut [TypeDef],
-    defaults: &[(TypeId, usize, Cursor<'_>)],
-    diagnostics: &mut Diagnostics,
-) {
-    for (id, place, schema) in defaults {
-        let Shape::Struct(strukt) = &types[id.0].shape else { continue };
-        let mut property = strukt.properties[*place].clone();
-        check_default(&mut property, types, schema, diagnostics);
-        if let Shape::Struct(strukt) = &mut types[id.0].shape {
-            strukt.properties[*place] = property;
-        }
-    }
-}
-
-/// Drops the default of `property` when it is not of its type.
-pub(super) fn check_default(
-    property: &mut Property,
-    types: &[TypeDef],
-    schema: &Cursor<'_>,
-    diagnostics: &mut Diagnostics,
-) {
-    if !default_fits(property, types) {
-        let place = schema.get("default").unwrap_or_else(|| schema.clone());
-        drop_default(property, &place, diagnostics);
-    }
-}
-
-fn default_fits(property: &Property, types: &[TypeDef]) -> bool {
-    property.default.as_ref().is_none_or(|default| fits(default, &property.ty, types, 0))
-}
-
-fn drop_default(property: &mut Property, place: &Cursor<'_>, diagnostics: &mut Diagnostics) {
-    let Some(default) = property.default.take() else { return };
-    // A default of null means that an absent property has no value, whatever its type.
-    if !default.is_null() {
-        diagnostics.warning(
-            "default-type",
-            place,
-            format!(
-                "the default of `{}`, {default}, does not match the type of the property and is ignored",
-                property.name
-            ),
-            "correct the default or the type",
-        );
-    }
-}
-
-/// How deep a default is compared with its type.
-const FIT_LIMIT: usize = 16;
-
-/// Whether `value` is of a type, as far as its shape goes. Enums are open.
-fn fits(value: &Value, ty: &Type, types: &[TypeDef], depth: usize) -> bool {
-    if depth > FIT_LIMIT {
-        return true;
-    }
-    match ty {
-        Type::Any => true,
-        Type::Nullable(ty) => value.is_null() || fits(value, ty, types, depth),
-        Type::Scalar(scalar) => fits_scalar(value, *scalar),
-        Type::List(item) => value
-            .as_array()
-            .is_some_and(|items| items.iter().all(|value| fits(value, item, types, depth + 1))),
-        Type::Map(_) => value.is_object(),
-        Type::Named(id) | Type::Boxed(id) => match &types[id.0].shape {
-            Shape::Struct(_) => value.is_object(),
-            Shape::Enum(listed) => match &listed.values {
-                EnumValues::Strings(_) => value.is_string(),
-                EnumValues::Integers(_) => value.is_i64(),
-            },
-            Shape::Union(union) => {
-                union.variants.iter().any(|variant| fits(value, &variant.ty, types, depth + 1))
-            }
-            Shape::Alias(alias) => fits(value, &alias.target, types, depth + 1),
-        },
-    }
-}
-
-fn fits_scalar(value: &Value, scalar: Scalar) -> bool {
-    match scalar {
-        Scalar::Bool => value.is_boolean(),
-        Scalar::Int32 => value.as_i64().is_some_and(|value| i32::try_from(value).is_ok()),
-        Scalar::Int64 => value.is_i64(),
-        Scalar::UInt64 => value.is_u64(),
-        Scalar::Float | Scalar::Double => value.is_number(),
-        Scalar::String | Scalar::Date | Scalar::DateTime | Scalar::Base64 => value.is_string(),
     }
 }

@@ -46,6 +46,6 @@ impl<'d> SchemaView<'d> {
 }
 
 /// The identity of the value at `cursor`.
-pub(super) fn address(cursor: &Cursor<'_>) -> usize {
+pub(in crate::lower) fn address(cursor: &Cursor<'_>) -> usize {
     cursor.address()
 }

@@ -33,7 +33,7 @@ impl Replacements<'_> {
             Type::Map(value) => Some(map(self.schema(value, false))),
             Type::Option(inner) => return self.optional(inner, true),
             Type::Model(model) if !nullable && self.names.contains_key(&model.id) => {
-                return reference(&self.names[&model.id].asked);
+                return reference(&self.names[&model.id].requested);
             }
             Type::Any | Type::Model(_) | Type::Boxed(_) => None,
         };

@@ -1,0 +1,46 @@
+//! Setting the fields of a form with files.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::builder::Call;
+use crate::runtime::body::{FileUpload, Part};
+use crate::runtime::error::Error;
+use crate::runtime::value::parameter;
+
+impl Call<'_> {
+    /// Sets a plain field of a form with files: a list as a field for each of its items.
+    pub fn part_text<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
+        let Some(value) = self.value(name, value) else { return };
+        let values = match &value {
+            Value::Array(items) => items.as_slice(),
+            single => std::slice::from_ref(single),
+        };
+        let values = values.iter().filter(|value| !value.is_null());
+        let parts = values.map(|value| Part::text(parameter::text(value)));
+        self.request.body.multipart().set(name, parts);
+    }
+
+    /// Sets a field of a form with files that holds JSON.
+    pub fn part_json<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
+        match serde_json::to_vec(value) {
+            Ok(json) => self.request.body.multipart().set(name, [Part::json(json)]),
+            Err(error) => self.fail(Error::invalid_request(name, error.to_string())),
+        }
+    }
+
+    /// Sets a file of a form.
+    pub fn part_file(&mut self, name: &'static str, file: FileUpload) {
+        self.part_files(name, vec![file]);
+    }
+
+    /// Sets files of a form, all under one name.
+    pub fn part_files(&mut self, name: &'static str, files: Vec<FileUpload>) {
+        self.request.body.multipart().set(name, files.into_iter().map(Part::file));
+    }
+
+    /// Sets the media type of the parts of this name in the API's document.
+    pub fn part_media_type(&mut self, name: &'static str, media_type: &'static str) {
+        self.request.body.multipart().set_media_type(name, media_type);
+    }
+}

@@ -1,0 +1,285 @@
+//! How the variants of a union are discriminated: by the tags of a discriminator, or by matchers of the value.
+//!
+//! This looks at types rather than schemas, and so runs when all of them are there.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use serde_json::Value;
+
+use super::matcher::{are_disjoint, matcher_of};
+use crate::diagnostic::Diagnostics;
+use crate::ir::{
+    Enum, EnumValues, JsonType, Property, Resolved, Scalar, Shape, Struct, Type, TypeDef, TypeId, Union,
+    Variant, VariantMatcher, resolve,
+};
+use crate::lower::schema::{UnionSource, address, component, mapping};
+
+/// How deep unions may be nested.
+const LIMIT: usize = 32;
+
+/// Fills in how the variants of every union are discriminated.
+pub(in crate::lower) fn unions(
+    types: &mut [TypeDef],
+    unions: &BTreeMap<TypeId, UnionSource<'_>>,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut only_tags = OnlyTags::new();
+    for (id, source) in unions {
+        let Shape::Union(union) = &types[id.0].shape else { continue };
+        let tagged = tag(types, union, source, diagnostics).or_else(|| infer(types, union));
+        if let Some(Tagged { discriminator, tags }) = tagged {
+            apply(types, *id, &discriminator, tags, &mut only_tags);
+        }
+    }
+    fix_tags(types, only_tags);
+    for id in unions.keys() {
+        let Shape::Union(union) = &types[id.0].shape else { continue };
+        let mut union = union.clone();
+        for variant in &mut union.variants {
+            variant.matcher = matcher_of(types, &variant.ty);
+            if let (Some(discriminator), false) = (&union.discriminator, variant.tags.is_empty()) {
+                let tags = variant.tags.iter().map(|tag| tag.as_str().into()).collect();
+                variant.matcher.constants.retain(|(name, _)| name != discriminator);
+                variant.matcher.constants.push((discriminator.clone(), tags));
+            }
+        }
+        add_listed_properties(types, &mut union);
+        types[id.0].shape = Shape::Union(union);
+    }
+    for (id, source) in unions {
+        if let Shape::Union(union) = &types[id.0].shape {
+            check(types, union, source, diagnostics);
+        }
+    }
+}
+
+struct Tagged {
+    discriminator: String,
+    tags: Vec<Vec<String>>,
+}
+
+/// The tags of a union that the document gives a discriminator.
+fn tag(
+    types: &[TypeDef],
+    union: &Union,
+    source: &UnionSource<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Tagged> {
+    let schema = source.discriminator.as_ref()?;
+    let Some(discriminator) = schema.str("propertyName") else {
+        diagnostics.error(
+            "discriminator-name",
+            schema,
+            "the discriminator has no `propertyName`",
+            "add the name of the property that holds the tag",
+        );
+        return None;
+    };
+    let mapping = mapping(schema, diagnostics);
+    let mut tags: Vec<Vec<String>> = Vec::new();
+    for known_as in &source.variants {
+        let known_as: HashSet<usize> = known_as.iter().map(address).collect();
+        let mapped = mapping.iter().filter(|(_, target)| known_as.contains(&address(target)));
+        tags.push(mapped.map(|(tag, _)| (*tag).to_owned()).collect());
+    }
+    let is_mapped = |tag: &String| mapping.iter().any(|(mapped, _)| mapped == tag);
+    for (place, variant) in
+        union.variants.iter().enumerate().filter(|(_, variant)| is_object(types, &variant.ty))
+    {
+        if !tags[place].is_empty() {
+            continue;
+        }
+        // The constant of a variant is what is sent. Without one, the name of its schema is its tag.
+        let own = constants(types, &variant.ty, discriminator, 0);
+        let name = component(&source.variants[place]).map(|schema| schema.key().to_owned());
+        let own = own.unwrap_or_else(|| name.into_iter().collect());
+        tags[place] = own.into_iter().filter(|tag| !is_mapped(tag)).collect();
+    }
+    let tagged = Tagged { discriminator: discriminator.to_owned(), tags };
+    tagged.is_distinct().then_some(tagged)
+}
+
+impl Tagged {
+    /// Whether every variant has a tag, and none that another one has.
+    fn is_distinct(&self) -> bool {
+        let mut seen = HashSet::new();
+        self.tags.iter().all(|tags| !tags.is_empty() && tags.iter().all(|tag| seen.insert(tag)))
+    }
+}
+
+/// The tags of a union without a discriminator whose variants all have the same constant property, each
+/// with a value of its own.
+fn infer(types: &[TypeDef], union: &Union) -> Option<Tagged> {
+    let first = struct_of(types, &union.variants.first()?.ty)?;
+    first.properties.iter().filter_map(constant).find_map(|(name, _)| {
+        let tags = union.variants.iter().map(|variant| {
+            let property =
+                struct_of(types, &variant.ty)?.properties.iter().find(|property| property.name == name)?;
+            Some(vec![constant(property)?.1.to_owned()])
+        });
+        let tagged = Tagged { discriminator: name.to_owned(), tags: tags.collect::<Option<_>>()? };
+        tagged.is_distinct().then_some(tagged)
+    })
+}
+
+/// The name and value of a property that always is the same string. An optional one does not discriminate:
+/// the matchers do better then.
+fn constant(property: &Property) -> Option<(&str, &str)> {
+    Some((&property.name, property.constant.as_ref().filter(|_| property.required)?.as_str()?))
+}
+
+/// The tags that structs have in all unions, by the property that holds them.
+type OnlyTags = BTreeMap<(TypeId, String), BTreeSet<String>>;
+
+fn apply(
+    types: &mut [TypeDef],
+    id: TypeId,
+    discriminator: &str,
+    tags: Vec<Vec<String>>,
+    only_tags: &mut OnlyTags,
+) {
+    let Shape::Union(union) = &types[id.0].shape else { return };
+    let mut union = union.clone();
+    union.discriminator = Some(discriminator.to_owned());
+    for (variant, tags) in union.variants.iter_mut().zip(tags) {
+        variant.tag_outside = !has_property(types, &variant.ty, discriminator, 0);
+        variant.tags = tags;
+    }
+    // A caller that makes a variant need not know that it is one.
+    for variant in &union.variants {
+        let Some(id) = struct_id(types, &variant.ty) else { continue };
+        let tags = only_tags.entry((id, discriminator.to_owned())).or_default();
+        tags.extend(variant.tags.iter().cloned());
+        if let Shape::Struct(strukt) = &mut types[id.0].shape {
+            let properties = strukt.properties.iter_mut().filter(|property| property.name == discriminator);
+            properties
+                .for_each(|property| property.prefilled |= property.constant.is_some() && !property.required);
+        }
+    }
+    types[id.0].shape = Shape::Union(union);
+}
+
+/// Makes a constant of a property that holds a tag, where the type has the same tag in all unions.
+fn fix_tags(types: &mut [TypeDef], only_tags: OnlyTags) {
+    for ((id, name), tags) in only_tags {
+        let mut tags = tags.into_iter();
+        let (Some(tag), None) = (tags.next(), tags.next()) else { continue };
+        let Shape::Struct(strukt) = &mut types[id.0].shape else { continue };
+        let is_open = |property: &&mut Property| {
+            property.name == name
+                && property.constant.is_none()
+                && property.ty == Type::Scalar(Scalar::String)
+        };
+        if let Some(property) = strukt.properties.iter_mut().find(is_open) {
+            property.constant = Some(tag.as_str().into());
+            property.prefilled = !property.required;
+        }
+    }
+}
+
+/// The texts that the property `name` of a type may have, when the type lists them.
+fn constants(types: &[TypeDef], ty: &Type, name: &str, depth: usize) -> Option<Vec<String>> {
+    match resolve(types, ty) {
+        Resolved::Struct(_, strukt) => {
+            let property = strukt.properties.iter().find(|property| property.name == name)?;
+            match &property.constant {
+                Some(constant) => Some(vec![constant.as_str()?.to_owned()]),
+                None => listed(types, &property.ty),
+            }
+        }
+        Resolved::Union(_, union) if depth < LIMIT => {
+            let each = union.variants.iter().map(|variant| constants(types, &variant.ty, name, depth + 1));
+            Some(each.collect::<Option<Vec<_>>>()?.concat())
+        }
+        _ => None,
+    }
+}
+
+/// The texts that a type lists.
+fn listed(types: &[TypeDef], ty: &Type) -> Option<Vec<String>> {
+    match resolve(types, ty) {
+        Resolved::Enum(_, Enum { values: EnumValues::Strings(values) }) => {
+            Some(values.iter().map(|known| known.value.clone()).collect())
+        }
+        _ => None,
+    }
+}
+
+/// Whether a value of a type has the property `name` by itself.
+fn has_property(types: &[TypeDef], ty: &Type, name: &str, depth: usize) -> bool {
+    match resolve(types, ty) {
+        Resolved::Struct(_, strukt) => strukt.properties.iter().any(|property| property.name == name),
+        Resolved::Union(_, union) if depth < LIMIT => {
+            union.variants.iter().all(|variant| has_property(types, &variant.ty, name, depth + 1))
+        }
+        _ => true,
+    }
+}
+
+fn is_object(types: &[TypeDef], ty: &Type) -> bool {
+    matcher_of(types, ty).json_type == Some(JsonType::Object)
+}
+
+fn struct_of<'t>(types: &'t [TypeDef], ty: &'t Type) -> Option<&'t Struct> {
+    match resolve(types, ty) {
+        Resolved::Struct(_, strukt) => Some(strukt),
+        _ => None,
+    }
+}
+
+fn struct_id(types: &[TypeDef], ty: &Type) -> Option<TypeId> {
+    match resolve(types, ty) {
+        Resolved::Struct(id, _) => Some(id),
+        _ => None,
+    }
+}
+
+/// Where the matchers of variants are equal, adds the values of properties that list them.
+fn add_listed_properties(types: &[TypeDef], union: &mut Union) {
+    let matchers: Vec<VariantMatcher> =
+        union.variants.iter().map(|variant| variant.matcher.clone()).collect();
+    for place in 0..union.variants.len() {
+        if !matchers.iter().enumerate().any(|(other, matcher)| other != place && *matcher == matchers[place])
+        {
+            continue;
+        }
+        let ty = union.variants[place].ty.clone();
+        let Some(strukt) = struct_of(types, &ty) else { continue };
+        for property in strukt.properties.iter().filter(|property| property.constant.is_none()) {
+            if let Some(values) = listed(types, &property.ty) {
+                let values = values.into_iter().map(Value::from).collect();
+                union.variants[place].matcher.constants.push((property.name.clone(), values));
+            }
+        }
+    }
+}
+
+/// Reports variants with equal matchers.
+fn check(types: &[TypeDef], union: &Union, source: &UnionSource<'_>, diagnostics: &mut Diagnostics) {
+    for (place, variant) in union.variants.iter().enumerate() {
+        let is_same =
+            |other: &&Variant| other.matcher == variant.matcher && !differ(types, &other.ty, &variant.ty);
+        if let Some(other) = union.variants[..place].iter().find(is_same) {
+            let schema = source.variants[place].first().unwrap_or(&source.schema);
+            diagnostics.warning(
+                "union-ambiguous",
+                schema,
+                format!(
+                    "nothing distinguishes `{}` from `{}`, so values are read as the latter",
+                    variant.label, other.label
+                ),
+                "give the variants a `discriminator`, or a required property with a `const` of its own",
+            );
+        }
+    }
+}
+
+/// Whether two structs have a property of the same name with different JSON types, so that a value of one
+/// cannot be read as the other.
+fn differ(types: &[TypeDef], one: &Type, other: &Type) -> bool {
+    let (Some(one), Some(other)) = (struct_of(types, one), struct_of(types, other)) else { return false };
+    one.properties.iter().any(|property| {
+        let same = other.properties.iter().find(|other| other.name == property.name);
+        same.is_some_and(|same| are_disjoint(&matcher_of(types, &property.ty), &matcher_of(types, &same.ty)))
+    })
+}

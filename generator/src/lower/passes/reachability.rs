@@ -1,0 +1,50 @@
+//! Drops the types that no operation reaches, and marks those that are used in requests.
+//!
+//! A finished API comes in and is changed in place. Types keep their order.
+
+use std::collections::BTreeSet;
+
+use super::deduplicate;
+use crate::ir::{Api, Operation, Type, TypeDef, TypeId};
+
+/// Keeps the types that an operation reaches, renumbering those that stay. Marks the ones that are part of a
+/// request.
+pub(in crate::lower) fn prune(api: &mut Api) {
+    let inline = deduplicate::inline_aliases(&api.types);
+    for ty in api.operations.iter_mut().flat_map(Operation::uses_mut) {
+        deduplicate::resolve_aliases(ty, &inline);
+    }
+    let in_requests = reachable(&api.types, api.operations.iter().flat_map(Operation::request_uses));
+    let kept = reachable(&api.types, api.operations.iter().flat_map(Operation::uses));
+    for id in &in_requests {
+        api.types[id.0].in_request = true;
+    }
+    let mut places = vec![None; api.types.len()];
+    for (place, id) in kept.iter().enumerate() {
+        places[id.0] = Some(TypeId(place));
+    }
+    let mut index = 0;
+    api.types.retain(|_| {
+        index += 1;
+        places[index - 1].is_some()
+    });
+    api.uses_mut().for_each(|ty| renumber(ty, &places));
+}
+
+fn renumber(ty: &mut Type, places: &[Option<TypeId>]) {
+    if let Type::Named(id) = ty.innermost_mut() {
+        *id = places[id.0].expect("a type that is used is one that is kept");
+    }
+}
+
+/// The types that are reachable from `roots`.
+fn reachable<'a>(types: &[TypeDef], roots: impl Iterator<Item = &'a Type>) -> BTreeSet<TypeId> {
+    let mut reachable = BTreeSet::new();
+    let mut next: Vec<TypeId> = roots.filter_map(Type::named).collect();
+    while let Some(id) = next.pop() {
+        if reachable.insert(id) {
+            next.extend(types[id.0].shape.uses().into_iter().filter_map(Type::named));
+        }
+    }
+    reachable
+}
