@@ -291,8 +291,9 @@ mod tests {
     #[test]
     fn all_actions_have_one_budget() {
         let double = json!({ "target": "$..[?@[0]]", "update": [[1], [1], [1], [1]] });
-        let actions = vec![double; 18];
-        let (_, codes) = apply_all(&mut Budget::of(100_000, 1_000), json!({ "a": [1, 2] }), &actions.into());
+        let actions = vec![double; 6];
+        let (_, codes) =
+            apply_all(&mut Budget::of(usize::MAX, 1_000), json!({ "a": [1, 2] }), &actions.into());
         assert_eq!(codes, ["overlay-too-large"]);
         let look = json!({ "target": "$..a", "update": {} });
         let (_, codes) = apply_all(

@@ -196,7 +196,7 @@ impl Cost {
 impl<'v> From<&PathElement<'v>> for Key<'v> {
     fn from(element: &PathElement<'v>) -> Self {
         match element {
-            PathElement::Name(name) => Self::Member(*name),
+            PathElement::Name(name) => Self::Member(name),
             PathElement::Index(index) => Self::Item(*index),
         }
     }
@@ -272,6 +272,7 @@ fn outside_of_literals(text: &str) -> impl Iterator<Item = (usize, char)> {
 #[cfg(test)]
 mod tests {
     use serde_json::json;
+    use serde_json_path::NormalizedPath;
 
     use super::super::budget::Budget;
     use super::*;
@@ -327,7 +328,7 @@ mod tests {
         ] {
             let path = JsonPath::parse(target).expect("it is a JSONPath");
             let nodes = path.query_located(&document);
-            let mut expected: Vec<String> = nodes.locations().map(|place| place.to_json_pointer()).collect();
+            let mut expected: Vec<String> = nodes.locations().map(NormalizedPath::to_json_pointer).collect();
             let mut places = found(target, &document);
             expected.sort();
             expected.dedup();
