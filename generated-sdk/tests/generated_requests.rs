@@ -110,7 +110,7 @@ async fn sends_download_file() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 #[tokio::test]
-async fn sends_get_signed_url() -> Result<(), Box<dyn std::error::Error>> {
+async fn sends_get_file_signed_url() -> Result<(), Box<dyn std::error::Error>> {
     let recorder = Recorder::default();
     let client = recorder.client()?;
     let sent = client

@@ -7,7 +7,7 @@ use crate::runtime::{Matcher, from_variants, open_union};
 #[non_exhaustive]
 pub enum ValidationErrorLocItem {
     /// A text.
-    String(String),
+    Text(String),
     /// An integer.
     Integer(i64),
     /// A value of a kind that this version of the crate does not know.
@@ -15,8 +15,8 @@ pub enum ValidationErrorLocItem {
 }
 
 open_union!(ValidationErrorLocItem {
-    String: String = Matcher::STRING,
+    Text: String = Matcher::STRING,
     Integer: i64 = Matcher::INTEGER,
 });
 
-from_variants!(ValidationErrorLocItem { String: String, String: &str, Integer: i64 });
+from_variants!(ValidationErrorLocItem { Text: String, Text: &str, Integer: i64 });

@@ -172,11 +172,11 @@ impl<'c> Files<'c> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get_signed_url(self, file_id: impl Into<String>) -> GetSignedUrl<'c> {
-        let mut call = Call::new(self.client, &GET_SIGNED_URL);
+    pub fn get_signed_url(self, file_id: impl Into<String>) -> GetFileSignedUrl<'c> {
+        let mut call = Call::new(self.client, &GET_FILE_SIGNED_URL);
         let file_id: String = file_id.into();
         call.path("file_id", Style::Simple, &file_id);
-        GetSignedUrl { call }
+        GetFileSignedUrl { call }
     }
 }
 
@@ -504,7 +504,7 @@ impl DownloadFile<'_> {
 
 call_options!(DownloadFile);
 
-static GET_SIGNED_URL: Operation = Operation {
+static GET_FILE_SIGNED_URL: Operation = Operation {
     id: "files_api_routes_get_signed_url",
     method: Method::GET,
     path: "/v1/files/{file_id}/url",
@@ -522,11 +522,11 @@ static GET_SIGNED_URL: Operation = Operation {
 /// Request builder for [`Files::get_signed_url`].
 #[derive(Debug)]
 #[must_use = "nothing is sent before `send`"]
-pub struct GetSignedUrl<'c> {
+pub struct GetFileSignedUrl<'c> {
     call: Call<'c>,
 }
 
-impl GetSignedUrl<'_> {
+impl GetFileSignedUrl<'_> {
     /// For how many hours the URL is valid, from 1 to 168. Default: `24`.
     pub fn expiry(mut self, expiry: i64) -> Self {
         self.call.query("expiry", Style::FormExploded, &expiry);
@@ -552,4 +552,4 @@ impl GetSignedUrl<'_> {
     }
 }
 
-call_options!(GetSignedUrl);
+call_options!(GetFileSignedUrl);

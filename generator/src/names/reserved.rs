@@ -139,8 +139,6 @@ pub(super) const CALL: &[&str] = &[
     "send",
     "send_blocking",
     "send_with_response",
-    "stream",
-    "stream_with_response",
     "timeout",
 ];
 

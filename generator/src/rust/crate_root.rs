@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::rustdoc::Rustdoc;
-use crate::sdk::{Resource, Sdk};
+use crate::sdk::Sdk;
 use crate::snippet::Snippets;
 
 /// The items of `src/lib.rs`.
@@ -82,7 +82,8 @@ fn example(snippets: &Snippets<'_>, sdk: &Sdk) -> Option<TokenStream> {
 
 /// The items of `src/resources/mod.rs`.
 pub(super) fn emit_resources(sdk: &Sdk) -> TokenStream {
-    let modules = sdk.resources.iter().map(|Resource { feature, module, .. }| {
+    let modules = sdk.top_resources().map(|resource| {
+        let (feature, module) = (&resource.feature, &resource.module);
         quote! { #[cfg(feature = #feature)] pub mod #module; }
     });
     quote! {
