@@ -87,7 +87,10 @@ mod tests {
     fn numbers_that_others_have_are_skipped() {
         let mut scope = Scope::default();
         let mut take = |name: &str| scope.take([name.to_owned()]).to_string();
-        assert_eq!(["User", "User3", "USER2", "User", "User"].map(&mut take), ["User", "User3", "USER2", "User4", "User5"]);
+        assert_eq!(
+            ["User", "User3", "USER2", "User", "User"].map(&mut take),
+            ["User", "User3", "USER2", "User4", "User5"]
+        );
     }
 
     #[test]
