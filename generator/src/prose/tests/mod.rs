@@ -1,3 +1,8 @@
+//! What becomes of texts, and what can be found in any of them.
+
+mod gfm;
+mod random;
+
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TextMergeStream};
 
 use super::Prose;
@@ -9,6 +14,14 @@ fn check(text: &str, expected: &str) {
 
 /// What must hold for any text at all.
 fn assert_harmless(text: &str) {
+    assert_clean(text);
+    let prose = Prose::new(text);
+    for written in [&prose, &prose.first_sentence()] {
+        gfm::assert_harmless(written.as_str(), text);
+    }
+}
+
+fn assert_clean(text: &str) {
     let prose = Prose::new(text);
     let again = Prose::new(prose.as_str());
     assert_eq!(prose, again, "not stable, from {text:?}");
@@ -56,7 +69,7 @@ fn is_harmless(event: &Event<'_>) -> bool {
         Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) => language.as_ref() == "text",
         Event::Start(Tag::Link { dest_url, .. }) => {
             let is_web = dest_url.starts_with("https://") || dest_url.starts_with("http://");
-            is_web || (dest_url.starts_with(['/', '.', '#', '?']) && !dest_url.contains(':'))
+            is_web || dest_url.starts_with(['/', '.', '#', '?'])
         }
         Event::Html(_) | Event::InlineHtml(_) | Event::TaskListMarker(_) | Event::FootnoteReference(_) => {
             false
@@ -97,8 +110,8 @@ fn code_blocks_become_fences_of_text() {
 fn html_is_shaped_or_shown() {
     check("a<br/>b", "a\\\nb");
     check("<p>Creates a <code>File</code>.</p><p>Twice.</p>", "Creates a `File`.\n\nTwice.");
-    check("<script>alert(1)</script>", "\\<script>alert(1)\\</script>");
-    check("Use <id> &lt;b&gt; <!-- hidden -->here", "Use \\<id> \\<b> here");
+    check("<script>alert(1)</script>", "&lt;script>alert(1)&lt;/script>");
+    check("Use <id> &lt;b&gt; <!-- hidden -->here", "Use &lt;id> &lt;b> here");
     check("<ul><li>one</li><li>two</li></ul>", "- one\n- two");
 }
 
@@ -121,6 +134,8 @@ fn links_keep_harmless_targets_only() {
 fn bare_addresses_become_links() {
     check("See https://example.com/a_b_c.", "See <https://example.com/a_b_c>.");
     check("(https://en.wikipedia.org/wiki/A_(b))", "(<https://en.wikipedia.org/wiki/A_%28b%29>)");
+    check("HTTPS://Example.com", "<https://Example.com>");
+    check("[a](HTTPS://a.io)", "[a](https://a.io)");
     check("https://{region}.example.com/v1", "`https://{region}.example.com/v1`");
     check("[https://a.io](https://a.io)", "<https://a.io>");
 }
@@ -166,7 +181,7 @@ fn long_texts_of_one_mark_take_no_longer() {
     // A walk over all of the text at each mark would keep this busy for hours.
     for part in ["[", "![", "<", "<!--", "*", "_a", "`a", "> ", "- ", "http://", "[a](", "|", "\\", "!", ". "]
     {
-        assert_harmless(&part.repeat(40_000 / part.len()));
+        assert_clean(&part.repeat(20_000 / part.len()));
     }
 }
 
@@ -196,66 +211,4 @@ fn the_first_sentence_ends_where_it_ends() {
     assert_eq!(first("No end\n\nMore."), "No end");
     assert_eq!(first("- a list. Of two."), "");
     assert_eq!(first(""), "");
-}
-
-#[test]
-fn nasty_payloads_are_harmless_together() {
-    const PARTS: [&str; 44] = [
-        "\"",
-        "\\",
-        "*/",
-        "\"#",
-        "```",
-        "~~~",
-        "````rust",
-        "]]",
-        "../",
-        "\n===\n",
-        "\n---\n",
-        "\n- ",
-        "\n    ",
-        "\n> ",
-        "\n1. ",
-        "`",
-        "``",
-        "*",
-        "**",
-        "_",
-        "__",
-        "~",
-        "[",
-        "](",
-        ")",
-        "![",
-        "<",
-        ">",
-        "<b>",
-        "<!--",
-        "-->",
-        "&amp;",
-        "&#10;",
-        "|",
-        "\n|-|-|\n",
-        "\n\n",
-        " ",
-        "a",
-        "https://a.io/b",
-        "#",
-        "\n# ",
-        "[x]: javascript:x\n",
-        "<br>",
-        "\n* ",
-    ];
-    // A generator of our own: the same texts on every machine.
-    let mut state = 0x2545_f491_4f6c_dd1d_u64;
-    let mut next = move || {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        usize::try_from(state >> 33).expect("31 bits fit")
-    };
-    for _ in 0..1500 {
-        let text: String = (0..next() % 24).map(|_| PARTS[next() % PARTS.len()]).collect();
-        assert_harmless(&text);
-    }
 }
