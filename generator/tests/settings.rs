@@ -176,6 +176,20 @@ fn codes_of_crate(config: &Config) -> Vec<&'static str> {
 }
 
 #[test]
+fn settings_that_cannot_be_written_to_a_manifest_are_errors() {
+    let package = "[crate]\nname = \"a-sdk\"\nversion = \"0.1.0\"\n";
+    for wrong in [
+        r#"dev-dependencies."x = \"1\"\n[badges]\ny" = "1""#,
+        r#"dev-dependencies."a b" = "1""#,
+        r#"environment.a.variable = "_\u0000=\n""#,
+    ] {
+        let config = Config::parse("sdk.toml", format!("{wrong}\n{package}").as_bytes());
+        let codes = codes_of_crate(&config.expect("the settings of a test are well formed"));
+        assert!(codes.contains(&"config-invalid"), "{wrong}: {codes:?}");
+    }
+}
+
+#[test]
 fn a_crate_has_a_name_of_its_own() {
     for name in ["", "1a", "a b", "a/b", "std", "self", "async", "serde-json", "chrono"] {
         assert_eq!(codes_of_crate(&Config::named(name)), ["config-invalid"], "{name}");
