@@ -48,7 +48,7 @@ impl Client {
     ///
     /// A model gets the messages of a chat and replies: with text, as JSON that follows a schema, or with calls of your functions.
     #[cfg(feature = "chat")]
-    pub fn chat(&self) -> crate::resources::chat::Chat<'_> {
+    pub fn chat(&self) -> crate::resources::chat::Chat {
         crate::resources::chat::Chat::new(self)
     }
 
@@ -56,7 +56,7 @@ impl Client {
     ///
     /// A model gets the code before and after a gap and writes what belongs between.
     #[cfg(feature = "fim")]
-    pub fn fim(&self) -> crate::resources::fim::Fim<'_> {
+    pub fn fim(&self) -> crate::resources::fim::Fim {
         crate::resources::fim::Fim::new(self)
     }
 
@@ -64,7 +64,7 @@ impl Client {
     ///
     /// An agent gets the messages of a chat and replies. Conversations with agents that the platform remembers are in `beta.conversations`.
     #[cfg(feature = "agents")]
-    pub fn agents(&self) -> crate::resources::agents::Agents<'_> {
+    pub fn agents(&self) -> crate::resources::agents::Agents {
         crate::resources::agents::Agents::new(self)
     }
 
@@ -72,7 +72,7 @@ impl Client {
     ///
     /// Texts of similar meaning have vectors that are close to each other: to search, to group, to recommend.
     #[cfg(feature = "embeddings")]
-    pub fn embeddings(&self) -> crate::resources::embeddings::Embeddings<'_> {
+    pub fn embeddings(&self) -> crate::resources::embeddings::Embeddings {
         crate::resources::embeddings::Embeddings::new(self)
     }
 
@@ -80,7 +80,7 @@ impl Client {
     ///
     /// Find harmful or delicate content, or sort texts by labels of your own.
     #[cfg(feature = "classifiers")]
-    pub fn classifiers(&self) -> crate::resources::classifiers::Classifiers<'_> {
+    pub fn classifiers(&self) -> crate::resources::classifiers::Classifiers {
         crate::resources::classifiers::Classifiers::new(self)
     }
 
@@ -88,13 +88,13 @@ impl Client {
     ///
     /// A model reads PDF files, images and the like, with their tables and images, and can give what you ask for as JSON.
     #[cfg(feature = "ocr")]
-    pub fn ocr(&self) -> crate::resources::ocr::Ocr<'_> {
+    pub fn ocr(&self) -> crate::resources::ocr::Ocr {
         crate::resources::ocr::Ocr::new(self)
     }
 
     /// Recordings to text, text to speech, and voices.
     #[cfg(feature = "audio")]
-    pub fn audio(&self) -> crate::resources::audio::Audio<'_> {
+    pub fn audio(&self) -> crate::resources::audio::Audio {
         crate::resources::audio::Audio::new(self)
     }
 
@@ -102,13 +102,13 @@ impl Client {
     ///
     /// Upload training data, batch inputs or documents, look them up, fetch them again, and delete what you no longer need.
     #[cfg(feature = "files")]
-    pub fn files(&self) -> crate::resources::files::Files<'_> {
+    pub fn files(&self) -> crate::resources::files::Files {
         crate::resources::files::Files::new(self)
     }
 
     /// Many requests at once.
     #[cfg(feature = "batch")]
-    pub fn batch(&self) -> crate::resources::batch::Batch<'_> {
+    pub fn batch(&self) -> crate::resources::batch::Batch {
         crate::resources::batch::Batch::new(self)
     }
 
@@ -116,13 +116,13 @@ impl Client {
     ///
     /// List those of the platform and those that were fine-tuned, and rename, archive or delete the latter.
     #[cfg(feature = "models")]
-    pub fn models(&self) -> crate::resources::models::Models<'_> {
+    pub fn models(&self) -> crate::resources::models::Models {
         crate::resources::models::Models::new(self)
     }
 
     /// What is new and may still change.
     #[cfg(feature = "beta")]
-    pub fn beta(&self) -> crate::resources::beta::Beta<'_> {
+    pub fn beta(&self) -> crate::resources::beta::Beta {
         crate::resources::beta::Beta::new(self)
     }
 }

@@ -13,7 +13,7 @@
 //! async fn main() -> Result<(), mistral_sdk::Error> {
 //!     let client = Client::from_env()?;
 //!
-//!     let response = client.audio().voices().list().limit(10).offset(0).send().await?;
+//!     let response = client.audio().voices().list().limit(10).offset(0).await?;
 //!
 //!     println!("{response:#?}");
 //!     Ok(())

@@ -7,18 +7,11 @@
 #![allow(deprecated, reason = "deprecated operations are tested, too")]
 
 use mistral_sdk::models::{
-    AccessLevel, AgentCompletionRequest, AgentVersion, AppendConversationRequest,
-    AppendConversationStreamRequest, AssistantMessage, BatchEndpoint,
-    ChatClassificationInput, ChatCompletionRequest, ChatMessages, ChatModerationInput,
-    ClassificationRequest, CompletionArgs, ConversationInputs, CreateAgentRequest,
-    CreateBatchJobRequest, CreateLibraryRequest, CreateVoiceRequest, DocumentAttribute,
-    DocumentLibraryTool, DocumentUrlChunk, EmbeddingRequest, EntityType, FilePurpose,
-    FimCompletionRequest, GrantAccessRequest, Message, MessageContent, OcrDocument,
-    OcrPageSelection, OcrRequest, RestartConversationRequest,
-    RestartConversationStreamRequest, RevokeAccessRequest, SpeechFormat, SpeechRequest,
-    StartConversationRequest, StartConversationStreamRequest, TableFormat, TextInput,
-    Tool, UpdateAgentRequest, UpdateDocumentRequest, UpdateLibraryRequest,
-    UpdateModelRequest, UpdateVoiceRequest, UserMessage, WebSearchTool,
+    AccessLevel, AgentVersion, AssistantMessage, BatchEndpoint, BatchRequest,
+    ChatClassificationInput, ChatMessages, ChatModerationInput, ConversationInputs,
+    DocumentAttribute, DocumentUrlChunk, EntityType, FilePurpose, Message,
+    MessageContent, OcrDocument, OcrPageSelection, TextInput, ToolCallConfirmation,
+    ToolCallDecision, UserMessage,
 };
 use mistral_sdk::{Attempt, Client, Error, FileUpload, Hook, RequestHead, RetryPolicy};
 use std::collections::BTreeMap;
@@ -65,15 +58,19 @@ impl Recorder {
 async fn sends_complete_chat() -> Result<(), Box<dyn std::error::Error>> {
     let recorder = Recorder::default();
     let client = recorder.client()?;
-    let body = ChatCompletionRequest::new(
+    let sent = client
+        .chat()
+        .complete(
             "mistral-small-latest",
             vec![
                 Message::User(UserMessage::new(Some(MessageContent::Text("Who painted the Night Watch?"
                 .to_owned()))))
             ],
         )
-        .with_temperature(0.2);
-    let sent = client.chat().complete(body).send().await;
+        .temperature(0.2)
+        .top_p(0.9)
+        .send()
+        .await;
     recorder.check("POST", "/v1/chat/completions", sent.err());
     Ok(())
 }
@@ -82,15 +79,19 @@ async fn sends_complete_chat() -> Result<(), Box<dyn std::error::Error>> {
 async fn sends_stream_chat() -> Result<(), Box<dyn std::error::Error>> {
     let recorder = Recorder::default();
     let client = recorder.client()?;
-    let body = ChatCompletionRequest::new(
+    let sent = client
+        .chat()
+        .stream(
             "mistral-small-latest",
             vec![
                 Message::User(UserMessage::new(Some(MessageContent::Text("Who painted the Night Watch?"
                 .to_owned()))))
             ],
         )
-        .with_temperature(0.2);
-    let sent = client.chat().stream(body).send().await;
+        .temperature(0.2)
+        .top_p(0.9)
+        .send()
+        .await;
     recorder.check("POST", "/v1/chat/completions", sent.err());
     Ok(())
 }
@@ -99,11 +100,13 @@ async fn sends_stream_chat() -> Result<(), Box<dyn std::error::Error>> {
 async fn sends_complete_fim() -> Result<(), Box<dyn std::error::Error>> {
     let recorder = Recorder::default();
     let client = recorder.client()?;
-    let body = FimCompletionRequest::new("codestral-latest", "def is_leap_year(year):\n")
-        .with_suffix("    return leap\n".to_owned())
-        .with_temperature(0.0)
-        .with_max_tokens(64);
-    let sent = client.fim().complete(body).send().await;
+    let sent = client
+        .fim()
+        .complete("codestral-latest", "def is_leap_year(year):\n")
+        .suffix("    return leap\n")
+        .temperature(0.0)
+        .send()
+        .await;
     recorder.check("POST", "/v1/fim/completions", sent.err());
     Ok(())
 }
@@ -112,11 +115,13 @@ async fn sends_complete_fim() -> Result<(), Box<dyn std::error::Error>> {
 async fn sends_stream_fim() -> Result<(), Box<dyn std::error::Error>> {
     let recorder = Recorder::default();
     let client = recorder.client()?;
-    let body = FimCompletionRequest::new("codestral-latest", "def is_leap_year(year):\n")
-        .with_suffix("    return leap\n".to_owned())
-        .with_temperature(0.0)
-        .with_max_tokens(64);
-    let sent = client.fim().stream(body).send().await;
+    let sent = client
+        .fim()
+        .stream("codestral-latest", "def is_leap_year(year):\n")
+        .suffix("    return leap\n")
+        .temperature(0.0)
+        .send()
+        .await;
     recorder.check("POST", "/v1/fim/completions", sent.err());
     Ok(())
 }
@@ -125,14 +130,19 @@ async fn sends_stream_fim() -> Result<(), Box<dyn std::error::Error>> {
 async fn sends_complete_agent() -> Result<(), Box<dyn std::error::Error>> {
     let recorder = Recorder::default();
     let client = recorder.client()?;
-    let body = AgentCompletionRequest::new(
-        "ag_0690f1c5d2a77e3b8000b7a9c2d1e4f6",
-        vec![
-            Message::User(UserMessage::new(Some(MessageContent::Text("Which room is the Night Watch in?"
-            .to_owned()))))
-        ],
-    );
-    let sent = client.agents().complete(body).send().await;
+    let sent = client
+        .agents()
+        .complete(
+            "ag_0690f1c5d2a77e3b8000b7a9c2d1e4f6",
+            vec![
+                Message::User(UserMessage::new(Some(MessageContent::Text("Which room is the Night Watch in?"
+                .to_owned()))))
+            ],
+        )
+        .max_tokens(256)
+        .random_seed(42)
+        .send()
+        .await;
     recorder.check("POST", "/v1/agents/completions", sent.err());
     Ok(())
 }
@@ -141,14 +151,19 @@ async fn sends_complete_agent() -> Result<(), Box<dyn std::error::Error>> {
 async fn sends_stream_agent() -> Result<(), Box<dyn std::error::Error>> {
     let recorder = Recorder::default();
     let client = recorder.client()?;
-    let body = AgentCompletionRequest::new(
-        "ag_0690f1c5d2a77e3b8000b7a9c2d1e4f6",
-        vec![
-            Message::User(UserMessage::new(Some(MessageContent::Text("Which room is the Night Watch in?"
-            .to_owned()))))
-        ],
-    );
-    let sent = client.agents().stream(body).send().await;
+    let sent = client
+        .agents()
+        .stream(
+            "ag_0690f1c5d2a77e3b8000b7a9c2d1e4f6",
+            vec![
+                Message::User(UserMessage::new(Some(MessageContent::Text("Which room is the Night Watch in?"
+                .to_owned()))))
+            ],
+        )
+        .max_tokens(256)
+        .random_seed(42)
+        .send()
+        .await;
     recorder.check("POST", "/v1/agents/completions", sent.err());
     Ok(())
 }
@@ -157,16 +172,20 @@ async fn sends_stream_agent() -> Result<(), Box<dyn std::error::Error>> {
 async fn sends_create_embedding() -> Result<(), Box<dyn std::error::Error>> {
     let recorder = Recorder::default();
     let client = recorder.client()?;
-    let body = EmbeddingRequest::new(
-        "mistral-embed",
-        TextInput::List(
-            vec![
-                "The Night Watch hangs in the Gallery of Honour.".to_owned(),
-                "The museum opens at nine.".to_owned()
-            ],
-        ),
-    );
-    let sent = client.embeddings().create(body).send().await;
+    let sent = client
+        .embeddings()
+        .create(
+            "mistral-embed",
+            TextInput::List(
+                vec![
+                    "The Night Watch hangs in the Gallery of Honour.".to_owned(),
+                    "The museum opens at nine.".to_owned()
+                ],
+            ),
+        )
+        .output_dimension(256)
+        .send()
+        .await;
     recorder.check("POST", "/v1/embeddings", sent.err());
     Ok(())
 }
@@ -175,13 +194,18 @@ async fn sends_create_embedding() -> Result<(), Box<dyn std::error::Error>> {
 async fn sends_classifier_moderate() -> Result<(), Box<dyn std::error::Error>> {
     let recorder = Recorder::default();
     let client = recorder.client()?;
-    let body = ClassificationRequest::new(
-        "mistral-moderation-latest",
-        TextInput::List(
-            vec!["If you close the gallery again I will smash the windows.".to_owned()],
-        ),
-    );
-    let sent = client.classifiers().moderate(body).send().await;
+    let sent = client
+        .classifiers()
+        .moderate(
+            "mistral-moderation-latest",
+            TextInput::List(
+                vec![
+                    "If you close the gallery again I will smash the windows.".to_owned()
+                ],
+            ),
+        )
+        .send()
+        .await;
     recorder.check("POST", "/v1/moderations", sent.err());
     Ok(())
 }
@@ -215,11 +239,14 @@ async fn sends_classifier_moderate_chat() -> Result<(), Box<dyn std::error::Erro
 async fn sends_classifier_classify() -> Result<(), Box<dyn std::error::Error>> {
     let recorder = Recorder::default();
     let client = recorder.client()?;
-    let body = ClassificationRequest::new(
-        "ft:classifier:ministral-3b-latest:587a6b29:20250414:topics",
-        TextInput::Text("Are you open on King's Day?".to_owned()),
-    );
-    let sent = client.classifiers().classify(body).send().await;
+    let sent = client
+        .classifiers()
+        .classify(
+            "ft:classifier:ministral-3b-latest:587a6b29:20250414:topics",
+            TextInput::Text("Are you open on King's Day?".to_owned()),
+        )
+        .send()
+        .await;
     recorder.check("POST", "/v1/classifications", sent.err());
     Ok(())
 }
@@ -251,17 +278,19 @@ async fn sends_classifier_classify_chat() -> Result<(), Box<dyn std::error::Erro
 async fn sends_process_ocr() -> Result<(), Box<dyn std::error::Error>> {
     let recorder = Recorder::default();
     let client = recorder.client()?;
-    let body = OcrRequest::new(
+    let sent = client
+        .ocr()
+        .process(
             Some("mistral-ocr-latest".to_owned()),
             OcrDocument::DocumentUrlChunk(
                 DocumentUrlChunk::new("https://example.com/invoice-2041.pdf")
                     .with_document_name("invoice-2041.pdf".to_owned()),
             ),
         )
-        .with_pages(OcrPageSelection::List(vec![0]))
-        .with_table_format(TableFormat::Html)
-        .with_extract_footer(true);
-    let sent = client.ocr().process(body).send().await;
+        .pages_(OcrPageSelection::List(vec![0]))
+        .image_limit(10)
+        .send()
+        .await;
     recorder.check("POST", "/v1/ocr", sent.err());
     Ok(())
 }
@@ -302,11 +331,14 @@ async fn sends_stream_audio_transcription() -> Result<(), Box<dyn std::error::Er
 async fn sends_complete_audio_speech() -> Result<(), Box<dyn std::error::Error>> {
     let recorder = Recorder::default();
     let client = recorder.client()?;
-    let body = SpeechRequest::new("Welcome to the Gallery of Honour.")
-        .with_model("voxtral-mini-tts-latest".to_owned())
-        .with_voice_id("5b1e2c9a-7a0e-4c52-9f6e-0d6f3a1b8c47".to_owned())
-        .with_response_format(SpeechFormat::Mp3);
-    let sent = client.audio().speech().complete(body).send().await;
+    let sent = client
+        .audio()
+        .speech()
+        .complete("Welcome to the Gallery of Honour.")
+        .model("voxtral-mini-tts-latest")
+        .voice_id("5b1e2c9a-7a0e-4c52-9f6e-0d6f3a1b8c47")
+        .send()
+        .await;
     recorder.check("POST", "/v1/audio/speech", sent.err());
     Ok(())
 }
@@ -315,11 +347,14 @@ async fn sends_complete_audio_speech() -> Result<(), Box<dyn std::error::Error>>
 async fn sends_stream_audio_speech() -> Result<(), Box<dyn std::error::Error>> {
     let recorder = Recorder::default();
     let client = recorder.client()?;
-    let body = SpeechRequest::new("Welcome to the Gallery of Honour.")
-        .with_model("voxtral-mini-tts-latest".to_owned())
-        .with_voice_id("5b1e2c9a-7a0e-4c52-9f6e-0d6f3a1b8c47".to_owned())
-        .with_response_format(SpeechFormat::Mp3);
-    let sent = client.audio().speech().stream(body).send().await;
+    let sent = client
+        .audio()
+        .speech()
+        .stream("Welcome to the Gallery of Honour.")
+        .model("voxtral-mini-tts-latest")
+        .voice_id("5b1e2c9a-7a0e-4c52-9f6e-0d6f3a1b8c47")
+        .send()
+        .await;
     recorder.check("POST", "/v1/audio/speech", sent.err());
     Ok(())
 }
@@ -337,14 +372,14 @@ async fn sends_list_audio_voices() -> Result<(), Box<dyn std::error::Error>> {
 async fn sends_create_audio_voice() -> Result<(), Box<dyn std::error::Error>> {
     let recorder = Recorder::default();
     let client = recorder.client()?;
-    let body = CreateVoiceRequest::new(
-            "Museum guide",
-            "UklGRiQAAABXQVZFZm10IBAAAAABAAEA",
-        )
-        .with_sample_filename("guide.wav".to_owned())
-        .with_languages(vec!["en".to_owned(), "nl".to_owned()])
-        .with_description("A calm voice for tours.".to_owned());
-    let sent = client.audio().voices().create(body).send().await;
+    let sent = client
+        .audio()
+        .voices()
+        .create("Museum guide", "UklGRiQAAABXQVZFZm10IBAAAAABAAEA")
+        .sample_filename("guide.wav")
+        .slug("museum-guide")
+        .send()
+        .await;
     recorder.check("POST", "/v1/audio/voices", sent.err());
     Ok(())
 }
@@ -367,12 +402,12 @@ async fn sends_get_audio_voice() -> Result<(), Box<dyn std::error::Error>> {
 async fn sends_update_audio_voice() -> Result<(), Box<dyn std::error::Error>> {
     let recorder = Recorder::default();
     let client = recorder.client()?;
-    let body = UpdateVoiceRequest::new()
-        .with_tags(vec!["calm".to_owned(), "museum".to_owned()]);
     let sent = client
         .audio()
         .voices()
-        .update("5b1e2c9a-7a0e-4c52-9f6e-0d6f3a1b8c47", body)
+        .update("5b1e2c9a-7a0e-4c52-9f6e-0d6f3a1b8c47")
+        .name("Museum guide")
+        .languages(vec!["en".to_owned(), "nl".to_owned()])
         .send()
         .await;
     recorder.check("PATCH", "/v1/audio/voices/{voice_id}", sent.err());
@@ -497,13 +532,23 @@ async fn sends_list_batch_jobs() -> Result<(), Box<dyn std::error::Error>> {
 async fn sends_create_batch_job() -> Result<(), Box<dyn std::error::Error>> {
     let recorder = Recorder::default();
     let client = recorder.client()?;
-    let body = CreateBatchJobRequest::new(BatchEndpoint::ChatCompletions)
-        .with_input_files(vec!["3d7af6e4-9c0b-4e0f-8a3f-6f2f6f4f8e11".to_owned()])
-        .with_model("mistral-small-latest".to_owned())
-        .with_metadata(
-            BTreeMap::from([("collection".to_owned(), "dutch-masters".to_owned())]),
-        );
-    let sent = client.batch().jobs().create(body).send().await;
+    let sent = client
+        .batch()
+        .jobs()
+        .create(BatchEndpoint::ChatCompletions)
+        .input_files(vec!["3d7af6e4-9c0b-4e0f-8a3f-6f2f6f4f8e11".to_owned()])
+        .requests(
+            vec![
+                BatchRequest::new(BTreeMap::from([("messages".to_owned(),
+                serde_json::json!([{ "role" : "user", "content" :
+                "Who painted the Night Watch?" }]))])).with_custom_id("1".to_owned()),
+                BatchRequest::new(BTreeMap::from([("messages".to_owned(),
+                serde_json::json!([{ "role" : "user", "content" :
+                "Who painted the Milkmaid?" }]))])).with_custom_id("2".to_owned())
+            ],
+        )
+        .send()
+        .await;
     recorder.check("POST", "/v1/batch/jobs", sent.err());
     Ok(())
 }
@@ -592,12 +637,11 @@ async fn sends_delete_model() -> Result<(), Box<dyn std::error::Error>> {
 async fn sends_update_model() -> Result<(), Box<dyn std::error::Error>> {
     let recorder = Recorder::default();
     let client = recorder.client()?;
-    let body = UpdateModelRequest::new()
-        .with_name("Museum guide".to_owned())
-        .with_description("Speaks about the collection as our guides do.".to_owned());
     let sent = client
         .models()
-        .update("ft:open-mistral-7b:587a6b29:20240514:7e773925", body)
+        .update("ft:open-mistral-7b:587a6b29:20240514:7e773925")
+        .name("Museum guide")
+        .description("Speaks about the collection as our guides do.")
         .send()
         .await;
     recorder.check("PATCH", "/v1/fine_tuning/models/{model_id}", sent.err());
@@ -634,15 +678,14 @@ async fn sends_unarchive_model() -> Result<(), Box<dyn std::error::Error>> {
 async fn sends_start_beta_conversation() -> Result<(), Box<dyn std::error::Error>> {
     let recorder = Recorder::default();
     let client = recorder.client()?;
-    let body = StartConversationRequest::new(
-            ConversationInputs::Text("Who painted the Night Watch?".to_owned()),
-        )
-        .with_model("mistral-medium-latest".to_owned())
-        .with_instructions(
-            "You are a guide at the Rijksmuseum. Reply in two sentences.".to_owned(),
-        )
-        .with_tools(vec![Tool::WebSearch(WebSearchTool::new())]);
-    let sent = client.beta().conversations().start(body).send().await;
+    let sent = client
+        .beta()
+        .conversations()
+        .start(ConversationInputs::Text("Who painted the Night Watch?".to_owned()))
+        .model("mistral-medium-latest")
+        .agent_id("ag_0690f1c5d2a77e3b8000b7a9c2d1e4f6")
+        .send()
+        .await;
     recorder.check("POST", "/v1/conversations", sent.err());
     Ok(())
 }
@@ -663,11 +706,16 @@ async fn sends_start_beta_conversation_stream() -> Result<
 > {
     let recorder = Recorder::default();
     let client = recorder.client()?;
-    let body = StartConversationStreamRequest::new(
+    let sent = client
+        .beta()
+        .conversations()
+        .start_stream(
             ConversationInputs::Text("Who painted the Night Watch?".to_owned()),
         )
-        .with_model("mistral-medium-latest".to_owned());
-    let sent = client.beta().conversations().start_stream(body).send().await;
+        .model("mistral-medium-latest")
+        .agent_id("ag_0690f1c5d2a77e3b8000b7a9c2d1e4f6")
+        .send()
+        .await;
     recorder.check("POST", "/v1/conversations", sent.err());
     Ok(())
 }
@@ -690,12 +738,14 @@ async fn sends_get_beta_conversation() -> Result<(), Box<dyn std::error::Error>>
 async fn sends_beta_conversation_append() -> Result<(), Box<dyn std::error::Error>> {
     let recorder = Recorder::default();
     let client = recorder.client()?;
-    let body = AppendConversationRequest::new()
-        .with_inputs(ConversationInputs::Text("When did he finish it?".to_owned()));
     let sent = client
         .beta()
         .conversations()
-        .append("conv_0690f1c5d2a77e3b8000d4e5f6a7b8c9", body)
+        .append("conv_0690f1c5d2a77e3b8000d4e5f6a7b8c9")
+        .inputs(ConversationInputs::Text("When did he finish it?".to_owned()))
+        .tool_confirmations(
+            vec![ToolCallConfirmation::new("D681PevKs", ToolCallDecision::Allow)],
+        )
         .send()
         .await;
     recorder.check("POST", "/v1/conversations/{conversation_id}", sent.err());
@@ -723,12 +773,11 @@ async fn sends_beta_conversation_append_stream() -> Result<
 > {
     let recorder = Recorder::default();
     let client = recorder.client()?;
-    let body = AppendConversationStreamRequest::new()
-        .with_inputs(ConversationInputs::Text("When did he finish it?".to_owned()));
     let sent = client
         .beta()
         .conversations()
-        .append_stream("conv_0690f1c5d2a77e3b8000d4e5f6a7b8c9", body)
+        .append_stream("conv_0690f1c5d2a77e3b8000d4e5f6a7b8c9")
+        .inputs(ConversationInputs::Text("When did he finish it?".to_owned()))
         .send()
         .await;
     recorder.check("POST", "/v1/conversations/{conversation_id}", sent.err());
@@ -773,14 +822,14 @@ async fn sends_get_beta_conversation_messages() -> Result<
 async fn sends_restart_beta_conversation() -> Result<(), Box<dyn std::error::Error>> {
     let recorder = Recorder::default();
     let client = recorder.client()?;
-    let body = RestartConversationRequest::new("msg_0690f1c5d2a77e3b8000c1d2e3f4a5b6")
-        .with_inputs(
-            ConversationInputs::Text("Who is the man in the middle?".to_owned()),
-        );
     let sent = client
         .beta()
         .conversations()
-        .restart("conv_0690f1c5d2a77e3b8000d4e5f6a7b8c9", body)
+        .restart(
+            "conv_0690f1c5d2a77e3b8000d4e5f6a7b8c9",
+            "msg_0690f1c5d2a77e3b8000c1d2e3f4a5b6",
+        )
+        .inputs(ConversationInputs::Text("Who is the man in the middle?".to_owned()))
         .send()
         .await;
     recorder.check("POST", "/v1/conversations/{conversation_id}/restart", sent.err());
@@ -794,16 +843,14 @@ async fn sends_restart_beta_conversation_stream() -> Result<
 > {
     let recorder = Recorder::default();
     let client = recorder.client()?;
-    let body = RestartConversationStreamRequest::new(
-            "msg_0690f1c5d2a77e3b8000c1d2e3f4a5b6",
-        )
-        .with_inputs(
-            ConversationInputs::Text("Who is the man in the middle?".to_owned()),
-        );
     let sent = client
         .beta()
         .conversations()
-        .restart_stream("conv_0690f1c5d2a77e3b8000d4e5f6a7b8c9", body)
+        .restart_stream(
+            "conv_0690f1c5d2a77e3b8000d4e5f6a7b8c9",
+            "msg_0690f1c5d2a77e3b8000c1d2e3f4a5b6",
+        )
+        .inputs(ConversationInputs::Text("Who is the man in the middle?".to_owned()))
         .send()
         .await;
     recorder.check("POST", "/v1/conversations/{conversation_id}/restart", sent.err());
@@ -814,20 +861,14 @@ async fn sends_restart_beta_conversation_stream() -> Result<
 async fn sends_create_beta_agent() -> Result<(), Box<dyn std::error::Error>> {
     let recorder = Recorder::default();
     let client = recorder.client()?;
-    let body = CreateAgentRequest::new("mistral-medium-latest", "Museum guide")
-        .with_description("Knows about the paintings of the collection.".to_owned())
-        .with_instructions(
-            "You are a guide at the Rijksmuseum. Reply in two sentences.".to_owned(),
-        )
-        .with_tools(
-            vec![
-                Tool::WebSearch(WebSearchTool::new()),
-                Tool::DocumentLibrary(DocumentLibraryTool::new(vec!["06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11"
-                .to_owned()]))
-            ],
-        )
-        .with_completion_args(CompletionArgs::new().with_temperature(0.2));
-    let sent = client.beta().agents().create(body).send().await;
+    let sent = client
+        .beta()
+        .agents()
+        .create("mistral-medium-latest", "Museum guide")
+        .description("Knows about the paintings of the collection.")
+        .instructions("You are a guide at the Rijksmuseum. Reply in two sentences.")
+        .send()
+        .await;
     recorder.check("POST", "/v1/agents", sent.err());
     Ok(())
 }
@@ -876,15 +917,12 @@ async fn sends_get_beta_agent() -> Result<(), Box<dyn std::error::Error>> {
 async fn sends_update_beta_agent() -> Result<(), Box<dyn std::error::Error>> {
     let recorder = Recorder::default();
     let client = recorder.client()?;
-    let body = UpdateAgentRequest::new()
-        .with_instructions(
-            "You are a guide at the Rijksmuseum. Reply in one sentence.".to_owned(),
-        )
-        .with_version_message("Shorter replies.".to_owned());
     let sent = client
         .beta()
         .agents()
-        .update("ag_0690f1c5d2a77e3b8000b7a9c2d1e4f6", body)
+        .update("ag_0690f1c5d2a77e3b8000b7a9c2d1e4f6")
+        .model("mistral-medium-latest")
+        .name("Museum guide")
         .send()
         .await;
     recorder.check("PATCH", "/v1/agents/{agent_id}", sent.err());
@@ -1020,9 +1058,13 @@ async fn sends_list_beta_libraries() -> Result<(), Box<dyn std::error::Error>> {
 async fn sends_create_beta_library() -> Result<(), Box<dyn std::error::Error>> {
     let recorder = Recorder::default();
     let client = recorder.client()?;
-    let body = CreateLibraryRequest::new("Conservation reports")
-        .with_description("Reports on the state of the paintings.".to_owned());
-    let sent = client.beta().libraries().create(body).send().await;
+    let sent = client
+        .beta()
+        .libraries()
+        .create("Conservation reports")
+        .description("Reports on the state of the paintings.")
+        .send()
+        .await;
     recorder.check("POST", "/v1/libraries", sent.err());
     Ok(())
 }
@@ -1045,14 +1087,12 @@ async fn sends_get_beta_library() -> Result<(), Box<dyn std::error::Error>> {
 async fn sends_update_beta_library() -> Result<(), Box<dyn std::error::Error>> {
     let recorder = Recorder::default();
     let client = recorder.client()?;
-    let body = UpdateLibraryRequest::new()
-        .with_description(
-            "Reports on the state of the paintings, from 2019 on.".to_owned(),
-        );
     let sent = client
         .beta()
         .libraries()
-        .update("06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11", body)
+        .update("06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11")
+        .name("Conservation reports")
+        .description("Reports on the state of the paintings, from 2019 on.")
         .send()
         .await;
     recorder.check("PATCH", "/v1/libraries/{library_id}", sent.err());
@@ -1063,14 +1103,12 @@ async fn sends_update_beta_library() -> Result<(), Box<dyn std::error::Error>> {
 async fn sends_replace_beta_library() -> Result<(), Box<dyn std::error::Error>> {
     let recorder = Recorder::default();
     let client = recorder.client()?;
-    let body = UpdateLibraryRequest::new()
-        .with_description(
-            "Reports on the state of the paintings, from 2019 on.".to_owned(),
-        );
     let sent = client
         .beta()
         .libraries()
-        .replace("06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11", body)
+        .replace("06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11")
+        .name("Conservation reports")
+        .description("Reports on the state of the paintings, from 2019 on.")
         .send()
         .await;
     recorder.check("PUT", "/v1/libraries/{library_id}", sent.err());
@@ -1149,16 +1187,6 @@ async fn sends_get_beta_library_document() -> Result<(), Box<dyn std::error::Err
 async fn sends_update_beta_library_document() -> Result<(), Box<dyn std::error::Error>> {
     let recorder = Recorder::default();
     let client = recorder.client()?;
-    let body = UpdateDocumentRequest::new()
-        .with_attributes(
-            BTreeMap::from([
-                ("year".to_owned(), DocumentAttribute::Integer(2025)),
-                (
-                    "rooms".to_owned(),
-                    DocumentAttribute::TextList(vec!["Gallery of Honour".to_owned()]),
-                ),
-            ]),
-        );
     let sent = client
         .beta()
         .libraries()
@@ -1166,7 +1194,16 @@ async fn sends_update_beta_library_document() -> Result<(), Box<dyn std::error::
         .update(
             "06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11",
             "06990d4c-8e21-7b5f-8000-1c2d3e4f5a6b",
-            body,
+        )
+        .name("night-watch-2025.pdf")
+        .attributes(
+            BTreeMap::from([
+                ("year".to_owned(), DocumentAttribute::Integer(2025)),
+                (
+                    "rooms".to_owned(),
+                    DocumentAttribute::TextList(vec!["Gallery of Honour".to_owned()]),
+                ),
+            ]),
         )
         .send()
         .await;
@@ -1186,16 +1223,6 @@ async fn sends_replace_beta_library_document() -> Result<
 > {
     let recorder = Recorder::default();
     let client = recorder.client()?;
-    let body = UpdateDocumentRequest::new()
-        .with_attributes(
-            BTreeMap::from([
-                ("year".to_owned(), DocumentAttribute::Integer(2025)),
-                (
-                    "rooms".to_owned(),
-                    DocumentAttribute::TextList(vec!["Gallery of Honour".to_owned()]),
-                ),
-            ]),
-        );
     let sent = client
         .beta()
         .libraries()
@@ -1203,7 +1230,16 @@ async fn sends_replace_beta_library_document() -> Result<
         .replace(
             "06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11",
             "06990d4c-8e21-7b5f-8000-1c2d3e4f5a6b",
-            body,
+        )
+        .name("night-watch-2025.pdf")
+        .attributes(
+            BTreeMap::from([
+                ("year".to_owned(), DocumentAttribute::Integer(2025)),
+                (
+                    "rooms".to_owned(),
+                    DocumentAttribute::TextList(vec!["Gallery of Honour".to_owned()]),
+                ),
+            ]),
         )
         .send()
         .await;
@@ -1386,16 +1422,16 @@ async fn sends_update_beta_library_access_or_create() -> Result<
 > {
     let recorder = Recorder::default();
     let client = recorder.client()?;
-    let body = GrantAccessRequest::new(
-        "9d8c7b6a-5f4e-4d3c-8b2a-1f0e9d8c7b6a",
-        EntityType::User,
-        AccessLevel::Viewer,
-    );
     let sent = client
         .beta()
         .libraries()
         .accesses()
-        .update_or_create("06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11", body)
+        .update_or_create(
+            "06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11",
+            "9d8c7b6a-5f4e-4d3c-8b2a-1f0e9d8c7b6a",
+            EntityType::User,
+            AccessLevel::Viewer,
+        )
         .send()
         .await;
     recorder.check("PUT", "/v1/libraries/{library_id}/share", sent.err());
@@ -1406,15 +1442,15 @@ async fn sends_update_beta_library_access_or_create() -> Result<
 async fn sends_delete_beta_library_access() -> Result<(), Box<dyn std::error::Error>> {
     let recorder = Recorder::default();
     let client = recorder.client()?;
-    let body = RevokeAccessRequest::new(
-        "9d8c7b6a-5f4e-4d3c-8b2a-1f0e9d8c7b6a",
-        EntityType::User,
-    );
     let sent = client
         .beta()
         .libraries()
         .accesses()
-        .delete("06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11", body)
+        .delete(
+            "06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11",
+            "9d8c7b6a-5f4e-4d3c-8b2a-1f0e9d8c7b6a",
+            EntityType::User,
+        )
         .send()
         .await;
     recorder.check("DELETE", "/v1/libraries/{library_id}/share", sent.err());

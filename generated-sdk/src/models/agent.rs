@@ -3,7 +3,6 @@
 use chrono::{DateTime, Utc};
 use super::{CompletionArgs, Guardrail, Metadata, Tool};
 
-/// The `Agent` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Agent {
@@ -31,7 +30,7 @@ pub struct Agent {
     /// Checks that requests and replies have to pass.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub guardrails: Option<Vec<Guardrail>>,
-    /// The identifiers of the agents that this one may hand over to. At least 1 items. Example: `["ag_0690f1c5d2a77e3b8000b7a9c2d1e4f7"]`.
+    /// The identifiers of the agents that this one may hand over to. At least 1 item. Example: `["ag_0690f1c5d2a77e3b8000b7a9c2d1e4f7"]`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub handoffs: Option<Vec<String>>,
     /// Data of your own about the agent.
@@ -52,97 +51,4 @@ pub struct Agent {
     pub deployment_chat: bool,
     /// Where the agent was made, such as `api`. Example: `api`.
     pub source: String,
-}
-
-impl Agent {
-    /// Creates a new `Agent` from its required fields.
-    #[must_use]
-    pub fn new(
-        id: impl Into<String>,
-        name: impl Into<String>,
-        model: impl Into<String>,
-        version: i64,
-        versions: impl Into<Vec<i64>>,
-        created_at: DateTime<Utc>,
-        updated_at: DateTime<Utc>,
-        deployment_chat: bool,
-        source: impl Into<String>,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            object: Some("agent".to_owned()),
-            name: name.into(),
-            description: None,
-            model: model.into(),
-            instructions: None,
-            tools: None,
-            completion_args: None,
-            guardrails: None,
-            handoffs: None,
-            metadata: None,
-            version,
-            versions: versions.into(),
-            version_message: None,
-            created_at,
-            updated_at,
-            deployment_chat,
-            source: source.into(),
-        }
-    }
-
-    /// Sets [`Self::description`].
-    #[must_use]
-    pub fn with_description(mut self, description: impl Into<String>) -> Self {
-        self.description = Some(description.into());
-        self
-    }
-
-    /// Sets [`Self::instructions`].
-    #[must_use]
-    pub fn with_instructions(mut self, instructions: impl Into<String>) -> Self {
-        self.instructions = Some(instructions.into());
-        self
-    }
-
-    /// Sets [`Self::tools`].
-    #[must_use]
-    pub fn with_tools(mut self, tools: impl Into<Vec<Tool>>) -> Self {
-        self.tools = Some(tools.into());
-        self
-    }
-
-    /// Sets [`Self::completion_args`].
-    #[must_use]
-    pub fn with_completion_args(mut self, completion_args: CompletionArgs) -> Self {
-        self.completion_args = Some(completion_args);
-        self
-    }
-
-    /// Sets [`Self::guardrails`].
-    #[must_use]
-    pub fn with_guardrails(mut self, guardrails: impl Into<Vec<Guardrail>>) -> Self {
-        self.guardrails = Some(guardrails.into());
-        self
-    }
-
-    /// Sets [`Self::handoffs`].
-    #[must_use]
-    pub fn with_handoffs(mut self, handoffs: impl Into<Vec<String>>) -> Self {
-        self.handoffs = Some(handoffs.into());
-        self
-    }
-
-    /// Sets [`Self::metadata`].
-    #[must_use]
-    pub fn with_metadata(mut self, metadata: impl Into<Metadata>) -> Self {
-        self.metadata = Some(metadata.into());
-        self
-    }
-
-    /// Sets [`Self::version_message`].
-    #[must_use]
-    pub fn with_version_message(mut self, version_message: impl Into<String>) -> Self {
-        self.version_message = Some(version_message.into());
-        self
-    }
 }

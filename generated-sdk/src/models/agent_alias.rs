@@ -2,7 +2,6 @@
 
 use chrono::{DateTime, Utc};
 
-/// The `AgentAlias` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct AgentAlias {
@@ -14,22 +13,4 @@ pub struct AgentAlias {
     pub created_at: DateTime<Utc>,
     /// When the alias was last changed. Example: `2026-03-02T09:50:00Z`.
     pub updated_at: DateTime<Utc>,
-}
-
-impl AgentAlias {
-    /// Creates a new `AgentAlias` from its required fields.
-    #[must_use]
-    pub fn new(
-        alias: impl Into<String>,
-        version: i64,
-        created_at: DateTime<Utc>,
-        updated_at: DateTime<Utc>,
-    ) -> Self {
-        Self {
-            alias: alias.into(),
-            version,
-            created_at,
-            updated_at,
-        }
-    }
 }

@@ -3,7 +3,6 @@
 use chrono::{DateTime, Utc};
 use super::{AgentVersion, Metadata};
 
-/// The `AgentConversation` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct AgentConversation {
@@ -30,55 +29,4 @@ pub struct AgentConversation {
     /// The version of the agent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub agent_version: Option<AgentVersion>,
-}
-
-impl AgentConversation {
-    /// Creates a new `AgentConversation` from its required fields.
-    #[must_use]
-    pub fn new(
-        id: impl Into<String>,
-        created_at: DateTime<Utc>,
-        updated_at: DateTime<Utc>,
-        agent_id: impl Into<String>,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            object: Some("conversation".to_owned()),
-            name: None,
-            description: None,
-            metadata: None,
-            created_at,
-            updated_at,
-            agent_id: agent_id.into(),
-            agent_version: None,
-        }
-    }
-
-    /// Sets [`Self::name`].
-    #[must_use]
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-
-    /// Sets [`Self::description`].
-    #[must_use]
-    pub fn with_description(mut self, description: impl Into<String>) -> Self {
-        self.description = Some(description.into());
-        self
-    }
-
-    /// Sets [`Self::metadata`].
-    #[must_use]
-    pub fn with_metadata(mut self, metadata: impl Into<Metadata>) -> Self {
-        self.metadata = Some(metadata.into());
-        self
-    }
-
-    /// Sets [`Self::agent_version`].
-    #[must_use]
-    pub fn with_agent_version(mut self, agent_version: impl Into<AgentVersion>) -> Self {
-        self.agent_version = Some(agent_version.into());
-        self
-    }
 }

@@ -2,7 +2,6 @@
 
 use chrono::{DateTime, Utc};
 
-/// The `AgentHandoffDoneEvent` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct AgentHandoffDoneEvent {
@@ -21,37 +20,4 @@ pub struct AgentHandoffDoneEvent {
     pub next_agent_id: String,
     /// The name of the agent that took over. Example: `Ticket desk`.
     pub next_agent_name: String,
-}
-
-impl AgentHandoffDoneEvent {
-    /// Creates a new `AgentHandoffDoneEvent` from its required fields.
-    #[must_use]
-    pub fn new(
-        id: impl Into<String>,
-        next_agent_id: impl Into<String>,
-        next_agent_name: impl Into<String>,
-    ) -> Self {
-        Self {
-            type_: Some("agent.handoff.done".to_owned()),
-            created_at: None,
-            output_index: None,
-            id: id.into(),
-            next_agent_id: next_agent_id.into(),
-            next_agent_name: next_agent_name.into(),
-        }
-    }
-
-    /// Sets [`Self::created_at`].
-    #[must_use]
-    pub fn with_created_at(mut self, created_at: DateTime<Utc>) -> Self {
-        self.created_at = Some(created_at);
-        self
-    }
-
-    /// Sets [`Self::output_index`].
-    #[must_use]
-    pub fn with_output_index(mut self, output_index: i64) -> Self {
-        self.output_index = Some(output_index);
-        self
-    }
 }

@@ -2,7 +2,6 @@
 
 use chrono::{DateTime, Utc};
 
-/// The `AgentHandoffStartedEvent` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct AgentHandoffStartedEvent {
@@ -21,37 +20,4 @@ pub struct AgentHandoffStartedEvent {
     pub previous_agent_id: String,
     /// The name of the agent that hands over. Example: `Museum guide`.
     pub previous_agent_name: String,
-}
-
-impl AgentHandoffStartedEvent {
-    /// Creates a new `AgentHandoffStartedEvent` from its required fields.
-    #[must_use]
-    pub fn new(
-        id: impl Into<String>,
-        previous_agent_id: impl Into<String>,
-        previous_agent_name: impl Into<String>,
-    ) -> Self {
-        Self {
-            type_: Some("agent.handoff.started".to_owned()),
-            created_at: None,
-            output_index: None,
-            id: id.into(),
-            previous_agent_id: previous_agent_id.into(),
-            previous_agent_name: previous_agent_name.into(),
-        }
-    }
-
-    /// Sets [`Self::created_at`].
-    #[must_use]
-    pub fn with_created_at(mut self, created_at: DateTime<Utc>) -> Self {
-        self.created_at = Some(created_at);
-        self
-    }
-
-    /// Sets [`Self::output_index`].
-    #[must_use]
-    pub fn with_output_index(mut self, output_index: i64) -> Self {
-        self.output_index = Some(output_index);
-        self
-    }
 }

@@ -2,7 +2,6 @@
 
 use super::Agent;
 
-/// The `AgentPage` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct AgentPage {
@@ -14,23 +13,4 @@ pub struct AgentPage {
     /// What to ask for the next page with. Without a value on the last page. Example: `eyJvZmZzZXQiOiAyMH0`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next_page_token: Option<String>,
-}
-
-impl AgentPage {
-    /// Creates a new `AgentPage` from its required fields.
-    #[must_use]
-    pub fn new(data: impl Into<Vec<Agent>>) -> Self {
-        Self {
-            object: Some("list".to_owned()),
-            data: data.into(),
-            next_page_token: None,
-        }
-    }
-
-    /// Sets [`Self::next_page_token`].
-    #[must_use]
-    pub fn with_next_page_token(mut self, next_page_token: impl Into<String>) -> Self {
-        self.next_page_token = Some(next_page_token.into());
-        self
-    }
 }

@@ -2,7 +2,6 @@
 
 use crate::runtime::{Matcher, from_variants, open_union};
 
-/// The `AgentVersion` schema.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum AgentVersion {

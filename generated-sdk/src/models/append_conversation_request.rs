@@ -3,7 +3,6 @@
 use crate::runtime::Nullable;
 use super::{CompletionArgs, ConversationInputs, HandoffExecution, ToolCallConfirmation};
 
-/// The `AppendConversationRequest` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct AppendConversationRequest {
@@ -43,47 +42,6 @@ impl AppendConversationRequest {
             tool_confirmations: None,
             stream: Some(false),
         }
-    }
-
-    /// Sets [`Self::inputs`].
-    #[must_use]
-    pub fn with_inputs(mut self, inputs: impl Into<ConversationInputs>) -> Self {
-        self.inputs = Some(inputs.into());
-        self
-    }
-
-    /// Sets [`Self::store`].
-    #[must_use]
-    pub fn with_store(mut self, store: bool) -> Self {
-        self.store = Some(store);
-        self
-    }
-
-    /// Sets [`Self::handoff_execution`].
-    #[must_use]
-    pub fn with_handoff_execution(
-        mut self,
-        handoff_execution: impl Into<HandoffExecution>,
-    ) -> Self {
-        self.handoff_execution = Some(handoff_execution.into());
-        self
-    }
-
-    /// Sets [`Self::completion_args`].
-    #[must_use]
-    pub fn with_completion_args(mut self, completion_args: CompletionArgs) -> Self {
-        self.completion_args = Some(completion_args);
-        self
-    }
-
-    /// Sets [`Self::tool_confirmations`], which can be null.
-    #[must_use]
-    pub fn with_tool_confirmations(
-        mut self,
-        tool_confirmations: impl Into<Nullable<Vec<ToolCallConfirmation>>>,
-    ) -> Self {
-        self.tool_confirmations = Some(tool_confirmations.into());
-        self
     }
 }
 

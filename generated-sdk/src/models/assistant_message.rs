@@ -3,7 +3,6 @@
 use crate::runtime::Nullable;
 use super::{MessageContent, ToolCall};
 
-/// The `AssistantMessage` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct AssistantMessage {
@@ -41,14 +40,12 @@ impl AssistantMessage {
         }
     }
 
-    /// Sets [`Self::content`], which can be null.
     #[must_use]
     pub fn with_content(mut self, content: impl Into<Nullable<MessageContent>>) -> Self {
         self.content = Some(content.into());
         self
     }
 
-    /// Sets [`Self::tool_calls`], which can be null.
     #[must_use]
     pub fn with_tool_calls(
         mut self,
@@ -58,7 +55,6 @@ impl AssistantMessage {
         self
     }
 
-    /// Sets [`Self::prefix`].
     #[must_use]
     pub fn with_prefix(mut self, prefix: bool) -> Self {
         self.prefix = Some(prefix);

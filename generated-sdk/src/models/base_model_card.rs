@@ -3,7 +3,6 @@
 use chrono::{DateTime, Utc};
 use super::ModelCapabilities;
 
-/// The `BaseModelCard` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct BaseModelCard {
@@ -47,110 +46,4 @@ pub struct BaseModelCard {
     /// The kind of the model. Always `base`.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub type_: Option<String>,
-}
-
-impl BaseModelCard {
-    /// Creates a new `BaseModelCard` from its required fields.
-    #[must_use]
-    pub fn new(id: impl Into<String>, capabilities: ModelCapabilities) -> Self {
-        Self {
-            id: id.into(),
-            object: None,
-            created: None,
-            owned_by: None,
-            capabilities,
-            name: None,
-            description: None,
-            max_context_length: None,
-            aliases: None,
-            deprecation: None,
-            deprecation_replacement_model: None,
-            default_model_temperature: None,
-            internal: None,
-            type_: Some("base".to_owned()),
-        }
-    }
-
-    /// Sets [`Self::object`].
-    #[must_use]
-    pub fn with_object(mut self, object: impl Into<String>) -> Self {
-        self.object = Some(object.into());
-        self
-    }
-
-    /// Sets [`Self::created`].
-    #[must_use]
-    pub fn with_created(mut self, created: i64) -> Self {
-        self.created = Some(created);
-        self
-    }
-
-    /// Sets [`Self::owned_by`].
-    #[must_use]
-    pub fn with_owned_by(mut self, owned_by: impl Into<String>) -> Self {
-        self.owned_by = Some(owned_by.into());
-        self
-    }
-
-    /// Sets [`Self::name`].
-    #[must_use]
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-
-    /// Sets [`Self::description`].
-    #[must_use]
-    pub fn with_description(mut self, description: impl Into<String>) -> Self {
-        self.description = Some(description.into());
-        self
-    }
-
-    /// Sets [`Self::max_context_length`].
-    #[must_use]
-    pub fn with_max_context_length(mut self, max_context_length: i64) -> Self {
-        self.max_context_length = Some(max_context_length);
-        self
-    }
-
-    /// Sets [`Self::aliases`].
-    #[must_use]
-    pub fn with_aliases(mut self, aliases: impl Into<Vec<String>>) -> Self {
-        self.aliases = Some(aliases.into());
-        self
-    }
-
-    /// Sets [`Self::deprecation`].
-    #[must_use]
-    pub fn with_deprecation(mut self, deprecation: DateTime<Utc>) -> Self {
-        self.deprecation = Some(deprecation);
-        self
-    }
-
-    /// Sets [`Self::deprecation_replacement_model`].
-    #[must_use]
-    pub fn with_deprecation_replacement_model(
-        mut self,
-        deprecation_replacement_model: impl Into<String>,
-    ) -> Self {
-        self.deprecation_replacement_model = Some(deprecation_replacement_model.into());
-        self
-    }
-
-    /// Sets [`Self::default_model_temperature`].
-    #[must_use]
-    pub fn with_default_model_temperature(
-        mut self,
-        default_model_temperature: f64,
-    ) -> Self {
-        self.default_model_temperature = Some(default_model_temperature);
-        self
-    }
-
-    /// Sets [`Self::internal`].
-    #[must_use]
-    pub fn with_internal(mut self, internal: bool) -> Self {
-        self.internal = Some(internal);
-        self
-    }
 }

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use super::{BatchError, BatchJobStatus, Metadata};
 
-/// The `BatchJob` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct BatchJob {
@@ -54,102 +53,4 @@ pub struct BatchJob {
     /// When the job ended, in seconds since the Unix epoch. Example: `1759500581`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub completed_at: Option<i64>,
-}
-
-impl BatchJob {
-    /// Creates a new `BatchJob` from its required fields.
-    #[must_use]
-    pub fn new(
-        id: impl Into<String>,
-        input_files: impl Into<Vec<String>>,
-        endpoint: impl Into<String>,
-        errors: impl Into<Vec<BatchError>>,
-        status: impl Into<BatchJobStatus>,
-        created_at: i64,
-        total_requests: i64,
-        completed_requests: i64,
-        succeeded_requests: i64,
-        failed_requests: i64,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            object: Some("batch".to_owned()),
-            input_files: input_files.into(),
-            metadata: None,
-            endpoint: endpoint.into(),
-            model: None,
-            agent_id: None,
-            output_file: None,
-            error_file: None,
-            errors: errors.into(),
-            outputs: None,
-            status: status.into(),
-            created_at,
-            total_requests,
-            completed_requests,
-            succeeded_requests,
-            failed_requests,
-            started_at: None,
-            completed_at: None,
-        }
-    }
-
-    /// Sets [`Self::metadata`].
-    #[must_use]
-    pub fn with_metadata(mut self, metadata: impl Into<Metadata>) -> Self {
-        self.metadata = Some(metadata.into());
-        self
-    }
-
-    /// Sets [`Self::model`].
-    #[must_use]
-    pub fn with_model(mut self, model: impl Into<String>) -> Self {
-        self.model = Some(model.into());
-        self
-    }
-
-    /// Sets [`Self::agent_id`].
-    #[must_use]
-    pub fn with_agent_id(mut self, agent_id: impl Into<String>) -> Self {
-        self.agent_id = Some(agent_id.into());
-        self
-    }
-
-    /// Sets [`Self::output_file`].
-    #[must_use]
-    pub fn with_output_file(mut self, output_file: impl Into<String>) -> Self {
-        self.output_file = Some(output_file.into());
-        self
-    }
-
-    /// Sets [`Self::error_file`].
-    #[must_use]
-    pub fn with_error_file(mut self, error_file: impl Into<String>) -> Self {
-        self.error_file = Some(error_file.into());
-        self
-    }
-
-    /// Sets [`Self::outputs`].
-    #[must_use]
-    pub fn with_outputs(
-        mut self,
-        outputs: impl Into<Vec<BTreeMap<String, serde_json::Value>>>,
-    ) -> Self {
-        self.outputs = Some(outputs.into());
-        self
-    }
-
-    /// Sets [`Self::started_at`].
-    #[must_use]
-    pub fn with_started_at(mut self, started_at: i64) -> Self {
-        self.started_at = Some(started_at);
-        self
-    }
-
-    /// Sets [`Self::completed_at`].
-    #[must_use]
-    pub fn with_completed_at(mut self, completed_at: i64) -> Self {
-        self.completed_at = Some(completed_at);
-        self
-    }
 }

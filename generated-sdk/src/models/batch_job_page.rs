@@ -2,7 +2,6 @@
 
 use super::BatchJob;
 
-/// The `BatchJobPage` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct BatchJobPage {
@@ -14,23 +13,4 @@ pub struct BatchJobPage {
     pub object: Option<String>,
     /// How many jobs there are on all pages together. Example: `1`.
     pub total: i64,
-}
-
-impl BatchJobPage {
-    /// Creates a new `BatchJobPage` from its required fields.
-    #[must_use]
-    pub fn new(total: i64) -> Self {
-        Self {
-            data: None,
-            object: Some("list".to_owned()),
-            total,
-        }
-    }
-
-    /// Sets [`Self::data`].
-    #[must_use]
-    pub fn with_data(mut self, data: impl Into<Vec<BatchJob>>) -> Self {
-        self.data = Some(data.into());
-        self
-    }
 }

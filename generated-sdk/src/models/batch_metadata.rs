@@ -2,5 +2,4 @@
 
 use std::collections::BTreeMap;
 
-/// The `BatchMetadata` schema.
 pub type BatchMetadata = BTreeMap<String, String>;

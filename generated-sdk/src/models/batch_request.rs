@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use crate::runtime::Nullable;
 
-/// The `BatchRequest` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct BatchRequest {
@@ -28,7 +27,6 @@ impl BatchRequest {
         }
     }
 
-    /// Sets [`Self::custom_id`], which can be null.
     #[must_use]
     pub fn with_custom_id(mut self, custom_id: impl Into<Nullable<String>>) -> Self {
         self.custom_id = Some(custom_id.into());

@@ -3,7 +3,6 @@
 use crate::runtime::{Matcher, from_variants, open_union};
 use super::ChatMessages;
 
-/// The `ChatClassificationInput` schema.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ChatClassificationInput {

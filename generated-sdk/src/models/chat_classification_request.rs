@@ -2,7 +2,6 @@
 
 use super::ChatClassificationInput;
 
-/// The `ChatClassificationRequest` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ChatClassificationRequest {

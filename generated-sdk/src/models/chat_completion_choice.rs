@@ -2,7 +2,6 @@
 
 use super::{AssistantMessage, DeltaMessage, FinishReason};
 
-/// The `ChatCompletionChoice` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ChatCompletionChoice {
@@ -16,31 +15,4 @@ pub struct ChatCompletionChoice {
     pub messages: Option<Vec<DeltaMessage>>,
     /// Why the reply ends.
     pub finish_reason: FinishReason,
-}
-
-impl ChatCompletionChoice {
-    /// Creates a new `ChatCompletionChoice` from its required fields.
-    #[must_use]
-    pub fn new(index: i64, finish_reason: impl Into<FinishReason>) -> Self {
-        Self {
-            index,
-            message: None,
-            messages: None,
-            finish_reason: finish_reason.into(),
-        }
-    }
-
-    /// Sets [`Self::message`].
-    #[must_use]
-    pub fn with_message(mut self, message: AssistantMessage) -> Self {
-        self.message = Some(message);
-        self
-    }
-
-    /// Sets [`Self::messages`].
-    #[must_use]
-    pub fn with_messages(mut self, messages: impl Into<Vec<DeltaMessage>>) -> Self {
-        self.messages = Some(messages.into());
-        self
-    }
 }

@@ -2,7 +2,6 @@
 
 use super::{ChatCompletionChoice, UsageInfo};
 
-/// The `ChatCompletionResponse` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ChatCompletionResponse {
@@ -18,26 +17,4 @@ pub struct ChatCompletionResponse {
     pub created: i64,
     /// The replies, one unless several were asked for.
     pub choices: Vec<ChatCompletionChoice>,
-}
-
-impl ChatCompletionResponse {
-    /// Creates a new `ChatCompletionResponse` from its required fields.
-    #[must_use]
-    pub fn new(
-        id: impl Into<String>,
-        object: impl Into<String>,
-        model: impl Into<String>,
-        usage: UsageInfo,
-        created: i64,
-        choices: impl Into<Vec<ChatCompletionChoice>>,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            object: object.into(),
-            model: model.into(),
-            usage,
-            created,
-            choices: choices.into(),
-        }
-    }
 }

@@ -2,7 +2,6 @@
 
 use super::Message;
 
-/// The `ChatMessages` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ChatMessages {

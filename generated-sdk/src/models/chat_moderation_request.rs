@@ -2,7 +2,6 @@
 
 use super::ChatModerationInput;
 
-/// The `ChatModerationRequest` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ChatModerationRequest {

@@ -3,7 +3,6 @@
 use crate::runtime::Nullable;
 use super::{Metadata, TextInput};
 
-/// The `ClassificationRequest` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ClassificationRequest {
@@ -31,7 +30,6 @@ impl ClassificationRequest {
         }
     }
 
-    /// Sets [`Self::metadata`], which can be null.
     #[must_use]
     pub fn with_metadata(mut self, metadata: impl Into<Nullable<Metadata>>) -> Self {
         self.metadata = Some(metadata.into());

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use super::ClassificationScores;
 
-/// The `ClassificationResponse` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ClassificationResponse {
@@ -13,20 +12,4 @@ pub struct ClassificationResponse {
     pub model: String,
     /// The classes of each text or chat, in the order of the request.
     pub results: Vec<BTreeMap<String, ClassificationScores>>,
-}
-
-impl ClassificationResponse {
-    /// Creates a new `ClassificationResponse` from its required fields.
-    #[must_use]
-    pub fn new(
-        id: impl Into<String>,
-        model: impl Into<String>,
-        results: impl Into<Vec<BTreeMap<String, ClassificationScores>>>,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            model: model.into(),
-            results: results.into(),
-        }
-    }
 }

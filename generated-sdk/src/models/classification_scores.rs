@@ -2,18 +2,9 @@
 
 use std::collections::BTreeMap;
 
-/// The `ClassificationScores` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ClassificationScores {
     /// For each label its score, between 0 and 1. Example: `{"opening hours":0.97,"tickets":0.02}`.
     pub scores: BTreeMap<String, f64>,
-}
-
-impl ClassificationScores {
-    /// Creates a new `ClassificationScores` from its required fields.
-    #[must_use]
-    pub fn new(scores: impl Into<BTreeMap<String, f64>>) -> Self {
-        Self { scores: scores.into() }
-    }
 }

@@ -2,7 +2,6 @@
 
 use super::{ClassifierTarget, FineTunedModelCapabilities};
 
-/// The `ClassifierFineTunedModel` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ClassifierFineTunedModel {
@@ -45,74 +44,4 @@ pub struct ClassifierFineTunedModel {
     /// The kind of the model. Always `classifier`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub model_type: Option<String>,
-}
-
-impl ClassifierFineTunedModel {
-    /// Creates a new `ClassifierFineTunedModel` from its required fields.
-    #[must_use]
-    pub fn new(
-        id: impl Into<String>,
-        created: i64,
-        owned_by: impl Into<String>,
-        workspace_id: impl Into<String>,
-        root: impl Into<String>,
-        root_version: impl Into<String>,
-        archived: bool,
-        capabilities: FineTunedModelCapabilities,
-        classifier_targets: impl Into<Vec<ClassifierTarget>>,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            object: Some("model".to_owned()),
-            created,
-            owned_by: owned_by.into(),
-            workspace_id: workspace_id.into(),
-            root: root.into(),
-            root_version: root_version.into(),
-            archived,
-            name: None,
-            description: None,
-            capabilities,
-            max_context_length: None,
-            aliases: None,
-            job: None,
-            classifier_targets: classifier_targets.into(),
-            model_type: Some("classifier".to_owned()),
-        }
-    }
-
-    /// Sets [`Self::name`].
-    #[must_use]
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-
-    /// Sets [`Self::description`].
-    #[must_use]
-    pub fn with_description(mut self, description: impl Into<String>) -> Self {
-        self.description = Some(description.into());
-        self
-    }
-
-    /// Sets [`Self::max_context_length`].
-    #[must_use]
-    pub fn with_max_context_length(mut self, max_context_length: i64) -> Self {
-        self.max_context_length = Some(max_context_length);
-        self
-    }
-
-    /// Sets [`Self::aliases`].
-    #[must_use]
-    pub fn with_aliases(mut self, aliases: impl Into<Vec<String>>) -> Self {
-        self.aliases = Some(aliases.into());
-        self
-    }
-
-    /// Sets [`Self::job`].
-    #[must_use]
-    pub fn with_job(mut self, job: impl Into<String>) -> Self {
-        self.job = Some(job.into());
-        self
-    }
 }

@@ -2,7 +2,6 @@
 
 use super::ClassifierLossFunction;
 
-/// The `ClassifierTarget` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ClassifierTarget {
@@ -14,22 +13,4 @@ pub struct ClassifierTarget {
     pub weight: f64,
     /// How many labels a text can have.
     pub loss_function: ClassifierLossFunction,
-}
-
-impl ClassifierTarget {
-    /// Creates a new `ClassifierTarget` from its required fields.
-    #[must_use]
-    pub fn new(
-        name: impl Into<String>,
-        labels: impl Into<Vec<String>>,
-        weight: f64,
-        loss_function: impl Into<ClassifierLossFunction>,
-    ) -> Self {
-        Self {
-            name: name.into(),
-            labels: labels.into(),
-            weight,
-            loss_function: loss_function.into(),
-        }
-    }
 }

@@ -3,7 +3,6 @@
 use crate::runtime::Nullable;
 use super::{Prediction, ReasoningEffort, ResponseFormat, StopSequences, ToolChoiceMode};
 
-/// The `CompletionArgs` schema.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct CompletionArgs {
@@ -89,14 +88,12 @@ impl CompletionArgs {
         Self::default()
     }
 
-    /// Sets [`Self::stop`], which can be null.
     #[must_use]
     pub fn with_stop(mut self, stop: impl Into<Nullable<StopSequences>>) -> Self {
         self.stop = Some(stop.into());
         self
     }
 
-    /// Sets [`Self::presence_penalty`], which can be null.
     #[must_use]
     pub fn with_presence_penalty(
         mut self,
@@ -106,7 +103,6 @@ impl CompletionArgs {
         self
     }
 
-    /// Sets [`Self::frequency_penalty`], which can be null.
     #[must_use]
     pub fn with_frequency_penalty(
         mut self,
@@ -116,35 +112,30 @@ impl CompletionArgs {
         self
     }
 
-    /// Sets [`Self::temperature`], which can be null.
     #[must_use]
     pub fn with_temperature(mut self, temperature: impl Into<Nullable<f64>>) -> Self {
         self.temperature = Some(temperature.into());
         self
     }
 
-    /// Sets [`Self::top_p`], which can be null.
     #[must_use]
     pub fn with_top_p(mut self, top_p: impl Into<Nullable<f64>>) -> Self {
         self.top_p = Some(top_p.into());
         self
     }
 
-    /// Sets [`Self::max_tokens`], which can be null.
     #[must_use]
     pub fn with_max_tokens(mut self, max_tokens: impl Into<Nullable<i64>>) -> Self {
         self.max_tokens = Some(max_tokens.into());
         self
     }
 
-    /// Sets [`Self::random_seed`], which can be null.
     #[must_use]
     pub fn with_random_seed(mut self, random_seed: impl Into<Nullable<i64>>) -> Self {
         self.random_seed = Some(random_seed.into());
         self
     }
 
-    /// Sets [`Self::prediction`], which can be null.
     #[must_use]
     pub fn with_prediction(
         mut self,
@@ -154,7 +145,6 @@ impl CompletionArgs {
         self
     }
 
-    /// Sets [`Self::response_format`], which can be null.
     #[must_use]
     pub fn with_response_format(
         mut self,
@@ -164,14 +154,12 @@ impl CompletionArgs {
         self
     }
 
-    /// Sets [`Self::tool_choice`].
     #[must_use]
     pub fn with_tool_choice(mut self, tool_choice: impl Into<ToolChoiceMode>) -> Self {
         self.tool_choice = Some(tool_choice.into());
         self
     }
 
-    /// Sets [`Self::reasoning_effort`], which can be null.
     #[must_use]
     pub fn with_reasoning_effort(
         mut self,

@@ -2,7 +2,6 @@
 
 use super::{CompletionChunkChoice, UsageInfo};
 
-/// The `CompletionChunk` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct CompletionChunk {
@@ -21,44 +20,4 @@ pub struct CompletionChunk {
     pub usage: Option<UsageInfo>,
     /// What is added to each reply.
     pub choices: Vec<CompletionChunkChoice>,
-}
-
-impl CompletionChunk {
-    /// Creates a new `CompletionChunk` from its required fields.
-    #[must_use]
-    pub fn new(
-        id: impl Into<String>,
-        model: impl Into<String>,
-        choices: impl Into<Vec<CompletionChunkChoice>>,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            object: None,
-            created: None,
-            model: model.into(),
-            usage: None,
-            choices: choices.into(),
-        }
-    }
-
-    /// Sets [`Self::object`].
-    #[must_use]
-    pub fn with_object(mut self, object: impl Into<String>) -> Self {
-        self.object = Some(object.into());
-        self
-    }
-
-    /// Sets [`Self::created`].
-    #[must_use]
-    pub fn with_created(mut self, created: i64) -> Self {
-        self.created = Some(created);
-        self
-    }
-
-    /// Sets [`Self::usage`].
-    #[must_use]
-    pub fn with_usage(mut self, usage: UsageInfo) -> Self {
-        self.usage = Some(usage);
-        self
-    }
 }

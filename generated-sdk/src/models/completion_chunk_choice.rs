@@ -2,7 +2,6 @@
 
 use super::{DeltaMessage, FinishReason};
 
-/// The `CompletionChunkChoice` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct CompletionChunkChoice {
@@ -13,20 +12,4 @@ pub struct CompletionChunkChoice {
     /// Why the reply ends, in its last chunk.
     #[serde(deserialize_with = "serde::Deserialize::deserialize")]
     pub finish_reason: Option<FinishReason>,
-}
-
-impl CompletionChunkChoice {
-    /// Creates a new `CompletionChunkChoice` from its required fields.
-    #[must_use]
-    pub fn new(
-        index: i64,
-        delta: DeltaMessage,
-        finish_reason: impl Into<Option<FinishReason>>,
-    ) -> Self {
-        Self {
-            index,
-            delta,
-            finish_reason: finish_reason.into(),
-        }
-    }
 }

@@ -3,7 +3,6 @@
 use crate::runtime::{from_variants, open_union};
 use super::{ConnectorApiKey, Oauth2Token};
 
-/// The `ConnectorAuthorization` schema.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ConnectorAuthorization {

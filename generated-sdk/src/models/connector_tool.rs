@@ -3,7 +3,6 @@
 use crate::runtime::Nullable;
 use super::{ConnectorAuthorization, ToolConfiguration};
 
-/// The `ConnectorTool` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ConnectorTool {
@@ -40,7 +39,6 @@ impl ConnectorTool {
         }
     }
 
-    /// Sets [`Self::authorization`], which can be null.
     #[must_use]
     pub fn with_authorization(
         mut self,
@@ -50,7 +48,6 @@ impl ConnectorTool {
         self
     }
 
-    /// Sets [`Self::tool_configuration`], which can be null.
     #[must_use]
     pub fn with_tool_configuration(
         mut self,

@@ -6,7 +6,6 @@ use super::{
     ThinkChunk,
 };
 
-/// The `ContentChunk` schema.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ContentChunk {

@@ -6,7 +6,6 @@ use super::{
     MessageOutputEntry, ToolExecutionEntry,
 };
 
-/// The `ConversationEntry` schema.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ConversationEntry {

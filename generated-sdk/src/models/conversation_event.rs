@@ -7,7 +7,6 @@ use super::{
     ToolExecutionDeltaEvent, ToolExecutionDoneEvent, ToolExecutionStartedEvent,
 };
 
-/// The `ConversationEvent` schema.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ConversationEvent {

@@ -2,7 +2,6 @@
 
 use super::ConversationEntry;
 
-/// The `ConversationHistory` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ConversationHistory {
@@ -13,19 +12,4 @@ pub struct ConversationHistory {
     pub conversation_id: String,
     /// What was said and done, in order.
     pub entries: Vec<ConversationEntry>,
-}
-
-impl ConversationHistory {
-    /// Creates a new `ConversationHistory` from its required fields.
-    #[must_use]
-    pub fn new(
-        conversation_id: impl Into<String>,
-        entries: impl Into<Vec<ConversationEntry>>,
-    ) -> Self {
-        Self {
-            object: Some("conversation.history".to_owned()),
-            conversation_id: conversation_id.into(),
-            entries: entries.into(),
-        }
-    }
 }

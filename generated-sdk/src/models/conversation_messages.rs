@@ -2,7 +2,6 @@
 
 use super::MessageEntry;
 
-/// The `ConversationMessages` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ConversationMessages {
@@ -13,19 +12,4 @@ pub struct ConversationMessages {
     pub conversation_id: String,
     /// What was said, in order.
     pub messages: Vec<MessageEntry>,
-}
-
-impl ConversationMessages {
-    /// Creates a new `ConversationMessages` from its required fields.
-    #[must_use]
-    pub fn new(
-        conversation_id: impl Into<String>,
-        messages: impl Into<Vec<MessageEntry>>,
-    ) -> Self {
-        Self {
-            object: Some("conversation.messages".to_owned()),
-            conversation_id: conversation_id.into(),
-            messages: messages.into(),
-        }
-    }
 }

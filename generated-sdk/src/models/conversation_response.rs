@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use super::{ConversationUsage, OutputEntry};
 
-/// The `ConversationResponse` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ConversationResponse {
@@ -19,32 +18,4 @@ pub struct ConversationResponse {
     /// What the checks found.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub guardrails: Option<Vec<BTreeMap<String, serde_json::Value>>>,
-}
-
-impl ConversationResponse {
-    /// Creates a new `ConversationResponse` from its required fields.
-    #[must_use]
-    pub fn new(
-        conversation_id: impl Into<String>,
-        outputs: impl Into<Vec<OutputEntry>>,
-        usage: ConversationUsage,
-    ) -> Self {
-        Self {
-            object: Some("conversation.response".to_owned()),
-            conversation_id: conversation_id.into(),
-            outputs: outputs.into(),
-            usage,
-            guardrails: None,
-        }
-    }
-
-    /// Sets [`Self::guardrails`].
-    #[must_use]
-    pub fn with_guardrails(
-        mut self,
-        guardrails: impl Into<Vec<BTreeMap<String, serde_json::Value>>>,
-    ) -> Self {
-        self.guardrails = Some(guardrails.into());
-        self
-    }
 }

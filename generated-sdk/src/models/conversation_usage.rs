@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-/// The `ConversationUsage` schema.
-#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ConversationUsage {
     /// The tokens of the request and of what was said before. Default: `0`. Example: `28`.
@@ -21,50 +20,4 @@ pub struct ConversationUsage {
     /// How often each tool was used, by its name. Example: `{"web_search":1}`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub connectors: Option<BTreeMap<String, i64>>,
-}
-
-impl ConversationUsage {
-    /// Creates a new `ConversationUsage` with no fields set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`Self::prompt_tokens`].
-    #[must_use]
-    pub fn with_prompt_tokens(mut self, prompt_tokens: i64) -> Self {
-        self.prompt_tokens = Some(prompt_tokens);
-        self
-    }
-
-    /// Sets [`Self::completion_tokens`].
-    #[must_use]
-    pub fn with_completion_tokens(mut self, completion_tokens: i64) -> Self {
-        self.completion_tokens = Some(completion_tokens);
-        self
-    }
-
-    /// Sets [`Self::total_tokens`].
-    #[must_use]
-    pub fn with_total_tokens(mut self, total_tokens: i64) -> Self {
-        self.total_tokens = Some(total_tokens);
-        self
-    }
-
-    /// Sets [`Self::connector_tokens`].
-    #[must_use]
-    pub fn with_connector_tokens(mut self, connector_tokens: i64) -> Self {
-        self.connector_tokens = Some(connector_tokens);
-        self
-    }
-
-    /// Sets [`Self::connectors`].
-    #[must_use]
-    pub fn with_connectors(
-        mut self,
-        connectors: impl Into<BTreeMap<String, i64>>,
-    ) -> Self {
-        self.connectors = Some(connectors.into());
-        self
-    }
 }

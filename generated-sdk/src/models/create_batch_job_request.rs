@@ -3,7 +3,6 @@
 use crate::runtime::Nullable;
 use super::{BatchEndpoint, BatchMetadata, BatchRequest};
 
-/// The `CreateBatchJobRequest` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct CreateBatchJobRequest {
@@ -70,56 +69,5 @@ impl CreateBatchJobRequest {
             metadata: None,
             timeout_hours: None,
         }
-    }
-
-    /// Sets [`Self::input_files`], which can be null.
-    #[must_use]
-    pub fn with_input_files(
-        mut self,
-        input_files: impl Into<Nullable<Vec<String>>>,
-    ) -> Self {
-        self.input_files = Some(input_files.into());
-        self
-    }
-
-    /// Sets [`Self::requests`], which can be null.
-    #[must_use]
-    pub fn with_requests(
-        mut self,
-        requests: impl Into<Nullable<Vec<BatchRequest>>>,
-    ) -> Self {
-        self.requests = Some(requests.into());
-        self
-    }
-
-    /// Sets [`Self::model`], which can be null.
-    #[must_use]
-    pub fn with_model(mut self, model: impl Into<Nullable<String>>) -> Self {
-        self.model = Some(model.into());
-        self
-    }
-
-    /// Sets [`Self::agent_id`], which can be null.
-    #[must_use]
-    pub fn with_agent_id(mut self, agent_id: impl Into<Nullable<String>>) -> Self {
-        self.agent_id = Some(agent_id.into());
-        self
-    }
-
-    /// Sets [`Self::metadata`], which can be null.
-    #[must_use]
-    pub fn with_metadata(
-        mut self,
-        metadata: impl Into<Nullable<BatchMetadata>>,
-    ) -> Self {
-        self.metadata = Some(metadata.into());
-        self
-    }
-
-    /// Sets [`Self::timeout_hours`].
-    #[must_use]
-    pub fn with_timeout_hours(mut self, timeout_hours: i64) -> Self {
-        self.timeout_hours = Some(timeout_hours);
-        self
     }
 }

@@ -3,7 +3,6 @@
 use crate::runtime::Nullable;
 use super::LibraryOwnerType;
 
-/// The `CreateLibraryRequest` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct CreateLibraryRequest {
@@ -44,31 +43,5 @@ impl CreateLibraryRequest {
             chunk_size: None,
             owner_type: None,
         }
-    }
-
-    /// Sets [`Self::description`], which can be null.
-    #[must_use]
-    pub fn with_description(mut self, description: impl Into<Nullable<String>>) -> Self {
-        self.description = Some(description.into());
-        self
-    }
-
-    /// Sets [`Self::chunk_size`], which can be null.
-    #[deprecated]
-    #[allow(deprecated, reason = "it sets what is deprecated")]
-    #[must_use]
-    pub fn with_chunk_size(mut self, chunk_size: impl Into<Nullable<i64>>) -> Self {
-        self.chunk_size = Some(chunk_size.into());
-        self
-    }
-
-    /// Sets [`Self::owner_type`], which can be null.
-    #[must_use]
-    pub fn with_owner_type(
-        mut self,
-        owner_type: impl Into<Nullable<LibraryOwnerType>>,
-    ) -> Self {
-        self.owner_type = Some(owner_type.into());
-        self
     }
 }

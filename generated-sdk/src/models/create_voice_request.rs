@@ -2,7 +2,6 @@
 
 use crate::runtime::Nullable;
 
-/// The `CreateVoiceRequest` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct CreateVoiceRequest {
@@ -84,71 +83,5 @@ impl CreateVoiceRequest {
             description: None,
             retention_notice: None,
         }
-    }
-
-    /// Sets [`Self::sample_filename`], which can be null.
-    #[must_use]
-    pub fn with_sample_filename(
-        mut self,
-        sample_filename: impl Into<Nullable<String>>,
-    ) -> Self {
-        self.sample_filename = Some(sample_filename.into());
-        self
-    }
-
-    /// Sets [`Self::slug`], which can be null.
-    #[must_use]
-    pub fn with_slug(mut self, slug: impl Into<Nullable<String>>) -> Self {
-        self.slug = Some(slug.into());
-        self
-    }
-
-    /// Sets [`Self::languages`].
-    #[must_use]
-    pub fn with_languages(mut self, languages: impl Into<Vec<String>>) -> Self {
-        self.languages = Some(languages.into());
-        self
-    }
-
-    /// Sets [`Self::gender`], which can be null.
-    #[must_use]
-    pub fn with_gender(mut self, gender: impl Into<Nullable<String>>) -> Self {
-        self.gender = Some(gender.into());
-        self
-    }
-
-    /// Sets [`Self::age`], which can be null.
-    #[must_use]
-    pub fn with_age(mut self, age: impl Into<Nullable<i64>>) -> Self {
-        self.age = Some(age.into());
-        self
-    }
-
-    /// Sets [`Self::tags`], which can be null.
-    #[must_use]
-    pub fn with_tags(mut self, tags: impl Into<Nullable<Vec<String>>>) -> Self {
-        self.tags = Some(tags.into());
-        self
-    }
-
-    /// Sets [`Self::color`], which can be null.
-    #[must_use]
-    pub fn with_color(mut self, color: impl Into<Nullable<String>>) -> Self {
-        self.color = Some(color.into());
-        self
-    }
-
-    /// Sets [`Self::description`], which can be null.
-    #[must_use]
-    pub fn with_description(mut self, description: impl Into<Nullable<String>>) -> Self {
-        self.description = Some(description.into());
-        self
-    }
-
-    /// Sets [`Self::retention_notice`].
-    #[must_use]
-    pub fn with_retention_notice(mut self, retention_notice: i64) -> Self {
-        self.retention_notice = Some(retention_notice);
-        self
     }
 }

@@ -2,8 +2,7 @@
 
 use super::{MessageContent, Metadata, ToolCall};
 
-/// The `DeltaMessage` schema.
-#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct DeltaMessage {
     /// Whose message it is, in its first chunk. Example: `assistant`.
@@ -24,54 +23,4 @@ pub struct DeltaMessage {
     /// What else is said about the message.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub metadata: Option<Metadata>,
-}
-
-impl DeltaMessage {
-    /// Creates a new `DeltaMessage` with no fields set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`Self::role`].
-    #[must_use]
-    pub fn with_role(mut self, role: impl Into<String>) -> Self {
-        self.role = Some(role.into());
-        self
-    }
-
-    /// Sets [`Self::content`].
-    #[must_use]
-    pub fn with_content(mut self, content: impl Into<MessageContent>) -> Self {
-        self.content = Some(content.into());
-        self
-    }
-
-    /// Sets [`Self::tool_calls`].
-    #[must_use]
-    pub fn with_tool_calls(mut self, tool_calls: impl Into<Vec<ToolCall>>) -> Self {
-        self.tool_calls = Some(tool_calls.into());
-        self
-    }
-
-    /// Sets [`Self::tool_call_id`].
-    #[must_use]
-    pub fn with_tool_call_id(mut self, tool_call_id: impl Into<String>) -> Self {
-        self.tool_call_id = Some(tool_call_id.into());
-        self
-    }
-
-    /// Sets [`Self::index`].
-    #[must_use]
-    pub fn with_index(mut self, index: i64) -> Self {
-        self.index = Some(index);
-        self
-    }
-
-    /// Sets [`Self::metadata`].
-    #[must_use]
-    pub fn with_metadata(mut self, metadata: impl Into<Metadata>) -> Self {
-        self.metadata = Some(metadata.into());
-        self
-    }
 }

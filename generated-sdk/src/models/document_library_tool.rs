@@ -3,7 +3,6 @@
 use crate::runtime::Nullable;
 use super::ToolConfiguration;
 
-/// The `DocumentLibraryTool` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct DocumentLibraryTool {
@@ -17,7 +16,7 @@ pub struct DocumentLibraryTool {
     /// The kind of this tool. Always `document_library`.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub type_: Option<String>,
-    /// The identifiers of the libraries to search in. At least 1 items. Example: `["06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11"]`.
+    /// The identifiers of the libraries to search in. At least 1 item. Example: `["06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11"]`.
     pub library_ids: Vec<String>,
 }
 
@@ -32,7 +31,6 @@ impl DocumentLibraryTool {
         }
     }
 
-    /// Sets [`Self::tool_configuration`], which can be null.
     #[must_use]
     pub fn with_tool_configuration(
         mut self,

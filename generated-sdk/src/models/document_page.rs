@@ -2,7 +2,6 @@
 
 use super::{Document, Pagination};
 
-/// The `DocumentPage` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct DocumentPage {
@@ -10,15 +9,4 @@ pub struct DocumentPage {
     pub pagination: Pagination,
     /// The documents of this page.
     pub data: Vec<Document>,
-}
-
-impl DocumentPage {
-    /// Creates a new `DocumentPage` from its required fields.
-    #[must_use]
-    pub fn new(pagination: Pagination, data: impl Into<Vec<Document>>) -> Self {
-        Self {
-            pagination,
-            data: data.into(),
-        }
-    }
 }

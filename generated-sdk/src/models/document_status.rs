@@ -2,7 +2,6 @@
 
 use super::ProcessStatus;
 
-/// The `DocumentStatus` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct DocumentStatus {
@@ -13,21 +12,4 @@ pub struct DocumentStatus {
     /// How far it is, as a word. Use `process_status` instead. Example: `Completed`. Only in responses.
     #[deprecated]
     pub processing_status: String,
-}
-
-impl DocumentStatus {
-    /// Creates a new `DocumentStatus` from its required fields.
-    #[allow(deprecated, reason = "every field gets a value")]
-    #[must_use]
-    pub fn new(
-        document_id: impl Into<String>,
-        process_status: impl Into<ProcessStatus>,
-        processing_status: impl Into<String>,
-    ) -> Self {
-        Self {
-            document_id: document_id.into(),
-            process_status: process_status.into(),
-            processing_status: processing_status.into(),
-        }
-    }
 }

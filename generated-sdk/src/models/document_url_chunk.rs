@@ -2,7 +2,6 @@
 
 use crate::runtime::Nullable;
 
-/// The `DocumentUrlChunk` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct DocumentUrlChunk {
@@ -31,7 +30,6 @@ impl DocumentUrlChunk {
         }
     }
 
-    /// Sets [`Self::document_name`], which can be null.
     #[must_use]
     pub fn with_document_name(
         mut self,

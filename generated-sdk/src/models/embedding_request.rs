@@ -3,7 +3,6 @@
 use crate::runtime::Nullable;
 use super::{EmbeddingDtype, EncodingFormat, Metadata, TextInput};
 
-/// The `EmbeddingRequest` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct EmbeddingRequest {
@@ -45,39 +44,5 @@ impl EmbeddingRequest {
             output_dtype: None,
             encoding_format: None,
         }
-    }
-
-    /// Sets [`Self::metadata`], which can be null.
-    #[must_use]
-    pub fn with_metadata(mut self, metadata: impl Into<Nullable<Metadata>>) -> Self {
-        self.metadata = Some(metadata.into());
-        self
-    }
-
-    /// Sets [`Self::output_dimension`], which can be null.
-    #[must_use]
-    pub fn with_output_dimension(
-        mut self,
-        output_dimension: impl Into<Nullable<i64>>,
-    ) -> Self {
-        self.output_dimension = Some(output_dimension.into());
-        self
-    }
-
-    /// Sets [`Self::output_dtype`].
-    #[must_use]
-    pub fn with_output_dtype(mut self, output_dtype: impl Into<EmbeddingDtype>) -> Self {
-        self.output_dtype = Some(output_dtype.into());
-        self
-    }
-
-    /// Sets [`Self::encoding_format`].
-    #[must_use]
-    pub fn with_encoding_format(
-        mut self,
-        encoding_format: impl Into<EncodingFormat>,
-    ) -> Self {
-        self.encoding_format = Some(encoding_format.into());
-        self
     }
 }

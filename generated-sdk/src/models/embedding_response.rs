@@ -2,7 +2,6 @@
 
 use super::{Embedding, UsageInfo};
 
-/// The `EmbeddingResponse` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct EmbeddingResponse {
@@ -16,24 +15,4 @@ pub struct EmbeddingResponse {
     pub usage: UsageInfo,
     /// The vectors, in the order of the texts.
     pub data: Vec<Embedding>,
-}
-
-impl EmbeddingResponse {
-    /// Creates a new `EmbeddingResponse` from its required fields.
-    #[must_use]
-    pub fn new(
-        id: impl Into<String>,
-        object: impl Into<String>,
-        model: impl Into<String>,
-        usage: UsageInfo,
-        data: impl Into<Vec<Embedding>>,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            object: object.into(),
-            model: model.into(),
-            usage,
-            data: data.into(),
-        }
-    }
 }

@@ -2,7 +2,6 @@
 
 use super::File;
 
-/// The `FilePage` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct FilePage {
@@ -13,23 +12,4 @@ pub struct FilePage {
     /// How many files there are on all pages together, when that was asked for. Example: `2`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total: Option<i64>,
-}
-
-impl FilePage {
-    /// Creates a new `FilePage` from its required fields.
-    #[must_use]
-    pub fn new(data: impl Into<Vec<File>>, object: impl Into<String>) -> Self {
-        Self {
-            data: data.into(),
-            object: object.into(),
-            total: None,
-        }
-    }
-
-    /// Sets [`Self::total`].
-    #[must_use]
-    pub fn with_total(mut self, total: i64) -> Self {
-        self.total = Some(total);
-        self
-    }
 }

@@ -2,7 +2,6 @@
 
 use crate::runtime::open_enum;
 
-/// The `FilePurpose` schema.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FilePurpose {

@@ -3,7 +3,6 @@
 use crate::runtime::Nullable;
 use super::{Metadata, StopSequences};
 
-/// The `FimCompletionRequest` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct FimCompletionRequest {
@@ -97,78 +96,5 @@ impl FimCompletionRequest {
             metadata: None,
             prompt_cache_key: None,
         }
-    }
-
-    /// Sets [`Self::suffix`], which can be null.
-    #[must_use]
-    pub fn with_suffix(mut self, suffix: impl Into<Nullable<String>>) -> Self {
-        self.suffix = Some(suffix.into());
-        self
-    }
-
-    /// Sets [`Self::temperature`], which can be null.
-    #[must_use]
-    pub fn with_temperature(mut self, temperature: impl Into<Nullable<f64>>) -> Self {
-        self.temperature = Some(temperature.into());
-        self
-    }
-
-    /// Sets [`Self::top_p`], which can be null.
-    #[must_use]
-    pub fn with_top_p(mut self, top_p: impl Into<Nullable<f64>>) -> Self {
-        self.top_p = Some(top_p.into());
-        self
-    }
-
-    /// Sets [`Self::max_tokens`], which can be null.
-    #[must_use]
-    pub fn with_max_tokens(mut self, max_tokens: impl Into<Nullable<i64>>) -> Self {
-        self.max_tokens = Some(max_tokens.into());
-        self
-    }
-
-    /// Sets [`Self::min_tokens`], which can be null.
-    #[must_use]
-    pub fn with_min_tokens(mut self, min_tokens: impl Into<Nullable<i64>>) -> Self {
-        self.min_tokens = Some(min_tokens.into());
-        self
-    }
-
-    /// Sets [`Self::stream`].
-    #[must_use]
-    pub fn with_stream(mut self, stream: bool) -> Self {
-        self.stream = Some(stream);
-        self
-    }
-
-    /// Sets [`Self::stop`], which can be null.
-    #[must_use]
-    pub fn with_stop(mut self, stop: impl Into<Nullable<StopSequences>>) -> Self {
-        self.stop = Some(stop.into());
-        self
-    }
-
-    /// Sets [`Self::random_seed`], which can be null.
-    #[must_use]
-    pub fn with_random_seed(mut self, random_seed: impl Into<Nullable<i64>>) -> Self {
-        self.random_seed = Some(random_seed.into());
-        self
-    }
-
-    /// Sets [`Self::metadata`], which can be null.
-    #[must_use]
-    pub fn with_metadata(mut self, metadata: impl Into<Nullable<Metadata>>) -> Self {
-        self.metadata = Some(metadata.into());
-        self
-    }
-
-    /// Sets [`Self::prompt_cache_key`], which can be null.
-    #[must_use]
-    pub fn with_prompt_cache_key(
-        mut self,
-        prompt_cache_key: impl Into<Nullable<String>>,
-    ) -> Self {
-        self.prompt_cache_key = Some(prompt_cache_key.into());
-        self
     }
 }

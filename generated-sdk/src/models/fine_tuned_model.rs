@@ -3,7 +3,6 @@
 use crate::runtime::{from_variants, open_union};
 use super::{ClassifierFineTunedModel, CompletionFineTunedModel};
 
-/// The `FineTunedModel` schema.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum FineTunedModel {

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-/// The `Function` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Function {
@@ -33,14 +32,12 @@ impl Function {
         }
     }
 
-    /// Sets [`Self::description`].
     #[must_use]
     pub fn with_description(mut self, description: impl Into<String>) -> Self {
         self.description = Some(description.into());
         self
     }
 
-    /// Sets [`Self::strict`].
     #[must_use]
     pub fn with_strict(mut self, strict: bool) -> Self {
         self.strict = Some(strict);

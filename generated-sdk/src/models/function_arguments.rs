@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use crate::runtime::{Matcher, from_variants, open_union};
 
-/// The `FunctionArguments` schema.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum FunctionArguments {

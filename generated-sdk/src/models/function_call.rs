@@ -2,7 +2,6 @@
 
 use super::FunctionArguments;
 
-/// The `FunctionCall` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct FunctionCall {

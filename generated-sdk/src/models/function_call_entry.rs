@@ -4,7 +4,6 @@ use chrono::{DateTime, Utc};
 use crate::runtime::Nullable;
 use super::{ConfirmationStatus, FunctionArguments};
 
-/// The `FunctionCallEntry` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct FunctionCallEntry {
@@ -79,7 +78,6 @@ impl FunctionCallEntry {
         }
     }
 
-    /// Sets [`Self::confirmation_status`], which can be null.
     #[must_use]
     pub fn with_confirmation_status(
         mut self,
@@ -89,35 +87,30 @@ impl FunctionCallEntry {
         self
     }
 
-    /// Sets [`Self::id`].
     #[must_use]
     pub fn with_id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
         self
     }
 
-    /// Sets [`Self::agent_id`], which can be null.
     #[must_use]
     pub fn with_agent_id(mut self, agent_id: impl Into<Nullable<String>>) -> Self {
         self.agent_id = Some(agent_id.into());
         self
     }
 
-    /// Sets [`Self::model`], which can be null.
     #[must_use]
     pub fn with_model(mut self, model: impl Into<Nullable<String>>) -> Self {
         self.model = Some(model.into());
         self
     }
 
-    /// Sets [`Self::created_at`].
     #[must_use]
     pub fn with_created_at(mut self, created_at: DateTime<Utc>) -> Self {
         self.created_at = Some(created_at);
         self
     }
 
-    /// Sets [`Self::completed_at`], which can be null.
     #[must_use]
     pub fn with_completed_at(
         mut self,

@@ -3,7 +3,6 @@
 use chrono::{DateTime, Utc};
 use super::ConfirmationStatus;
 
-/// The `FunctionCallEvent` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct FunctionCallEvent {
@@ -33,66 +32,4 @@ pub struct FunctionCallEvent {
     /// How far the confirmation of the call is, when it needs one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub confirmation_status: Option<ConfirmationStatus>,
-}
-
-impl FunctionCallEvent {
-    /// Creates a new `FunctionCallEvent` from its required fields.
-    #[must_use]
-    pub fn new(
-        id: impl Into<String>,
-        name: impl Into<String>,
-        tool_call_id: impl Into<String>,
-        arguments: impl Into<String>,
-    ) -> Self {
-        Self {
-            type_: Some("function.call.delta".to_owned()),
-            created_at: None,
-            output_index: None,
-            id: id.into(),
-            model: None,
-            agent_id: None,
-            name: name.into(),
-            tool_call_id: tool_call_id.into(),
-            arguments: arguments.into(),
-            confirmation_status: None,
-        }
-    }
-
-    /// Sets [`Self::created_at`].
-    #[must_use]
-    pub fn with_created_at(mut self, created_at: DateTime<Utc>) -> Self {
-        self.created_at = Some(created_at);
-        self
-    }
-
-    /// Sets [`Self::output_index`].
-    #[must_use]
-    pub fn with_output_index(mut self, output_index: i64) -> Self {
-        self.output_index = Some(output_index);
-        self
-    }
-
-    /// Sets [`Self::model`].
-    #[must_use]
-    pub fn with_model(mut self, model: impl Into<String>) -> Self {
-        self.model = Some(model.into());
-        self
-    }
-
-    /// Sets [`Self::agent_id`].
-    #[must_use]
-    pub fn with_agent_id(mut self, agent_id: impl Into<String>) -> Self {
-        self.agent_id = Some(agent_id.into());
-        self
-    }
-
-    /// Sets [`Self::confirmation_status`].
-    #[must_use]
-    pub fn with_confirmation_status(
-        mut self,
-        confirmation_status: impl Into<ConfirmationStatus>,
-    ) -> Self {
-        self.confirmation_status = Some(confirmation_status.into());
-        self
-    }
 }

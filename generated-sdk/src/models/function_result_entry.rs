@@ -3,7 +3,6 @@
 use chrono::{DateTime, Utc};
 use crate::runtime::Nullable;
 
-/// The `FunctionResultEntry` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct FunctionResultEntry {
@@ -47,21 +46,18 @@ impl FunctionResultEntry {
         }
     }
 
-    /// Sets [`Self::id`].
     #[must_use]
     pub fn with_id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
         self
     }
 
-    /// Sets [`Self::created_at`].
     #[must_use]
     pub fn with_created_at(mut self, created_at: DateTime<Utc>) -> Self {
         self.created_at = Some(created_at);
         self
     }
 
-    /// Sets [`Self::completed_at`], which can be null.
     #[must_use]
     pub fn with_completed_at(
         mut self,

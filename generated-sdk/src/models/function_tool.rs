@@ -2,7 +2,6 @@
 
 use super::Function;
 
-/// The `FunctionTool` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct FunctionTool {

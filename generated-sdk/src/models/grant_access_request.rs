@@ -3,7 +3,6 @@
 use crate::runtime::Nullable;
 use super::{AccessLevel, EntityType};
 
-/// The `GrantAccessRequest` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct GrantAccessRequest {
@@ -38,14 +37,5 @@ impl GrantAccessRequest {
             level: level.into(),
             org_id: None,
         }
-    }
-
-    /// Sets [`Self::org_id`], which can be null.
-    #[deprecated]
-    #[allow(deprecated, reason = "it sets what is deprecated")]
-    #[must_use]
-    pub fn with_org_id(mut self, org_id: impl Into<Nullable<String>>) -> Self {
-        self.org_id = Some(org_id.into());
-        self
     }
 }

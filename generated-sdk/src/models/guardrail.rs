@@ -3,7 +3,6 @@
 use crate::runtime::Nullable;
 use super::{ModerationLlmV1, ModerationLlmV2};
 
-/// The `Guardrail` schema.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Guardrail {
@@ -33,14 +32,12 @@ impl Guardrail {
         Self::default()
     }
 
-    /// Sets [`Self::block_on_error`].
     #[must_use]
     pub fn with_block_on_error(mut self, block_on_error: bool) -> Self {
         self.block_on_error = Some(block_on_error);
         self
     }
 
-    /// Sets [`Self::moderation_llm_v1`], which can be null.
     #[must_use]
     pub fn with_moderation_llm_v1(
         mut self,
@@ -50,7 +47,6 @@ impl Guardrail {
         self
     }
 
-    /// Sets [`Self::moderation_llm_v2`], which can be null.
     #[must_use]
     pub fn with_moderation_llm_v2(
         mut self,

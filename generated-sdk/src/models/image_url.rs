@@ -3,7 +3,6 @@
 use crate::runtime::Nullable;
 use super::ImageDetail;
 
-/// The `ImageUrl` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ImageUrl {
@@ -28,7 +27,6 @@ impl ImageUrl {
         }
     }
 
-    /// Sets [`Self::detail`], which can be null.
     #[must_use]
     pub fn with_detail(mut self, detail: impl Into<Nullable<ImageDetail>>) -> Self {
         self.detail = Some(detail.into());

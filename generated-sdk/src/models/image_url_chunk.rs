@@ -2,7 +2,6 @@
 
 use super::ImageSource;
 
-/// The `ImageUrlChunk` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ImageUrlChunk {

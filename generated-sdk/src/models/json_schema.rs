@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use crate::runtime::Nullable;
 
-/// The `JsonSchema` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct JsonSchema {
@@ -38,14 +37,12 @@ impl JsonSchema {
         }
     }
 
-    /// Sets [`Self::description`], which can be null.
     #[must_use]
     pub fn with_description(mut self, description: impl Into<Nullable<String>>) -> Self {
         self.description = Some(description.into());
         self
     }
 
-    /// Sets [`Self::strict`].
     #[must_use]
     pub fn with_strict(mut self, strict: bool) -> Self {
         self.strict = Some(strict);

@@ -2,7 +2,6 @@
 
 use chrono::{DateTime, Utc};
 
-/// The `Library` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Library {
@@ -54,110 +53,4 @@ pub struct Library {
     #[deprecated]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub org_sharing_role: Option<String>,
-}
-
-impl Library {
-    /// Creates a new `Library` from its required fields.
-    #[allow(deprecated, reason = "every field gets a value")]
-    #[must_use]
-    pub fn new(
-        id: impl Into<String>,
-        name: impl Into<String>,
-        created_at: DateTime<Utc>,
-        updated_at: DateTime<Utc>,
-        owner_id: impl Into<Option<String>>,
-        owner_type: impl Into<String>,
-        total_size: i64,
-        nb_documents: i64,
-        chunk_size: impl Into<Option<i64>>,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            name: name.into(),
-            created_at,
-            updated_at,
-            owner_id: owner_id.into(),
-            owner_type: owner_type.into(),
-            total_size,
-            nb_documents,
-            chunk_size: chunk_size.into(),
-            emoji: None,
-            description: None,
-            generated_name: None,
-            generated_description: None,
-            explicit_user_members_count: None,
-            explicit_workspace_members_count: None,
-            org_sharing_role: None,
-        }
-    }
-
-    /// Sets [`Self::emoji`].
-    #[deprecated]
-    #[allow(deprecated, reason = "it sets what is deprecated")]
-    #[must_use]
-    pub fn with_emoji(mut self, emoji: impl Into<String>) -> Self {
-        self.emoji = Some(emoji.into());
-        self
-    }
-
-    /// Sets [`Self::description`].
-    #[must_use]
-    pub fn with_description(mut self, description: impl Into<String>) -> Self {
-        self.description = Some(description.into());
-        self
-    }
-
-    /// Sets [`Self::generated_name`].
-    #[deprecated]
-    #[allow(deprecated, reason = "it sets what is deprecated")]
-    #[must_use]
-    pub fn with_generated_name(mut self, generated_name: impl Into<String>) -> Self {
-        self.generated_name = Some(generated_name.into());
-        self
-    }
-
-    /// Sets [`Self::generated_description`].
-    #[deprecated]
-    #[allow(deprecated, reason = "it sets what is deprecated")]
-    #[must_use]
-    pub fn with_generated_description(
-        mut self,
-        generated_description: impl Into<String>,
-    ) -> Self {
-        self.generated_description = Some(generated_description.into());
-        self
-    }
-
-    /// Sets [`Self::explicit_user_members_count`].
-    #[deprecated]
-    #[allow(deprecated, reason = "it sets what is deprecated")]
-    #[must_use]
-    pub fn with_explicit_user_members_count(
-        mut self,
-        explicit_user_members_count: i64,
-    ) -> Self {
-        self.explicit_user_members_count = Some(explicit_user_members_count);
-        self
-    }
-
-    /// Sets [`Self::explicit_workspace_members_count`].
-    #[deprecated]
-    #[allow(deprecated, reason = "it sets what is deprecated")]
-    #[must_use]
-    pub fn with_explicit_workspace_members_count(
-        mut self,
-        explicit_workspace_members_count: i64,
-    ) -> Self {
-        self.explicit_workspace_members_count = Some(explicit_workspace_members_count);
-        self
-    }
-
-    /// Sets [`Self::org_sharing_role`].
-    #[deprecated]
-    #[allow(deprecated, reason = "it sets what is deprecated")]
-    #[must_use]
-    pub fn with_org_sharing_role(mut self, org_sharing_role: impl Into<String>) -> Self {
-        self.org_sharing_role = Some(org_sharing_role.into());
-        self
-    }
 }

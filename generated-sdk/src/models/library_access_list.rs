@@ -2,18 +2,9 @@
 
 use super::LibraryAccess;
 
-/// The `LibraryAccessList` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct LibraryAccessList {
     /// Those who may use it, and what they may do.
     pub data: Vec<LibraryAccess>,
-}
-
-impl LibraryAccessList {
-    /// Creates a new `LibraryAccessList` from its required fields.
-    #[must_use]
-    pub fn new(data: impl Into<Vec<LibraryAccess>>) -> Self {
-        Self { data: data.into() }
-    }
 }

@@ -2,7 +2,6 @@
 
 use super::{Library, Pagination};
 
-/// The `LibraryPage` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct LibraryPage {
@@ -15,33 +14,4 @@ pub struct LibraryPage {
     #[deprecated]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pagination: Option<Pagination>,
-}
-
-impl LibraryPage {
-    /// Creates a new `LibraryPage` from its required fields.
-    #[allow(deprecated, reason = "every field gets a value")]
-    #[must_use]
-    pub fn new(data: impl Into<Vec<Library>>) -> Self {
-        Self {
-            data: data.into(),
-            next_page_token: None,
-            pagination: None,
-        }
-    }
-
-    /// Sets [`Self::next_page_token`].
-    #[must_use]
-    pub fn with_next_page_token(mut self, next_page_token: impl Into<String>) -> Self {
-        self.next_page_token = Some(next_page_token.into());
-        self
-    }
-
-    /// Sets [`Self::pagination`].
-    #[deprecated]
-    #[allow(deprecated, reason = "it sets what is deprecated")]
-    #[must_use]
-    pub fn with_pagination(mut self, pagination: Pagination) -> Self {
-        self.pagination = Some(pagination);
-        self
-    }
 }

@@ -3,7 +3,6 @@
 use crate::runtime::{from_variants, open_union};
 use super::{AssistantMessage, SystemMessage, ToolMessage, UserMessage};
 
-/// The `Message` schema.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Message {

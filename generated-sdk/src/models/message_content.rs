@@ -3,7 +3,6 @@
 use crate::runtime::{Matcher, from_variants, open_union};
 use super::ContentChunk;
 
-/// The `MessageContent` schema.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum MessageContent {

@@ -4,7 +4,6 @@ use chrono::{DateTime, Utc};
 use crate::runtime::Nullable;
 use super::{InputContent, InputRole};
 
-/// The `MessageInputEntry` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct MessageInputEntry {
@@ -52,28 +51,24 @@ impl MessageInputEntry {
         }
     }
 
-    /// Sets [`Self::prefix`].
     #[must_use]
     pub fn with_prefix(mut self, prefix: bool) -> Self {
         self.prefix = Some(prefix);
         self
     }
 
-    /// Sets [`Self::id`].
     #[must_use]
     pub fn with_id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
         self
     }
 
-    /// Sets [`Self::created_at`].
     #[must_use]
     pub fn with_created_at(mut self, created_at: DateTime<Utc>) -> Self {
         self.created_at = Some(created_at);
         self
     }
 
-    /// Sets [`Self::completed_at`], which can be null.
     #[must_use]
     pub fn with_completed_at(
         mut self,

@@ -3,7 +3,6 @@
 use chrono::{DateTime, Utc};
 use super::OutputDelta;
 
-/// The `MessageOutputEvent` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct MessageOutputEvent {
@@ -32,57 +31,4 @@ pub struct MessageOutputEvent {
     pub role: Option<String>,
     /// What is added to the message.
     pub content: OutputDelta,
-}
-
-impl MessageOutputEvent {
-    /// Creates a new `MessageOutputEvent` from its required fields.
-    #[must_use]
-    pub fn new(id: impl Into<String>, content: impl Into<OutputDelta>) -> Self {
-        Self {
-            type_: Some("message.output.delta".to_owned()),
-            created_at: None,
-            output_index: None,
-            id: id.into(),
-            content_index: None,
-            model: None,
-            agent_id: None,
-            role: Some("assistant".to_owned()),
-            content: content.into(),
-        }
-    }
-
-    /// Sets [`Self::created_at`].
-    #[must_use]
-    pub fn with_created_at(mut self, created_at: DateTime<Utc>) -> Self {
-        self.created_at = Some(created_at);
-        self
-    }
-
-    /// Sets [`Self::output_index`].
-    #[must_use]
-    pub fn with_output_index(mut self, output_index: i64) -> Self {
-        self.output_index = Some(output_index);
-        self
-    }
-
-    /// Sets [`Self::content_index`].
-    #[must_use]
-    pub fn with_content_index(mut self, content_index: i64) -> Self {
-        self.content_index = Some(content_index);
-        self
-    }
-
-    /// Sets [`Self::model`].
-    #[must_use]
-    pub fn with_model(mut self, model: impl Into<String>) -> Self {
-        self.model = Some(model.into());
-        self
-    }
-
-    /// Sets [`Self::agent_id`].
-    #[must_use]
-    pub fn with_agent_id(mut self, agent_id: impl Into<String>) -> Self {
-        self.agent_id = Some(agent_id.into());
-        self
-    }
 }

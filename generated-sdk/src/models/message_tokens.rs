@@ -2,7 +2,6 @@
 
 use super::MessageRole;
 
-/// The `MessageTokens` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct MessageTokens {
@@ -17,38 +16,4 @@ pub struct MessageTokens {
     /// How many times the message was used. Default: `1`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub usage_count: Option<i64>,
-}
-
-impl MessageTokens {
-    /// Creates a new `MessageTokens` from its required fields.
-    #[must_use]
-    pub fn new(role: impl Into<MessageRole>) -> Self {
-        Self {
-            role: role.into(),
-            total_tokens: None,
-            truncated: None,
-            usage_count: None,
-        }
-    }
-
-    /// Sets [`Self::total_tokens`].
-    #[must_use]
-    pub fn with_total_tokens(mut self, total_tokens: i64) -> Self {
-        self.total_tokens = Some(total_tokens);
-        self
-    }
-
-    /// Sets [`Self::truncated`].
-    #[must_use]
-    pub fn with_truncated(mut self, truncated: bool) -> Self {
-        self.truncated = Some(truncated);
-        self
-    }
-
-    /// Sets [`Self::usage_count`].
-    #[must_use]
-    pub fn with_usage_count(mut self, usage_count: i64) -> Self {
-        self.usage_count = Some(usage_count);
-        self
-    }
 }

@@ -2,5 +2,4 @@
 
 use std::collections::BTreeMap;
 
-/// The `Metadata` schema.
 pub type Metadata = BTreeMap<String, serde_json::Value>;

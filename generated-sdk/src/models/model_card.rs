@@ -3,7 +3,6 @@
 use crate::runtime::{from_variants, open_union};
 use super::{BaseModelCard, FineTunedModelCard};
 
-/// The `ModelCard` schema.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ModelCard {

@@ -3,7 +3,6 @@
 use chrono::{DateTime, Utc};
 use super::{CompletionArgs, Guardrail, Metadata, Tool};
 
-/// The `ModelConversation` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ModelConversation {
@@ -39,79 +38,4 @@ pub struct ModelConversation {
     /// Checks that requests and replies have to pass.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub guardrails: Option<Vec<Guardrail>>,
-}
-
-impl ModelConversation {
-    /// Creates a new `ModelConversation` from its required fields.
-    #[must_use]
-    pub fn new(
-        id: impl Into<String>,
-        created_at: DateTime<Utc>,
-        updated_at: DateTime<Utc>,
-        model: impl Into<String>,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            object: Some("conversation".to_owned()),
-            name: None,
-            description: None,
-            metadata: None,
-            created_at,
-            updated_at,
-            model: model.into(),
-            instructions: None,
-            tools: None,
-            completion_args: None,
-            guardrails: None,
-        }
-    }
-
-    /// Sets [`Self::name`].
-    #[must_use]
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-
-    /// Sets [`Self::description`].
-    #[must_use]
-    pub fn with_description(mut self, description: impl Into<String>) -> Self {
-        self.description = Some(description.into());
-        self
-    }
-
-    /// Sets [`Self::metadata`].
-    #[must_use]
-    pub fn with_metadata(mut self, metadata: impl Into<Metadata>) -> Self {
-        self.metadata = Some(metadata.into());
-        self
-    }
-
-    /// Sets [`Self::instructions`].
-    #[must_use]
-    pub fn with_instructions(mut self, instructions: impl Into<String>) -> Self {
-        self.instructions = Some(instructions.into());
-        self
-    }
-
-    /// Sets [`Self::tools`].
-    #[must_use]
-    pub fn with_tools(mut self, tools: impl Into<Vec<Tool>>) -> Self {
-        self.tools = Some(tools.into());
-        self
-    }
-
-    /// Sets [`Self::completion_args`].
-    #[must_use]
-    pub fn with_completion_args(mut self, completion_args: CompletionArgs) -> Self {
-        self.completion_args = Some(completion_args);
-        self
-    }
-
-    /// Sets [`Self::guardrails`].
-    #[must_use]
-    pub fn with_guardrails(mut self, guardrails: impl Into<Vec<Guardrail>>) -> Self {
-        self.guardrails = Some(guardrails.into());
-        self
-    }
 }

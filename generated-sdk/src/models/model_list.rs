@@ -2,8 +2,7 @@
 
 use super::ModelCard;
 
-/// The `ModelList` schema.
-#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ModelList {
     /// The kind of this object, which is `list`. Default: `list`.
@@ -12,26 +11,4 @@ pub struct ModelList {
     /// The models.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Vec<ModelCard>>,
-}
-
-impl ModelList {
-    /// Creates a new `ModelList` with no fields set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`Self::object`].
-    #[must_use]
-    pub fn with_object(mut self, object: impl Into<String>) -> Self {
-        self.object = Some(object.into());
-        self
-    }
-
-    /// Sets [`Self::data`].
-    #[must_use]
-    pub fn with_data(mut self, data: impl Into<Vec<ModelCard>>) -> Self {
-        self.data = Some(data.into());
-        self
-    }
 }

@@ -2,7 +2,6 @@
 
 use crate::runtime::Nullable;
 
-/// The `ModerationLlmV1Thresholds` schema.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ModerationLlmV1Thresholds {
@@ -78,14 +77,12 @@ impl ModerationLlmV1Thresholds {
         Self::default()
     }
 
-    /// Sets [`Self::sexual`], which can be null.
     #[must_use]
     pub fn with_sexual(mut self, sexual: impl Into<Nullable<f64>>) -> Self {
         self.sexual = Some(sexual.into());
         self
     }
 
-    /// Sets [`Self::hate_and_discrimination`], which can be null.
     #[must_use]
     pub fn with_hate_and_discrimination(
         mut self,
@@ -95,7 +92,6 @@ impl ModerationLlmV1Thresholds {
         self
     }
 
-    /// Sets [`Self::violence_and_threats`], which can be null.
     #[must_use]
     pub fn with_violence_and_threats(
         mut self,
@@ -105,7 +101,6 @@ impl ModerationLlmV1Thresholds {
         self
     }
 
-    /// Sets [`Self::dangerous_and_criminal_content`], which can be null.
     #[must_use]
     pub fn with_dangerous_and_criminal_content(
         mut self,
@@ -117,35 +112,30 @@ impl ModerationLlmV1Thresholds {
         self
     }
 
-    /// Sets [`Self::selfharm`], which can be null.
     #[must_use]
     pub fn with_selfharm(mut self, selfharm: impl Into<Nullable<f64>>) -> Self {
         self.selfharm = Some(selfharm.into());
         self
     }
 
-    /// Sets [`Self::health`], which can be null.
     #[must_use]
     pub fn with_health(mut self, health: impl Into<Nullable<f64>>) -> Self {
         self.health = Some(health.into());
         self
     }
 
-    /// Sets [`Self::financial`], which can be null.
     #[must_use]
     pub fn with_financial(mut self, financial: impl Into<Nullable<f64>>) -> Self {
         self.financial = Some(financial.into());
         self
     }
 
-    /// Sets [`Self::law`], which can be null.
     #[must_use]
     pub fn with_law(mut self, law: impl Into<Nullable<f64>>) -> Self {
         self.law = Some(law.into());
         self
     }
 
-    /// Sets [`Self::pii`], which can be null.
     #[must_use]
     pub fn with_pii(mut self, pii: impl Into<Nullable<f64>>) -> Self {
         self.pii = Some(pii.into());

@@ -3,7 +3,6 @@
 use crate::runtime::Nullable;
 use super::{ModerationAction, ModerationLlmV2Thresholds};
 
-/// The `ModerationLlmV2` schema.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ModerationLlmV2 {
@@ -32,14 +31,12 @@ impl ModerationLlmV2 {
         Self::default()
     }
 
-    /// Sets [`Self::model_name`].
     #[must_use]
     pub fn with_model_name(mut self, model_name: impl Into<String>) -> Self {
         self.model_name = Some(model_name.into());
         self
     }
 
-    /// Sets [`Self::custom_category_thresholds`], which can be null.
     #[must_use]
     pub fn with_custom_category_thresholds(
         mut self,
@@ -49,7 +46,6 @@ impl ModerationLlmV2 {
         self
     }
 
-    /// Sets [`Self::ignore_other_categories`].
     #[must_use]
     pub fn with_ignore_other_categories(
         mut self,
@@ -59,7 +55,6 @@ impl ModerationLlmV2 {
         self
     }
 
-    /// Sets [`Self::action`].
     #[must_use]
     pub fn with_action(mut self, action: impl Into<ModerationAction>) -> Self {
         self.action = Some(action.into());

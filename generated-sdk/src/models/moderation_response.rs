@@ -2,7 +2,6 @@
 
 use super::ModerationResult;
 
-/// The `ModerationResponse` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ModerationResponse {
@@ -12,20 +11,4 @@ pub struct ModerationResponse {
     pub model: String,
     /// What was found in each text or chat, in the order of the request.
     pub results: Vec<ModerationResult>,
-}
-
-impl ModerationResponse {
-    /// Creates a new `ModerationResponse` from its required fields.
-    #[must_use]
-    pub fn new(
-        id: impl Into<String>,
-        model: impl Into<String>,
-        results: impl Into<Vec<ModerationResult>>,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            model: model.into(),
-            results: results.into(),
-        }
-    }
 }

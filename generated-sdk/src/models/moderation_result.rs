@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-/// The `ModerationResult` schema.
-#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ModerationResult {
     /// For each category whether it counts. Example: `{"violence_and_threats":true,"pii":false}`.
@@ -12,32 +11,4 @@ pub struct ModerationResult {
     /// For each category its score, between 0 and 1. Example: `{"violence_and_threats":0.93,"pii":0.002}`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub category_scores: Option<BTreeMap<String, f64>>,
-}
-
-impl ModerationResult {
-    /// Creates a new `ModerationResult` with no fields set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`Self::categories`].
-    #[must_use]
-    pub fn with_categories(
-        mut self,
-        categories: impl Into<BTreeMap<String, bool>>,
-    ) -> Self {
-        self.categories = Some(categories.into());
-        self
-    }
-
-    /// Sets [`Self::category_scores`].
-    #[must_use]
-    pub fn with_category_scores(
-        mut self,
-        category_scores: impl Into<BTreeMap<String, f64>>,
-    ) -> Self {
-        self.category_scores = Some(category_scores.into());
-        self
-    }
 }

@@ -2,7 +2,6 @@
 
 use super::FunctionName;
 
-/// The `NamedToolChoice` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct NamedToolChoice {

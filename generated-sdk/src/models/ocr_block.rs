@@ -7,7 +7,6 @@ use super::{
     OcrTableBlock, OcrTextBlock, OcrTitleBlock,
 };
 
-/// The `OcrBlock` schema.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum OcrBlock {

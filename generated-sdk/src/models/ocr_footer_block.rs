@@ -2,7 +2,6 @@
 
 use super::OcrBlockConfidence;
 
-/// The `OcrFooterBlock` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct OcrFooterBlock {
@@ -22,36 +21,4 @@ pub struct OcrFooterBlock {
     /// The kind of this block. Always `footer`.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub type_: Option<String>,
-}
-
-impl OcrFooterBlock {
-    /// Creates a new `OcrFooterBlock` from its required fields.
-    #[must_use]
-    pub fn new(
-        top_left_x: i64,
-        top_left_y: i64,
-        bottom_right_x: i64,
-        bottom_right_y: i64,
-        content: impl Into<String>,
-    ) -> Self {
-        Self {
-            top_left_x,
-            top_left_y,
-            bottom_right_x,
-            bottom_right_y,
-            content: content.into(),
-            confidence_scores: None,
-            type_: Some("footer".to_owned()),
-        }
-    }
-
-    /// Sets [`Self::confidence_scores`].
-    #[must_use]
-    pub fn with_confidence_scores(
-        mut self,
-        confidence_scores: OcrBlockConfidence,
-    ) -> Self {
-        self.confidence_scores = Some(confidence_scores);
-        self
-    }
 }

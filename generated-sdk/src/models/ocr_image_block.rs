@@ -2,7 +2,6 @@
 
 use super::OcrBlockConfidence;
 
-/// The `OcrImageBlock` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct OcrImageBlock {
@@ -24,38 +23,4 @@ pub struct OcrImageBlock {
     pub type_: Option<String>,
     /// The `id` of the image among those of the page. Example: `img-0.jpeg`.
     pub image_id: String,
-}
-
-impl OcrImageBlock {
-    /// Creates a new `OcrImageBlock` from its required fields.
-    #[must_use]
-    pub fn new(
-        top_left_x: i64,
-        top_left_y: i64,
-        bottom_right_x: i64,
-        bottom_right_y: i64,
-        content: impl Into<String>,
-        image_id: impl Into<String>,
-    ) -> Self {
-        Self {
-            top_left_x,
-            top_left_y,
-            bottom_right_x,
-            bottom_right_y,
-            content: content.into(),
-            confidence_scores: None,
-            type_: Some("image".to_owned()),
-            image_id: image_id.into(),
-        }
-    }
-
-    /// Sets [`Self::confidence_scores`].
-    #[must_use]
-    pub fn with_confidence_scores(
-        mut self,
-        confidence_scores: OcrBlockConfidence,
-    ) -> Self {
-        self.confidence_scores = Some(confidence_scores);
-        self
-    }
 }

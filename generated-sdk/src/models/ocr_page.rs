@@ -2,7 +2,6 @@
 
 use super::{OcrBlock, OcrDimensions, OcrImage, OcrPageConfidence, OcrTable};
 
-/// The `OcrPage` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct OcrPage {
@@ -33,73 +32,4 @@ pub struct OcrPage {
     /// The blocks of the page in the order in which they are read, when they were asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub blocks: Option<Vec<OcrBlock>>,
-}
-
-impl OcrPage {
-    /// Creates a new `OcrPage` from its required fields.
-    #[must_use]
-    pub fn new(
-        index: i64,
-        markdown: impl Into<String>,
-        images: impl Into<Vec<OcrImage>>,
-        dimensions: impl Into<Option<OcrDimensions>>,
-    ) -> Self {
-        Self {
-            index,
-            markdown: markdown.into(),
-            images: images.into(),
-            tables: None,
-            hyperlinks: None,
-            header: None,
-            footer: None,
-            dimensions: dimensions.into(),
-            confidence_scores: None,
-            blocks: None,
-        }
-    }
-
-    /// Sets [`Self::tables`].
-    #[must_use]
-    pub fn with_tables(mut self, tables: impl Into<Vec<OcrTable>>) -> Self {
-        self.tables = Some(tables.into());
-        self
-    }
-
-    /// Sets [`Self::hyperlinks`].
-    #[must_use]
-    pub fn with_hyperlinks(mut self, hyperlinks: impl Into<Vec<String>>) -> Self {
-        self.hyperlinks = Some(hyperlinks.into());
-        self
-    }
-
-    /// Sets [`Self::header`].
-    #[must_use]
-    pub fn with_header(mut self, header: impl Into<String>) -> Self {
-        self.header = Some(header.into());
-        self
-    }
-
-    /// Sets [`Self::footer`].
-    #[must_use]
-    pub fn with_footer(mut self, footer: impl Into<String>) -> Self {
-        self.footer = Some(footer.into());
-        self
-    }
-
-    /// Sets [`Self::confidence_scores`].
-    #[must_use]
-    pub fn with_confidence_scores(
-        mut self,
-        confidence_scores: OcrPageConfidence,
-    ) -> Self {
-        self.confidence_scores = Some(confidence_scores);
-        self
-    }
-
-    /// Sets [`Self::blocks`].
-    #[must_use]
-    pub fn with_blocks(mut self, blocks: impl Into<Vec<OcrBlock>>) -> Self {
-        self.blocks = Some(blocks.into());
-        self
-    }
 }

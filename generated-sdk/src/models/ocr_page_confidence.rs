@@ -2,7 +2,6 @@
 
 use super::OcrWordConfidence;
 
-/// The `OcrPageConfidence` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct OcrPageConfidence {
@@ -13,29 +12,4 @@ pub struct OcrPageConfidence {
     pub average_page_confidence_score: f64,
     /// How sure it is where it is the least sure. From 0 to 1. Example: `0.71`.
     pub minimum_page_confidence_score: f64,
-}
-
-impl OcrPageConfidence {
-    /// Creates a new `OcrPageConfidence` from its required fields.
-    #[must_use]
-    pub fn new(
-        average_page_confidence_score: f64,
-        minimum_page_confidence_score: f64,
-    ) -> Self {
-        Self {
-            word_confidence_scores: None,
-            average_page_confidence_score,
-            minimum_page_confidence_score,
-        }
-    }
-
-    /// Sets [`Self::word_confidence_scores`].
-    #[must_use]
-    pub fn with_word_confidence_scores(
-        mut self,
-        word_confidence_scores: impl Into<Vec<OcrWordConfidence>>,
-    ) -> Self {
-        self.word_confidence_scores = Some(word_confidence_scores.into());
-        self
-    }
 }

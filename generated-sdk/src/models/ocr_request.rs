@@ -5,7 +5,6 @@ use super::{
     ConfidenceGranularity, OcrDocument, OcrPageSelection, ResponseFormat, TableFormat,
 };
 
-/// The `OcrRequest` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct OcrRequest {
@@ -111,110 +110,5 @@ impl OcrRequest {
             include_blocks: None,
             confidence_scores_granularity: None,
         }
-    }
-
-    /// Sets [`Self::pages`], which can be null.
-    #[must_use]
-    pub fn with_pages(mut self, pages: impl Into<Nullable<OcrPageSelection>>) -> Self {
-        self.pages = Some(pages.into());
-        self
-    }
-
-    /// Sets [`Self::include_image_base64`], which can be null.
-    #[must_use]
-    pub fn with_include_image_base64(
-        mut self,
-        include_image_base64: impl Into<Nullable<bool>>,
-    ) -> Self {
-        self.include_image_base64 = Some(include_image_base64.into());
-        self
-    }
-
-    /// Sets [`Self::image_limit`], which can be null.
-    #[must_use]
-    pub fn with_image_limit(mut self, image_limit: impl Into<Nullable<i64>>) -> Self {
-        self.image_limit = Some(image_limit.into());
-        self
-    }
-
-    /// Sets [`Self::image_min_size`], which can be null.
-    #[must_use]
-    pub fn with_image_min_size(
-        mut self,
-        image_min_size: impl Into<Nullable<i64>>,
-    ) -> Self {
-        self.image_min_size = Some(image_min_size.into());
-        self
-    }
-
-    /// Sets [`Self::bbox_annotation_format`], which can be null.
-    #[must_use]
-    pub fn with_bbox_annotation_format(
-        mut self,
-        bbox_annotation_format: impl Into<Nullable<ResponseFormat>>,
-    ) -> Self {
-        self.bbox_annotation_format = Some(bbox_annotation_format.into());
-        self
-    }
-
-    /// Sets [`Self::document_annotation_format`], which can be null.
-    #[must_use]
-    pub fn with_document_annotation_format(
-        mut self,
-        document_annotation_format: impl Into<Nullable<ResponseFormat>>,
-    ) -> Self {
-        self.document_annotation_format = Some(document_annotation_format.into());
-        self
-    }
-
-    /// Sets [`Self::document_annotation_prompt`], which can be null.
-    #[must_use]
-    pub fn with_document_annotation_prompt(
-        mut self,
-        document_annotation_prompt: impl Into<Nullable<String>>,
-    ) -> Self {
-        self.document_annotation_prompt = Some(document_annotation_prompt.into());
-        self
-    }
-
-    /// Sets [`Self::table_format`], which can be null.
-    #[must_use]
-    pub fn with_table_format(
-        mut self,
-        table_format: impl Into<Nullable<TableFormat>>,
-    ) -> Self {
-        self.table_format = Some(table_format.into());
-        self
-    }
-
-    /// Sets [`Self::extract_header`].
-    #[must_use]
-    pub fn with_extract_header(mut self, extract_header: bool) -> Self {
-        self.extract_header = Some(extract_header);
-        self
-    }
-
-    /// Sets [`Self::extract_footer`].
-    #[must_use]
-    pub fn with_extract_footer(mut self, extract_footer: bool) -> Self {
-        self.extract_footer = Some(extract_footer);
-        self
-    }
-
-    /// Sets [`Self::include_blocks`].
-    #[must_use]
-    pub fn with_include_blocks(mut self, include_blocks: bool) -> Self {
-        self.include_blocks = Some(include_blocks);
-        self
-    }
-
-    /// Sets [`Self::confidence_scores_granularity`], which can be null.
-    #[must_use]
-    pub fn with_confidence_scores_granularity(
-        mut self,
-        confidence_scores_granularity: impl Into<Nullable<ConfidenceGranularity>>,
-    ) -> Self {
-        self.confidence_scores_granularity = Some(confidence_scores_granularity.into());
-        self
     }
 }

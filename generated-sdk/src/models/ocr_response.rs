@@ -2,7 +2,6 @@
 
 use super::{OcrPage, OcrUsage};
 
-/// The `OcrResponse` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct OcrResponse {
@@ -15,31 +14,4 @@ pub struct OcrResponse {
     pub document_annotation: Option<String>,
     /// How much was read.
     pub usage_info: OcrUsage,
-}
-
-impl OcrResponse {
-    /// Creates a new `OcrResponse` from its required fields.
-    #[must_use]
-    pub fn new(
-        pages: impl Into<Vec<OcrPage>>,
-        model: impl Into<String>,
-        usage_info: OcrUsage,
-    ) -> Self {
-        Self {
-            pages: pages.into(),
-            model: model.into(),
-            document_annotation: None,
-            usage_info,
-        }
-    }
-
-    /// Sets [`Self::document_annotation`].
-    #[must_use]
-    pub fn with_document_annotation(
-        mut self,
-        document_annotation: impl Into<String>,
-    ) -> Self {
-        self.document_annotation = Some(document_annotation.into());
-        self
-    }
 }

@@ -2,7 +2,6 @@
 
 use super::{OcrWordConfidence, TableFormat};
 
-/// The `OcrTable` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct OcrTable {
@@ -15,31 +14,4 @@ pub struct OcrTable {
     /// How sure the model is of each word of the table, when that was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub word_confidence_scores: Option<Vec<OcrWordConfidence>>,
-}
-
-impl OcrTable {
-    /// Creates a new `OcrTable` from its required fields.
-    #[must_use]
-    pub fn new(
-        id: impl Into<String>,
-        content: impl Into<String>,
-        format: impl Into<TableFormat>,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            content: content.into(),
-            format: format.into(),
-            word_confidence_scores: None,
-        }
-    }
-
-    /// Sets [`Self::word_confidence_scores`].
-    #[must_use]
-    pub fn with_word_confidence_scores(
-        mut self,
-        word_confidence_scores: impl Into<Vec<OcrWordConfidence>>,
-    ) -> Self {
-        self.word_confidence_scores = Some(word_confidence_scores.into());
-        self
-    }
 }

@@ -2,7 +2,6 @@
 
 use super::OcrBlockConfidence;
 
-/// The `OcrTableBlock` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct OcrTableBlock {
@@ -25,44 +24,4 @@ pub struct OcrTableBlock {
     /// The `id` of the table among those of the page, when they are apart from the text. Example: `tbl-0.html`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub table_id: Option<String>,
-}
-
-impl OcrTableBlock {
-    /// Creates a new `OcrTableBlock` from its required fields.
-    #[must_use]
-    pub fn new(
-        top_left_x: i64,
-        top_left_y: i64,
-        bottom_right_x: i64,
-        bottom_right_y: i64,
-        content: impl Into<String>,
-    ) -> Self {
-        Self {
-            top_left_x,
-            top_left_y,
-            bottom_right_x,
-            bottom_right_y,
-            content: content.into(),
-            confidence_scores: None,
-            type_: Some("table".to_owned()),
-            table_id: None,
-        }
-    }
-
-    /// Sets [`Self::confidence_scores`].
-    #[must_use]
-    pub fn with_confidence_scores(
-        mut self,
-        confidence_scores: OcrBlockConfidence,
-    ) -> Self {
-        self.confidence_scores = Some(confidence_scores);
-        self
-    }
-
-    /// Sets [`Self::table_id`].
-    #[must_use]
-    pub fn with_table_id(mut self, table_id: impl Into<String>) -> Self {
-        self.table_id = Some(table_id.into());
-        self
-    }
 }

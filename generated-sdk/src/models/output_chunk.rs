@@ -6,7 +6,6 @@ use super::{
     ToolReferenceChunk,
 };
 
-/// The `OutputChunk` schema.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum OutputChunk {

@@ -5,7 +5,6 @@ use super::{
     AgentHandoffEntry, FunctionCallEntry, MessageOutputEntry, ToolExecutionEntry,
 };
 
-/// The `OutputEntry` schema.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum OutputEntry {

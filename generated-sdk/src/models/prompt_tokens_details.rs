@@ -2,8 +2,7 @@
 
 use super::MessageTokens;
 
-/// The `PromptTokensDetails` schema.
-#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct PromptTokensDetails {
     /// The tokens of each message.
@@ -15,33 +14,4 @@ pub struct PromptTokensDetails {
     /// How many were for recordings. Default: `0`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub audio_tokens: Option<i64>,
-}
-
-impl PromptTokensDetails {
-    /// Creates a new `PromptTokensDetails` with no fields set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`Self::messages`].
-    #[must_use]
-    pub fn with_messages(mut self, messages: impl Into<Vec<MessageTokens>>) -> Self {
-        self.messages = Some(messages.into());
-        self
-    }
-
-    /// Sets [`Self::cached_tokens`].
-    #[must_use]
-    pub fn with_cached_tokens(mut self, cached_tokens: i64) -> Self {
-        self.cached_tokens = Some(cached_tokens);
-        self
-    }
-
-    /// Sets [`Self::audio_tokens`].
-    #[must_use]
-    pub fn with_audio_tokens(mut self, audio_tokens: i64) -> Self {
-        self.audio_tokens = Some(audio_tokens);
-        self
-    }
 }

@@ -2,7 +2,6 @@
 
 use super::ReferenceId;
 
-/// The `ReferenceChunk` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ReferenceChunk {

@@ -2,7 +2,6 @@
 
 use crate::runtime::{Matcher, from_variants, open_union};
 
-/// The `ReferenceId` schema.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ReferenceId {

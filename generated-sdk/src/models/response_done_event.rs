@@ -3,7 +3,6 @@
 use chrono::{DateTime, Utc};
 use super::ConversationUsage;
 
-/// The `ResponseDoneEvent` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ResponseDoneEvent {
@@ -15,23 +14,4 @@ pub struct ResponseDoneEvent {
     pub created_at: Option<DateTime<Utc>>,
     /// The tokens that it took.
     pub usage: ConversationUsage,
-}
-
-impl ResponseDoneEvent {
-    /// Creates a new `ResponseDoneEvent` from its required fields.
-    #[must_use]
-    pub fn new(usage: ConversationUsage) -> Self {
-        Self {
-            type_: Some("conversation.response.done".to_owned()),
-            created_at: None,
-            usage,
-        }
-    }
-
-    /// Sets [`Self::created_at`].
-    #[must_use]
-    pub fn with_created_at(mut self, created_at: DateTime<Utc>) -> Self {
-        self.created_at = Some(created_at);
-        self
-    }
 }

@@ -2,7 +2,6 @@
 
 use chrono::{DateTime, Utc};
 
-/// The `ResponseErrorEvent` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ResponseErrorEvent {
@@ -16,24 +15,4 @@ pub struct ResponseErrorEvent {
     pub message: String,
     /// What went wrong, as a code. Example: `3505`.
     pub code: i64,
-}
-
-impl ResponseErrorEvent {
-    /// Creates a new `ResponseErrorEvent` from its required fields.
-    #[must_use]
-    pub fn new(message: impl Into<String>, code: i64) -> Self {
-        Self {
-            type_: Some("conversation.response.error".to_owned()),
-            created_at: None,
-            message: message.into(),
-            code,
-        }
-    }
-
-    /// Sets [`Self::created_at`].
-    #[must_use]
-    pub fn with_created_at(mut self, created_at: DateTime<Utc>) -> Self {
-        self.created_at = Some(created_at);
-        self
-    }
 }

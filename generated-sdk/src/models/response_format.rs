@@ -3,7 +3,6 @@
 use crate::runtime::Nullable;
 use super::{JsonSchema, ResponseFormatType};
 
-/// The `ResponseFormat` schema.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ResponseFormat {
@@ -26,14 +25,12 @@ impl ResponseFormat {
         Self::default()
     }
 
-    /// Sets [`Self::type_`].
     #[must_use]
     pub fn with_type(mut self, type_: impl Into<ResponseFormatType>) -> Self {
         self.type_ = Some(type_.into());
         self
     }
 
-    /// Sets [`Self::json_schema`], which can be null.
     #[must_use]
     pub fn with_json_schema(
         mut self,

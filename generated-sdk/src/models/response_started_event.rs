@@ -2,7 +2,6 @@
 
 use chrono::{DateTime, Utc};
 
-/// The `ResponseStartedEvent` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ResponseStartedEvent {
@@ -14,23 +13,4 @@ pub struct ResponseStartedEvent {
     pub created_at: Option<DateTime<Utc>>,
     /// The identifier of the conversation, by which it is continued. Example: `conv_0690f1c5d2a77e3b8000d4e5f6a7b8c9`.
     pub conversation_id: String,
-}
-
-impl ResponseStartedEvent {
-    /// Creates a new `ResponseStartedEvent` from its required fields.
-    #[must_use]
-    pub fn new(conversation_id: impl Into<String>) -> Self {
-        Self {
-            type_: Some("conversation.response.started".to_owned()),
-            created_at: None,
-            conversation_id: conversation_id.into(),
-        }
-    }
-
-    /// Sets [`Self::created_at`].
-    #[must_use]
-    pub fn with_created_at(mut self, created_at: DateTime<Utc>) -> Self {
-        self.created_at = Some(created_at);
-        self
-    }
 }

@@ -6,7 +6,6 @@ use super::{
     Metadata,
 };
 
-/// The `RestartConversationRequest` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct RestartConversationRequest {
@@ -65,63 +64,5 @@ impl RestartConversationRequest {
             metadata: None,
             stream: Some(false),
         }
-    }
-
-    /// Sets [`Self::inputs`].
-    #[must_use]
-    pub fn with_inputs(mut self, inputs: impl Into<ConversationInputs>) -> Self {
-        self.inputs = Some(inputs.into());
-        self
-    }
-
-    /// Sets [`Self::agent_version`], which can be null.
-    #[must_use]
-    pub fn with_agent_version(
-        mut self,
-        agent_version: impl Into<Nullable<AgentVersion>>,
-    ) -> Self {
-        self.agent_version = Some(agent_version.into());
-        self
-    }
-
-    /// Sets [`Self::store`].
-    #[must_use]
-    pub fn with_store(mut self, store: bool) -> Self {
-        self.store = Some(store);
-        self
-    }
-
-    /// Sets [`Self::handoff_execution`].
-    #[must_use]
-    pub fn with_handoff_execution(
-        mut self,
-        handoff_execution: impl Into<HandoffExecution>,
-    ) -> Self {
-        self.handoff_execution = Some(handoff_execution.into());
-        self
-    }
-
-    /// Sets [`Self::completion_args`].
-    #[must_use]
-    pub fn with_completion_args(mut self, completion_args: CompletionArgs) -> Self {
-        self.completion_args = Some(completion_args);
-        self
-    }
-
-    /// Sets [`Self::guardrails`], which can be null.
-    #[must_use]
-    pub fn with_guardrails(
-        mut self,
-        guardrails: impl Into<Nullable<Vec<Guardrail>>>,
-    ) -> Self {
-        self.guardrails = Some(guardrails.into());
-        self
-    }
-
-    /// Sets [`Self::metadata`], which can be null.
-    #[must_use]
-    pub fn with_metadata(mut self, metadata: impl Into<Nullable<Metadata>>) -> Self {
-        self.metadata = Some(metadata.into());
-        self
     }
 }

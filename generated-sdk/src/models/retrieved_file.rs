@@ -2,7 +2,6 @@
 
 use super::{FilePurpose, FileSource, FileVisibility, SampleType};
 
-/// The `RetrievedFile` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct RetrievedFile {
@@ -39,72 +38,4 @@ pub struct RetrievedFile {
     pub visibility: Option<FileVisibility>,
     /// Whether the file was deleted. Example: `false`.
     pub deleted: bool,
-}
-
-impl RetrievedFile {
-    /// Creates a new `RetrievedFile` from its required fields.
-    #[must_use]
-    pub fn new(
-        id: impl Into<String>,
-        object: impl Into<String>,
-        bytes: i64,
-        created_at: i64,
-        filename: impl Into<String>,
-        purpose: impl Into<FilePurpose>,
-        sample_type: impl Into<SampleType>,
-        source: impl Into<FileSource>,
-        deleted: bool,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            object: object.into(),
-            bytes,
-            created_at,
-            filename: filename.into(),
-            purpose: purpose.into(),
-            sample_type: sample_type.into(),
-            source: source.into(),
-            num_lines: None,
-            mimetype: None,
-            signature: None,
-            expires_at: None,
-            visibility: None,
-            deleted,
-        }
-    }
-
-    /// Sets [`Self::num_lines`].
-    #[must_use]
-    pub fn with_num_lines(mut self, num_lines: i64) -> Self {
-        self.num_lines = Some(num_lines);
-        self
-    }
-
-    /// Sets [`Self::mimetype`].
-    #[must_use]
-    pub fn with_mimetype(mut self, mimetype: impl Into<String>) -> Self {
-        self.mimetype = Some(mimetype.into());
-        self
-    }
-
-    /// Sets [`Self::signature`].
-    #[must_use]
-    pub fn with_signature(mut self, signature: impl Into<String>) -> Self {
-        self.signature = Some(signature.into());
-        self
-    }
-
-    /// Sets [`Self::expires_at`].
-    #[must_use]
-    pub fn with_expires_at(mut self, expires_at: i64) -> Self {
-        self.expires_at = Some(expires_at);
-        self
-    }
-
-    /// Sets [`Self::visibility`].
-    #[must_use]
-    pub fn with_visibility(mut self, visibility: impl Into<FileVisibility>) -> Self {
-        self.visibility = Some(visibility.into());
-        self
-    }
 }

@@ -3,7 +3,6 @@
 use crate::runtime::Nullable;
 use super::EntityType;
 
-/// The `RevokeAccessRequest` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct RevokeAccessRequest {
@@ -34,14 +33,5 @@ impl RevokeAccessRequest {
             share_with_type: share_with_type.into(),
             org_id: None,
         }
-    }
-
-    /// Sets [`Self::org_id`], which can be null.
-    #[deprecated]
-    #[allow(deprecated, reason = "it sets what is deprecated")]
-    #[must_use]
-    pub fn with_org_id(mut self, org_id: impl Into<Nullable<String>>) -> Self {
-        self.org_id = Some(org_id.into());
-        self
     }
 }

@@ -2,7 +2,6 @@
 
 use super::SpeechUsage;
 
-/// The `SpeechAudioDone` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct SpeechAudioDone {
@@ -11,15 +10,4 @@ pub struct SpeechAudioDone {
     pub type_: Option<String>,
     /// The tokens that it took.
     pub usage: SpeechUsage,
-}
-
-impl SpeechAudioDone {
-    /// Creates a new `SpeechAudioDone` from its required fields.
-    #[must_use]
-    pub fn new(usage: SpeechUsage) -> Self {
-        Self {
-            type_: Some("speech.audio.done".to_owned()),
-            usage,
-        }
-    }
 }

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use crate::runtime::Nullable;
 use super::{Metadata, SpeechFormat};
 
-/// The `SpeechRequest` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct SpeechRequest {
@@ -71,70 +70,5 @@ impl SpeechRequest {
             prompt_cache_key: None,
             additional_properties: BTreeMap::new(),
         }
-    }
-
-    /// Sets [`Self::model`], which can be null.
-    #[must_use]
-    pub fn with_model(mut self, model: impl Into<Nullable<String>>) -> Self {
-        self.model = Some(model.into());
-        self
-    }
-
-    /// Sets [`Self::voice_id`], which can be null.
-    #[must_use]
-    pub fn with_voice_id(mut self, voice_id: impl Into<Nullable<String>>) -> Self {
-        self.voice_id = Some(voice_id.into());
-        self
-    }
-
-    /// Sets [`Self::ref_audio`], which can be null.
-    #[must_use]
-    pub fn with_ref_audio(mut self, ref_audio: impl Into<Nullable<String>>) -> Self {
-        self.ref_audio = Some(ref_audio.into());
-        self
-    }
-
-    /// Sets [`Self::response_format`].
-    #[must_use]
-    pub fn with_response_format(
-        mut self,
-        response_format: impl Into<SpeechFormat>,
-    ) -> Self {
-        self.response_format = Some(response_format.into());
-        self
-    }
-
-    /// Sets [`Self::stream`].
-    #[must_use]
-    pub fn with_stream(mut self, stream: bool) -> Self {
-        self.stream = Some(stream);
-        self
-    }
-
-    /// Sets [`Self::metadata`], which can be null.
-    #[must_use]
-    pub fn with_metadata(mut self, metadata: impl Into<Nullable<Metadata>>) -> Self {
-        self.metadata = Some(metadata.into());
-        self
-    }
-
-    /// Sets [`Self::prompt_cache_key`], which can be null.
-    #[must_use]
-    pub fn with_prompt_cache_key(
-        mut self,
-        prompt_cache_key: impl Into<Nullable<String>>,
-    ) -> Self {
-        self.prompt_cache_key = Some(prompt_cache_key.into());
-        self
-    }
-
-    /// Sets [`Self::additional_properties`].
-    #[must_use]
-    pub fn with_additional_properties(
-        mut self,
-        additional_properties: impl Into<BTreeMap<String, serde_json::Value>>,
-    ) -> Self {
-        self.additional_properties = additional_properties.into();
-        self
     }
 }

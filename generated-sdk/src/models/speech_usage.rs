@@ -2,8 +2,7 @@
 
 use super::{CompletionTokensDetails, PromptTokensDetails};
 
-/// The `SpeechUsage` schema.
-#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct SpeechUsage {
     /// How many seconds of recordings the request had.
@@ -33,84 +32,4 @@ pub struct SpeechUsage {
     /// How many tokens of the request were read from a cache.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub num_cached_tokens: Option<i64>,
-}
-
-impl SpeechUsage {
-    /// Creates a new `SpeechUsage` with no fields set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`Self::prompt_audio_seconds`].
-    #[must_use]
-    pub fn with_prompt_audio_seconds(mut self, prompt_audio_seconds: i64) -> Self {
-        self.prompt_audio_seconds = Some(prompt_audio_seconds);
-        self
-    }
-
-    /// Sets [`Self::prompt_tokens`].
-    #[must_use]
-    pub fn with_prompt_tokens(mut self, prompt_tokens: i64) -> Self {
-        self.prompt_tokens = Some(prompt_tokens);
-        self
-    }
-
-    /// Sets [`Self::total_tokens`].
-    #[must_use]
-    pub fn with_total_tokens(mut self, total_tokens: i64) -> Self {
-        self.total_tokens = Some(total_tokens);
-        self
-    }
-
-    /// Sets [`Self::completion_tokens`].
-    #[must_use]
-    pub fn with_completion_tokens(mut self, completion_tokens: i64) -> Self {
-        self.completion_tokens = Some(completion_tokens);
-        self
-    }
-
-    /// Sets [`Self::request_count`].
-    #[must_use]
-    pub fn with_request_count(mut self, request_count: i64) -> Self {
-        self.request_count = Some(request_count);
-        self
-    }
-
-    /// Sets [`Self::prompt_tokens_details`].
-    #[must_use]
-    pub fn with_prompt_tokens_details(
-        mut self,
-        prompt_tokens_details: PromptTokensDetails,
-    ) -> Self {
-        self.prompt_tokens_details = Some(prompt_tokens_details);
-        self
-    }
-
-    /// Sets [`Self::completion_tokens_details`].
-    #[must_use]
-    pub fn with_completion_tokens_details(
-        mut self,
-        completion_tokens_details: CompletionTokensDetails,
-    ) -> Self {
-        self.completion_tokens_details = Some(completion_tokens_details);
-        self
-    }
-
-    /// Sets [`Self::prompt_token_details`].
-    #[must_use]
-    pub fn with_prompt_token_details(
-        mut self,
-        prompt_token_details: PromptTokensDetails,
-    ) -> Self {
-        self.prompt_token_details = Some(prompt_token_details);
-        self
-    }
-
-    /// Sets [`Self::num_cached_tokens`].
-    #[must_use]
-    pub fn with_num_cached_tokens(mut self, num_cached_tokens: i64) -> Self {
-        self.num_cached_tokens = Some(num_cached_tokens);
-        self
-    }
 }

@@ -6,7 +6,6 @@ use super::{
     Metadata, Tool,
 };
 
-/// The `StartConversationRequest` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct StartConversationRequest {
@@ -121,104 +120,5 @@ impl StartConversationRequest {
             metadata: None,
             stream: Some(false),
         }
-    }
-
-    /// Sets [`Self::model`], which can be null.
-    #[must_use]
-    pub fn with_model(mut self, model: impl Into<Nullable<String>>) -> Self {
-        self.model = Some(model.into());
-        self
-    }
-
-    /// Sets [`Self::agent_id`], which can be null.
-    #[must_use]
-    pub fn with_agent_id(mut self, agent_id: impl Into<Nullable<String>>) -> Self {
-        self.agent_id = Some(agent_id.into());
-        self
-    }
-
-    /// Sets [`Self::agent_version`], which can be null.
-    #[must_use]
-    pub fn with_agent_version(
-        mut self,
-        agent_version: impl Into<Nullable<AgentVersion>>,
-    ) -> Self {
-        self.agent_version = Some(agent_version.into());
-        self
-    }
-
-    /// Sets [`Self::store`], which can be null.
-    #[must_use]
-    pub fn with_store(mut self, store: impl Into<Nullable<bool>>) -> Self {
-        self.store = Some(store.into());
-        self
-    }
-
-    /// Sets [`Self::handoff_execution`], which can be null.
-    #[must_use]
-    pub fn with_handoff_execution(
-        mut self,
-        handoff_execution: impl Into<Nullable<HandoffExecution>>,
-    ) -> Self {
-        self.handoff_execution = Some(handoff_execution.into());
-        self
-    }
-
-    /// Sets [`Self::instructions`], which can be null.
-    #[must_use]
-    pub fn with_instructions(
-        mut self,
-        instructions: impl Into<Nullable<String>>,
-    ) -> Self {
-        self.instructions = Some(instructions.into());
-        self
-    }
-
-    /// Sets [`Self::tools`], which can be null.
-    #[must_use]
-    pub fn with_tools(mut self, tools: impl Into<Nullable<Vec<Tool>>>) -> Self {
-        self.tools = Some(tools.into());
-        self
-    }
-
-    /// Sets [`Self::completion_args`], which can be null.
-    #[must_use]
-    pub fn with_completion_args(
-        mut self,
-        completion_args: impl Into<Nullable<CompletionArgs>>,
-    ) -> Self {
-        self.completion_args = Some(completion_args.into());
-        self
-    }
-
-    /// Sets [`Self::guardrails`], which can be null.
-    #[must_use]
-    pub fn with_guardrails(
-        mut self,
-        guardrails: impl Into<Nullable<Vec<Guardrail>>>,
-    ) -> Self {
-        self.guardrails = Some(guardrails.into());
-        self
-    }
-
-    /// Sets [`Self::name`], which can be null.
-    #[must_use]
-    pub fn with_name(mut self, name: impl Into<Nullable<String>>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-
-    /// Sets [`Self::description`], which can be null.
-    #[must_use]
-    pub fn with_description(mut self, description: impl Into<Nullable<String>>) -> Self {
-        self.description = Some(description.into());
-        self
-    }
-
-    /// Sets [`Self::metadata`], which can be null.
-    #[must_use]
-    pub fn with_metadata(mut self, metadata: impl Into<Nullable<Metadata>>) -> Self {
-        self.metadata = Some(metadata.into());
-        self
     }
 }

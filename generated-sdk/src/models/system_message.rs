@@ -2,7 +2,6 @@
 
 use super::SystemMessageContent;
 
-/// The `SystemMessage` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct SystemMessage {

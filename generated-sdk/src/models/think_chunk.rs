@@ -3,7 +3,6 @@
 use crate::runtime::Nullable;
 use super::ThoughtChunk;
 
-/// The `ThinkChunk` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ThinkChunk {
@@ -36,14 +35,12 @@ impl ThinkChunk {
         }
     }
 
-    /// Sets [`Self::signature`], which can be null.
     #[must_use]
     pub fn with_signature(mut self, signature: impl Into<Nullable<String>>) -> Self {
         self.signature = Some(signature.into());
         self
     }
 
-    /// Sets [`Self::closed`].
     #[must_use]
     pub fn with_closed(mut self, closed: bool) -> Self {
         self.closed = Some(closed);

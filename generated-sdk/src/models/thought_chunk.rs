@@ -3,7 +3,6 @@
 use crate::runtime::{from_variants, open_union};
 use super::{ReferenceChunk, TextChunk, ToolReferenceChunk};
 
-/// The `ThoughtChunk` schema.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ThoughtChunk {

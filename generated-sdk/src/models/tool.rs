@@ -6,7 +6,6 @@ use super::{
     ImageGenerationTool, WebSearchPremiumTool, WebSearchTool,
 };
 
-/// The `Tool` schema.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Tool {

@@ -2,7 +2,6 @@
 
 use super::FunctionCall;
 
-/// The `ToolCall` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ToolCall {
@@ -31,14 +30,12 @@ impl ToolCall {
         }
     }
 
-    /// Sets [`Self::id`].
     #[must_use]
     pub fn with_id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
         self
     }
 
-    /// Sets [`Self::index`].
     #[must_use]
     pub fn with_index(mut self, index: i64) -> Self {
         self.index = Some(index);

@@ -2,7 +2,6 @@
 
 use super::ToolCallDecision;
 
-/// The `ToolCallConfirmation` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ToolCallConfirmation {

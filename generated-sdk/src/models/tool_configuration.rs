@@ -2,7 +2,6 @@
 
 use crate::runtime::Nullable;
 
-/// The `ToolConfiguration` schema.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ToolConfiguration {
@@ -36,21 +35,18 @@ impl ToolConfiguration {
         Self::default()
     }
 
-    /// Sets [`Self::exclude`], which can be null.
     #[must_use]
     pub fn with_exclude(mut self, exclude: impl Into<Nullable<Vec<String>>>) -> Self {
         self.exclude = Some(exclude.into());
         self
     }
 
-    /// Sets [`Self::include`], which can be null.
     #[must_use]
     pub fn with_include(mut self, include: impl Into<Nullable<Vec<String>>>) -> Self {
         self.include = Some(include.into());
         self
     }
 
-    /// Sets [`Self::requires_confirmation`], which can be null.
     #[must_use]
     pub fn with_requires_confirmation(
         mut self,

@@ -3,7 +3,6 @@
 use chrono::{DateTime, Utc};
 use super::ToolName;
 
-/// The `ToolExecutionDeltaEvent` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ToolExecutionDeltaEvent {
@@ -22,37 +21,4 @@ pub struct ToolExecutionDeltaEvent {
     pub name: ToolName,
     /// What is added to the arguments, which are JSON text. Example: `  restoration"} `.
     pub arguments: String,
-}
-
-impl ToolExecutionDeltaEvent {
-    /// Creates a new `ToolExecutionDeltaEvent` from its required fields.
-    #[must_use]
-    pub fn new(
-        id: impl Into<String>,
-        name: impl Into<ToolName>,
-        arguments: impl Into<String>,
-    ) -> Self {
-        Self {
-            type_: Some("tool.execution.delta".to_owned()),
-            created_at: None,
-            output_index: None,
-            id: id.into(),
-            name: name.into(),
-            arguments: arguments.into(),
-        }
-    }
-
-    /// Sets [`Self::created_at`].
-    #[must_use]
-    pub fn with_created_at(mut self, created_at: DateTime<Utc>) -> Self {
-        self.created_at = Some(created_at);
-        self
-    }
-
-    /// Sets [`Self::output_index`].
-    #[must_use]
-    pub fn with_output_index(mut self, output_index: i64) -> Self {
-        self.output_index = Some(output_index);
-        self
-    }
 }

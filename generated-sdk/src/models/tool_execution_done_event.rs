@@ -3,7 +3,6 @@
 use chrono::{DateTime, Utc};
 use super::{ToolExecutionInfo, ToolName};
 
-/// The `ToolExecutionDoneEvent` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ToolExecutionDoneEvent {
@@ -23,40 +22,4 @@ pub struct ToolExecutionDoneEvent {
     /// What else the tool says about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub info: Option<ToolExecutionInfo>,
-}
-
-impl ToolExecutionDoneEvent {
-    /// Creates a new `ToolExecutionDoneEvent` from its required fields.
-    #[must_use]
-    pub fn new(id: impl Into<String>, name: impl Into<ToolName>) -> Self {
-        Self {
-            type_: Some("tool.execution.done".to_owned()),
-            created_at: None,
-            output_index: None,
-            id: id.into(),
-            name: name.into(),
-            info: None,
-        }
-    }
-
-    /// Sets [`Self::created_at`].
-    #[must_use]
-    pub fn with_created_at(mut self, created_at: DateTime<Utc>) -> Self {
-        self.created_at = Some(created_at);
-        self
-    }
-
-    /// Sets [`Self::output_index`].
-    #[must_use]
-    pub fn with_output_index(mut self, output_index: i64) -> Self {
-        self.output_index = Some(output_index);
-        self
-    }
-
-    /// Sets [`Self::info`].
-    #[must_use]
-    pub fn with_info(mut self, info: impl Into<ToolExecutionInfo>) -> Self {
-        self.info = Some(info.into());
-        self
-    }
 }

@@ -4,7 +4,6 @@ use chrono::{DateTime, Utc};
 use crate::runtime::Nullable;
 use super::{ToolExecutionInfo, ToolName};
 
-/// The `ToolExecutionEntry` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ToolExecutionEntry {
@@ -68,42 +67,36 @@ impl ToolExecutionEntry {
         }
     }
 
-    /// Sets [`Self::info`].
     #[must_use]
     pub fn with_info(mut self, info: impl Into<ToolExecutionInfo>) -> Self {
         self.info = Some(info.into());
         self
     }
 
-    /// Sets [`Self::id`].
     #[must_use]
     pub fn with_id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
         self
     }
 
-    /// Sets [`Self::agent_id`], which can be null.
     #[must_use]
     pub fn with_agent_id(mut self, agent_id: impl Into<Nullable<String>>) -> Self {
         self.agent_id = Some(agent_id.into());
         self
     }
 
-    /// Sets [`Self::model`], which can be null.
     #[must_use]
     pub fn with_model(mut self, model: impl Into<Nullable<String>>) -> Self {
         self.model = Some(model.into());
         self
     }
 
-    /// Sets [`Self::created_at`].
     #[must_use]
     pub fn with_created_at(mut self, created_at: DateTime<Utc>) -> Self {
         self.created_at = Some(created_at);
         self
     }
 
-    /// Sets [`Self::completed_at`], which can be null.
     #[must_use]
     pub fn with_completed_at(
         mut self,

@@ -2,5 +2,4 @@
 
 use std::collections::BTreeMap;
 
-/// The `ToolExecutionInfo` schema.
 pub type ToolExecutionInfo = BTreeMap<String, serde_json::Value>;

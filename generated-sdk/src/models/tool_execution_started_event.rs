@@ -3,7 +3,6 @@
 use chrono::{DateTime, Utc};
 use super::ToolName;
 
-/// The `ToolExecutionStartedEvent` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ToolExecutionStartedEvent {
@@ -28,53 +27,4 @@ pub struct ToolExecutionStartedEvent {
     pub name: ToolName,
     /// The arguments as JSON text. Example: `{"query": "Night Watch restoration"}`.
     pub arguments: String,
-}
-
-impl ToolExecutionStartedEvent {
-    /// Creates a new `ToolExecutionStartedEvent` from its required fields.
-    #[must_use]
-    pub fn new(
-        id: impl Into<String>,
-        name: impl Into<ToolName>,
-        arguments: impl Into<String>,
-    ) -> Self {
-        Self {
-            type_: Some("tool.execution.started".to_owned()),
-            created_at: None,
-            output_index: None,
-            id: id.into(),
-            model: None,
-            agent_id: None,
-            name: name.into(),
-            arguments: arguments.into(),
-        }
-    }
-
-    /// Sets [`Self::created_at`].
-    #[must_use]
-    pub fn with_created_at(mut self, created_at: DateTime<Utc>) -> Self {
-        self.created_at = Some(created_at);
-        self
-    }
-
-    /// Sets [`Self::output_index`].
-    #[must_use]
-    pub fn with_output_index(mut self, output_index: i64) -> Self {
-        self.output_index = Some(output_index);
-        self
-    }
-
-    /// Sets [`Self::model`].
-    #[must_use]
-    pub fn with_model(mut self, model: impl Into<String>) -> Self {
-        self.model = Some(model.into());
-        self
-    }
-
-    /// Sets [`Self::agent_id`].
-    #[must_use]
-    pub fn with_agent_id(mut self, agent_id: impl Into<String>) -> Self {
-        self.agent_id = Some(agent_id.into());
-        self
-    }
 }

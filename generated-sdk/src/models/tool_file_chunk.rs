@@ -3,7 +3,6 @@
 use crate::runtime::Nullable;
 use super::ToolName;
 
-/// The `ToolFileChunk` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ToolFileChunk {
@@ -43,14 +42,12 @@ impl ToolFileChunk {
         }
     }
 
-    /// Sets [`Self::file_name`], which can be null.
     #[must_use]
     pub fn with_file_name(mut self, file_name: impl Into<Nullable<String>>) -> Self {
         self.file_name = Some(file_name.into());
         self
     }
 
-    /// Sets [`Self::file_type`], which can be null.
     #[must_use]
     pub fn with_file_type(mut self, file_type: impl Into<Nullable<String>>) -> Self {
         self.file_type = Some(file_type.into());

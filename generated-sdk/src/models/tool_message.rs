@@ -3,7 +3,6 @@
 use crate::runtime::Nullable;
 use super::MessageContent;
 
-/// The `ToolMessage` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ToolMessage {
@@ -41,7 +40,6 @@ impl ToolMessage {
         }
     }
 
-    /// Sets [`Self::tool_call_id`], which can be null.
     #[must_use]
     pub fn with_tool_call_id(
         mut self,
@@ -51,7 +49,6 @@ impl ToolMessage {
         self
     }
 
-    /// Sets [`Self::name`], which can be null.
     #[must_use]
     pub fn with_name(mut self, name: impl Into<Nullable<String>>) -> Self {
         self.name = Some(name.into());

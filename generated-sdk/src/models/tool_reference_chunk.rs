@@ -3,7 +3,6 @@
 use crate::runtime::Nullable;
 use super::ToolName;
 
-/// The `ToolReferenceChunk` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ToolReferenceChunk {
@@ -51,21 +50,18 @@ impl ToolReferenceChunk {
         }
     }
 
-    /// Sets [`Self::url`], which can be null.
     #[must_use]
     pub fn with_url(mut self, url: impl Into<Nullable<String>>) -> Self {
         self.url = Some(url.into());
         self
     }
 
-    /// Sets [`Self::favicon`], which can be null.
     #[must_use]
     pub fn with_favicon(mut self, favicon: impl Into<Nullable<String>>) -> Self {
         self.favicon = Some(favicon.into());
         self
     }
 
-    /// Sets [`Self::description`], which can be null.
     #[must_use]
     pub fn with_description(mut self, description: impl Into<Nullable<String>>) -> Self {
         self.description = Some(description.into());

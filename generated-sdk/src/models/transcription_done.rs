@@ -2,7 +2,6 @@
 
 use super::{TranscriptionSegment, UsageInfo};
 
-/// The `TranscriptionDone` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct TranscriptionDone {
@@ -21,34 +20,4 @@ pub struct TranscriptionDone {
     /// The kind of the event. Always `transcription.done`.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub type_: Option<String>,
-}
-
-impl TranscriptionDone {
-    /// Creates a new `TranscriptionDone` from its required fields.
-    #[must_use]
-    pub fn new(
-        model: impl Into<String>,
-        text: impl Into<String>,
-        language: impl Into<Option<String>>,
-        usage: UsageInfo,
-    ) -> Self {
-        Self {
-            model: model.into(),
-            text: text.into(),
-            language: language.into(),
-            segments: None,
-            usage,
-            type_: Some("transcription.done".to_owned()),
-        }
-    }
-
-    /// Sets [`Self::segments`].
-    #[must_use]
-    pub fn with_segments(
-        mut self,
-        segments: impl Into<Vec<TranscriptionSegment>>,
-    ) -> Self {
-        self.segments = Some(segments.into());
-        self
-    }
 }

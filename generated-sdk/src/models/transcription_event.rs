@@ -6,7 +6,6 @@ use super::{
     TranscriptionTextDelta,
 };
 
-/// The `TranscriptionEvent` schema.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum TranscriptionEvent {

@@ -2,7 +2,6 @@
 
 use super::{TranscriptionSegment, UsageInfo};
 
-/// The `TranscriptionResponse` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct TranscriptionResponse {
@@ -18,33 +17,4 @@ pub struct TranscriptionResponse {
     pub segments: Option<Vec<TranscriptionSegment>>,
     /// The tokens that it took.
     pub usage: UsageInfo,
-}
-
-impl TranscriptionResponse {
-    /// Creates a new `TranscriptionResponse` from its required fields.
-    #[must_use]
-    pub fn new(
-        model: impl Into<String>,
-        text: impl Into<String>,
-        language: impl Into<Option<String>>,
-        usage: UsageInfo,
-    ) -> Self {
-        Self {
-            model: model.into(),
-            text: text.into(),
-            language: language.into(),
-            segments: None,
-            usage,
-        }
-    }
-
-    /// Sets [`Self::segments`].
-    #[must_use]
-    pub fn with_segments(
-        mut self,
-        segments: impl Into<Vec<TranscriptionSegment>>,
-    ) -> Self {
-        self.segments = Some(segments.into());
-        self
-    }
 }

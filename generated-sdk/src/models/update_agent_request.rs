@@ -3,7 +3,6 @@
 use crate::runtime::Nullable;
 use super::{CompletionArgs, Guardrail, Metadata, Tool};
 
-/// The `UpdateAgentRequest` schema.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct UpdateAgentRequest {
@@ -48,7 +47,7 @@ pub struct UpdateAgentRequest {
         skip_serializing_if = "Option::is_none"
     )]
     pub guardrails: Option<Nullable<Vec<Guardrail>>>,
-    /// The identifiers of the agents that this one may hand over to. At least 1 items. Example: `["ag_0690f1c5d2a77e3b8000b7a9c2d1e4f7"]`.
+    /// The identifiers of the agents that this one may hand over to. At least 1 item. Example: `["ag_0690f1c5d2a77e3b8000b7a9c2d1e4f7"]`.
     #[serde(
         default,
         deserialize_with = "crate::runtime::nullable::deserialize",
@@ -83,94 +82,5 @@ impl UpdateAgentRequest {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
-    }
-
-    /// Sets [`Self::model`], which can be null.
-    #[must_use]
-    pub fn with_model(mut self, model: impl Into<Nullable<String>>) -> Self {
-        self.model = Some(model.into());
-        self
-    }
-
-    /// Sets [`Self::name`], which can be null.
-    #[must_use]
-    pub fn with_name(mut self, name: impl Into<Nullable<String>>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-
-    /// Sets [`Self::description`], which can be null.
-    #[must_use]
-    pub fn with_description(mut self, description: impl Into<Nullable<String>>) -> Self {
-        self.description = Some(description.into());
-        self
-    }
-
-    /// Sets [`Self::instructions`], which can be null.
-    #[must_use]
-    pub fn with_instructions(
-        mut self,
-        instructions: impl Into<Nullable<String>>,
-    ) -> Self {
-        self.instructions = Some(instructions.into());
-        self
-    }
-
-    /// Sets [`Self::tools`].
-    #[must_use]
-    pub fn with_tools(mut self, tools: impl Into<Vec<Tool>>) -> Self {
-        self.tools = Some(tools.into());
-        self
-    }
-
-    /// Sets [`Self::completion_args`].
-    #[must_use]
-    pub fn with_completion_args(mut self, completion_args: CompletionArgs) -> Self {
-        self.completion_args = Some(completion_args);
-        self
-    }
-
-    /// Sets [`Self::guardrails`], which can be null.
-    #[must_use]
-    pub fn with_guardrails(
-        mut self,
-        guardrails: impl Into<Nullable<Vec<Guardrail>>>,
-    ) -> Self {
-        self.guardrails = Some(guardrails.into());
-        self
-    }
-
-    /// Sets [`Self::handoffs`], which can be null.
-    #[must_use]
-    pub fn with_handoffs(mut self, handoffs: impl Into<Nullable<Vec<String>>>) -> Self {
-        self.handoffs = Some(handoffs.into());
-        self
-    }
-
-    /// Sets [`Self::deployment_chat`], which can be null.
-    #[must_use]
-    pub fn with_deployment_chat(
-        mut self,
-        deployment_chat: impl Into<Nullable<bool>>,
-    ) -> Self {
-        self.deployment_chat = Some(deployment_chat.into());
-        self
-    }
-
-    /// Sets [`Self::metadata`], which can be null.
-    #[must_use]
-    pub fn with_metadata(mut self, metadata: impl Into<Nullable<Metadata>>) -> Self {
-        self.metadata = Some(metadata.into());
-        self
-    }
-
-    /// Sets [`Self::version_message`], which can be null.
-    #[must_use]
-    pub fn with_version_message(
-        mut self,
-        version_message: impl Into<Nullable<String>>,
-    ) -> Self {
-        self.version_message = Some(version_message.into());
-        self
     }
 }

@@ -5,7 +5,6 @@ use chrono::{DateTime, Utc};
 use crate::runtime::Nullable;
 use super::DocumentAttribute;
 
-/// The `UpdateDocumentRequest` schema.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct UpdateDocumentRequest {
@@ -35,14 +34,12 @@ impl UpdateDocumentRequest {
         Self::default()
     }
 
-    /// Sets [`Self::name`].
     #[must_use]
     pub fn with_name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
     }
 
-    /// Sets [`Self::attributes`], which can be null.
     #[must_use]
     pub fn with_attributes(
         mut self,
@@ -52,7 +49,6 @@ impl UpdateDocumentRequest {
         self
     }
 
-    /// Sets [`Self::expires_at`], which can be null.
     #[must_use]
     pub fn with_expires_at(
         mut self,

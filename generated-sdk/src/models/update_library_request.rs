@@ -2,7 +2,6 @@
 
 use crate::runtime::Nullable;
 
-/// The `UpdateLibraryRequest` schema.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct UpdateLibraryRequest {
@@ -25,14 +24,12 @@ impl UpdateLibraryRequest {
         Self::default()
     }
 
-    /// Sets [`Self::name`].
     #[must_use]
     pub fn with_name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
     }
 
-    /// Sets [`Self::description`], which can be null.
     #[must_use]
     pub fn with_description(mut self, description: impl Into<Nullable<String>>) -> Self {
         self.description = Some(description.into());

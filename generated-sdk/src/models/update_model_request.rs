@@ -2,7 +2,6 @@
 
 use crate::runtime::Nullable;
 
-/// The `UpdateModelRequest` schema.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct UpdateModelRequest {
@@ -27,19 +26,5 @@ impl UpdateModelRequest {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
-    }
-
-    /// Sets [`Self::name`], which can be null.
-    #[must_use]
-    pub fn with_name(mut self, name: impl Into<Nullable<String>>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-
-    /// Sets [`Self::description`], which can be null.
-    #[must_use]
-    pub fn with_description(mut self, description: impl Into<Nullable<String>>) -> Self {
-        self.description = Some(description.into());
-        self
     }
 }

@@ -2,7 +2,6 @@
 
 use crate::runtime::Nullable;
 
-/// The `UpdateVoiceRequest` schema.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct UpdateVoiceRequest {
@@ -55,50 +54,5 @@ impl UpdateVoiceRequest {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
-    }
-
-    /// Sets [`Self::name`], which can be null.
-    #[must_use]
-    pub fn with_name(mut self, name: impl Into<Nullable<String>>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-
-    /// Sets [`Self::languages`], which can be null.
-    #[must_use]
-    pub fn with_languages(
-        mut self,
-        languages: impl Into<Nullable<Vec<String>>>,
-    ) -> Self {
-        self.languages = Some(languages.into());
-        self
-    }
-
-    /// Sets [`Self::gender`], which can be null.
-    #[must_use]
-    pub fn with_gender(mut self, gender: impl Into<Nullable<String>>) -> Self {
-        self.gender = Some(gender.into());
-        self
-    }
-
-    /// Sets [`Self::age`], which can be null.
-    #[must_use]
-    pub fn with_age(mut self, age: impl Into<Nullable<i64>>) -> Self {
-        self.age = Some(age.into());
-        self
-    }
-
-    /// Sets [`Self::tags`], which can be null.
-    #[must_use]
-    pub fn with_tags(mut self, tags: impl Into<Nullable<Vec<String>>>) -> Self {
-        self.tags = Some(tags.into());
-        self
-    }
-
-    /// Sets [`Self::description`], which can be null.
-    #[must_use]
-    pub fn with_description(mut self, description: impl Into<Nullable<String>>) -> Self {
-        self.description = Some(description.into());
-        self
     }
 }

@@ -2,7 +2,6 @@
 
 use super::MessageContent;
 
-/// The `UserMessage` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct UserMessage {

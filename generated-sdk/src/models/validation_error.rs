@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use super::LocationStep;
 
-/// The `ValidationError` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ValidationError {
@@ -24,39 +23,4 @@ pub struct ValidationError {
     /// What else is known about the error, such as a limit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ctx: Option<BTreeMap<String, serde_json::Value>>,
-}
-
-impl ValidationError {
-    /// Creates a new `ValidationError` from its required fields.
-    #[must_use]
-    pub fn new(
-        loc: impl Into<Vec<LocationStep>>,
-        msg: impl Into<String>,
-        type_: impl Into<String>,
-    ) -> Self {
-        Self {
-            loc: loc.into(),
-            msg: msg.into(),
-            type_: type_.into(),
-            input: None,
-            ctx: None,
-        }
-    }
-
-    /// Sets [`Self::input`].
-    #[must_use]
-    pub fn with_input(mut self, input: impl Into<serde_json::Value>) -> Self {
-        self.input = Some(input.into());
-        self
-    }
-
-    /// Sets [`Self::ctx`].
-    #[must_use]
-    pub fn with_ctx(
-        mut self,
-        ctx: impl Into<BTreeMap<String, serde_json::Value>>,
-    ) -> Self {
-        self.ctx = Some(ctx.into());
-        self
-    }
 }

@@ -2,26 +2,10 @@
 
 use super::ValidationError;
 
-/// The `ValidationFailure` schema.
-#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ValidationFailure {
     /// The wrong values.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub detail: Option<Vec<ValidationError>>,
-}
-
-impl ValidationFailure {
-    /// Creates a new `ValidationFailure` with no fields set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`Self::detail`].
-    #[must_use]
-    pub fn with_detail(mut self, detail: impl Into<Vec<ValidationError>>) -> Self {
-        self.detail = Some(detail.into());
-        self
-    }
 }

@@ -2,7 +2,6 @@
 
 use chrono::{DateTime, Utc};
 
-/// The `Voice` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Voice {
@@ -42,94 +41,4 @@ pub struct Voice {
     /// How many seconds of the recording were cut off. Example: `0.8`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trimmed_seconds: Option<f64>,
-}
-
-impl Voice {
-    /// Creates a new `Voice` from its required fields.
-    #[must_use]
-    pub fn new(
-        id: impl Into<String>,
-        name: impl Into<String>,
-        created_at: DateTime<Utc>,
-        user_id: impl Into<Option<String>>,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            name: name.into(),
-            slug: None,
-            languages: None,
-            gender: None,
-            age: None,
-            tags: None,
-            color: None,
-            description: None,
-            retention_notice: None,
-            created_at,
-            user_id: user_id.into(),
-            trimmed_seconds: None,
-        }
-    }
-
-    /// Sets [`Self::slug`].
-    #[must_use]
-    pub fn with_slug(mut self, slug: impl Into<String>) -> Self {
-        self.slug = Some(slug.into());
-        self
-    }
-
-    /// Sets [`Self::languages`].
-    #[must_use]
-    pub fn with_languages(mut self, languages: impl Into<Vec<String>>) -> Self {
-        self.languages = Some(languages.into());
-        self
-    }
-
-    /// Sets [`Self::gender`].
-    #[must_use]
-    pub fn with_gender(mut self, gender: impl Into<String>) -> Self {
-        self.gender = Some(gender.into());
-        self
-    }
-
-    /// Sets [`Self::age`].
-    #[must_use]
-    pub fn with_age(mut self, age: i64) -> Self {
-        self.age = Some(age);
-        self
-    }
-
-    /// Sets [`Self::tags`].
-    #[must_use]
-    pub fn with_tags(mut self, tags: impl Into<Vec<String>>) -> Self {
-        self.tags = Some(tags.into());
-        self
-    }
-
-    /// Sets [`Self::color`].
-    #[must_use]
-    pub fn with_color(mut self, color: impl Into<String>) -> Self {
-        self.color = Some(color.into());
-        self
-    }
-
-    /// Sets [`Self::description`].
-    #[must_use]
-    pub fn with_description(mut self, description: impl Into<String>) -> Self {
-        self.description = Some(description.into());
-        self
-    }
-
-    /// Sets [`Self::retention_notice`].
-    #[must_use]
-    pub fn with_retention_notice(mut self, retention_notice: i64) -> Self {
-        self.retention_notice = Some(retention_notice);
-        self
-    }
-
-    /// Sets [`Self::trimmed_seconds`].
-    #[must_use]
-    pub fn with_trimmed_seconds(mut self, trimmed_seconds: f64) -> Self {
-        self.trimmed_seconds = Some(trimmed_seconds);
-        self
-    }
 }

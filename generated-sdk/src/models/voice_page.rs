@@ -2,7 +2,6 @@
 
 use super::Voice;
 
-/// The `VoicePage` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct VoicePage {
@@ -16,24 +15,4 @@ pub struct VoicePage {
     pub page_size: i64,
     /// How many pages there are. Example: `1`.
     pub total_pages: i64,
-}
-
-impl VoicePage {
-    /// Creates a new `VoicePage` from its required fields.
-    #[must_use]
-    pub fn new(
-        items: impl Into<Vec<Voice>>,
-        total: i64,
-        page: i64,
-        page_size: i64,
-        total_pages: i64,
-    ) -> Self {
-        Self {
-            items: items.into(),
-            total,
-            page,
-            page_size,
-            total_pages,
-        }
-    }
 }

@@ -3,7 +3,6 @@
 use crate::runtime::Nullable;
 use super::ToolConfiguration;
 
-/// The `WebSearchTool` schema.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct WebSearchTool {
@@ -29,7 +28,6 @@ impl WebSearchTool {
         }
     }
 
-    /// Sets [`Self::tool_configuration`], which can be null.
     #[must_use]
     pub fn with_tool_configuration(
         mut self,

@@ -9,35 +9,35 @@ pub mod voices;
 use crate::Client;
 
 /// Recordings to text, text to speech, and voices.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 #[must_use = "a resource does nothing by itself"]
-pub struct Audio<'c> {
-    client: &'c Client,
+pub struct Audio {
+    client: Client,
 }
 
-impl<'c> Audio<'c> {
-    pub(crate) fn new(client: &'c Client) -> Self {
-        Self { client }
+impl Audio {
+    pub(crate) fn new(client: &Client) -> Self {
+        Self { client: client.clone() }
     }
 
     /// Recordings to text.
     ///
     /// A model listens to a recording and writes it down, with times and speakers when they are asked for.
-    pub fn transcriptions(self) -> transcriptions::AudioTranscriptions<'c> {
-        transcriptions::AudioTranscriptions::new(self.client)
+    pub fn transcriptions(&self) -> transcriptions::AudioTranscriptions {
+        transcriptions::AudioTranscriptions::new(&self.client)
     }
 
     /// Text to speech.
     ///
     /// A model speaks a text in one of its voices, or in one that sounds like a recording.
-    pub fn speech(self) -> speech::AudioSpeech<'c> {
-        speech::AudioSpeech::new(self.client)
+    pub fn speech(&self) -> speech::AudioSpeech {
+        speech::AudioSpeech::new(&self.client)
     }
 
     /// The voices that speak.
     ///
     /// Make voices of your own from recordings, and list, change and delete them.
-    pub fn voices(self) -> voices::AudioVoices<'c> {
-        voices::AudioVoices::new(self.client)
+    pub fn voices(&self) -> voices::AudioVoices {
+        voices::AudioVoices::new(&self.client)
     }
 }

@@ -7,21 +7,21 @@ pub mod jobs;
 use crate::Client;
 
 /// Many requests at once.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 #[must_use = "a resource does nothing by itself"]
-pub struct Batch<'c> {
-    client: &'c Client,
+pub struct Batch {
+    client: Client,
 }
 
-impl<'c> Batch<'c> {
-    pub(crate) fn new(client: &'c Client) -> Self {
-        Self { client }
+impl Batch {
+    pub(crate) fn new(client: &Client) -> Self {
+        Self { client: client.clone() }
     }
 
     /// Jobs with many requests.
     ///
     /// Put many requests into one job, and fetch the results when it is done.
-    pub fn jobs(self) -> jobs::BatchJobs<'c> {
-        jobs::BatchJobs::new(self.client)
+    pub fn jobs(&self) -> jobs::BatchJobs {
+        jobs::BatchJobs::new(&self.client)
     }
 }

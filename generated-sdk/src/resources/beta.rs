@@ -9,35 +9,35 @@ pub mod libraries;
 use crate::Client;
 
 /// What is new and may still change.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 #[must_use = "a resource does nothing by itself"]
-pub struct Beta<'c> {
-    client: &'c Client,
+pub struct Beta {
+    client: Client,
 }
 
-impl<'c> Beta<'c> {
-    pub(crate) fn new(client: &'c Client) -> Self {
-        Self { client }
+impl Beta {
+    pub(crate) fn new(client: &Client) -> Self {
+        Self { client: client.clone() }
     }
 
     /// Conversations that the platform remembers.
     ///
     /// Start one with a model or an agent, continue it by its identifier alone, or take it up again from an earlier entry. Tools of the platform are run for you.
-    pub fn conversations(self) -> conversations::BetaConversations<'c> {
-        conversations::BetaConversations::new(self.client)
+    pub fn conversations(&self) -> conversations::BetaConversations {
+        conversations::BetaConversations::new(&self.client)
     }
 
     /// Agents: models with instructions and tools.
     ///
     /// Each change of an agent makes a new version. Versions can have names, and the current one can be chosen.
-    pub fn agents(self) -> agents::BetaAgents<'c> {
-        agents::BetaAgents::new(self.client)
+    pub fn agents(&self) -> agents::BetaAgents {
+        agents::BetaAgents::new(&self.client)
     }
 
     /// Libraries of documents.
     ///
     /// Models and agents can search in them, by the tool `document_library`.
-    pub fn libraries(self) -> libraries::BetaLibraries<'c> {
-        libraries::BetaLibraries::new(self.client)
+    pub fn libraries(&self) -> libraries::BetaLibraries {
+        libraries::BetaLibraries::new(&self.client)
     }
 }

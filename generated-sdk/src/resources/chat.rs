@@ -2,26 +2,27 @@
 
 //! [`Chat`]: the operations of `client.chat()`.
 
-use crate::{Client, Error};
+use crate::Client;
 use crate::errors::ErrorBody;
-use crate::runtime::{
-    Call, ErrorCase, EventStream, Method, Operation, Response, StatusPattern,
-    call_options,
+use crate::runtime::{Call, ErrorCase, Method, Operation, StatusPattern, request_builder};
+use crate::models::{
+    ChatCompletionRequest, ChatCompletionResponse, CompletionChunk, Guardrail, Message,
+    Metadata, Prediction, PromptMode, ReasoningEffort, ResponseFormat, ServiceTier,
+    StopSequences, Tool, ToolChoice,
 };
-use crate::models::{ChatCompletionRequest, ChatCompletionResponse, CompletionChunk};
 
 /// Replies to chats.
 ///
 /// A model gets the messages of a chat and replies: with text, as JSON that follows a schema, or with calls of your functions.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 #[must_use = "a resource does nothing by itself"]
-pub struct Chat<'c> {
-    client: &'c Client,
+pub struct Chat {
+    client: Client,
 }
 
-impl<'c> Chat<'c> {
-    pub(crate) fn new(client: &'c Client) -> Self {
-        Self { client }
+impl Chat {
+    pub(crate) fn new(client: &Client) -> Self {
+        Self { client: client.clone() }
     }
 
     /// Reply to a chat.
@@ -36,9 +37,11 @@ impl<'c> Chat<'c> {
     ///
     /// ```no_run
     /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
-    /// use mistral_sdk::models::{ChatCompletionRequest, Message, MessageContent, UserMessage};
+    /// use mistral_sdk::models::{Message, MessageContent, UserMessage};
     ///
-    /// let body = ChatCompletionRequest::new(
+    /// let response = client
+    ///     .chat()
+    ///     .complete(
     ///         "mistral-small-latest",
     ///         vec![
     ///             Message::User(
@@ -52,17 +55,26 @@ impl<'c> Chat<'c> {
     ///             ),
     ///         ],
     ///     )
-    ///     .with_temperature(0.2);
-    ///
-    /// let response = client.chat().complete(body).send().await?;
+    ///     .temperature(0.2)
+    ///     .top_p(0.9)
+    ///     .await?;
     ///
     /// println!("{response:#?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn complete(self, body: ChatCompletionRequest) -> CompleteChat<'c> {
-        let mut call = Call::new(self.client, &COMPLETE_CHAT);
-        call.json(&body);
+    pub fn complete(
+        &self,
+        model: impl Into<String>,
+        messages: impl Into<Vec<Message>>,
+    ) -> CompleteChat {
+        let mut call = Call::new(&self.client, &COMPLETE_CHAT);
+        call.object("application/json");
+        let model: String = model.into();
+        call.property("model", &model);
+        let messages: Vec<Message> = messages.into();
+        call.property("messages", &messages);
+        call.property("stream", &false);
         CompleteChat { call }
     }
 
@@ -78,9 +90,11 @@ impl<'c> Chat<'c> {
     ///
     /// ```no_run
     /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
-    /// use mistral_sdk::models::{ChatCompletionRequest, Message, MessageContent, UserMessage};
+    /// use mistral_sdk::models::{Message, MessageContent, UserMessage};
     ///
-    /// let body = ChatCompletionRequest::new(
+    /// let mut events = client
+    ///     .chat()
+    ///     .stream(
     ///         "mistral-small-latest",
     ///         vec![
     ///             Message::User(
@@ -94,9 +108,9 @@ impl<'c> Chat<'c> {
     ///             ),
     ///         ],
     ///     )
-    ///     .with_temperature(0.2);
-    ///
-    /// let mut events = client.chat().stream(body).send().await?;
+    ///     .temperature(0.2)
+    ///     .top_p(0.9)
+    ///     .await?;
     ///
     /// while let Some(event) = events.next().await {
     ///     let event = event?;
@@ -105,9 +119,18 @@ impl<'c> Chat<'c> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn stream(self, body: ChatCompletionRequest) -> StreamChat<'c> {
-        let mut call = Call::new(self.client, &STREAM_CHAT);
-        call.json(&body);
+    pub fn stream(
+        &self,
+        model: impl Into<String>,
+        messages: impl Into<Vec<Message>>,
+    ) -> StreamChat {
+        let mut call = Call::new(&self.client, &STREAM_CHAT);
+        call.object("application/json");
+        let model: String = model.into();
+        call.property("model", &model);
+        let messages: Vec<Message> = messages.into();
+        call.property("messages", &messages);
+        call.property("stream", &true);
         StreamChat { call }
     }
 }
@@ -127,36 +150,252 @@ static COMPLETE_CHAT: Operation = Operation {
 };
 
 /// Request builder for [`Chat::complete`].
+///
+/// Documented error statuses: 401, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct CompleteChat<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct CompleteChat {
+    call: Call,
 }
 
-impl CompleteChat<'_> {
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<ChatCompletionResponse, Error> {
-        Ok(self.send_with_response().await?.into_value())
+impl CompleteChat {
+    /// How freely the model chooses its words, from 0, always the likeliest, to 1.5. Up to 0.7 suits most uses. Each model has a default of its own. Leave `top_p` alone when you set it. From 0 to 1.5. Example: `0.2`.
+    pub fn temperature(mut self, temperature: f64) -> Self {
+        self.call.property("temperature", &temperature);
+        self
     }
 
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(
+    /// Sends null as `temperature`.
+    pub fn temperature_null(mut self) -> Self {
+        self.call.property("temperature", &());
+        self
+    }
+
+    /// The share of the probability that the model chooses from, likeliest tokens first. At 0.1, all but the likeliest tenth is out of reach. Leave `temperature` alone when you set it. Example: `0.9`.
+    pub fn top_p(mut self, top_p: f64) -> Self {
+        self.call.property("top_p", &top_p);
+        self
+    }
+
+    /// Sends null as `top_p`.
+    pub fn top_p_null(mut self) -> Self {
+        self.call.property("top_p", &());
+        self
+    }
+
+    /// How many tokens the reply may have at most. Together with the messages it has to fit into the context of the model. At least 0. Example: `256`.
+    pub fn max_tokens(mut self, max_tokens: i64) -> Self {
+        self.call.property("max_tokens", &max_tokens);
+        self
+    }
+
+    /// Sends null as `max_tokens`.
+    pub fn max_tokens_null(mut self) -> Self {
+        self.call.property("max_tokens", &());
+        self
+    }
+
+    /// Where the reply ends, should the model come to it.
+    pub fn stop(mut self, stop: impl Into<StopSequences>) -> Self {
+        let stop: StopSequences = stop.into();
+        self.call.property("stop", &stop);
+        self
+    }
+
+    /// Sends null as `stop`.
+    pub fn stop_null(mut self) -> Self {
+        self.call.property("stop", &());
+        self
+    }
+
+    /// A seed, with which the same request gets the same reply. At least 0. Example: `42`.
+    pub fn random_seed(mut self, random_seed: i64) -> Self {
+        self.call.property("random_seed", &random_seed);
+        self
+    }
+
+    /// Sends null as `random_seed`.
+    pub fn random_seed_null(mut self) -> Self {
+        self.call.property("random_seed", &());
+        self
+    }
+
+    /// Data of your own about the request.
+    pub fn metadata(mut self, metadata: impl Into<Metadata>) -> Self {
+        let metadata: Metadata = metadata.into();
+        self.call.property("metadata", &metadata);
+        self
+    }
+
+    /// Sends null as `metadata`.
+    pub fn metadata_null(mut self) -> Self {
+        self.call.property("metadata", &());
+        self
+    }
+
+    /// The format of the reply, which is text when unset.
+    pub fn response_format(mut self, response_format: ResponseFormat) -> Self {
+        self.call.property("response_format", &response_format);
+        self
+    }
+
+    /// The tools that the model may use.
+    pub fn tools(mut self, tools: impl Into<Vec<Tool>>) -> Self {
+        let tools: Vec<Tool> = tools.into();
+        self.call.property("tools", &tools);
+        self
+    }
+
+    /// Sends null as `tools`.
+    pub fn tools_null(mut self) -> Self {
+        self.call.property("tools", &());
+        self
+    }
+
+    /// How the model chooses among the tools, or the one that it has to use. Default: `auto`.
+    pub fn tool_choice(mut self, tool_choice: impl Into<ToolChoice>) -> Self {
+        let tool_choice: ToolChoice = tool_choice.into();
+        self.call.property("tool_choice", &tool_choice);
+        self
+    }
+
+    /// How much the model keeps from words that it has used, however often. Higher values make for more varied words. From -2 to 2. Example: `0.5`.
+    pub fn presence_penalty(mut self, presence_penalty: f64) -> Self {
+        self.call.property("presence_penalty", &presence_penalty);
+        self
+    }
+
+    /// Sends null as `presence_penalty`.
+    pub fn presence_penalty_null(mut self) -> Self {
+        self.call.property("presence_penalty", &());
+        self
+    }
+
+    /// How much the model keeps from words the more often it has used them. Higher values make for less repetition. From -2 to 2. Example: `0.5`.
+    pub fn frequency_penalty(mut self, frequency_penalty: f64) -> Self {
+        self.call.property("frequency_penalty", &frequency_penalty);
+        self
+    }
+
+    /// Sends null as `frequency_penalty`.
+    pub fn frequency_penalty_null(mut self) -> Self {
+        self.call.property("frequency_penalty", &());
+        self
+    }
+
+    /// How many replies to give. The messages are billed once. At least 1. Example: `1`.
+    pub fn n(mut self, n: i64) -> Self {
+        self.call.property("n", &n);
+        self
+    }
+
+    /// Sends null as `n`.
+    pub fn n_null(mut self) -> Self {
+        self.call.property("n", &());
+        self
+    }
+
+    /// A text that the reply is likely to repeat for the most part, such as a file to be changed. It makes for a faster reply. Default: `{"type":"content","content":""}`.
+    pub fn prediction(mut self, prediction: Prediction) -> Self {
+        self.call.property("prediction", &prediction);
+        self
+    }
+
+    /// Whether the model may call several functions in one reply. Default: `true`.
+    pub fn parallel_tool_calls(mut self, parallel_tool_calls: bool) -> Self {
+        self.call.property("parallel_tool_calls", &parallel_tool_calls);
+        self
+    }
+
+    /// How long a reasoning model thinks before it replies.
+    pub fn reasoning_effort(
         mut self,
-    ) -> Result<Response<ChatCompletionResponse>, Error> {
-        self.call.json_property("stream", &false);
-        self.call.send_json().await
+        reasoning_effort: impl Into<ReasoningEffort>,
+    ) -> Self {
+        let reasoning_effort: ReasoningEffort = reasoning_effort.into();
+        self.call.property("reasoning_effort", &reasoning_effort);
+        self
+    }
+
+    /// Sends null as `reasoning_effort`.
+    pub fn reasoning_effort_null(mut self) -> Self {
+        self.call.property("reasoning_effort", &());
+        self
+    }
+
+    /// The system prompt of the platform that the model gets. There is none when unset.
+    pub fn prompt_mode(mut self, prompt_mode: impl Into<PromptMode>) -> Self {
+        let prompt_mode: PromptMode = prompt_mode.into();
+        self.call.property("prompt_mode", &prompt_mode);
+        self
+    }
+
+    /// Sends null as `prompt_mode`.
+    pub fn prompt_mode_null(mut self) -> Self {
+        self.call.property("prompt_mode", &());
+        self
+    }
+
+    /// Checks that the request and the reply have to pass.
+    pub fn guardrails(mut self, guardrails: impl Into<Vec<Guardrail>>) -> Self {
+        let guardrails: Vec<Guardrail> = guardrails.into();
+        self.call.property("guardrails", &guardrails);
+        self
+    }
+
+    /// Sends null as `guardrails`.
+    pub fn guardrails_null(mut self) -> Self {
+        self.call.property("guardrails", &());
+        self
+    }
+
+    /// A key that requests share which begin with the same messages, so that these are read from a cache. Example: `guide-rijksmuseum`.
+    pub fn prompt_cache_key(mut self, prompt_cache_key: impl Into<String>) -> Self {
+        let prompt_cache_key: String = prompt_cache_key.into();
+        self.call.property("prompt_cache_key", &prompt_cache_key);
+        self
+    }
+
+    /// Sends null as `prompt_cache_key`.
+    pub fn prompt_cache_key_null(mut self) -> Self {
+        self.call.property("prompt_cache_key", &());
+        self
+    }
+
+    /// The capacity that serves the request.
+    pub fn service_tier(mut self, service_tier: impl Into<ServiceTier>) -> Self {
+        let service_tier: ServiceTier = service_tier.into();
+        self.call.property("service_tier", &service_tier);
+        self
+    }
+
+    /// Sends null as `service_tier`.
+    pub fn service_tier_null(mut self) -> Self {
+        self.call.property("service_tier", &());
+        self
+    }
+
+    /// Whether a prompt for safety comes before the messages. Default: `false`.
+    pub fn safe_prompt(mut self, safe_prompt: bool) -> Self {
+        self.call.property("safe_prompt", &safe_prompt);
+        self
+    }
+
+    /// Sends this body, in place of all of its properties that were set before.
+    pub fn body(mut self, body: ChatCompletionRequest) -> Self {
+        self.call.json(&body);
+        self.call.property("stream", &false);
+        self
+    }
+
+    /// Sets a property of the body that this version of the crate does not know.
+    pub fn extra_property(mut self, name: &str, value: impl serde::Serialize) -> Self {
+        self.call.property(name, &value);
+        self
     }
 }
 
-call_options!(CompleteChat);
+request_builder!(CompleteChat -> json ChatCompletionResponse);
 
 static STREAM_CHAT: Operation = Operation {
     id: "chat.complete",
@@ -174,33 +413,249 @@ static STREAM_CHAT: Operation = Operation {
 };
 
 /// Request builder for [`Chat::stream`].
+///
+/// Documented error statuses: 401, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct StreamChat<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct StreamChat {
+    call: Call,
 }
 
-impl StreamChat<'_> {
-    /// Sends the request and returns the response as a stream, which yields values as they arrive.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<EventStream<CompletionChunk>, Error> {
-        Ok(self.send_with_response().await?.into_value())
+impl StreamChat {
+    /// How freely the model chooses its words, from 0, always the likeliest, to 1.5. Up to 0.7 suits most uses. Each model has a default of its own. Leave `top_p` alone when you set it. From 0 to 1.5. Example: `0.2`.
+    pub fn temperature(mut self, temperature: f64) -> Self {
+        self.call.property("temperature", &temperature);
+        self
     }
 
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(
+    /// Sends null as `temperature`.
+    pub fn temperature_null(mut self) -> Self {
+        self.call.property("temperature", &());
+        self
+    }
+
+    /// The share of the probability that the model chooses from, likeliest tokens first. At 0.1, all but the likeliest tenth is out of reach. Leave `temperature` alone when you set it. Example: `0.9`.
+    pub fn top_p(mut self, top_p: f64) -> Self {
+        self.call.property("top_p", &top_p);
+        self
+    }
+
+    /// Sends null as `top_p`.
+    pub fn top_p_null(mut self) -> Self {
+        self.call.property("top_p", &());
+        self
+    }
+
+    /// How many tokens the reply may have at most. Together with the messages it has to fit into the context of the model. At least 0. Example: `256`.
+    pub fn max_tokens(mut self, max_tokens: i64) -> Self {
+        self.call.property("max_tokens", &max_tokens);
+        self
+    }
+
+    /// Sends null as `max_tokens`.
+    pub fn max_tokens_null(mut self) -> Self {
+        self.call.property("max_tokens", &());
+        self
+    }
+
+    /// Where the reply ends, should the model come to it.
+    pub fn stop(mut self, stop: impl Into<StopSequences>) -> Self {
+        let stop: StopSequences = stop.into();
+        self.call.property("stop", &stop);
+        self
+    }
+
+    /// Sends null as `stop`.
+    pub fn stop_null(mut self) -> Self {
+        self.call.property("stop", &());
+        self
+    }
+
+    /// A seed, with which the same request gets the same reply. At least 0. Example: `42`.
+    pub fn random_seed(mut self, random_seed: i64) -> Self {
+        self.call.property("random_seed", &random_seed);
+        self
+    }
+
+    /// Sends null as `random_seed`.
+    pub fn random_seed_null(mut self) -> Self {
+        self.call.property("random_seed", &());
+        self
+    }
+
+    /// Data of your own about the request.
+    pub fn metadata(mut self, metadata: impl Into<Metadata>) -> Self {
+        let metadata: Metadata = metadata.into();
+        self.call.property("metadata", &metadata);
+        self
+    }
+
+    /// Sends null as `metadata`.
+    pub fn metadata_null(mut self) -> Self {
+        self.call.property("metadata", &());
+        self
+    }
+
+    /// The format of the reply, which is text when unset.
+    pub fn response_format(mut self, response_format: ResponseFormat) -> Self {
+        self.call.property("response_format", &response_format);
+        self
+    }
+
+    /// The tools that the model may use.
+    pub fn tools(mut self, tools: impl Into<Vec<Tool>>) -> Self {
+        let tools: Vec<Tool> = tools.into();
+        self.call.property("tools", &tools);
+        self
+    }
+
+    /// Sends null as `tools`.
+    pub fn tools_null(mut self) -> Self {
+        self.call.property("tools", &());
+        self
+    }
+
+    /// How the model chooses among the tools, or the one that it has to use. Default: `auto`.
+    pub fn tool_choice(mut self, tool_choice: impl Into<ToolChoice>) -> Self {
+        let tool_choice: ToolChoice = tool_choice.into();
+        self.call.property("tool_choice", &tool_choice);
+        self
+    }
+
+    /// How much the model keeps from words that it has used, however often. Higher values make for more varied words. From -2 to 2. Example: `0.5`.
+    pub fn presence_penalty(mut self, presence_penalty: f64) -> Self {
+        self.call.property("presence_penalty", &presence_penalty);
+        self
+    }
+
+    /// Sends null as `presence_penalty`.
+    pub fn presence_penalty_null(mut self) -> Self {
+        self.call.property("presence_penalty", &());
+        self
+    }
+
+    /// How much the model keeps from words the more often it has used them. Higher values make for less repetition. From -2 to 2. Example: `0.5`.
+    pub fn frequency_penalty(mut self, frequency_penalty: f64) -> Self {
+        self.call.property("frequency_penalty", &frequency_penalty);
+        self
+    }
+
+    /// Sends null as `frequency_penalty`.
+    pub fn frequency_penalty_null(mut self) -> Self {
+        self.call.property("frequency_penalty", &());
+        self
+    }
+
+    /// How many replies to give. The messages are billed once. At least 1. Example: `1`.
+    pub fn n(mut self, n: i64) -> Self {
+        self.call.property("n", &n);
+        self
+    }
+
+    /// Sends null as `n`.
+    pub fn n_null(mut self) -> Self {
+        self.call.property("n", &());
+        self
+    }
+
+    /// A text that the reply is likely to repeat for the most part, such as a file to be changed. It makes for a faster reply. Default: `{"type":"content","content":""}`.
+    pub fn prediction(mut self, prediction: Prediction) -> Self {
+        self.call.property("prediction", &prediction);
+        self
+    }
+
+    /// Whether the model may call several functions in one reply. Default: `true`.
+    pub fn parallel_tool_calls(mut self, parallel_tool_calls: bool) -> Self {
+        self.call.property("parallel_tool_calls", &parallel_tool_calls);
+        self
+    }
+
+    /// How long a reasoning model thinks before it replies.
+    pub fn reasoning_effort(
         mut self,
-    ) -> Result<Response<EventStream<CompletionChunk>>, Error> {
-        self.call.json_property("stream", &true);
-        self.call.send_raw().await?.events().await
+        reasoning_effort: impl Into<ReasoningEffort>,
+    ) -> Self {
+        let reasoning_effort: ReasoningEffort = reasoning_effort.into();
+        self.call.property("reasoning_effort", &reasoning_effort);
+        self
+    }
+
+    /// Sends null as `reasoning_effort`.
+    pub fn reasoning_effort_null(mut self) -> Self {
+        self.call.property("reasoning_effort", &());
+        self
+    }
+
+    /// The system prompt of the platform that the model gets. There is none when unset.
+    pub fn prompt_mode(mut self, prompt_mode: impl Into<PromptMode>) -> Self {
+        let prompt_mode: PromptMode = prompt_mode.into();
+        self.call.property("prompt_mode", &prompt_mode);
+        self
+    }
+
+    /// Sends null as `prompt_mode`.
+    pub fn prompt_mode_null(mut self) -> Self {
+        self.call.property("prompt_mode", &());
+        self
+    }
+
+    /// Checks that the request and the reply have to pass.
+    pub fn guardrails(mut self, guardrails: impl Into<Vec<Guardrail>>) -> Self {
+        let guardrails: Vec<Guardrail> = guardrails.into();
+        self.call.property("guardrails", &guardrails);
+        self
+    }
+
+    /// Sends null as `guardrails`.
+    pub fn guardrails_null(mut self) -> Self {
+        self.call.property("guardrails", &());
+        self
+    }
+
+    /// A key that requests share which begin with the same messages, so that these are read from a cache. Example: `guide-rijksmuseum`.
+    pub fn prompt_cache_key(mut self, prompt_cache_key: impl Into<String>) -> Self {
+        let prompt_cache_key: String = prompt_cache_key.into();
+        self.call.property("prompt_cache_key", &prompt_cache_key);
+        self
+    }
+
+    /// Sends null as `prompt_cache_key`.
+    pub fn prompt_cache_key_null(mut self) -> Self {
+        self.call.property("prompt_cache_key", &());
+        self
+    }
+
+    /// The capacity that serves the request.
+    pub fn service_tier(mut self, service_tier: impl Into<ServiceTier>) -> Self {
+        let service_tier: ServiceTier = service_tier.into();
+        self.call.property("service_tier", &service_tier);
+        self
+    }
+
+    /// Sends null as `service_tier`.
+    pub fn service_tier_null(mut self) -> Self {
+        self.call.property("service_tier", &());
+        self
+    }
+
+    /// Whether a prompt for safety comes before the messages. Default: `false`.
+    pub fn safe_prompt(mut self, safe_prompt: bool) -> Self {
+        self.call.property("safe_prompt", &safe_prompt);
+        self
+    }
+
+    /// Sends this body, in place of all of its properties that were set before.
+    pub fn body(mut self, body: ChatCompletionRequest) -> Self {
+        self.call.json(&body);
+        self.call.property("stream", &true);
+        self
+    }
+
+    /// Sets a property of the body that this version of the crate does not know.
+    pub fn extra_property(mut self, name: &str, value: impl serde::Serialize) -> Self {
+        self.call.property(name, &value);
+        self
     }
 }
 
-call_options!(StreamChat);
+request_builder!(StreamChat -> events CompletionChunk);

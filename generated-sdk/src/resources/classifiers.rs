@@ -2,29 +2,27 @@
 
 //! [`Classifiers`]: the operations of `client.classifiers()`.
 
-use crate::{Client, Error};
+use crate::Client;
 use crate::errors::ErrorBody;
-use crate::runtime::{
-    Call, ErrorCase, Method, Operation, Response, StatusPattern, call_options,
-};
+use crate::runtime::{Call, ErrorCase, Method, Operation, StatusPattern, request_builder};
 use crate::models::{
     ChatClassificationInput, ChatClassificationRequest, ChatModerationInput,
-    ChatModerationRequest, ClassificationRequest, ClassificationResponse,
-    ModerationResponse,
+    ChatModerationRequest, ClassificationRequest, ClassificationResponse, Metadata,
+    ModerationResponse, TextInput,
 };
 
 /// Moderation and classification of texts and chats.
 ///
 /// Find harmful or delicate content, or sort texts by labels of your own.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 #[must_use = "a resource does nothing by itself"]
-pub struct Classifiers<'c> {
-    client: &'c Client,
+pub struct Classifiers {
+    client: Client,
 }
 
-impl<'c> Classifiers<'c> {
-    pub(crate) fn new(client: &'c Client) -> Self {
-        Self { client }
+impl Classifiers {
+    pub(crate) fn new(client: &Client) -> Self {
+        Self { client: client.clone() }
     }
 
     /// Moderate texts.
@@ -35,26 +33,35 @@ impl<'c> Classifiers<'c> {
     ///
     /// ```no_run
     /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
-    /// use mistral_sdk::models::{ClassificationRequest, TextInput};
+    /// use mistral_sdk::models::TextInput;
     ///
-    /// let body = ClassificationRequest::new(
-    ///     "mistral-moderation-latest",
-    ///     TextInput::List(
-    ///         vec![
-    ///             "If you close the gallery again I will smash the windows.".to_owned(),
-    ///         ],
-    ///     ),
-    /// );
-    ///
-    /// let response = client.classifiers().moderate(body).send().await?;
+    /// let response = client
+    ///     .classifiers()
+    ///     .moderate(
+    ///         "mistral-moderation-latest",
+    ///         TextInput::List(
+    ///             vec![
+    ///                 "If you close the gallery again I will smash the windows.".to_owned(),
+    ///             ],
+    ///         ),
+    ///     )
+    ///     .await?;
     ///
     /// println!("{response:#?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn moderate(self, body: ClassificationRequest) -> ClassifierModerate<'c> {
-        let mut call = Call::new(self.client, &CLASSIFIER_MODERATE);
-        call.json(&body);
+    pub fn moderate(
+        &self,
+        model: impl Into<String>,
+        input: impl Into<TextInput>,
+    ) -> ClassifierModerate {
+        let mut call = Call::new(&self.client, &CLASSIFIER_MODERATE);
+        call.object("application/json");
+        let model: String = model.into();
+        call.property("model", &model);
+        let input: TextInput = input.into();
+        call.property("input", &input);
         ClassifierModerate { call }
     }
 
@@ -105,7 +112,6 @@ impl<'c> Classifiers<'c> {
     ///             ],
     ///         ),
     ///     )
-    ///     .send()
     ///     .await?;
     ///
     /// println!("{response:#?}");
@@ -113,14 +119,17 @@ impl<'c> Classifiers<'c> {
     /// # }
     /// ```
     pub fn moderate_chat(
-        self,
+        &self,
         model: impl Into<String>,
         input: impl Into<ChatModerationInput>,
-    ) -> ClassifierModerateChat<'c> {
-        ClassifierModerateChat {
-            call: Call::new(self.client, &CLASSIFIER_MODERATE_CHAT),
-            body: ChatModerationRequest::new(model, input),
-        }
+    ) -> ClassifierModerateChat {
+        let mut call = Call::new(&self.client, &CLASSIFIER_MODERATE_CHAT);
+        call.object("application/json");
+        let model: String = model.into();
+        call.property("model", &model);
+        let input: ChatModerationInput = input.into();
+        call.property("input", &input);
+        ClassifierModerateChat { call }
     }
 
     /// Classify texts.
@@ -131,22 +140,31 @@ impl<'c> Classifiers<'c> {
     ///
     /// ```no_run
     /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
-    /// use mistral_sdk::models::{ClassificationRequest, TextInput};
+    /// use mistral_sdk::models::TextInput;
     ///
-    /// let body = ClassificationRequest::new(
-    ///     "ft:classifier:ministral-3b-latest:587a6b29:20250414:topics",
-    ///     TextInput::Text("Are you open on King's Day?".to_owned()),
-    /// );
-    ///
-    /// let response = client.classifiers().classify(body).send().await?;
+    /// let response = client
+    ///     .classifiers()
+    ///     .classify(
+    ///         "ft:classifier:ministral-3b-latest:587a6b29:20250414:topics",
+    ///         TextInput::Text("Are you open on King's Day?".to_owned()),
+    ///     )
+    ///     .await?;
     ///
     /// println!("{response:#?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn classify(self, body: ClassificationRequest) -> ClassifierClassify<'c> {
-        let mut call = Call::new(self.client, &CLASSIFIER_CLASSIFY);
-        call.json(&body);
+    pub fn classify(
+        &self,
+        model: impl Into<String>,
+        input: impl Into<TextInput>,
+    ) -> ClassifierClassify {
+        let mut call = Call::new(&self.client, &CLASSIFIER_CLASSIFY);
+        call.object("application/json");
+        let model: String = model.into();
+        call.property("model", &model);
+        let input: TextInput = input.into();
+        call.property("input", &input);
         ClassifierClassify { call }
     }
 
@@ -182,7 +200,6 @@ impl<'c> Classifiers<'c> {
     ///             ),
     ///         ),
     ///     )
-    ///     .send()
     ///     .await?;
     ///
     /// println!("{response:#?}");
@@ -190,14 +207,17 @@ impl<'c> Classifiers<'c> {
     /// # }
     /// ```
     pub fn classify_chat(
-        self,
+        &self,
         model: impl Into<String>,
         input: impl Into<ChatClassificationInput>,
-    ) -> ClassifierClassifyChat<'c> {
-        ClassifierClassifyChat {
-            call: Call::new(self.client, &CLASSIFIER_CLASSIFY_CHAT),
-            body: ChatClassificationRequest::new(model, input),
-        }
+    ) -> ClassifierClassifyChat {
+        let mut call = Call::new(&self.client, &CLASSIFIER_CLASSIFY_CHAT);
+        call.object("application/json");
+        let model: String = model.into();
+        call.property("model", &model);
+        let input: ChatClassificationInput = input.into();
+        call.property("input", &input);
+        ClassifierClassifyChat { call }
     }
 }
 
@@ -216,35 +236,42 @@ static CLASSIFIER_MODERATE: Operation = Operation {
 };
 
 /// Request builder for [`Classifiers::moderate`].
+///
+/// Documented error statuses: 401, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ClassifierModerate<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct ClassifierModerate {
+    call: Call,
 }
 
-impl ClassifierModerate<'_> {
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<ModerationResponse, Error> {
-        Ok(self.send_with_response().await?.into_value())
+impl ClassifierModerate {
+    /// Data of your own about the request.
+    pub fn metadata(mut self, metadata: impl Into<Metadata>) -> Self {
+        let metadata: Metadata = metadata.into();
+        self.call.property("metadata", &metadata);
+        self
     }
 
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(
-        self,
-    ) -> Result<Response<ModerationResponse>, Error> {
-        self.call.send_json().await
+    /// Sends null as `metadata`.
+    pub fn metadata_null(mut self) -> Self {
+        self.call.property("metadata", &());
+        self
+    }
+
+    /// Sends this body, in place of all of its properties that were set before.
+    pub fn body(mut self, body: ClassificationRequest) -> Self {
+        self.call.json(&body);
+        self
+    }
+
+    /// Sets a property of the body that this version of the crate does not know.
+    pub fn extra_property(mut self, name: &str, value: impl serde::Serialize) -> Self {
+        self.call.property(name, &value);
+        self
     }
 }
 
-call_options!(ClassifierModerate);
+request_builder!(ClassifierModerate -> json ModerationResponse);
 
 static CLASSIFIER_MODERATE_CHAT: Operation = Operation {
     id: "classifiers.moderate_chat",
@@ -261,37 +288,29 @@ static CLASSIFIER_MODERATE_CHAT: Operation = Operation {
 };
 
 /// Request builder for [`Classifiers::moderate_chat`].
+///
+/// Documented error statuses: 401, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ClassifierModerateChat<'c> {
-    call: Call<'c>,
-    body: ChatModerationRequest,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct ClassifierModerateChat {
+    call: Call,
 }
 
-impl ClassifierModerateChat<'_> {
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<ModerationResponse, Error> {
-        Ok(self.send_with_response().await?.into_value())
+impl ClassifierModerateChat {
+    /// Sends this body, in place of all of its properties that were set before.
+    pub fn body(mut self, body: ChatModerationRequest) -> Self {
+        self.call.json(&body);
+        self
     }
 
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(
-        mut self,
-    ) -> Result<Response<ModerationResponse>, Error> {
-        self.call.json(&self.body);
-        self.call.send_json().await
+    /// Sets a property of the body that this version of the crate does not know.
+    pub fn extra_property(mut self, name: &str, value: impl serde::Serialize) -> Self {
+        self.call.property(name, &value);
+        self
     }
 }
 
-call_options!(ClassifierModerateChat);
+request_builder!(ClassifierModerateChat -> json ModerationResponse);
 
 static CLASSIFIER_CLASSIFY: Operation = Operation {
     id: "classifiers.classify",
@@ -308,35 +327,42 @@ static CLASSIFIER_CLASSIFY: Operation = Operation {
 };
 
 /// Request builder for [`Classifiers::classify`].
+///
+/// Documented error statuses: 401, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ClassifierClassify<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct ClassifierClassify {
+    call: Call,
 }
 
-impl ClassifierClassify<'_> {
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<ClassificationResponse, Error> {
-        Ok(self.send_with_response().await?.into_value())
+impl ClassifierClassify {
+    /// Data of your own about the request.
+    pub fn metadata(mut self, metadata: impl Into<Metadata>) -> Self {
+        let metadata: Metadata = metadata.into();
+        self.call.property("metadata", &metadata);
+        self
     }
 
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(
-        self,
-    ) -> Result<Response<ClassificationResponse>, Error> {
-        self.call.send_json().await
+    /// Sends null as `metadata`.
+    pub fn metadata_null(mut self) -> Self {
+        self.call.property("metadata", &());
+        self
+    }
+
+    /// Sends this body, in place of all of its properties that were set before.
+    pub fn body(mut self, body: ClassificationRequest) -> Self {
+        self.call.json(&body);
+        self
+    }
+
+    /// Sets a property of the body that this version of the crate does not know.
+    pub fn extra_property(mut self, name: &str, value: impl serde::Serialize) -> Self {
+        self.call.property(name, &value);
+        self
     }
 }
 
-call_options!(ClassifierClassify);
+request_builder!(ClassifierClassify -> json ClassificationResponse);
 
 static CLASSIFIER_CLASSIFY_CHAT: Operation = Operation {
     id: "classifiers.classify_chat",
@@ -353,34 +379,26 @@ static CLASSIFIER_CLASSIFY_CHAT: Operation = Operation {
 };
 
 /// Request builder for [`Classifiers::classify_chat`].
+///
+/// Documented error statuses: 401, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ClassifierClassifyChat<'c> {
-    call: Call<'c>,
-    body: ChatClassificationRequest,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct ClassifierClassifyChat {
+    call: Call,
 }
 
-impl ClassifierClassifyChat<'_> {
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<ClassificationResponse, Error> {
-        Ok(self.send_with_response().await?.into_value())
+impl ClassifierClassifyChat {
+    /// Sends this body, in place of all of its properties that were set before.
+    pub fn body(mut self, body: ChatClassificationRequest) -> Self {
+        self.call.json(&body);
+        self
     }
 
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(
-        mut self,
-    ) -> Result<Response<ClassificationResponse>, Error> {
-        self.call.json(&self.body);
-        self.call.send_json().await
+    /// Sets a property of the body that this version of the crate does not know.
+    pub fn extra_property(mut self, name: &str, value: impl serde::Serialize) -> Self {
+        self.call.property(name, &value);
+        self
     }
 }
 
-call_options!(ClassifierClassifyChat);
+request_builder!(ClassifierClassifyChat -> json ClassificationResponse);

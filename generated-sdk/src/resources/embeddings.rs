@@ -2,25 +2,26 @@
 
 //! [`Embeddings`]: the operations of `client.embeddings()`.
 
-use crate::{Client, Error};
+use crate::Client;
 use crate::errors::ErrorBody;
-use crate::runtime::{
-    Call, ErrorCase, Method, Operation, Response, StatusPattern, call_options,
+use crate::runtime::{Call, ErrorCase, Method, Operation, StatusPattern, request_builder};
+use crate::models::{
+    EmbeddingDtype, EmbeddingRequest, EmbeddingResponse, EncodingFormat, Metadata,
+    TextInput,
 };
-use crate::models::{EmbeddingRequest, EmbeddingResponse};
 
 /// Vectors of texts.
 ///
 /// Texts of similar meaning have vectors that are close to each other: to search, to group, to recommend.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 #[must_use = "a resource does nothing by itself"]
-pub struct Embeddings<'c> {
-    client: &'c Client,
+pub struct Embeddings {
+    client: Client,
 }
 
-impl<'c> Embeddings<'c> {
-    pub(crate) fn new(client: &'c Client) -> Self {
-        Self { client }
+impl Embeddings {
+    pub(crate) fn new(client: &Client) -> Self {
+        Self { client: client.clone() }
     }
 
     /// Make vectors of texts.
@@ -31,27 +32,37 @@ impl<'c> Embeddings<'c> {
     ///
     /// ```no_run
     /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
-    /// use mistral_sdk::models::{EmbeddingRequest, TextInput};
+    /// use mistral_sdk::models::TextInput;
     ///
-    /// let body = EmbeddingRequest::new(
-    ///     "mistral-embed",
-    ///     TextInput::List(
-    ///         vec![
-    ///             "The Night Watch hangs in the Gallery of Honour.".to_owned(),
-    ///             "The museum opens at nine.".to_owned(),
-    ///         ],
-    ///     ),
-    /// );
-    ///
-    /// let response = client.embeddings().create(body).send().await?;
+    /// let response = client
+    ///     .embeddings()
+    ///     .create(
+    ///         "mistral-embed",
+    ///         TextInput::List(
+    ///             vec![
+    ///                 "The Night Watch hangs in the Gallery of Honour.".to_owned(),
+    ///                 "The museum opens at nine.".to_owned(),
+    ///             ],
+    ///         ),
+    ///     )
+    ///     .output_dimension(256)
+    ///     .await?;
     ///
     /// println!("{response:#?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn create(self, body: EmbeddingRequest) -> CreateEmbedding<'c> {
-        let mut call = Call::new(self.client, &CREATE_EMBEDDING);
-        call.json(&body);
+    pub fn create(
+        &self,
+        model: impl Into<String>,
+        input: impl Into<TextInput>,
+    ) -> CreateEmbedding {
+        let mut call = Call::new(&self.client, &CREATE_EMBEDDING);
+        call.object("application/json");
+        let model: String = model.into();
+        call.property("model", &model);
+        let input: TextInput = input.into();
+        call.property("input", &input);
         CreateEmbedding { call }
     }
 }
@@ -71,30 +82,68 @@ static CREATE_EMBEDDING: Operation = Operation {
 };
 
 /// Request builder for [`Embeddings::create`].
+///
+/// Documented error statuses: 401, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct CreateEmbedding<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct CreateEmbedding {
+    call: Call,
 }
 
-impl CreateEmbedding<'_> {
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<EmbeddingResponse, Error> {
-        Ok(self.send_with_response().await?.into_value())
+impl CreateEmbedding {
+    /// Data of your own about the request.
+    pub fn metadata(mut self, metadata: impl Into<Metadata>) -> Self {
+        let metadata: Metadata = metadata.into();
+        self.call.property("metadata", &metadata);
+        self
     }
 
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<EmbeddingResponse>, Error> {
-        self.call.send_json().await
+    /// Sends null as `metadata`.
+    pub fn metadata_null(mut self) -> Self {
+        self.call.property("metadata", &());
+        self
+    }
+
+    /// How many numbers a vector has, for models that can vary it. Each has a default of its own. Above 0. Example: `256`.
+    pub fn output_dimension(mut self, output_dimension: i64) -> Self {
+        self.call.property("output_dimension", &output_dimension);
+        self
+    }
+
+    /// Sends null as `output_dimension`.
+    pub fn output_dimension_null(mut self) -> Self {
+        self.call.property("output_dimension", &());
+        self
+    }
+
+    /// The type of the numbers, for models that can vary it. Default: `float`.
+    pub fn output_dtype(mut self, output_dtype: impl Into<EmbeddingDtype>) -> Self {
+        let output_dtype: EmbeddingDtype = output_dtype.into();
+        self.call.property("output_dtype", &output_dtype);
+        self
+    }
+
+    /// How the vectors are written. Default: `float`.
+    pub fn encoding_format(
+        mut self,
+        encoding_format: impl Into<EncodingFormat>,
+    ) -> Self {
+        let encoding_format: EncodingFormat = encoding_format.into();
+        self.call.property("encoding_format", &encoding_format);
+        self
+    }
+
+    /// Sends this body, in place of all of its properties that were set before.
+    pub fn body(mut self, body: EmbeddingRequest) -> Self {
+        self.call.json(&body);
+        self
+    }
+
+    /// Sets a property of the body that this version of the crate does not know.
+    pub fn extra_property(mut self, name: &str, value: impl serde::Serialize) -> Self {
+        self.call.property(name, &value);
+        self
     }
 }
 
-call_options!(CreateEmbedding);
+request_builder!(CreateEmbedding -> json EmbeddingResponse);

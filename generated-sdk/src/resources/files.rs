@@ -2,11 +2,11 @@
 
 //! [`Files`]: the operations of `client.files()`.
 
-use crate::{Client, Error};
+use crate::Client;
 use crate::errors::ErrorBody;
 use crate::runtime::{
-    Call, Download, ErrorCase, FileUpload, Items, Method, NextPage, Operation, PageInput,
-    Pages, Paging, Response, StatusPattern, Style, call_options,
+    Call, ErrorCase, FileUpload, Items, Method, NextPage, Operation, PageInput, Pages,
+    Paging, StatusPattern, Style, request_builder,
 };
 use crate::models::{
     DeletedFile, File, FilePage, FilePurpose, FileSource, FileVisibility, RetrievedFile,
@@ -16,15 +16,15 @@ use crate::models::{
 /// Files that belong to your organization.
 ///
 /// Upload training data, batch inputs or documents, look them up, fetch them again, and delete what you no longer need.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 #[must_use = "a resource does nothing by itself"]
-pub struct Files<'c> {
-    client: &'c Client,
+pub struct Files {
+    client: Client,
 }
 
-impl<'c> Files<'c> {
-    pub(crate) fn new(client: &'c Client) -> Self {
-        Self { client }
+impl Files {
+    pub(crate) fn new(client: &Client) -> Self {
+        Self { client: client.clone() }
     }
 
     /// Upload a file.
@@ -46,15 +46,14 @@ impl<'c> Files<'c> {
     ///     .upload(FileUpload::from_path("files_upload.jsonl").await?)
     ///     .purpose(FilePurpose::FineTune)
     ///     .expiry(720)
-    ///     .send()
     ///     .await?;
     ///
     /// println!("{response:#?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn upload(self, file: impl Into<FileUpload>) -> UploadFile<'c> {
-        let mut call = Call::new(self.client, &UPLOAD_FILE);
+    pub fn upload(&self, file: impl Into<FileUpload>) -> UploadFile {
+        let mut call = Call::new(&self.client, &UPLOAD_FILE);
         call.part_file("file", file.into());
         UploadFile { call }
     }
@@ -67,15 +66,15 @@ impl<'c> Files<'c> {
     ///
     /// ```no_run
     /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
-    /// let response = client.files().list().page(0).page_size(100).send().await?;
+    /// let response = client.files().list().page(0).page_size(100).await?;
     ///
     /// println!("{response:#?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list(self) -> ListFiles<'c> {
+    pub fn list(&self) -> ListFiles {
         ListFiles {
-            call: Call::new(self.client, &LIST_FILES),
+            call: Call::new(&self.client, &LIST_FILES),
         }
     }
 
@@ -90,15 +89,14 @@ impl<'c> Files<'c> {
     /// let response = client
     ///     .files()
     ///     .retrieve("497f6eca-6276-4993-bfeb-53cbbbba6f09")
-    ///     .send()
     ///     .await?;
     ///
     /// println!("{response:#?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn retrieve(self, file_id: impl Into<String>) -> RetrieveFile<'c> {
-        let mut call = Call::new(self.client, &RETRIEVE_FILE);
+    pub fn retrieve(&self, file_id: impl Into<String>) -> RetrieveFile {
+        let mut call = Call::new(&self.client, &RETRIEVE_FILE);
         let file_id: String = file_id.into();
         call.path("file_id", Style::Simple, &file_id);
         RetrieveFile { call }
@@ -112,18 +110,14 @@ impl<'c> Files<'c> {
     ///
     /// ```no_run
     /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
-    /// let response = client
-    ///     .files()
-    ///     .delete("497f6eca-6276-4993-bfeb-53cbbbba6f09")
-    ///     .send()
-    ///     .await?;
+    /// let response = client.files().delete("497f6eca-6276-4993-bfeb-53cbbbba6f09").await?;
     ///
     /// println!("{response:#?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete(self, file_id: impl Into<String>) -> DeleteFile<'c> {
-        let mut call = Call::new(self.client, &DELETE_FILE);
+    pub fn delete(&self, file_id: impl Into<String>) -> DeleteFile {
+        let mut call = Call::new(&self.client, &DELETE_FILE);
         let file_id: String = file_id.into();
         call.path("file_id", Style::Simple, &file_id);
         DeleteFile { call }
@@ -140,15 +134,14 @@ impl<'c> Files<'c> {
     /// client
     ///     .files()
     ///     .download("497f6eca-6276-4993-bfeb-53cbbbba6f09")
-    ///     .send()
     ///     .await?
     ///     .save_to("download.bin")
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn download(self, file_id: impl Into<String>) -> DownloadFile<'c> {
-        let mut call = Call::new(self.client, &DOWNLOAD_FILE);
+    pub fn download(&self, file_id: impl Into<String>) -> DownloadFile {
+        let mut call = Call::new(&self.client, &DOWNLOAD_FILE);
         let file_id: String = file_id.into();
         call.path("file_id", Style::Simple, &file_id);
         DownloadFile { call }
@@ -166,15 +159,14 @@ impl<'c> Files<'c> {
     ///     .files()
     ///     .get_signed_url("497f6eca-6276-4993-bfeb-53cbbbba6f09")
     ///     .expiry(24)
-    ///     .send()
     ///     .await?;
     ///
     /// println!("{response:#?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get_signed_url(self, file_id: impl Into<String>) -> GetFileSignedUrl<'c> {
-        let mut call = Call::new(self.client, &GET_FILE_SIGNED_URL);
+    pub fn get_signed_url(&self, file_id: impl Into<String>) -> GetFileSignedUrl {
+        let mut call = Call::new(&self.client, &GET_FILE_SIGNED_URL);
         let file_id: String = file_id.into();
         call.path("file_id", Style::Simple, &file_id);
         GetFileSignedUrl { call }
@@ -197,13 +189,15 @@ static UPLOAD_FILE: Operation = Operation {
 };
 
 /// Request builder for [`Files::upload`].
+///
+/// Documented error statuses: 401, 413, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct UploadFile<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct UploadFile {
+    call: Call,
 }
 
-impl UploadFile<'_> {
+impl UploadFile {
     /// What the file is for.
     pub fn purpose(mut self, purpose: impl Into<FilePurpose>) -> Self {
         let purpose: FilePurpose = purpose.into();
@@ -223,27 +217,9 @@ impl UploadFile<'_> {
         self.call.part_text("visibility", &visibility);
         self
     }
-
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 413, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<File, Error> {
-        Ok(self.send_with_response().await?.into_value())
-    }
-
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<File>, Error> {
-        self.call.send_json().await
-    }
 }
 
-call_options!(UploadFile);
+request_builder!(UploadFile -> json File);
 
 static LIST_FILES: Operation = Operation {
     id: "files.list",
@@ -269,13 +245,15 @@ static LIST_FILES_PAGING: Paging = Paging {
 };
 
 /// Request builder for [`Files::list`].
+///
+/// Documented error statuses: 401, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListFiles<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct ListFiles {
+    call: Call,
 }
 
-impl ListFiles<'_> {
+impl ListFiles {
     /// The page to return, counted from 0. Default: `0`.
     pub fn page(mut self, page: i64) -> Self {
         self.call.query("page", Style::FormExploded, &page);
@@ -329,24 +307,6 @@ impl ListFiles<'_> {
         self
     }
 
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<FilePage, Error> {
-        Ok(self.send_with_response().await?.into_value())
-    }
-
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<FilePage>, Error> {
-        self.call.send_json().await
-    }
-
     /// Returns the pages one after the other; each is requested when it is needed.
     pub fn pages(self) -> Pages<FilePage> {
         self.call.pages(&LIST_FILES_PAGING)
@@ -370,7 +330,7 @@ impl ListFiles<'_> {
     }
 }
 
-call_options!(ListFiles);
+request_builder!(ListFiles -> json FilePage);
 
 static RETRIEVE_FILE: Operation = Operation {
     id: "files.retrieve",
@@ -388,33 +348,15 @@ static RETRIEVE_FILE: Operation = Operation {
 };
 
 /// Request builder for [`Files::retrieve`].
+///
+/// Documented error statuses: 401, 404, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct RetrieveFile<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct RetrieveFile {
+    call: Call,
 }
 
-impl RetrieveFile<'_> {
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 404, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<RetrievedFile, Error> {
-        Ok(self.send_with_response().await?.into_value())
-    }
-
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<RetrievedFile>, Error> {
-        self.call.send_json().await
-    }
-}
-
-call_options!(RetrieveFile);
+request_builder!(RetrieveFile -> json RetrievedFile);
 
 static DELETE_FILE: Operation = Operation {
     id: "files.delete",
@@ -432,33 +374,15 @@ static DELETE_FILE: Operation = Operation {
 };
 
 /// Request builder for [`Files::delete`].
+///
+/// Documented error statuses: 401, 404, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct DeleteFile<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct DeleteFile {
+    call: Call,
 }
 
-impl DeleteFile<'_> {
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 404, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<DeletedFile, Error> {
-        Ok(self.send_with_response().await?.into_value())
-    }
-
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<DeletedFile>, Error> {
-        self.call.send_json().await
-    }
-}
-
-call_options!(DeleteFile);
+request_builder!(DeleteFile -> json DeletedFile);
 
 static DOWNLOAD_FILE: Operation = Operation {
     id: "files.download",
@@ -477,33 +401,15 @@ static DOWNLOAD_FILE: Operation = Operation {
 };
 
 /// Request builder for [`Files::download`].
+///
+/// Documented error statuses: 401, 404, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct DownloadFile<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct DownloadFile {
+    call: Call,
 }
 
-impl DownloadFile<'_> {
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 404, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<Download, Error> {
-        Ok(self.send_with_response().await?.into_value())
-    }
-
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<Download>, Error> {
-        self.call.send_download().await
-    }
-}
-
-call_options!(DownloadFile);
+request_builder!(DownloadFile -> download);
 
 static GET_FILE_SIGNED_URL: Operation = Operation {
     id: "files.get_signed_url",
@@ -521,36 +427,20 @@ static GET_FILE_SIGNED_URL: Operation = Operation {
 };
 
 /// Request builder for [`Files::get_signed_url`].
+///
+/// Documented error statuses: 401, 404, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetFileSignedUrl<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct GetFileSignedUrl {
+    call: Call,
 }
 
-impl GetFileSignedUrl<'_> {
+impl GetFileSignedUrl {
     /// For how many hours the URL is valid, from 1 to 168. Default: `24`.
     pub fn expiry(mut self, expiry: i64) -> Self {
         self.call.query("expiry", Style::FormExploded, &expiry);
         self
     }
-
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 404, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<SignedUrl, Error> {
-        Ok(self.send_with_response().await?.into_value())
-    }
-
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<SignedUrl>, Error> {
-        self.call.send_json().await
-    }
 }
 
-call_options!(GetFileSignedUrl);
+request_builder!(GetFileSignedUrl -> json SignedUrl);

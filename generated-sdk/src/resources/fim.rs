@@ -2,26 +2,26 @@
 
 //! [`Fim`]: the operations of `client.fim()`.
 
-use crate::{Client, Error};
+use crate::Client;
 use crate::errors::ErrorBody;
-use crate::runtime::{
-    Call, ErrorCase, EventStream, Method, Operation, Response, StatusPattern,
-    call_options,
+use crate::runtime::{Call, ErrorCase, Method, Operation, StatusPattern, request_builder};
+use crate::models::{
+    ChatCompletionResponse, CompletionChunk, FimCompletionRequest, Metadata,
+    StopSequences,
 };
-use crate::models::{ChatCompletionResponse, CompletionChunk, FimCompletionRequest};
 
 /// Code that fills gaps (fill in the middle).
 ///
 /// A model gets the code before and after a gap and writes what belongs between.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 #[must_use = "a resource does nothing by itself"]
-pub struct Fim<'c> {
-    client: &'c Client,
+pub struct Fim {
+    client: Client,
 }
 
-impl<'c> Fim<'c> {
-    pub(crate) fn new(client: &'c Client) -> Self {
-        Self { client }
+impl Fim {
+    pub(crate) fn new(client: &Client) -> Self {
+        Self { client: client.clone() }
     }
 
     /// Fill a gap in code.
@@ -36,22 +36,29 @@ impl<'c> Fim<'c> {
     ///
     /// ```no_run
     /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
-    /// use mistral_sdk::models::FimCompletionRequest;
-    ///
-    /// let body = FimCompletionRequest::new("codestral-latest", "def is_leap_year(year):\n")
-    ///     .with_suffix("    return leap\n".to_owned())
-    ///     .with_temperature(0.0)
-    ///     .with_max_tokens(64);
-    ///
-    /// let response = client.fim().complete(body).send().await?;
+    /// let response = client
+    ///     .fim()
+    ///     .complete("codestral-latest", "def is_leap_year(year):\n")
+    ///     .suffix("    return leap\n")
+    ///     .temperature(0.0)
+    ///     .await?;
     ///
     /// println!("{response:#?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn complete(self, body: FimCompletionRequest) -> CompleteFim<'c> {
-        let mut call = Call::new(self.client, &COMPLETE_FIM);
-        call.json(&body);
+    pub fn complete(
+        &self,
+        model: impl Into<String>,
+        prompt: impl Into<String>,
+    ) -> CompleteFim {
+        let mut call = Call::new(&self.client, &COMPLETE_FIM);
+        call.object("application/json");
+        let model: String = model.into();
+        call.property("model", &model);
+        let prompt: String = prompt.into();
+        call.property("prompt", &prompt);
+        call.property("stream", &false);
         CompleteFim { call }
     }
 
@@ -67,14 +74,12 @@ impl<'c> Fim<'c> {
     ///
     /// ```no_run
     /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
-    /// use mistral_sdk::models::FimCompletionRequest;
-    ///
-    /// let body = FimCompletionRequest::new("codestral-latest", "def is_leap_year(year):\n")
-    ///     .with_suffix("    return leap\n".to_owned())
-    ///     .with_temperature(0.0)
-    ///     .with_max_tokens(64);
-    ///
-    /// let mut events = client.fim().stream(body).send().await?;
+    /// let mut events = client
+    ///     .fim()
+    ///     .stream("codestral-latest", "def is_leap_year(year):\n")
+    ///     .suffix("    return leap\n")
+    ///     .temperature(0.0)
+    ///     .await?;
     ///
     /// while let Some(event) = events.next().await {
     ///     let event = event?;
@@ -83,9 +88,18 @@ impl<'c> Fim<'c> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn stream(self, body: FimCompletionRequest) -> StreamFim<'c> {
-        let mut call = Call::new(self.client, &STREAM_FIM);
-        call.json(&body);
+    pub fn stream(
+        &self,
+        model: impl Into<String>,
+        prompt: impl Into<String>,
+    ) -> StreamFim {
+        let mut call = Call::new(&self.client, &STREAM_FIM);
+        call.object("application/json");
+        let model: String = model.into();
+        call.property("model", &model);
+        let prompt: String = prompt.into();
+        call.property("prompt", &prompt);
+        call.property("stream", &true);
         StreamFim { call }
     }
 }
@@ -105,36 +119,142 @@ static COMPLETE_FIM: Operation = Operation {
 };
 
 /// Request builder for [`Fim::complete`].
+///
+/// Documented error statuses: 401, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct CompleteFim<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct CompleteFim {
+    call: Call,
 }
 
-impl CompleteFim<'_> {
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<ChatCompletionResponse, Error> {
-        Ok(self.send_with_response().await?.into_value())
+impl CompleteFim {
+    /// The code after the gap. Without it, the model goes on from the prompt. Default: `""`. Example: `return leap`.
+    pub fn suffix(mut self, suffix: impl Into<String>) -> Self {
+        let suffix: String = suffix.into();
+        self.call.property("suffix", &suffix);
+        self
     }
 
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(
-        mut self,
-    ) -> Result<Response<ChatCompletionResponse>, Error> {
-        self.call.json_property("stream", &false);
-        self.call.send_json().await
+    /// Sends null as `suffix`.
+    pub fn suffix_null(mut self) -> Self {
+        self.call.property("suffix", &());
+        self
+    }
+
+    /// How freely the model chooses its words, from 0, always the likeliest, to 1.5. Each model has a default of its own. Leave `top_p` alone when you set it. From 0 to 1.5. Example: `0`.
+    pub fn temperature(mut self, temperature: f64) -> Self {
+        self.call.property("temperature", &temperature);
+        self
+    }
+
+    /// Sends null as `temperature`.
+    pub fn temperature_null(mut self) -> Self {
+        self.call.property("temperature", &());
+        self
+    }
+
+    /// The share of the probability that the model chooses from, likeliest tokens first. At 0.1, all but the likeliest tenth is out of reach. Leave `temperature` alone when you set it. Example: `0.9`.
+    pub fn top_p(mut self, top_p: f64) -> Self {
+        self.call.property("top_p", &top_p);
+        self
+    }
+
+    /// Sends null as `top_p`.
+    pub fn top_p_null(mut self) -> Self {
+        self.call.property("top_p", &());
+        self
+    }
+
+    /// How many tokens the gap may have at most. Together with the code around it, they have to fit into the context of the model. At least 0. Example: `64`.
+    pub fn max_tokens(mut self, max_tokens: i64) -> Self {
+        self.call.property("max_tokens", &max_tokens);
+        self
+    }
+
+    /// Sends null as `max_tokens`.
+    pub fn max_tokens_null(mut self) -> Self {
+        self.call.property("max_tokens", &());
+        self
+    }
+
+    /// How many tokens the gap has to have at least. At least 0. Example: `1`.
+    pub fn min_tokens(mut self, min_tokens: i64) -> Self {
+        self.call.property("min_tokens", &min_tokens);
+        self
+    }
+
+    /// Sends null as `min_tokens`.
+    pub fn min_tokens_null(mut self) -> Self {
+        self.call.property("min_tokens", &());
+        self
+    }
+
+    /// Where the code ends, should the model come to it.
+    pub fn stop(mut self, stop: impl Into<StopSequences>) -> Self {
+        let stop: StopSequences = stop.into();
+        self.call.property("stop", &stop);
+        self
+    }
+
+    /// Sends null as `stop`.
+    pub fn stop_null(mut self) -> Self {
+        self.call.property("stop", &());
+        self
+    }
+
+    /// A seed, with which the same request gets the same code. At least 0. Example: `42`.
+    pub fn random_seed(mut self, random_seed: i64) -> Self {
+        self.call.property("random_seed", &random_seed);
+        self
+    }
+
+    /// Sends null as `random_seed`.
+    pub fn random_seed_null(mut self) -> Self {
+        self.call.property("random_seed", &());
+        self
+    }
+
+    /// Data of your own about the request.
+    pub fn metadata(mut self, metadata: impl Into<Metadata>) -> Self {
+        let metadata: Metadata = metadata.into();
+        self.call.property("metadata", &metadata);
+        self
+    }
+
+    /// Sends null as `metadata`.
+    pub fn metadata_null(mut self) -> Self {
+        self.call.property("metadata", &());
+        self
+    }
+
+    /// A key that requests share which begin with the same code, so that it is read from a cache. Example: `calendar.py`.
+    pub fn prompt_cache_key(mut self, prompt_cache_key: impl Into<String>) -> Self {
+        let prompt_cache_key: String = prompt_cache_key.into();
+        self.call.property("prompt_cache_key", &prompt_cache_key);
+        self
+    }
+
+    /// Sends null as `prompt_cache_key`.
+    pub fn prompt_cache_key_null(mut self) -> Self {
+        self.call.property("prompt_cache_key", &());
+        self
+    }
+
+    /// Sends this body, in place of all of its properties that were set before.
+    pub fn body(mut self, body: FimCompletionRequest) -> Self {
+        self.call.json(&body);
+        self.call.property("stream", &false);
+        self
+    }
+
+    /// Sets a property of the body that this version of the crate does not know.
+    pub fn extra_property(mut self, name: &str, value: impl serde::Serialize) -> Self {
+        self.call.property(name, &value);
+        self
     }
 }
 
-call_options!(CompleteFim);
+request_builder!(CompleteFim -> json ChatCompletionResponse);
 
 static STREAM_FIM: Operation = Operation {
     id: "fim.complete",
@@ -152,33 +272,139 @@ static STREAM_FIM: Operation = Operation {
 };
 
 /// Request builder for [`Fim::stream`].
+///
+/// Documented error statuses: 401, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct StreamFim<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct StreamFim {
+    call: Call,
 }
 
-impl StreamFim<'_> {
-    /// Sends the request and returns the response as a stream, which yields values as they arrive.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<EventStream<CompletionChunk>, Error> {
-        Ok(self.send_with_response().await?.into_value())
+impl StreamFim {
+    /// The code after the gap. Without it, the model goes on from the prompt. Default: `""`. Example: `return leap`.
+    pub fn suffix(mut self, suffix: impl Into<String>) -> Self {
+        let suffix: String = suffix.into();
+        self.call.property("suffix", &suffix);
+        self
     }
 
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(
-        mut self,
-    ) -> Result<Response<EventStream<CompletionChunk>>, Error> {
-        self.call.json_property("stream", &true);
-        self.call.send_raw().await?.events().await
+    /// Sends null as `suffix`.
+    pub fn suffix_null(mut self) -> Self {
+        self.call.property("suffix", &());
+        self
+    }
+
+    /// How freely the model chooses its words, from 0, always the likeliest, to 1.5. Each model has a default of its own. Leave `top_p` alone when you set it. From 0 to 1.5. Example: `0`.
+    pub fn temperature(mut self, temperature: f64) -> Self {
+        self.call.property("temperature", &temperature);
+        self
+    }
+
+    /// Sends null as `temperature`.
+    pub fn temperature_null(mut self) -> Self {
+        self.call.property("temperature", &());
+        self
+    }
+
+    /// The share of the probability that the model chooses from, likeliest tokens first. At 0.1, all but the likeliest tenth is out of reach. Leave `temperature` alone when you set it. Example: `0.9`.
+    pub fn top_p(mut self, top_p: f64) -> Self {
+        self.call.property("top_p", &top_p);
+        self
+    }
+
+    /// Sends null as `top_p`.
+    pub fn top_p_null(mut self) -> Self {
+        self.call.property("top_p", &());
+        self
+    }
+
+    /// How many tokens the gap may have at most. Together with the code around it, they have to fit into the context of the model. At least 0. Example: `64`.
+    pub fn max_tokens(mut self, max_tokens: i64) -> Self {
+        self.call.property("max_tokens", &max_tokens);
+        self
+    }
+
+    /// Sends null as `max_tokens`.
+    pub fn max_tokens_null(mut self) -> Self {
+        self.call.property("max_tokens", &());
+        self
+    }
+
+    /// How many tokens the gap has to have at least. At least 0. Example: `1`.
+    pub fn min_tokens(mut self, min_tokens: i64) -> Self {
+        self.call.property("min_tokens", &min_tokens);
+        self
+    }
+
+    /// Sends null as `min_tokens`.
+    pub fn min_tokens_null(mut self) -> Self {
+        self.call.property("min_tokens", &());
+        self
+    }
+
+    /// Where the code ends, should the model come to it.
+    pub fn stop(mut self, stop: impl Into<StopSequences>) -> Self {
+        let stop: StopSequences = stop.into();
+        self.call.property("stop", &stop);
+        self
+    }
+
+    /// Sends null as `stop`.
+    pub fn stop_null(mut self) -> Self {
+        self.call.property("stop", &());
+        self
+    }
+
+    /// A seed, with which the same request gets the same code. At least 0. Example: `42`.
+    pub fn random_seed(mut self, random_seed: i64) -> Self {
+        self.call.property("random_seed", &random_seed);
+        self
+    }
+
+    /// Sends null as `random_seed`.
+    pub fn random_seed_null(mut self) -> Self {
+        self.call.property("random_seed", &());
+        self
+    }
+
+    /// Data of your own about the request.
+    pub fn metadata(mut self, metadata: impl Into<Metadata>) -> Self {
+        let metadata: Metadata = metadata.into();
+        self.call.property("metadata", &metadata);
+        self
+    }
+
+    /// Sends null as `metadata`.
+    pub fn metadata_null(mut self) -> Self {
+        self.call.property("metadata", &());
+        self
+    }
+
+    /// A key that requests share which begin with the same code, so that it is read from a cache. Example: `calendar.py`.
+    pub fn prompt_cache_key(mut self, prompt_cache_key: impl Into<String>) -> Self {
+        let prompt_cache_key: String = prompt_cache_key.into();
+        self.call.property("prompt_cache_key", &prompt_cache_key);
+        self
+    }
+
+    /// Sends null as `prompt_cache_key`.
+    pub fn prompt_cache_key_null(mut self) -> Self {
+        self.call.property("prompt_cache_key", &());
+        self
+    }
+
+    /// Sends this body, in place of all of its properties that were set before.
+    pub fn body(mut self, body: FimCompletionRequest) -> Self {
+        self.call.json(&body);
+        self.call.property("stream", &true);
+        self
+    }
+
+    /// Sets a property of the body that this version of the crate does not know.
+    pub fn extra_property(mut self, name: &str, value: impl serde::Serialize) -> Self {
+        self.call.property(name, &value);
+        self
     }
 }
 
-call_options!(StreamFim);
+request_builder!(StreamFim -> events CompletionChunk);

@@ -2,10 +2,10 @@
 
 //! [`Models`]: the operations of `client.models()`.
 
-use crate::{Client, Error};
+use crate::Client;
 use crate::errors::ErrorBody;
 use crate::runtime::{
-    Call, ErrorCase, Method, Operation, Response, StatusPattern, Style, call_options,
+    Call, ErrorCase, Method, Operation, StatusPattern, Style, request_builder,
 };
 use crate::models::{
     ArchivedModel, DeletedModel, FineTunedModel, ModelCard, ModelList, UnarchivedModel,
@@ -15,15 +15,15 @@ use crate::models::{
 /// The models that you can use.
 ///
 /// List those of the platform and those that were fine-tuned, and rename, archive or delete the latter.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 #[must_use = "a resource does nothing by itself"]
-pub struct Models<'c> {
-    client: &'c Client,
+pub struct Models {
+    client: Client,
 }
 
-impl<'c> Models<'c> {
-    pub(crate) fn new(client: &'c Client) -> Self {
-        Self { client }
+impl Models {
+    pub(crate) fn new(client: &Client) -> Self {
+        Self { client: client.clone() }
     }
 
     /// List models.
@@ -39,16 +39,15 @@ impl<'c> Models<'c> {
     ///     .list()
     ///     .provider("mistralai")
     ///     .model("mistral-small-latest")
-    ///     .send()
     ///     .await?;
     ///
     /// println!("{response:#?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list(self) -> ListModels<'c> {
+    pub fn list(&self) -> ListModels {
         ListModels {
-            call: Call::new(self.client, &LIST_MODELS),
+            call: Call::new(&self.client, &LIST_MODELS),
         }
     }
 
@@ -60,14 +59,14 @@ impl<'c> Models<'c> {
     ///
     /// ```no_run
     /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
-    /// let response = client.models().retrieve("mistral-small-latest").send().await?;
+    /// let response = client.models().retrieve("mistral-small-latest").await?;
     ///
     /// println!("{response:#?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn retrieve(self, model_id: impl Into<String>) -> RetrieveModel<'c> {
-        let mut call = Call::new(self.client, &RETRIEVE_MODEL);
+    pub fn retrieve(&self, model_id: impl Into<String>) -> RetrieveModel {
+        let mut call = Call::new(&self.client, &RETRIEVE_MODEL);
         let model_id: String = model_id.into();
         call.path("model_id", Style::Simple, &model_id);
         RetrieveModel { call }
@@ -84,15 +83,14 @@ impl<'c> Models<'c> {
     /// let response = client
     ///     .models()
     ///     .delete("ft:open-mistral-7b:587a6b29:20240514:7e773925")
-    ///     .send()
     ///     .await?;
     ///
     /// println!("{response:#?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete(self, model_id: impl Into<String>) -> DeleteModel<'c> {
-        let mut call = Call::new(self.client, &DELETE_MODEL);
+    pub fn delete(&self, model_id: impl Into<String>) -> DeleteModel {
+        let mut call = Call::new(&self.client, &DELETE_MODEL);
         let model_id: String = model_id.into();
         call.path("model_id", Style::Simple, &model_id);
         DeleteModel { call }
@@ -106,31 +104,22 @@ impl<'c> Models<'c> {
     ///
     /// ```no_run
     /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
-    /// use mistral_sdk::models::UpdateModelRequest;
-    ///
-    /// let body = UpdateModelRequest::new()
-    ///     .with_name("Museum guide".to_owned())
-    ///     .with_description("Speaks about the collection as our guides do.".to_owned());
-    ///
     /// let response = client
     ///     .models()
-    ///     .update("ft:open-mistral-7b:587a6b29:20240514:7e773925", body)
-    ///     .send()
+    ///     .update("ft:open-mistral-7b:587a6b29:20240514:7e773925")
+    ///     .name("Museum guide")
+    ///     .description("Speaks about the collection as our guides do.")
     ///     .await?;
     ///
     /// println!("{response:#?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn update(
-        self,
-        model_id: impl Into<String>,
-        body: UpdateModelRequest,
-    ) -> UpdateModel<'c> {
-        let mut call = Call::new(self.client, &UPDATE_MODEL);
+    pub fn update(&self, model_id: impl Into<String>) -> UpdateModel {
+        let mut call = Call::new(&self.client, &UPDATE_MODEL);
+        call.object("application/json");
         let model_id: String = model_id.into();
         call.path("model_id", Style::Simple, &model_id);
-        call.json(&body);
         UpdateModel { call }
     }
 
@@ -145,15 +134,14 @@ impl<'c> Models<'c> {
     /// let response = client
     ///     .models()
     ///     .archive("ft:open-mistral-7b:587a6b29:20240514:7e773925")
-    ///     .send()
     ///     .await?;
     ///
     /// println!("{response:#?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn archive(self, model_id: impl Into<String>) -> ArchiveModel<'c> {
-        let mut call = Call::new(self.client, &ARCHIVE_MODEL);
+    pub fn archive(&self, model_id: impl Into<String>) -> ArchiveModel {
+        let mut call = Call::new(&self.client, &ARCHIVE_MODEL);
         let model_id: String = model_id.into();
         call.path("model_id", Style::Simple, &model_id);
         ArchiveModel { call }
@@ -170,15 +158,14 @@ impl<'c> Models<'c> {
     /// let response = client
     ///     .models()
     ///     .unarchive("ft:open-mistral-7b:587a6b29:20240514:7e773925")
-    ///     .send()
     ///     .await?;
     ///
     /// println!("{response:#?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn unarchive(self, model_id: impl Into<String>) -> UnarchiveModel<'c> {
-        let mut call = Call::new(self.client, &UNARCHIVE_MODEL);
+    pub fn unarchive(&self, model_id: impl Into<String>) -> UnarchiveModel {
+        let mut call = Call::new(&self.client, &UNARCHIVE_MODEL);
         let model_id: String = model_id.into();
         call.path("model_id", Style::Simple, &model_id);
         UnarchiveModel { call }
@@ -200,13 +187,15 @@ static LIST_MODELS: Operation = Operation {
 };
 
 /// Request builder for [`Models::list`].
+///
+/// Documented error statuses: 401, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListModels<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct ListModels {
+    call: Call,
 }
 
-impl ListModels<'_> {
+impl ListModels {
     /// Only models of this provider. Example: `mistralai`.
     pub fn provider(mut self, provider: impl Into<String>) -> Self {
         let provider: String = provider.into();
@@ -220,27 +209,9 @@ impl ListModels<'_> {
         self.call.query("model", Style::FormExploded, &model);
         self
     }
-
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<ModelList, Error> {
-        Ok(self.send_with_response().await?.into_value())
-    }
-
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<ModelList>, Error> {
-        self.call.send_json().await
-    }
 }
 
-call_options!(ListModels);
+request_builder!(ListModels -> json ModelList);
 
 static RETRIEVE_MODEL: Operation = Operation {
     id: "models.retrieve",
@@ -258,33 +229,15 @@ static RETRIEVE_MODEL: Operation = Operation {
 };
 
 /// Request builder for [`Models::retrieve`].
+///
+/// Documented error statuses: 401, 404, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct RetrieveModel<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct RetrieveModel {
+    call: Call,
 }
 
-impl RetrieveModel<'_> {
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 404, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<ModelCard, Error> {
-        Ok(self.send_with_response().await?.into_value())
-    }
-
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<ModelCard>, Error> {
-        self.call.send_json().await
-    }
-}
-
-call_options!(RetrieveModel);
+request_builder!(RetrieveModel -> json ModelCard);
 
 static DELETE_MODEL: Operation = Operation {
     id: "models.delete",
@@ -302,33 +255,15 @@ static DELETE_MODEL: Operation = Operation {
 };
 
 /// Request builder for [`Models::delete`].
+///
+/// Documented error statuses: 401, 404, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct DeleteModel<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct DeleteModel {
+    call: Call,
 }
 
-impl DeleteModel<'_> {
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 404, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<DeletedModel, Error> {
-        Ok(self.send_with_response().await?.into_value())
-    }
-
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<DeletedModel>, Error> {
-        self.call.send_json().await
-    }
-}
-
-call_options!(DeleteModel);
+request_builder!(DeleteModel -> json DeletedModel);
 
 static UPDATE_MODEL: Operation = Operation {
     id: "models.update",
@@ -346,33 +281,55 @@ static UPDATE_MODEL: Operation = Operation {
 };
 
 /// Request builder for [`Models::update`].
+///
+/// Documented error statuses: 401, 404, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct UpdateModel<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct UpdateModel {
+    call: Call,
 }
 
-impl UpdateModel<'_> {
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 404, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<FineTunedModel, Error> {
-        Ok(self.send_with_response().await?.into_value())
+impl UpdateModel {
+    /// The name of the model. Example: `Museum guide`.
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        let name: String = name.into();
+        self.call.property("name", &name);
+        self
     }
 
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<FineTunedModel>, Error> {
-        self.call.send_json().await
+    /// Sends null as `name`.
+    pub fn name_null(mut self) -> Self {
+        self.call.property("name", &());
+        self
+    }
+
+    /// A few words about the model. Example: `Speaks about the collection as our guides do.`.
+    pub fn description(mut self, description: impl Into<String>) -> Self {
+        let description: String = description.into();
+        self.call.property("description", &description);
+        self
+    }
+
+    /// Sends null as `description`.
+    pub fn description_null(mut self) -> Self {
+        self.call.property("description", &());
+        self
+    }
+
+    /// Sends this body, in place of all of its properties that were set before.
+    pub fn body(mut self, body: UpdateModelRequest) -> Self {
+        self.call.json(&body);
+        self
+    }
+
+    /// Sets a property of the body that this version of the crate does not know.
+    pub fn extra_property(mut self, name: &str, value: impl serde::Serialize) -> Self {
+        self.call.property(name, &value);
+        self
     }
 }
 
-call_options!(UpdateModel);
+request_builder!(UpdateModel -> json FineTunedModel);
 
 static ARCHIVE_MODEL: Operation = Operation {
     id: "models.archive",
@@ -390,33 +347,15 @@ static ARCHIVE_MODEL: Operation = Operation {
 };
 
 /// Request builder for [`Models::archive`].
+///
+/// Documented error statuses: 401, 404, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ArchiveModel<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct ArchiveModel {
+    call: Call,
 }
 
-impl ArchiveModel<'_> {
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 404, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<ArchivedModel, Error> {
-        Ok(self.send_with_response().await?.into_value())
-    }
-
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<ArchivedModel>, Error> {
-        self.call.send_json().await
-    }
-}
-
-call_options!(ArchiveModel);
+request_builder!(ArchiveModel -> json ArchivedModel);
 
 static UNARCHIVE_MODEL: Operation = Operation {
     id: "models.unarchive",
@@ -434,30 +373,12 @@ static UNARCHIVE_MODEL: Operation = Operation {
 };
 
 /// Request builder for [`Models::unarchive`].
+///
+/// Documented error statuses: 401, 404, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct UnarchiveModel<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct UnarchiveModel {
+    call: Call,
 }
 
-impl UnarchiveModel<'_> {
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 404, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<UnarchivedModel, Error> {
-        Ok(self.send_with_response().await?.into_value())
-    }
-
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<UnarchivedModel>, Error> {
-        self.call.send_json().await
-    }
-}
-
-call_options!(UnarchiveModel);
+request_builder!(UnarchiveModel -> json UnarchivedModel);

@@ -2,25 +2,26 @@
 
 //! [`Ocr`]: the operations of `client.ocr()`.
 
-use crate::{Client, Error};
+use crate::Client;
 use crate::errors::ErrorBody;
-use crate::runtime::{
-    Call, ErrorCase, Method, Operation, Response, StatusPattern, call_options,
+use crate::runtime::{Call, ErrorCase, Method, Operation, StatusPattern, request_builder};
+use crate::models::{
+    ConfidenceGranularity, OcrDocument, OcrPageSelection, OcrRequest, OcrResponse,
+    ResponseFormat, TableFormat,
 };
-use crate::models::{OcrRequest, OcrResponse};
 
 /// Documents as Markdown (optical character recognition).
 ///
 /// A model reads PDF files, images and the like, with their tables and images, and can give what you ask for as JSON.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 #[must_use = "a resource does nothing by itself"]
-pub struct Ocr<'c> {
-    client: &'c Client,
+pub struct Ocr {
+    client: Client,
 }
 
-impl<'c> Ocr<'c> {
-    pub(crate) fn new(client: &'c Client) -> Self {
-        Self { client }
+impl Ocr {
+    pub(crate) fn new(client: &Client) -> Self {
+        Self { client: client.clone() }
     }
 
     /// Read a document.
@@ -33,30 +34,36 @@ impl<'c> Ocr<'c> {
     ///
     /// ```no_run
     /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
-    /// use mistral_sdk::models::{
-    ///     DocumentUrlChunk, OcrDocument, OcrPageSelection, OcrRequest, TableFormat,
-    /// };
+    /// use mistral_sdk::models::{DocumentUrlChunk, OcrDocument, OcrPageSelection};
     ///
-    /// let body = OcrRequest::new(
+    /// let response = client
+    ///     .ocr()
+    ///     .process(
     ///         Some("mistral-ocr-latest".to_owned()),
     ///         OcrDocument::DocumentUrlChunk(
     ///             DocumentUrlChunk::new("https://example.com/invoice-2041.pdf")
     ///                 .with_document_name("invoice-2041.pdf".to_owned()),
     ///         ),
     ///     )
-    ///     .with_pages(OcrPageSelection::List(vec![0]))
-    ///     .with_table_format(TableFormat::Html)
-    ///     .with_extract_footer(true);
-    ///
-    /// let response = client.ocr().process(body).send().await?;
+    ///     .pages_(OcrPageSelection::List(vec![0]))
+    ///     .image_limit(10)
+    ///     .await?;
     ///
     /// println!("{response:#?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn process(self, body: OcrRequest) -> ProcessOcr<'c> {
-        let mut call = Call::new(self.client, &PROCESS_OCR);
-        call.json(&body);
+    pub fn process(
+        &self,
+        model: impl Into<Option<String>>,
+        document: impl Into<OcrDocument>,
+    ) -> ProcessOcr {
+        let mut call = Call::new(&self.client, &PROCESS_OCR);
+        call.object("application/json");
+        let model: Option<String> = model.into();
+        call.property("model", &model);
+        let document: OcrDocument = document.into();
+        call.property("document", &document);
         ProcessOcr { call }
     }
 }
@@ -76,30 +83,170 @@ static PROCESS_OCR: Operation = Operation {
 };
 
 /// Request builder for [`Ocr::process`].
+///
+/// Documented error statuses: 401, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ProcessOcr<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct ProcessOcr {
+    call: Call,
 }
 
-impl ProcessOcr<'_> {
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<OcrResponse, Error> {
-        Ok(self.send_with_response().await?.into_value())
+impl ProcessOcr {
+    /// The pages to read, counted from 0. All of them when unset.
+    pub fn pages_(mut self, pages_: impl Into<OcrPageSelection>) -> Self {
+        let pages_: OcrPageSelection = pages_.into();
+        self.call.property("pages", &pages_);
+        self
     }
 
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<OcrResponse>, Error> {
-        self.call.send_json().await
+    /// Sends null as `pages`.
+    pub fn pages_null(mut self) -> Self {
+        self.call.property("pages", &());
+        self
+    }
+
+    /// Whether the images of the pages are in the response.
+    pub fn include_image_base64(mut self, include_image_base64: bool) -> Self {
+        self.call.property("include_image_base64", &include_image_base64);
+        self
+    }
+
+    /// Sends null as `include_image_base64`.
+    pub fn include_image_base64_null(mut self) -> Self {
+        self.call.property("include_image_base64", &());
+        self
+    }
+
+    /// The largest number of images to take from the document. Example: `10`.
+    pub fn image_limit(mut self, image_limit: i64) -> Self {
+        self.call.property("image_limit", &image_limit);
+        self
+    }
+
+    /// Sends null as `image_limit`.
+    pub fn image_limit_null(mut self) -> Self {
+        self.call.property("image_limit", &());
+        self
+    }
+
+    /// The smallest width and height of an image to take, in pixels. Example: `64`.
+    pub fn image_min_size(mut self, image_min_size: i64) -> Self {
+        self.call.property("image_min_size", &image_min_size);
+        self
+    }
+
+    /// Sends null as `image_min_size`.
+    pub fn image_min_size_null(mut self) -> Self {
+        self.call.property("image_min_size", &());
+        self
+    }
+
+    /// What to say about each image, as a format of the kind `json_schema`.
+    pub fn bbox_annotation_format(
+        mut self,
+        bbox_annotation_format: ResponseFormat,
+    ) -> Self {
+        self.call.property("bbox_annotation_format", &bbox_annotation_format);
+        self
+    }
+
+    /// Sends null as `bbox_annotation_format`.
+    pub fn bbox_annotation_format_null(mut self) -> Self {
+        self.call.property("bbox_annotation_format", &());
+        self
+    }
+
+    /// What to say about the document as a whole, as a format of the kind `json_schema`.
+    pub fn document_annotation_format(
+        mut self,
+        document_annotation_format: ResponseFormat,
+    ) -> Self {
+        self.call.property("document_annotation_format", &document_annotation_format);
+        self
+    }
+
+    /// Sends null as `document_annotation_format`.
+    pub fn document_annotation_format_null(mut self) -> Self {
+        self.call.property("document_annotation_format", &());
+        self
+    }
+
+    /// What to look for in the document as a whole. Goes with `document_annotation_format`. Example: `Give all amounts in euros.`.
+    pub fn document_annotation_prompt(
+        mut self,
+        document_annotation_prompt: impl Into<String>,
+    ) -> Self {
+        let document_annotation_prompt: String = document_annotation_prompt.into();
+        self.call.property("document_annotation_prompt", &document_annotation_prompt);
+        self
+    }
+
+    /// Sends null as `document_annotation_prompt`.
+    pub fn document_annotation_prompt_null(mut self) -> Self {
+        self.call.property("document_annotation_prompt", &());
+        self
+    }
+
+    /// How tables are written when they are to be apart from the text.
+    pub fn table_format(mut self, table_format: impl Into<TableFormat>) -> Self {
+        let table_format: TableFormat = table_format.into();
+        self.call.property("table_format", &table_format);
+        self
+    }
+
+    /// Sends null as `table_format`.
+    pub fn table_format_null(mut self) -> Self {
+        self.call.property("table_format", &());
+        self
+    }
+
+    /// Whether the header of a page is in `header` instead of its text. Default: `false`.
+    pub fn extract_header(mut self, extract_header: bool) -> Self {
+        self.call.property("extract_header", &extract_header);
+        self
+    }
+
+    /// Whether the footer of a page is in `footer` instead of its text. Default: `false`.
+    pub fn extract_footer(mut self, extract_footer: bool) -> Self {
+        self.call.property("extract_footer", &extract_footer);
+        self
+    }
+
+    /// Whether the response says where on the page each paragraph, table, image and the like is. Default: `true`.
+    pub fn include_blocks(mut self, include_blocks: bool) -> Self {
+        self.call.property("include_blocks", &include_blocks);
+        self
+    }
+
+    /// What the response says its confidence about. It says none when unset.
+    pub fn confidence_scores_granularity(
+        mut self,
+        confidence_scores_granularity: impl Into<ConfidenceGranularity>,
+    ) -> Self {
+        let confidence_scores_granularity: ConfidenceGranularity = confidence_scores_granularity
+            .into();
+        self.call
+            .property("confidence_scores_granularity", &confidence_scores_granularity);
+        self
+    }
+
+    /// Sends null as `confidence_scores_granularity`.
+    pub fn confidence_scores_granularity_null(mut self) -> Self {
+        self.call.property("confidence_scores_granularity", &());
+        self
+    }
+
+    /// Sends this body, in place of all of its properties that were set before.
+    pub fn body(mut self, body: OcrRequest) -> Self {
+        self.call.json(&body);
+        self
+    }
+
+    /// Sets a property of the body that this version of the crate does not know.
+    pub fn extra_property(mut self, name: &str, value: impl serde::Serialize) -> Self {
+        self.call.property(name, &value);
+        self
     }
 }
 
-call_options!(ProcessOcr);
+request_builder!(ProcessOcr -> json OcrResponse);

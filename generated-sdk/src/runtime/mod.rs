@@ -42,9 +42,10 @@ pub mod value;
 
 pub use auth::{ClientCredentials, Credential, CredentialProvider, ProvidedCredential};
 pub use body::{FileUpload, Multipart, Part, Progress, RequestBody};
-pub use call::Call;
+pub use call::{Call, CallFuture};
 #[cfg(feature = "blocking")]
 pub use client::blocking;
+pub(crate) use client::request_builder;
 pub use client::{Client, ClientBuilder};
 pub use error::{
     ApiError, BodyError, BoxError, ConnectError, CredentialError, DecodeError, Error, InterruptedError,

@@ -2,26 +2,24 @@
 
 //! [`AudioSpeech`]: the operations of `client.audio().speech()`.
 
-use crate::{Client, Error};
+use std::collections::BTreeMap;
+use crate::Client;
 use crate::errors::ErrorBody;
-use crate::runtime::{
-    Call, ErrorCase, EventStream, Method, Operation, Response, StatusPattern,
-    call_options,
-};
-use crate::models::{SpeechEvent, SpeechRequest, SpeechResponse};
+use crate::runtime::{Call, ErrorCase, Method, Operation, StatusPattern, request_builder};
+use crate::models::{Metadata, SpeechEvent, SpeechFormat, SpeechRequest, SpeechResponse};
 
 /// Text to speech.
 ///
 /// A model speaks a text in one of its voices, or in one that sounds like a recording.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 #[must_use = "a resource does nothing by itself"]
-pub struct AudioSpeech<'c> {
-    client: &'c Client,
+pub struct AudioSpeech {
+    client: Client,
 }
 
-impl<'c> AudioSpeech<'c> {
-    pub(crate) fn new(client: &'c Client) -> Self {
-        Self { client }
+impl AudioSpeech {
+    pub(crate) fn new(client: &Client) -> Self {
+        Self { client: client.clone() }
     }
 
     /// Speak a text.
@@ -36,22 +34,24 @@ impl<'c> AudioSpeech<'c> {
     ///
     /// ```no_run
     /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
-    /// use mistral_sdk::models::{SpeechFormat, SpeechRequest};
-    ///
-    /// let body = SpeechRequest::new("Welcome to the Gallery of Honour.")
-    ///     .with_model("voxtral-mini-tts-latest".to_owned())
-    ///     .with_voice_id("5b1e2c9a-7a0e-4c52-9f6e-0d6f3a1b8c47".to_owned())
-    ///     .with_response_format(SpeechFormat::Mp3);
-    ///
-    /// let response = client.audio().speech().complete(body).send().await?;
+    /// let response = client
+    ///     .audio()
+    ///     .speech()
+    ///     .complete("Welcome to the Gallery of Honour.")
+    ///     .model("voxtral-mini-tts-latest")
+    ///     .voice_id("5b1e2c9a-7a0e-4c52-9f6e-0d6f3a1b8c47")
+    ///     .await?;
     ///
     /// println!("{response:#?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn complete(self, body: SpeechRequest) -> CompleteAudioSpeech<'c> {
-        let mut call = Call::new(self.client, &COMPLETE_AUDIO_SPEECH);
-        call.json(&body);
+    pub fn complete(&self, input: impl Into<String>) -> CompleteAudioSpeech {
+        let mut call = Call::new(&self.client, &COMPLETE_AUDIO_SPEECH);
+        call.object("application/json");
+        let input: String = input.into();
+        call.property("input", &input);
+        call.property("stream", &false);
         CompleteAudioSpeech { call }
     }
 
@@ -67,14 +67,13 @@ impl<'c> AudioSpeech<'c> {
     ///
     /// ```no_run
     /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
-    /// use mistral_sdk::models::{SpeechFormat, SpeechRequest};
-    ///
-    /// let body = SpeechRequest::new("Welcome to the Gallery of Honour.")
-    ///     .with_model("voxtral-mini-tts-latest".to_owned())
-    ///     .with_voice_id("5b1e2c9a-7a0e-4c52-9f6e-0d6f3a1b8c47".to_owned())
-    ///     .with_response_format(SpeechFormat::Mp3);
-    ///
-    /// let mut events = client.audio().speech().stream(body).send().await?;
+    /// let mut events = client
+    ///     .audio()
+    ///     .speech()
+    ///     .stream("Welcome to the Gallery of Honour.")
+    ///     .model("voxtral-mini-tts-latest")
+    ///     .voice_id("5b1e2c9a-7a0e-4c52-9f6e-0d6f3a1b8c47")
+    ///     .await?;
     ///
     /// while let Some(event) = events.next().await {
     ///     let event = event?;
@@ -83,9 +82,12 @@ impl<'c> AudioSpeech<'c> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn stream(self, body: SpeechRequest) -> StreamAudioSpeech<'c> {
-        let mut call = Call::new(self.client, &STREAM_AUDIO_SPEECH);
-        call.json(&body);
+    pub fn stream(&self, input: impl Into<String>) -> StreamAudioSpeech {
+        let mut call = Call::new(&self.client, &STREAM_AUDIO_SPEECH);
+        call.object("application/json");
+        let input: String = input.into();
+        call.property("input", &input);
+        call.property("stream", &true);
         StreamAudioSpeech { call }
     }
 }
@@ -105,36 +107,113 @@ static COMPLETE_AUDIO_SPEECH: Operation = Operation {
 };
 
 /// Request builder for [`AudioSpeech::complete`].
+///
+/// Documented error statuses: 401, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct CompleteAudioSpeech<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct CompleteAudioSpeech {
+    call: Call,
 }
 
-impl CompleteAudioSpeech<'_> {
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<SpeechResponse, Error> {
-        Ok(self.send_with_response().await?.into_value())
+impl CompleteAudioSpeech {
+    /// The model that speaks. Example: `voxtral-mini-tts-latest`.
+    pub fn model(mut self, model: impl Into<String>) -> Self {
+        let model: String = model.into();
+        self.call.property("model", &model);
+        self
     }
 
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(
+    /// Sends null as `model`.
+    pub fn model_null(mut self) -> Self {
+        self.call.property("model", &());
+        self
+    }
+
+    /// The identifier of the voice, one of your own or of those that everybody has. Example: `5b1e2c9a-7a0e-4c52-9f6e-0d6f3a1b8c47`.
+    pub fn voice_id(mut self, voice_id: impl Into<String>) -> Self {
+        let voice_id: String = voice_id.into();
+        self.call.property("voice_id", &voice_id);
+        self
+    }
+
+    /// Sends null as `voice_id`.
+    pub fn voice_id_null(mut self) -> Self {
+        self.call.property("voice_id", &());
+        self
+    }
+
+    /// A recording in base64, of which the voice is to sound like.
+    pub fn ref_audio(mut self, ref_audio: impl Into<String>) -> Self {
+        let ref_audio: String = ref_audio.into();
+        self.call.property("ref_audio", &ref_audio);
+        self
+    }
+
+    /// Sends null as `ref_audio`.
+    pub fn ref_audio_null(mut self) -> Self {
+        self.call.property("ref_audio", &());
+        self
+    }
+
+    /// The format of the recording. Default: `mp3`.
+    pub fn response_format(mut self, response_format: impl Into<SpeechFormat>) -> Self {
+        let response_format: SpeechFormat = response_format.into();
+        self.call.property("response_format", &response_format);
+        self
+    }
+
+    /// Data of your own about the request.
+    pub fn metadata(mut self, metadata: impl Into<Metadata>) -> Self {
+        let metadata: Metadata = metadata.into();
+        self.call.property("metadata", &metadata);
+        self
+    }
+
+    /// Sends null as `metadata`.
+    pub fn metadata_null(mut self) -> Self {
+        self.call.property("metadata", &());
+        self
+    }
+
+    /// A key that requests share which begin alike, so that what they share is read from a cache. Example: `guide-rijksmuseum`.
+    pub fn prompt_cache_key(mut self, prompt_cache_key: impl Into<String>) -> Self {
+        let prompt_cache_key: String = prompt_cache_key.into();
+        self.call.property("prompt_cache_key", &prompt_cache_key);
+        self
+    }
+
+    /// Sends null as `prompt_cache_key`.
+    pub fn prompt_cache_key_null(mut self) -> Self {
+        self.call.property("prompt_cache_key", &());
+        self
+    }
+
+    /// Further properties of the body, by name.
+    pub fn additional_properties(
         mut self,
-    ) -> Result<Response<SpeechResponse>, Error> {
-        self.call.json_property("stream", &false);
-        self.call.send_json().await
+        additional_properties: impl Into<BTreeMap<String, serde_json::Value>>,
+    ) -> Self {
+        let additional_properties: BTreeMap<String, serde_json::Value> = additional_properties
+            .into();
+        self.call.properties(&additional_properties);
+        self
+    }
+
+    /// Sends this body, in place of all of its properties that were set before.
+    pub fn body(mut self, body: SpeechRequest) -> Self {
+        self.call.json(&body);
+        self.call.property("stream", &false);
+        self
+    }
+
+    /// Sets a property of the body that this version of the crate does not know.
+    pub fn extra_property(mut self, name: &str, value: impl serde::Serialize) -> Self {
+        self.call.property(name, &value);
+        self
     }
 }
 
-call_options!(CompleteAudioSpeech);
+request_builder!(CompleteAudioSpeech -> json SpeechResponse);
 
 static STREAM_AUDIO_SPEECH: Operation = Operation {
     id: "audio.speech.complete",
@@ -152,33 +231,110 @@ static STREAM_AUDIO_SPEECH: Operation = Operation {
 };
 
 /// Request builder for [`AudioSpeech::stream`].
+///
+/// Documented error statuses: 401, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct StreamAudioSpeech<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct StreamAudioSpeech {
+    call: Call,
 }
 
-impl StreamAudioSpeech<'_> {
-    /// Sends the request and returns the response as a stream, which yields values as they arrive.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<EventStream<SpeechEvent>, Error> {
-        Ok(self.send_with_response().await?.into_value())
+impl StreamAudioSpeech {
+    /// The model that speaks. Example: `voxtral-mini-tts-latest`.
+    pub fn model(mut self, model: impl Into<String>) -> Self {
+        let model: String = model.into();
+        self.call.property("model", &model);
+        self
     }
 
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(
+    /// Sends null as `model`.
+    pub fn model_null(mut self) -> Self {
+        self.call.property("model", &());
+        self
+    }
+
+    /// The identifier of the voice, one of your own or of those that everybody has. Example: `5b1e2c9a-7a0e-4c52-9f6e-0d6f3a1b8c47`.
+    pub fn voice_id(mut self, voice_id: impl Into<String>) -> Self {
+        let voice_id: String = voice_id.into();
+        self.call.property("voice_id", &voice_id);
+        self
+    }
+
+    /// Sends null as `voice_id`.
+    pub fn voice_id_null(mut self) -> Self {
+        self.call.property("voice_id", &());
+        self
+    }
+
+    /// A recording in base64, of which the voice is to sound like.
+    pub fn ref_audio(mut self, ref_audio: impl Into<String>) -> Self {
+        let ref_audio: String = ref_audio.into();
+        self.call.property("ref_audio", &ref_audio);
+        self
+    }
+
+    /// Sends null as `ref_audio`.
+    pub fn ref_audio_null(mut self) -> Self {
+        self.call.property("ref_audio", &());
+        self
+    }
+
+    /// The format of the recording. Default: `mp3`.
+    pub fn response_format(mut self, response_format: impl Into<SpeechFormat>) -> Self {
+        let response_format: SpeechFormat = response_format.into();
+        self.call.property("response_format", &response_format);
+        self
+    }
+
+    /// Data of your own about the request.
+    pub fn metadata(mut self, metadata: impl Into<Metadata>) -> Self {
+        let metadata: Metadata = metadata.into();
+        self.call.property("metadata", &metadata);
+        self
+    }
+
+    /// Sends null as `metadata`.
+    pub fn metadata_null(mut self) -> Self {
+        self.call.property("metadata", &());
+        self
+    }
+
+    /// A key that requests share which begin alike, so that what they share is read from a cache. Example: `guide-rijksmuseum`.
+    pub fn prompt_cache_key(mut self, prompt_cache_key: impl Into<String>) -> Self {
+        let prompt_cache_key: String = prompt_cache_key.into();
+        self.call.property("prompt_cache_key", &prompt_cache_key);
+        self
+    }
+
+    /// Sends null as `prompt_cache_key`.
+    pub fn prompt_cache_key_null(mut self) -> Self {
+        self.call.property("prompt_cache_key", &());
+        self
+    }
+
+    /// Further properties of the body, by name.
+    pub fn additional_properties(
         mut self,
-    ) -> Result<Response<EventStream<SpeechEvent>>, Error> {
-        self.call.json_property("stream", &true);
-        self.call.send_raw().await?.events().await
+        additional_properties: impl Into<BTreeMap<String, serde_json::Value>>,
+    ) -> Self {
+        let additional_properties: BTreeMap<String, serde_json::Value> = additional_properties
+            .into();
+        self.call.properties(&additional_properties);
+        self
+    }
+
+    /// Sends this body, in place of all of its properties that were set before.
+    pub fn body(mut self, body: SpeechRequest) -> Self {
+        self.call.json(&body);
+        self.call.property("stream", &true);
+        self
+    }
+
+    /// Sets a property of the body that this version of the crate does not know.
+    pub fn extra_property(mut self, name: &str, value: impl serde::Serialize) -> Self {
+        self.call.property(name, &value);
+        self
     }
 }
 
-call_options!(StreamAudioSpeech);
+request_builder!(StreamAudioSpeech -> events SpeechEvent);

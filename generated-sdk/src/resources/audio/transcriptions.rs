@@ -2,26 +2,25 @@
 
 //! [`AudioTranscriptions`]: the operations of `client.audio().transcriptions()`.
 
-use crate::{Client, Error};
+use crate::Client;
 use crate::errors::ErrorBody;
 use crate::runtime::{
-    Call, ErrorCase, EventStream, FileUpload, Method, Operation, Response, StatusPattern,
-    call_options,
+    Call, ErrorCase, FileUpload, Method, Operation, StatusPattern, request_builder,
 };
 use crate::models::{TimestampGranularity, TranscriptionEvent, TranscriptionResponse};
 
 /// Recordings to text.
 ///
 /// A model listens to a recording and writes it down, with times and speakers when they are asked for.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 #[must_use = "a resource does nothing by itself"]
-pub struct AudioTranscriptions<'c> {
-    client: &'c Client,
+pub struct AudioTranscriptions {
+    client: Client,
 }
 
-impl<'c> AudioTranscriptions<'c> {
-    pub(crate) fn new(client: &'c Client) -> Self {
-        Self { client }
+impl AudioTranscriptions {
+    pub(crate) fn new(client: &Client) -> Self {
+        Self { client: client.clone() }
     }
 
     /// Write a recording down.
@@ -42,15 +41,14 @@ impl<'c> AudioTranscriptions<'c> {
     ///     .complete("voxtral-mini-latest")
     ///     .file(FileUpload::from_path("guided-tour.mp3").await?)
     ///     .file_url("https://example.com/guided-tour.mp3")
-    ///     .send()
     ///     .await?;
     ///
     /// println!("{response:#?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn complete(self, model: impl Into<String>) -> CompleteAudioTranscription<'c> {
-        let mut call = Call::new(self.client, &COMPLETE_AUDIO_TRANSCRIPTION);
+    pub fn complete(&self, model: impl Into<String>) -> CompleteAudioTranscription {
+        let mut call = Call::new(&self.client, &COMPLETE_AUDIO_TRANSCRIPTION);
         let model: String = model.into();
         call.part_text("model", &model);
         CompleteAudioTranscription { call }
@@ -74,7 +72,6 @@ impl<'c> AudioTranscriptions<'c> {
     ///     .stream("voxtral-mini-latest")
     ///     .file(FileUpload::from_path("guided-tour.mp3").await?)
     ///     .file_url("https://example.com/guided-tour.mp3")
-    ///     .send()
     ///     .await?;
     ///
     /// while let Some(event) = events.next().await {
@@ -84,8 +81,8 @@ impl<'c> AudioTranscriptions<'c> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn stream(self, model: impl Into<String>) -> StreamAudioTranscription<'c> {
-        let mut call = Call::new(self.client, &STREAM_AUDIO_TRANSCRIPTION);
+    pub fn stream(&self, model: impl Into<String>) -> StreamAudioTranscription {
+        let mut call = Call::new(&self.client, &STREAM_AUDIO_TRANSCRIPTION);
         let model: String = model.into();
         call.part_text("model", &model);
         StreamAudioTranscription { call }
@@ -107,13 +104,15 @@ static COMPLETE_AUDIO_TRANSCRIPTION: Operation = Operation {
 };
 
 /// Request builder for [`AudioTranscriptions::complete`].
+///
+/// Documented error statuses: 401, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct CompleteAudioTranscription<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct CompleteAudioTranscription {
+    call: Call,
 }
 
-impl CompleteAudioTranscription<'_> {
+impl CompleteAudioTranscription {
     /// The recording, as a file.
     pub fn file(mut self, file: impl Into<FileUpload>) -> Self {
         self.call.part_file("file", file.into());
@@ -176,29 +175,9 @@ impl CompleteAudioTranscription<'_> {
         self.call.part_text("timestamp_granularities", &timestamp_granularities);
         self
     }
-
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<TranscriptionResponse, Error> {
-        Ok(self.send_with_response().await?.into_value())
-    }
-
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(
-        self,
-    ) -> Result<Response<TranscriptionResponse>, Error> {
-        self.call.send_json().await
-    }
 }
 
-call_options!(CompleteAudioTranscription);
+request_builder!(CompleteAudioTranscription -> json TranscriptionResponse);
 
 static STREAM_AUDIO_TRANSCRIPTION: Operation = Operation {
     id: "audio.transcriptions.stream",
@@ -216,13 +195,15 @@ static STREAM_AUDIO_TRANSCRIPTION: Operation = Operation {
 };
 
 /// Request builder for [`AudioTranscriptions::stream`].
+///
+/// Documented error statuses: 401, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct StreamAudioTranscription<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct StreamAudioTranscription {
+    call: Call,
 }
 
-impl StreamAudioTranscription<'_> {
+impl StreamAudioTranscription {
     /// The recording, as a file.
     pub fn file(mut self, file: impl Into<FileUpload>) -> Self {
         self.call.part_file("file", file.into());
@@ -285,26 +266,6 @@ impl StreamAudioTranscription<'_> {
         self.call.part_text("timestamp_granularities", &timestamp_granularities);
         self
     }
-
-    /// Sends the request and returns the response as a stream, which yields values as they arrive.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<EventStream<TranscriptionEvent>, Error> {
-        Ok(self.send_with_response().await?.into_value())
-    }
-
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(
-        self,
-    ) -> Result<Response<EventStream<TranscriptionEvent>>, Error> {
-        self.call.send_raw().await?.events().await
-    }
 }
 
-call_options!(StreamAudioTranscription);
+request_builder!(StreamAudioTranscription -> events TranscriptionEvent);

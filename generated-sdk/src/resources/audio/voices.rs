@@ -2,11 +2,11 @@
 
 //! [`AudioVoices`]: the operations of `client.audio().voices()`.
 
-use crate::{Client, Error};
+use crate::Client;
 use crate::errors::ErrorBody;
 use crate::runtime::{
-    Call, Download, ErrorCase, Items, Method, NextPage, Operation, PageInput, Pages,
-    Paging, Response, StatusPattern, Style, call_options,
+    Call, ErrorCase, Items, Method, NextPage, Operation, PageInput, Pages, Paging,
+    StatusPattern, Style, request_builder,
 };
 use crate::models::{
     CreateVoiceRequest, UpdateVoiceRequest, Voice, VoiceFilter, VoicePage,
@@ -15,15 +15,15 @@ use crate::models::{
 /// The voices that speak.
 ///
 /// Make voices of your own from recordings, and list, change and delete them.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 #[must_use = "a resource does nothing by itself"]
-pub struct AudioVoices<'c> {
-    client: &'c Client,
+pub struct AudioVoices {
+    client: Client,
 }
 
-impl<'c> AudioVoices<'c> {
-    pub(crate) fn new(client: &'c Client) -> Self {
-        Self { client }
+impl AudioVoices {
+    pub(crate) fn new(client: &Client) -> Self {
+        Self { client: client.clone() }
     }
 
     /// List voices.
@@ -34,15 +34,15 @@ impl<'c> AudioVoices<'c> {
     ///
     /// ```no_run
     /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
-    /// let response = client.audio().voices().list().limit(10).offset(0).send().await?;
+    /// let response = client.audio().voices().list().limit(10).offset(0).await?;
     ///
     /// println!("{response:#?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list(self) -> ListAudioVoices<'c> {
+    pub fn list(&self) -> ListAudioVoices {
         ListAudioVoices {
-            call: Call::new(self.client, &LIST_AUDIO_VOICES),
+            call: Call::new(&self.client, &LIST_AUDIO_VOICES),
         }
     }
 
@@ -54,25 +54,29 @@ impl<'c> AudioVoices<'c> {
     ///
     /// ```no_run
     /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
-    /// use mistral_sdk::models::CreateVoiceRequest;
-    ///
-    /// let body = CreateVoiceRequest::new(
-    ///         "Museum guide",
-    ///         "UklGRiQAAABXQVZFZm10IBAAAAABAAEA",
-    ///     )
-    ///     .with_sample_filename("guide.wav".to_owned())
-    ///     .with_languages(vec!["en".to_owned(), "nl".to_owned()])
-    ///     .with_description("A calm voice for tours.".to_owned());
-    ///
-    /// let response = client.audio().voices().create(body).send().await?;
+    /// let response = client
+    ///     .audio()
+    ///     .voices()
+    ///     .create("Museum guide", "UklGRiQAAABXQVZFZm10IBAAAAABAAEA")
+    ///     .sample_filename("guide.wav")
+    ///     .slug("museum-guide")
+    ///     .await?;
     ///
     /// println!("{response:#?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn create(self, body: CreateVoiceRequest) -> CreateAudioVoice<'c> {
-        let mut call = Call::new(self.client, &CREATE_AUDIO_VOICE);
-        call.json(&body);
+    pub fn create(
+        &self,
+        name: impl Into<String>,
+        sample_audio: impl Into<String>,
+    ) -> CreateAudioVoice {
+        let mut call = Call::new(&self.client, &CREATE_AUDIO_VOICE);
+        call.object("application/json");
+        let name: String = name.into();
+        call.property("name", &name);
+        let sample_audio: String = sample_audio.into();
+        call.property("sample_audio", &sample_audio);
         CreateAudioVoice { call }
     }
 
@@ -88,15 +92,14 @@ impl<'c> AudioVoices<'c> {
     ///     .audio()
     ///     .voices()
     ///     .get("5b1e2c9a-7a0e-4c52-9f6e-0d6f3a1b8c47")
-    ///     .send()
     ///     .await?;
     ///
     /// println!("{response:#?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get(self, voice_id: impl Into<String>) -> GetAudioVoice<'c> {
-        let mut call = Call::new(self.client, &GET_AUDIO_VOICE);
+    pub fn get(&self, voice_id: impl Into<String>) -> GetAudioVoice {
+        let mut call = Call::new(&self.client, &GET_AUDIO_VOICE);
         let voice_id: String = voice_id.into();
         call.path("voice_id", Style::Simple, &voice_id);
         GetAudioVoice { call }
@@ -110,31 +113,23 @@ impl<'c> AudioVoices<'c> {
     ///
     /// ```no_run
     /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
-    /// use mistral_sdk::models::UpdateVoiceRequest;
-    ///
-    /// let body = UpdateVoiceRequest::new()
-    ///     .with_tags(vec!["calm".to_owned(), "museum".to_owned()]);
-    ///
     /// let response = client
     ///     .audio()
     ///     .voices()
-    ///     .update("5b1e2c9a-7a0e-4c52-9f6e-0d6f3a1b8c47", body)
-    ///     .send()
+    ///     .update("5b1e2c9a-7a0e-4c52-9f6e-0d6f3a1b8c47")
+    ///     .name("Museum guide")
+    ///     .languages(vec!["en".to_owned(), "nl".to_owned()])
     ///     .await?;
     ///
     /// println!("{response:#?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn update(
-        self,
-        voice_id: impl Into<String>,
-        body: UpdateVoiceRequest,
-    ) -> UpdateAudioVoice<'c> {
-        let mut call = Call::new(self.client, &UPDATE_AUDIO_VOICE);
+    pub fn update(&self, voice_id: impl Into<String>) -> UpdateAudioVoice {
+        let mut call = Call::new(&self.client, &UPDATE_AUDIO_VOICE);
+        call.object("application/json");
         let voice_id: String = voice_id.into();
         call.path("voice_id", Style::Simple, &voice_id);
-        call.json(&body);
         UpdateAudioVoice { call }
     }
 
@@ -150,15 +145,14 @@ impl<'c> AudioVoices<'c> {
     ///     .audio()
     ///     .voices()
     ///     .delete("5b1e2c9a-7a0e-4c52-9f6e-0d6f3a1b8c47")
-    ///     .send()
     ///     .await?;
     ///
     /// println!("{response:#?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete(self, voice_id: impl Into<String>) -> DeleteAudioVoice<'c> {
-        let mut call = Call::new(self.client, &DELETE_AUDIO_VOICE);
+    pub fn delete(&self, voice_id: impl Into<String>) -> DeleteAudioVoice {
+        let mut call = Call::new(&self.client, &DELETE_AUDIO_VOICE);
         let voice_id: String = voice_id.into();
         call.path("voice_id", Style::Simple, &voice_id);
         DeleteAudioVoice { call }
@@ -176,7 +170,6 @@ impl<'c> AudioVoices<'c> {
     ///     .audio()
     ///     .voices()
     ///     .get_sample_audio("5b1e2c9a-7a0e-4c52-9f6e-0d6f3a1b8c47")
-    ///     .send()
     ///     .await?
     ///     .save_to("download.bin")
     ///     .await?;
@@ -184,10 +177,10 @@ impl<'c> AudioVoices<'c> {
     /// # }
     /// ```
     pub fn get_sample_audio(
-        self,
+        &self,
         voice_id: impl Into<String>,
-    ) -> GetAudioVoiceSampleAudio<'c> {
-        let mut call = Call::new(self.client, &GET_AUDIO_VOICE_SAMPLE_AUDIO);
+    ) -> GetAudioVoiceSampleAudio {
+        let mut call = Call::new(&self.client, &GET_AUDIO_VOICE_SAMPLE_AUDIO);
         let voice_id: String = voice_id.into();
         call.path("voice_id", Style::Simple, &voice_id);
         GetAudioVoiceSampleAudio { call }
@@ -217,13 +210,15 @@ static LIST_AUDIO_VOICES_PAGING: Paging = Paging {
 };
 
 /// Request builder for [`AudioVoices::list`].
+///
+/// Documented error statuses: 401, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListAudioVoices<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct ListAudioVoices {
+    call: Call,
 }
 
-impl ListAudioVoices<'_> {
+impl ListAudioVoices {
     /// The largest number of voices on a page. From 1 to 100. Default: `10`.
     pub fn limit(mut self, limit: i64) -> Self {
         self.call.query("limit", Style::FormExploded, &limit);
@@ -241,24 +236,6 @@ impl ListAudioVoices<'_> {
         let type_: VoiceFilter = type_.into();
         self.call.query("type", Style::FormExploded, &type_);
         self
-    }
-
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<VoicePage, Error> {
-        Ok(self.send_with_response().await?.into_value())
-    }
-
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<VoicePage>, Error> {
-        self.call.send_json().await
     }
 
     /// Returns the pages one after the other; each is requested when it is needed.
@@ -284,7 +261,7 @@ impl ListAudioVoices<'_> {
     }
 }
 
-call_options!(ListAudioVoices);
+request_builder!(ListAudioVoices -> json VoicePage);
 
 static CREATE_AUDIO_VOICE: Operation = Operation {
     id: "audio.voices.create",
@@ -301,33 +278,132 @@ static CREATE_AUDIO_VOICE: Operation = Operation {
 };
 
 /// Request builder for [`AudioVoices::create`].
+///
+/// Documented error statuses: 401, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct CreateAudioVoice<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct CreateAudioVoice {
+    call: Call,
 }
 
-impl CreateAudioVoice<'_> {
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<Voice, Error> {
-        Ok(self.send_with_response().await?.into_value())
+impl CreateAudioVoice {
+    /// The file name of the recording, which says its format. Example: `guide.wav`.
+    pub fn sample_filename(mut self, sample_filename: impl Into<String>) -> Self {
+        let sample_filename: String = sample_filename.into();
+        self.call.property("sample_filename", &sample_filename);
+        self
     }
 
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<Voice>, Error> {
-        self.call.send_json().await
+    /// Sends null as `sample_filename`.
+    pub fn sample_filename_null(mut self) -> Self {
+        self.call.property("sample_filename", &());
+        self
+    }
+
+    /// A short name for URLs and programs. Example: `museum-guide`.
+    pub fn slug(mut self, slug: impl Into<String>) -> Self {
+        let slug: String = slug.into();
+        self.call.property("slug", &slug);
+        self
+    }
+
+    /// Sends null as `slug`.
+    pub fn slug_null(mut self) -> Self {
+        self.call.property("slug", &());
+        self
+    }
+
+    /// The languages that the voice speaks. Default: `[]`. Example: `["en","nl"]`.
+    pub fn languages(mut self, languages: impl Into<Vec<String>>) -> Self {
+        let languages: Vec<String> = languages.into();
+        self.call.property("languages", &languages);
+        self
+    }
+
+    /// The gender of the voice. Example: `female`.
+    pub fn gender(mut self, gender: impl Into<String>) -> Self {
+        let gender: String = gender.into();
+        self.call.property("gender", &gender);
+        self
+    }
+
+    /// Sends null as `gender`.
+    pub fn gender_null(mut self) -> Self {
+        self.call.property("gender", &());
+        self
+    }
+
+    /// The age that the voice sounds like, in years. Example: `40`.
+    pub fn age(mut self, age: i64) -> Self {
+        self.call.property("age", &age);
+        self
+    }
+
+    /// Sends null as `age`.
+    pub fn age_null(mut self) -> Self {
+        self.call.property("age", &());
+        self
+    }
+
+    /// Words to find the voice by. Example: `["calm","museum"]`.
+    pub fn tags(mut self, tags: impl Into<Vec<String>>) -> Self {
+        let tags: Vec<String> = tags.into();
+        self.call.property("tags", &tags);
+        self
+    }
+
+    /// Sends null as `tags`.
+    pub fn tags_null(mut self) -> Self {
+        self.call.property("tags", &());
+        self
+    }
+
+    /// The color that the voice is shown in. Example: `#8a5a2b`.
+    pub fn color(mut self, color: impl Into<String>) -> Self {
+        let color: String = color.into();
+        self.call.property("color", &color);
+        self
+    }
+
+    /// Sends null as `color`.
+    pub fn color_null(mut self) -> Self {
+        self.call.property("color", &());
+        self
+    }
+
+    /// A few words about the voice. At most 500 characters. Example: `A calm voice for tours.`.
+    pub fn description(mut self, description: impl Into<String>) -> Self {
+        let description: String = description.into();
+        self.call.property("description", &description);
+        self
+    }
+
+    /// Sends null as `description`.
+    pub fn description_null(mut self) -> Self {
+        self.call.property("description", &());
+        self
+    }
+
+    /// The period of notice for keeping the voice. Default: `30`.
+    pub fn retention_notice(mut self, retention_notice: i64) -> Self {
+        self.call.property("retention_notice", &retention_notice);
+        self
+    }
+
+    /// Sends this body, in place of all of its properties that were set before.
+    pub fn body(mut self, body: CreateVoiceRequest) -> Self {
+        self.call.json(&body);
+        self
+    }
+
+    /// Sets a property of the body that this version of the crate does not know.
+    pub fn extra_property(mut self, name: &str, value: impl serde::Serialize) -> Self {
+        self.call.property(name, &value);
+        self
     }
 }
 
-call_options!(CreateAudioVoice);
+request_builder!(CreateAudioVoice -> json Voice);
 
 static GET_AUDIO_VOICE: Operation = Operation {
     id: "audio.voices.get",
@@ -345,33 +421,15 @@ static GET_AUDIO_VOICE: Operation = Operation {
 };
 
 /// Request builder for [`AudioVoices::get`].
+///
+/// Documented error statuses: 401, 404, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetAudioVoice<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct GetAudioVoice {
+    call: Call,
 }
 
-impl GetAudioVoice<'_> {
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 404, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<Voice, Error> {
-        Ok(self.send_with_response().await?.into_value())
-    }
-
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<Voice>, Error> {
-        self.call.send_json().await
-    }
-}
-
-call_options!(GetAudioVoice);
+request_builder!(GetAudioVoice -> json Voice);
 
 static UPDATE_AUDIO_VOICE: Operation = Operation {
     id: "audio.voices.update",
@@ -389,33 +447,106 @@ static UPDATE_AUDIO_VOICE: Operation = Operation {
 };
 
 /// Request builder for [`AudioVoices::update`].
+///
+/// Documented error statuses: 401, 404, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct UpdateAudioVoice<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct UpdateAudioVoice {
+    call: Call,
 }
 
-impl UpdateAudioVoice<'_> {
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 404, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<Voice, Error> {
-        Ok(self.send_with_response().await?.into_value())
+impl UpdateAudioVoice {
+    /// The name of the voice. Example: `Museum guide`.
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        let name: String = name.into();
+        self.call.property("name", &name);
+        self
     }
 
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<Voice>, Error> {
-        self.call.send_json().await
+    /// Sends null as `name`.
+    pub fn name_null(mut self) -> Self {
+        self.call.property("name", &());
+        self
+    }
+
+    /// The languages that the voice speaks. Example: `["en","nl"]`.
+    pub fn languages(mut self, languages: impl Into<Vec<String>>) -> Self {
+        let languages: Vec<String> = languages.into();
+        self.call.property("languages", &languages);
+        self
+    }
+
+    /// Sends null as `languages`.
+    pub fn languages_null(mut self) -> Self {
+        self.call.property("languages", &());
+        self
+    }
+
+    /// The gender of the voice. Example: `female`.
+    pub fn gender(mut self, gender: impl Into<String>) -> Self {
+        let gender: String = gender.into();
+        self.call.property("gender", &gender);
+        self
+    }
+
+    /// Sends null as `gender`.
+    pub fn gender_null(mut self) -> Self {
+        self.call.property("gender", &());
+        self
+    }
+
+    /// The age that the voice sounds like, in years. Example: `40`.
+    pub fn age(mut self, age: i64) -> Self {
+        self.call.property("age", &age);
+        self
+    }
+
+    /// Sends null as `age`.
+    pub fn age_null(mut self) -> Self {
+        self.call.property("age", &());
+        self
+    }
+
+    /// Words to find the voice by. Example: `["calm","museum"]`.
+    pub fn tags(mut self, tags: impl Into<Vec<String>>) -> Self {
+        let tags: Vec<String> = tags.into();
+        self.call.property("tags", &tags);
+        self
+    }
+
+    /// Sends null as `tags`.
+    pub fn tags_null(mut self) -> Self {
+        self.call.property("tags", &());
+        self
+    }
+
+    /// A few words about the voice. At most 500 characters. Example: `A calm voice for tours.`.
+    pub fn description(mut self, description: impl Into<String>) -> Self {
+        let description: String = description.into();
+        self.call.property("description", &description);
+        self
+    }
+
+    /// Sends null as `description`.
+    pub fn description_null(mut self) -> Self {
+        self.call.property("description", &());
+        self
+    }
+
+    /// Sends this body, in place of all of its properties that were set before.
+    pub fn body(mut self, body: UpdateVoiceRequest) -> Self {
+        self.call.json(&body);
+        self
+    }
+
+    /// Sets a property of the body that this version of the crate does not know.
+    pub fn extra_property(mut self, name: &str, value: impl serde::Serialize) -> Self {
+        self.call.property(name, &value);
+        self
     }
 }
 
-call_options!(UpdateAudioVoice);
+request_builder!(UpdateAudioVoice -> json Voice);
 
 static DELETE_AUDIO_VOICE: Operation = Operation {
     id: "audio.voices.delete",
@@ -433,33 +564,15 @@ static DELETE_AUDIO_VOICE: Operation = Operation {
 };
 
 /// Request builder for [`AudioVoices::delete`].
+///
+/// Documented error statuses: 401, 404, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct DeleteAudioVoice<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct DeleteAudioVoice {
+    call: Call,
 }
 
-impl DeleteAudioVoice<'_> {
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 404, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<Voice, Error> {
-        Ok(self.send_with_response().await?.into_value())
-    }
-
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<Voice>, Error> {
-        self.call.send_json().await
-    }
-}
-
-call_options!(DeleteAudioVoice);
+request_builder!(DeleteAudioVoice -> json Voice);
 
 static GET_AUDIO_VOICE_SAMPLE_AUDIO: Operation = Operation {
     id: "audio.voices.get_sample_audio",
@@ -478,30 +591,12 @@ static GET_AUDIO_VOICE_SAMPLE_AUDIO: Operation = Operation {
 };
 
 /// Request builder for [`AudioVoices::get_sample_audio`].
+///
+/// Documented error statuses: 401, 404, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetAudioVoiceSampleAudio<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct GetAudioVoiceSampleAudio {
+    call: Call,
 }
 
-impl GetAudioVoiceSampleAudio<'_> {
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 404, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<Download, Error> {
-        Ok(self.send_with_response().await?.into_value())
-    }
-
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<Download>, Error> {
-        self.call.send_download().await
-    }
-}
-
-call_options!(GetAudioVoiceSampleAudio);
+request_builder!(GetAudioVoiceSampleAudio -> download);

@@ -3,29 +3,29 @@
 //! [`BatchJobs`]: the operations of `client.batch().jobs()`.
 
 use chrono::{DateTime, Utc};
-use crate::{Client, Error};
+use crate::Client;
 use crate::errors::ErrorBody;
 use crate::runtime::{
     Call, ErrorCase, Items, Method, NextPage, Operation, PageInput, Pages, Paging,
-    Response, StatusPattern, Style, call_options,
+    StatusPattern, Style, request_builder,
 };
 use crate::models::{
-    BatchJob, BatchJobOrder, BatchJobPage, BatchJobStatus, CreateBatchJobRequest,
-    DeletedBatchJob, Metadata,
+    BatchEndpoint, BatchJob, BatchJobOrder, BatchJobPage, BatchJobStatus, BatchMetadata,
+    BatchRequest, CreateBatchJobRequest, DeletedBatchJob, Metadata,
 };
 
 /// Jobs with many requests.
 ///
 /// Put many requests into one job, and fetch the results when it is done.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 #[must_use = "a resource does nothing by itself"]
-pub struct BatchJobs<'c> {
-    client: &'c Client,
+pub struct BatchJobs {
+    client: Client,
 }
 
-impl<'c> BatchJobs<'c> {
-    pub(crate) fn new(client: &'c Client) -> Self {
-        Self { client }
+impl BatchJobs {
+    pub(crate) fn new(client: &Client) -> Self {
+        Self { client: client.clone() }
     }
 
     /// List batch jobs.
@@ -36,15 +36,15 @@ impl<'c> BatchJobs<'c> {
     ///
     /// ```no_run
     /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
-    /// let response = client.batch().jobs().list().page(0).page_size(100).send().await?;
+    /// let response = client.batch().jobs().list().page(0).page_size(100).await?;
     ///
     /// println!("{response:#?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list(self) -> ListBatchJobs<'c> {
+    pub fn list(&self) -> ListBatchJobs {
         ListBatchJobs {
-            call: Call::new(self.client, &LIST_BATCH_JOBS),
+            call: Call::new(&self.client, &LIST_BATCH_JOBS),
         }
     }
 
@@ -56,25 +56,46 @@ impl<'c> BatchJobs<'c> {
     ///
     /// ```no_run
     /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
-    /// use mistral_sdk::models::{BatchEndpoint, CreateBatchJobRequest};
+    /// use mistral_sdk::models::{BatchEndpoint, BatchRequest};
     /// use std::collections::BTreeMap;
     ///
-    /// let body = CreateBatchJobRequest::new(BatchEndpoint::ChatCompletions)
-    ///     .with_input_files(vec!["3d7af6e4-9c0b-4e0f-8a3f-6f2f6f4f8e11".to_owned()])
-    ///     .with_model("mistral-small-latest".to_owned())
-    ///     .with_metadata(
-    ///         BTreeMap::from([("collection".to_owned(), "dutch-masters".to_owned())]),
-    ///     );
-    ///
-    /// let response = client.batch().jobs().create(body).send().await?;
+    /// let response = client
+    ///     .batch()
+    ///     .jobs()
+    ///     .create(BatchEndpoint::ChatCompletions)
+    ///     .input_files(vec!["3d7af6e4-9c0b-4e0f-8a3f-6f2f6f4f8e11".to_owned()])
+    ///     .requests(
+    ///         vec![
+    ///             BatchRequest::new(
+    ///                     BTreeMap::from([
+    ///                         ("messages".to_owned(), serde_json::json!([
+    ///                             {
+    ///                                 "role": "user",
+    ///                                 "content": "Who painted the Night Watch?",
+    ///                             },
+    ///                         ])),
+    ///                     ]),
+    ///                 )
+    ///                 .with_custom_id("1".to_owned()),
+    ///             BatchRequest::new(
+    ///                     BTreeMap::from([
+    ///                         ("messages".to_owned(), serde_json::json!([{ "role": "user", "content": "Who painted the Milkmaid?" }])),
+    ///                     ]),
+    ///                 )
+    ///                 .with_custom_id("2".to_owned()),
+    ///         ],
+    ///     )
+    ///     .await?;
     ///
     /// println!("{response:#?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn create(self, body: CreateBatchJobRequest) -> CreateBatchJob<'c> {
-        let mut call = Call::new(self.client, &CREATE_BATCH_JOB);
-        call.json(&body);
+    pub fn create(&self, endpoint: impl Into<BatchEndpoint>) -> CreateBatchJob {
+        let mut call = Call::new(&self.client, &CREATE_BATCH_JOB);
+        call.object("application/json");
+        let endpoint: BatchEndpoint = endpoint.into();
+        call.property("endpoint", &endpoint);
         CreateBatchJob { call }
     }
 
@@ -91,15 +112,14 @@ impl<'c> BatchJobs<'c> {
     ///     .jobs()
     ///     .get("b3f6a9b2-3c52-4c0e-a6c1-6f4c5a2d9e70")
     ///     .inline(true)
-    ///     .send()
     ///     .await?;
     ///
     /// println!("{response:#?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get(self, job_id: impl Into<String>) -> GetBatchJob<'c> {
-        let mut call = Call::new(self.client, &GET_BATCH_JOB);
+    pub fn get(&self, job_id: impl Into<String>) -> GetBatchJob {
+        let mut call = Call::new(&self.client, &GET_BATCH_JOB);
         let job_id: String = job_id.into();
         call.path("job_id", Style::Simple, &job_id);
         GetBatchJob { call }
@@ -117,15 +137,14 @@ impl<'c> BatchJobs<'c> {
     ///     .batch()
     ///     .jobs()
     ///     .delete("b3f6a9b2-3c52-4c0e-a6c1-6f4c5a2d9e70")
-    ///     .send()
     ///     .await?;
     ///
     /// println!("{response:#?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete(self, job_id: impl Into<String>) -> DeleteBatchJob<'c> {
-        let mut call = Call::new(self.client, &DELETE_BATCH_JOB);
+    pub fn delete(&self, job_id: impl Into<String>) -> DeleteBatchJob {
+        let mut call = Call::new(&self.client, &DELETE_BATCH_JOB);
         let job_id: String = job_id.into();
         call.path("job_id", Style::Simple, &job_id);
         DeleteBatchJob { call }
@@ -143,15 +162,14 @@ impl<'c> BatchJobs<'c> {
     ///     .batch()
     ///     .jobs()
     ///     .cancel("b3f6a9b2-3c52-4c0e-a6c1-6f4c5a2d9e70")
-    ///     .send()
     ///     .await?;
     ///
     /// println!("{response:#?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn cancel(self, job_id: impl Into<String>) -> CancelBatchJob<'c> {
-        let mut call = Call::new(self.client, &CANCEL_BATCH_JOB);
+    pub fn cancel(&self, job_id: impl Into<String>) -> CancelBatchJob {
+        let mut call = Call::new(&self.client, &CANCEL_BATCH_JOB);
         let job_id: String = job_id.into();
         call.path("job_id", Style::Simple, &job_id);
         CancelBatchJob { call }
@@ -182,13 +200,15 @@ static LIST_BATCH_JOBS_PAGING: Paging = Paging {
 };
 
 /// Request builder for [`BatchJobs::list`].
+///
+/// Documented error statuses: 401, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListBatchJobs<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct ListBatchJobs {
+    call: Call,
 }
 
-impl ListBatchJobs<'_> {
+impl ListBatchJobs {
     /// The page to return, counted from 0. Default: `0`.
     pub fn page(mut self, page: i64) -> Self {
         self.call.query("page", Style::FormExploded, &page);
@@ -248,24 +268,6 @@ impl ListBatchJobs<'_> {
         self
     }
 
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<BatchJobPage, Error> {
-        Ok(self.send_with_response().await?.into_value())
-    }
-
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<BatchJobPage>, Error> {
-        self.call.send_json().await
-    }
-
     /// Returns the pages one after the other; each is requested when it is needed.
     pub fn pages(self) -> Pages<BatchJobPage> {
         self.call.pages(&LIST_BATCH_JOBS_PAGING)
@@ -289,7 +291,7 @@ impl ListBatchJobs<'_> {
     }
 }
 
-call_options!(ListBatchJobs);
+request_builder!(ListBatchJobs -> json BatchJobPage);
 
 static CREATE_BATCH_JOB: Operation = Operation {
     id: "batch.jobs.create",
@@ -306,33 +308,108 @@ static CREATE_BATCH_JOB: Operation = Operation {
 };
 
 /// Request builder for [`BatchJobs::create`].
+///
+/// Documented error statuses: 401, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct CreateBatchJob<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct CreateBatchJob {
+    call: Call,
 }
 
-impl CreateBatchJob<'_> {
-    /// Sends the request and returns the decoded response.
+impl CreateBatchJob {
+    /// The identifiers of files with the requests, each a JSON Lines file that was uploaded for batch jobs.
     ///
-    /// # Errors
+    /// A line is an object with the request in `body` and an identifier of your own in `custom_id`:
     ///
-    /// [`Error::Api`] for an error response (documented: 401, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<BatchJob, Error> {
-        Ok(self.send_with_response().await?.into_value())
+    /// ```text
+    /// {"custom_id": "1", "body": {"messages": [{"role": "user", "content": "Who painted the Night Watch?"}]}}
+    /// ```
+    ///
+    /// Example: `["3d7af6e4-9c0b-4e0f-8a3f-6f2f6f4f8e11"]`.
+    pub fn input_files(mut self, input_files: impl Into<Vec<String>>) -> Self {
+        let input_files: Vec<String> = input_files.into();
+        self.call.property("input_files", &input_files);
+        self
     }
 
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<BatchJob>, Error> {
-        self.call.send_json().await
+    /// Sends null as `input_files`.
+    pub fn input_files_null(mut self) -> Self {
+        self.call.property("input_files", &());
+        self
+    }
+
+    /// The requests, in place of files. At most 10000 items.
+    pub fn requests(mut self, requests: impl Into<Vec<BatchRequest>>) -> Self {
+        let requests: Vec<BatchRequest> = requests.into();
+        self.call.property("requests", &requests);
+        self
+    }
+
+    /// Sends null as `requests`.
+    pub fn requests_null(mut self) -> Self {
+        self.call.property("requests", &());
+        self
+    }
+
+    /// The model that replies to all of them. Example: `mistral-small-latest`.
+    pub fn model(mut self, model: impl Into<String>) -> Self {
+        let model: String = model.into();
+        self.call.property("model", &model);
+        self
+    }
+
+    /// Sends null as `model`.
+    pub fn model_null(mut self) -> Self {
+        self.call.property("model", &());
+        self
+    }
+
+    /// The agent that replies to all of them, from the API for agents that came before the one in beta. Example: `ag_0690f1c5d2a77e3b8000b7a9c2d1e4f6`.
+    pub fn agent_id(mut self, agent_id: impl Into<String>) -> Self {
+        let agent_id: String = agent_id.into();
+        self.call.property("agent_id", &agent_id);
+        self
+    }
+
+    /// Sends null as `agent_id`.
+    pub fn agent_id_null(mut self) -> Self {
+        self.call.property("agent_id", &());
+        self
+    }
+
+    /// Data of your own about the job, by names of up to 32 characters.
+    pub fn metadata(mut self, metadata: impl Into<BatchMetadata>) -> Self {
+        let metadata: BatchMetadata = metadata.into();
+        self.call.property("metadata", &metadata);
+        self
+    }
+
+    /// Sends null as `metadata`.
+    pub fn metadata_null(mut self) -> Self {
+        self.call.property("metadata", &());
+        self
+    }
+
+    /// After how many hours the job is stopped, from 1 to 168. Default: `24`.
+    pub fn timeout_hours(mut self, timeout_hours: i64) -> Self {
+        self.call.property("timeout_hours", &timeout_hours);
+        self
+    }
+
+    /// Sends this body, in place of all of its properties that were set before.
+    pub fn body(mut self, body: CreateBatchJobRequest) -> Self {
+        self.call.json(&body);
+        self
+    }
+
+    /// Sets a property of the body that this version of the crate does not know.
+    pub fn extra_property(mut self, name: &str, value: impl serde::Serialize) -> Self {
+        self.call.property(name, &value);
+        self
     }
 }
 
-call_options!(CreateBatchJob);
+request_builder!(CreateBatchJob -> json BatchJob);
 
 static GET_BATCH_JOB: Operation = Operation {
     id: "batch.jobs.get",
@@ -350,39 +427,23 @@ static GET_BATCH_JOB: Operation = Operation {
 };
 
 /// Request builder for [`BatchJobs::get`].
+///
+/// Documented error statuses: 401, 404, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetBatchJob<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct GetBatchJob {
+    call: Call,
 }
 
-impl GetBatchJob<'_> {
+impl GetBatchJob {
     /// Whether the results are in the response. Example: `true`.
     pub fn inline(mut self, inline: bool) -> Self {
         self.call.query("inline", Style::FormExploded, &inline);
         self
     }
-
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 404, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<BatchJob, Error> {
-        Ok(self.send_with_response().await?.into_value())
-    }
-
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<BatchJob>, Error> {
-        self.call.send_json().await
-    }
 }
 
-call_options!(GetBatchJob);
+request_builder!(GetBatchJob -> json BatchJob);
 
 static DELETE_BATCH_JOB: Operation = Operation {
     id: "batch.jobs.delete",
@@ -400,33 +461,15 @@ static DELETE_BATCH_JOB: Operation = Operation {
 };
 
 /// Request builder for [`BatchJobs::delete`].
+///
+/// Documented error statuses: 401, 404, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct DeleteBatchJob<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct DeleteBatchJob {
+    call: Call,
 }
 
-impl DeleteBatchJob<'_> {
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 404, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<DeletedBatchJob, Error> {
-        Ok(self.send_with_response().await?.into_value())
-    }
-
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<DeletedBatchJob>, Error> {
-        self.call.send_json().await
-    }
-}
-
-call_options!(DeleteBatchJob);
+request_builder!(DeleteBatchJob -> json DeletedBatchJob);
 
 static CANCEL_BATCH_JOB: Operation = Operation {
     id: "batch.jobs.cancel",
@@ -444,30 +487,12 @@ static CANCEL_BATCH_JOB: Operation = Operation {
 };
 
 /// Request builder for [`BatchJobs::cancel`].
+///
+/// Documented error statuses: 401, 404, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct CancelBatchJob<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct CancelBatchJob {
+    call: Call,
 }
 
-impl CancelBatchJob<'_> {
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 404, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<BatchJob, Error> {
-        Ok(self.send_with_response().await?.into_value())
-    }
-
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<BatchJob>, Error> {
-        self.call.send_json().await
-    }
-}
-
-call_options!(CancelBatchJob);
+request_builder!(CancelBatchJob -> json BatchJob);

@@ -2,29 +2,29 @@
 
 //! [`BetaAgents`]: the operations of `client.beta().agents()`.
 
-use crate::{Client, Error};
+use crate::Client;
 use crate::errors::ErrorBody;
 use crate::runtime::{
     Call, ErrorCase, Items, Method, NextPage, Operation, PageInput, Pages, Paging,
-    Response, StatusPattern, Style, call_options,
+    StatusPattern, Style, request_builder,
 };
 use crate::models::{
-    Agent, AgentAlias, AgentPage, AgentSource, AgentVersion, CreateAgentRequest,
-    Metadata, UpdateAgentRequest,
+    Agent, AgentAlias, AgentPage, AgentSource, AgentVersion, CompletionArgs,
+    CreateAgentRequest, Guardrail, Metadata, Tool, UpdateAgentRequest,
 };
 
 /// Agents: models with instructions and tools.
 ///
 /// Each change of an agent makes a new version. Versions can have names, and the current one can be chosen.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 #[must_use = "a resource does nothing by itself"]
-pub struct BetaAgents<'c> {
-    client: &'c Client,
+pub struct BetaAgents {
+    client: Client,
 }
 
-impl<'c> BetaAgents<'c> {
-    pub(crate) fn new(client: &'c Client) -> Self {
-        Self { client }
+impl BetaAgents {
+    pub(crate) fn new(client: &Client) -> Self {
+        Self { client: client.clone() }
     }
 
     /// Create an agent.
@@ -35,36 +35,29 @@ impl<'c> BetaAgents<'c> {
     ///
     /// ```no_run
     /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
-    /// use mistral_sdk::models::{
-    ///     CompletionArgs, CreateAgentRequest, DocumentLibraryTool, Tool, WebSearchTool,
-    /// };
-    ///
-    /// let body = CreateAgentRequest::new("mistral-medium-latest", "Museum guide")
-    ///     .with_description("Knows about the paintings of the collection.".to_owned())
-    ///     .with_instructions(
-    ///         "You are a guide at the Rijksmuseum. Reply in two sentences.".to_owned(),
-    ///     )
-    ///     .with_tools(
-    ///         vec![
-    ///             Tool::WebSearch(WebSearchTool::new()),
-    ///             Tool::DocumentLibrary(
-    ///                 DocumentLibraryTool::new(
-    ///                     vec!["06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11".to_owned()],
-    ///                 ),
-    ///             ),
-    ///         ],
-    ///     )
-    ///     .with_completion_args(CompletionArgs::new().with_temperature(0.2));
-    ///
-    /// let response = client.beta().agents().create(body).send().await?;
+    /// let response = client
+    ///     .beta()
+    ///     .agents()
+    ///     .create("mistral-medium-latest", "Museum guide")
+    ///     .description("Knows about the paintings of the collection.")
+    ///     .instructions("You are a guide at the Rijksmuseum. Reply in two sentences.")
+    ///     .await?;
     ///
     /// println!("{response:#?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn create(self, body: CreateAgentRequest) -> CreateBetaAgent<'c> {
-        let mut call = Call::new(self.client, &CREATE_BETA_AGENT);
-        call.json(&body);
+    pub fn create(
+        &self,
+        model: impl Into<String>,
+        name: impl Into<String>,
+    ) -> CreateBetaAgent {
+        let mut call = Call::new(&self.client, &CREATE_BETA_AGENT);
+        call.object("application/json");
+        let model: String = model.into();
+        call.property("model", &model);
+        let name: String = name.into();
+        call.property("name", &name);
         CreateBetaAgent { call }
     }
 
@@ -78,16 +71,16 @@ impl<'c> BetaAgents<'c> {
     ///
     /// ```no_run
     /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
-    /// let response = client.beta().agents().list().page(0).page_size(20).send().await?;
+    /// let response = client.beta().agents().list().page(0).page_size(20).await?;
     ///
     /// println!("{response:#?}");
     /// # Ok(())
     /// # }
     /// ```
     #[deprecated = "the API advises against using it"]
-    pub fn list(self) -> ListBetaAgents<'c> {
+    pub fn list(&self) -> ListBetaAgents {
         ListBetaAgents {
-            call: Call::new(self.client, &LIST_BETA_AGENTS),
+            call: Call::new(&self.client, &LIST_BETA_AGENTS),
         }
     }
 
@@ -105,16 +98,15 @@ impl<'c> BetaAgents<'c> {
     ///     .list_pages()
     ///     .page_size(20)
     ///     .deployment_chat(true)
-    ///     .send()
     ///     .await?;
     ///
     /// println!("{response:#?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list_pages(self) -> ListBetaAgentPages<'c> {
+    pub fn list_pages(&self) -> ListBetaAgentPages {
         ListBetaAgentPages {
-            call: Call::new(self.client, &LIST_BETA_AGENT_PAGES),
+            call: Call::new(&self.client, &LIST_BETA_AGENT_PAGES),
         }
     }
 
@@ -133,15 +125,14 @@ impl<'c> BetaAgents<'c> {
     ///     .agents()
     ///     .get("ag_0690f1c5d2a77e3b8000b7a9c2d1e4f6")
     ///     .agent_version(AgentVersion::Text("production".to_owned()))
-    ///     .send()
     ///     .await?;
     ///
     /// println!("{response:#?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get(self, agent_id: impl Into<String>) -> GetBetaAgent<'c> {
-        let mut call = Call::new(self.client, &GET_BETA_AGENT);
+    pub fn get(&self, agent_id: impl Into<String>) -> GetBetaAgent {
+        let mut call = Call::new(&self.client, &GET_BETA_AGENT);
         let agent_id: String = agent_id.into();
         call.path("agent_id", Style::Simple, &agent_id);
         GetBetaAgent { call }
@@ -155,34 +146,23 @@ impl<'c> BetaAgents<'c> {
     ///
     /// ```no_run
     /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
-    /// use mistral_sdk::models::UpdateAgentRequest;
-    ///
-    /// let body = UpdateAgentRequest::new()
-    ///     .with_instructions(
-    ///         "You are a guide at the Rijksmuseum. Reply in one sentence.".to_owned(),
-    ///     )
-    ///     .with_version_message("Shorter replies.".to_owned());
-    ///
     /// let response = client
     ///     .beta()
     ///     .agents()
-    ///     .update("ag_0690f1c5d2a77e3b8000b7a9c2d1e4f6", body)
-    ///     .send()
+    ///     .update("ag_0690f1c5d2a77e3b8000b7a9c2d1e4f6")
+    ///     .model("mistral-medium-latest")
+    ///     .name("Museum guide")
     ///     .await?;
     ///
     /// println!("{response:#?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn update(
-        self,
-        agent_id: impl Into<String>,
-        body: UpdateAgentRequest,
-    ) -> UpdateBetaAgent<'c> {
-        let mut call = Call::new(self.client, &UPDATE_BETA_AGENT);
+    pub fn update(&self, agent_id: impl Into<String>) -> UpdateBetaAgent {
+        let mut call = Call::new(&self.client, &UPDATE_BETA_AGENT);
+        call.object("application/json");
         let agent_id: String = agent_id.into();
         call.path("agent_id", Style::Simple, &agent_id);
-        call.json(&body);
         UpdateBetaAgent { call }
     }
 
@@ -194,12 +174,12 @@ impl<'c> BetaAgents<'c> {
     ///
     /// ```no_run
     /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
-    /// client.beta().agents().delete("ag_0690f1c5d2a77e3b8000b7a9c2d1e4f6").send().await?;
+    /// client.beta().agents().delete("ag_0690f1c5d2a77e3b8000b7a9c2d1e4f6").await?;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete(self, agent_id: impl Into<String>) -> DeleteBetaAgent<'c> {
-        let mut call = Call::new(self.client, &DELETE_BETA_AGENT);
+    pub fn delete(&self, agent_id: impl Into<String>) -> DeleteBetaAgent {
+        let mut call = Call::new(&self.client, &DELETE_BETA_AGENT);
         let agent_id: String = agent_id.into();
         call.path("agent_id", Style::Simple, &agent_id);
         DeleteBetaAgent { call }
@@ -217,7 +197,6 @@ impl<'c> BetaAgents<'c> {
     ///     .beta()
     ///     .agents()
     ///     .update_version("ag_0690f1c5d2a77e3b8000b7a9c2d1e4f6", 1)
-    ///     .send()
     ///     .await?;
     ///
     /// println!("{response:#?}");
@@ -225,11 +204,11 @@ impl<'c> BetaAgents<'c> {
     /// # }
     /// ```
     pub fn update_version(
-        self,
+        &self,
         agent_id: impl Into<String>,
         version: i64,
-    ) -> UpdateBetaAgentVersion<'c> {
-        let mut call = Call::new(self.client, &UPDATE_BETA_AGENT_VERSION);
+    ) -> UpdateBetaAgentVersion {
+        let mut call = Call::new(&self.client, &UPDATE_BETA_AGENT_VERSION);
         let agent_id: String = agent_id.into();
         call.path("agent_id", Style::Simple, &agent_id);
         call.query("version", Style::FormExploded, &version);
@@ -250,18 +229,14 @@ impl<'c> BetaAgents<'c> {
     ///     .list_versions("ag_0690f1c5d2a77e3b8000b7a9c2d1e4f6")
     ///     .page(0)
     ///     .page_size(20)
-    ///     .send()
     ///     .await?;
     ///
     /// println!("{response:#?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list_versions(
-        self,
-        agent_id: impl Into<String>,
-    ) -> ListBetaAgentVersions<'c> {
-        let mut call = Call::new(self.client, &LIST_BETA_AGENT_VERSIONS);
+    pub fn list_versions(&self, agent_id: impl Into<String>) -> ListBetaAgentVersions {
+        let mut call = Call::new(&self.client, &LIST_BETA_AGENT_VERSIONS);
         let agent_id: String = agent_id.into();
         call.path("agent_id", Style::Simple, &agent_id);
         ListBetaAgentVersions { call }
@@ -279,7 +254,6 @@ impl<'c> BetaAgents<'c> {
     ///     .beta()
     ///     .agents()
     ///     .get_version("ag_0690f1c5d2a77e3b8000b7a9c2d1e4f6", "1")
-    ///     .send()
     ///     .await?;
     ///
     /// println!("{response:#?}");
@@ -287,11 +261,11 @@ impl<'c> BetaAgents<'c> {
     /// # }
     /// ```
     pub fn get_version(
-        self,
+        &self,
         agent_id: impl Into<String>,
         version: impl Into<String>,
-    ) -> GetBetaAgentVersion<'c> {
-        let mut call = Call::new(self.client, &GET_BETA_AGENT_VERSION);
+    ) -> GetBetaAgentVersion {
+        let mut call = Call::new(&self.client, &GET_BETA_AGENT_VERSION);
         let agent_id: String = agent_id.into();
         call.path("agent_id", Style::Simple, &agent_id);
         let version: String = version.into();
@@ -311,7 +285,6 @@ impl<'c> BetaAgents<'c> {
     ///     .beta()
     ///     .agents()
     ///     .list_version_aliases("ag_0690f1c5d2a77e3b8000b7a9c2d1e4f6")
-    ///     .send()
     ///     .await?;
     ///
     /// println!("{response:#?}");
@@ -319,10 +292,10 @@ impl<'c> BetaAgents<'c> {
     /// # }
     /// ```
     pub fn list_version_aliases(
-        self,
+        &self,
         agent_id: impl Into<String>,
-    ) -> ListBetaAgentVersionAliases<'c> {
-        let mut call = Call::new(self.client, &LIST_BETA_AGENT_VERSION_ALIASES);
+    ) -> ListBetaAgentVersionAliases {
+        let mut call = Call::new(&self.client, &LIST_BETA_AGENT_VERSION_ALIASES);
         let agent_id: String = agent_id.into();
         call.path("agent_id", Style::Simple, &agent_id);
         ListBetaAgentVersionAliases {
@@ -342,7 +315,6 @@ impl<'c> BetaAgents<'c> {
     ///     .beta()
     ///     .agents()
     ///     .create_version_alias("ag_0690f1c5d2a77e3b8000b7a9c2d1e4f6", "production", 1)
-    ///     .send()
     ///     .await?;
     ///
     /// println!("{response:#?}");
@@ -350,12 +322,12 @@ impl<'c> BetaAgents<'c> {
     /// # }
     /// ```
     pub fn create_version_alias(
-        self,
+        &self,
         agent_id: impl Into<String>,
         alias: impl Into<String>,
         version: i64,
-    ) -> CreateBetaAgentVersionAlias<'c> {
-        let mut call = Call::new(self.client, &CREATE_BETA_AGENT_VERSION_ALIAS);
+    ) -> CreateBetaAgentVersionAlias {
+        let mut call = Call::new(&self.client, &CREATE_BETA_AGENT_VERSION_ALIAS);
         let agent_id: String = agent_id.into();
         call.path("agent_id", Style::Simple, &agent_id);
         let alias: String = alias.into();
@@ -378,17 +350,16 @@ impl<'c> BetaAgents<'c> {
     ///     .beta()
     ///     .agents()
     ///     .delete_version_alias("ag_0690f1c5d2a77e3b8000b7a9c2d1e4f6", "production")
-    ///     .send()
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     pub fn delete_version_alias(
-        self,
+        &self,
         agent_id: impl Into<String>,
         alias: impl Into<String>,
-    ) -> DeleteBetaAgentVersionAlias<'c> {
-        let mut call = Call::new(self.client, &DELETE_BETA_AGENT_VERSION_ALIAS);
+    ) -> DeleteBetaAgentVersionAlias {
+        let mut call = Call::new(&self.client, &DELETE_BETA_AGENT_VERSION_ALIAS);
         let agent_id: String = agent_id.into();
         call.path("agent_id", Style::Simple, &agent_id);
         let alias: String = alias.into();
@@ -414,33 +385,120 @@ static CREATE_BETA_AGENT: Operation = Operation {
 };
 
 /// Request builder for [`BetaAgents::create`].
+///
+/// Documented error statuses: 401, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct CreateBetaAgent<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct CreateBetaAgent {
+    call: Call,
 }
 
-impl CreateBetaAgent<'_> {
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<Agent, Error> {
-        Ok(self.send_with_response().await?.into_value())
+impl CreateBetaAgent {
+    /// What the agent is for. Other agents decide by it whether to hand over. Example: `Knows about the paintings of the collection.`.
+    pub fn description(mut self, description: impl Into<String>) -> Self {
+        let description: String = description.into();
+        self.call.property("description", &description);
+        self
     }
 
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<Agent>, Error> {
-        self.call.send_json().await
+    /// Sends null as `description`.
+    pub fn description_null(mut self) -> Self {
+        self.call.property("description", &());
+        self
+    }
+
+    /// What the agent is to keep in mind in all conversations. Example: `You are a guide at the Rijksmuseum. Reply in two sentences.`.
+    pub fn instructions(mut self, instructions: impl Into<String>) -> Self {
+        let instructions: String = instructions.into();
+        self.call.property("instructions", &instructions);
+        self
+    }
+
+    /// Sends null as `instructions`.
+    pub fn instructions_null(mut self) -> Self {
+        self.call.property("instructions", &());
+        self
+    }
+
+    /// The tools that the agent may use.
+    pub fn tools(mut self, tools: impl Into<Vec<Tool>>) -> Self {
+        let tools: Vec<Tool> = tools.into();
+        self.call.property("tools", &tools);
+        self
+    }
+
+    /// How the agent replies. A request can set it otherwise.
+    pub fn completion_args(mut self, completion_args: CompletionArgs) -> Self {
+        self.call.property("completion_args", &completion_args);
+        self
+    }
+
+    /// Checks that requests and replies have to pass.
+    pub fn guardrails(mut self, guardrails: impl Into<Vec<Guardrail>>) -> Self {
+        let guardrails: Vec<Guardrail> = guardrails.into();
+        self.call.property("guardrails", &guardrails);
+        self
+    }
+
+    /// Sends null as `guardrails`.
+    pub fn guardrails_null(mut self) -> Self {
+        self.call.property("guardrails", &());
+        self
+    }
+
+    /// The identifiers of the agents that this one may hand over to. At least 1 item. Example: `["ag_0690f1c5d2a77e3b8000b7a9c2d1e4f7"]`.
+    pub fn handoffs(mut self, handoffs: impl Into<Vec<String>>) -> Self {
+        let handoffs: Vec<String> = handoffs.into();
+        self.call.property("handoffs", &handoffs);
+        self
+    }
+
+    /// Sends null as `handoffs`.
+    pub fn handoffs_null(mut self) -> Self {
+        self.call.property("handoffs", &());
+        self
+    }
+
+    /// Data of your own about the agent.
+    pub fn metadata(mut self, metadata: impl Into<Metadata>) -> Self {
+        let metadata: Metadata = metadata.into();
+        self.call.property("metadata", &metadata);
+        self
+    }
+
+    /// Sends null as `metadata`.
+    pub fn metadata_null(mut self) -> Self {
+        self.call.property("metadata", &());
+        self
+    }
+
+    /// What is new in this version. At most 500 characters. Example: `First version.`.
+    pub fn version_message(mut self, version_message: impl Into<String>) -> Self {
+        let version_message: String = version_message.into();
+        self.call.property("version_message", &version_message);
+        self
+    }
+
+    /// Sends null as `version_message`.
+    pub fn version_message_null(mut self) -> Self {
+        self.call.property("version_message", &());
+        self
+    }
+
+    /// Sends this body, in place of all of its properties that were set before.
+    pub fn body(mut self, body: CreateAgentRequest) -> Self {
+        self.call.json(&body);
+        self
+    }
+
+    /// Sets a property of the body that this version of the crate does not know.
+    pub fn extra_property(mut self, name: &str, value: impl serde::Serialize) -> Self {
+        self.call.property(name, &value);
+        self
     }
 }
 
-call_options!(CreateBetaAgent);
+request_builder!(CreateBetaAgent -> json Agent);
 
 static LIST_BETA_AGENTS: Operation = Operation {
     id: "beta.agents.list",
@@ -466,13 +524,15 @@ static LIST_BETA_AGENTS_PAGING: Paging = Paging {
 };
 
 /// Request builder for [`BetaAgents::list`].
+///
+/// Documented error statuses: 401, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListBetaAgents<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct ListBetaAgents {
+    call: Call,
 }
 
-impl ListBetaAgents<'_> {
+impl ListBetaAgents {
     /// The page to return, counted from 0. Default: `0`.
     pub fn page(mut self, page: i64) -> Self {
         self.call.query("page", Style::FormExploded, &page);
@@ -526,24 +586,6 @@ impl ListBetaAgents<'_> {
         self
     }
 
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<Vec<Agent>, Error> {
-        Ok(self.send_with_response().await?.into_value())
-    }
-
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<Vec<Agent>>, Error> {
-        self.call.send_json().await
-    }
-
     /// Returns the pages one after the other; each is requested when it is needed.
     pub fn pages(self) -> Pages<Vec<Agent>> {
         self.call.pages(&LIST_BETA_AGENTS_PAGING)
@@ -567,7 +609,7 @@ impl ListBetaAgents<'_> {
     }
 }
 
-call_options!(ListBetaAgents);
+request_builder!(ListBetaAgents -> json Vec < Agent >);
 
 static LIST_BETA_AGENT_PAGES: Operation = Operation {
     id: "beta.agents.list_pages",
@@ -593,13 +635,15 @@ static LIST_BETA_AGENT_PAGES_PAGING: Paging = Paging {
 };
 
 /// Request builder for [`BetaAgents::list_pages`].
+///
+/// Documented error statuses: 401, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListBetaAgentPages<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct ListBetaAgentPages {
+    call: Call,
 }
 
-impl ListBetaAgentPages<'_> {
+impl ListBetaAgentPages {
     /// The largest number of agents on a page. From 1 to 1000. Default: `20`.
     pub fn page_size(mut self, page_size: i64) -> Self {
         self.call.query("page_size", Style::FormExploded, &page_size);
@@ -654,24 +698,6 @@ impl ListBetaAgentPages<'_> {
         self
     }
 
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<AgentPage, Error> {
-        Ok(self.send_with_response().await?.into_value())
-    }
-
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<AgentPage>, Error> {
-        self.call.send_json().await
-    }
-
     /// Returns the pages one after the other; each is requested when it is needed.
     pub fn pages(self) -> Pages<AgentPage> {
         self.call.pages(&LIST_BETA_AGENT_PAGES_PAGING)
@@ -701,7 +727,7 @@ impl ListBetaAgentPages<'_> {
     }
 }
 
-call_options!(ListBetaAgentPages);
+request_builder!(ListBetaAgentPages -> json AgentPage);
 
 static GET_BETA_AGENT: Operation = Operation {
     id: "beta.agents.get",
@@ -719,40 +745,24 @@ static GET_BETA_AGENT: Operation = Operation {
 };
 
 /// Request builder for [`BetaAgents::get`].
+///
+/// Documented error statuses: 401, 404, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetBetaAgent<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct GetBetaAgent {
+    call: Call,
 }
 
-impl GetBetaAgent<'_> {
+impl GetBetaAgent {
     /// The version, by its number or an alias. The current one when unset. Example: `production`.
     pub fn agent_version(mut self, agent_version: impl Into<AgentVersion>) -> Self {
         let agent_version: AgentVersion = agent_version.into();
         self.call.query("agent_version", Style::FormExploded, &agent_version);
         self
     }
-
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 404, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<Agent, Error> {
-        Ok(self.send_with_response().await?.into_value())
-    }
-
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<Agent>, Error> {
-        self.call.send_json().await
-    }
 }
 
-call_options!(GetBetaAgent);
+request_builder!(GetBetaAgent -> json Agent);
 
 static UPDATE_BETA_AGENT: Operation = Operation {
     id: "beta.agents.update",
@@ -770,33 +780,158 @@ static UPDATE_BETA_AGENT: Operation = Operation {
 };
 
 /// Request builder for [`BetaAgents::update`].
+///
+/// Documented error statuses: 401, 404, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct UpdateBetaAgent<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct UpdateBetaAgent {
+    call: Call,
 }
 
-impl UpdateBetaAgent<'_> {
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 404, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<Agent, Error> {
-        Ok(self.send_with_response().await?.into_value())
+impl UpdateBetaAgent {
+    /// The model of the agent. Example: `mistral-medium-latest`.
+    pub fn model(mut self, model: impl Into<String>) -> Self {
+        let model: String = model.into();
+        self.call.property("model", &model);
+        self
     }
 
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<Agent>, Error> {
-        self.call.send_json().await
+    /// Sends null as `model`.
+    pub fn model_null(mut self) -> Self {
+        self.call.property("model", &());
+        self
+    }
+
+    /// The name of the agent. Example: `Museum guide`.
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        let name: String = name.into();
+        self.call.property("name", &name);
+        self
+    }
+
+    /// Sends null as `name`.
+    pub fn name_null(mut self) -> Self {
+        self.call.property("name", &());
+        self
+    }
+
+    /// What the agent is for. Other agents decide by it whether to hand over. Example: `Knows about the paintings of the collection.`.
+    pub fn description(mut self, description: impl Into<String>) -> Self {
+        let description: String = description.into();
+        self.call.property("description", &description);
+        self
+    }
+
+    /// Sends null as `description`.
+    pub fn description_null(mut self) -> Self {
+        self.call.property("description", &());
+        self
+    }
+
+    /// What the agent is to keep in mind in all conversations. Example: `You are a guide at the Rijksmuseum. Reply in one sentence.`.
+    pub fn instructions(mut self, instructions: impl Into<String>) -> Self {
+        let instructions: String = instructions.into();
+        self.call.property("instructions", &instructions);
+        self
+    }
+
+    /// Sends null as `instructions`.
+    pub fn instructions_null(mut self) -> Self {
+        self.call.property("instructions", &());
+        self
+    }
+
+    /// The tools that the agent may use.
+    pub fn tools(mut self, tools: impl Into<Vec<Tool>>) -> Self {
+        let tools: Vec<Tool> = tools.into();
+        self.call.property("tools", &tools);
+        self
+    }
+
+    /// How the agent replies. A request can set it otherwise.
+    pub fn completion_args(mut self, completion_args: CompletionArgs) -> Self {
+        self.call.property("completion_args", &completion_args);
+        self
+    }
+
+    /// Checks that requests and replies have to pass.
+    pub fn guardrails(mut self, guardrails: impl Into<Vec<Guardrail>>) -> Self {
+        let guardrails: Vec<Guardrail> = guardrails.into();
+        self.call.property("guardrails", &guardrails);
+        self
+    }
+
+    /// Sends null as `guardrails`.
+    pub fn guardrails_null(mut self) -> Self {
+        self.call.property("guardrails", &());
+        self
+    }
+
+    /// The identifiers of the agents that this one may hand over to. At least 1 item. Example: `["ag_0690f1c5d2a77e3b8000b7a9c2d1e4f7"]`.
+    pub fn handoffs(mut self, handoffs: impl Into<Vec<String>>) -> Self {
+        let handoffs: Vec<String> = handoffs.into();
+        self.call.property("handoffs", &handoffs);
+        self
+    }
+
+    /// Sends null as `handoffs`.
+    pub fn handoffs_null(mut self) -> Self {
+        self.call.property("handoffs", &());
+        self
+    }
+
+    /// Whether the agent is offered in the chat of the platform.
+    pub fn deployment_chat(mut self, deployment_chat: bool) -> Self {
+        self.call.property("deployment_chat", &deployment_chat);
+        self
+    }
+
+    /// Sends null as `deployment_chat`.
+    pub fn deployment_chat_null(mut self) -> Self {
+        self.call.property("deployment_chat", &());
+        self
+    }
+
+    /// Data of your own about the agent.
+    pub fn metadata(mut self, metadata: impl Into<Metadata>) -> Self {
+        let metadata: Metadata = metadata.into();
+        self.call.property("metadata", &metadata);
+        self
+    }
+
+    /// Sends null as `metadata`.
+    pub fn metadata_null(mut self) -> Self {
+        self.call.property("metadata", &());
+        self
+    }
+
+    /// What is new in this version. At most 500 characters. Example: `Shorter replies.`.
+    pub fn version_message(mut self, version_message: impl Into<String>) -> Self {
+        let version_message: String = version_message.into();
+        self.call.property("version_message", &version_message);
+        self
+    }
+
+    /// Sends null as `version_message`.
+    pub fn version_message_null(mut self) -> Self {
+        self.call.property("version_message", &());
+        self
+    }
+
+    /// Sends this body, in place of all of its properties that were set before.
+    pub fn body(mut self, body: UpdateAgentRequest) -> Self {
+        self.call.json(&body);
+        self
+    }
+
+    /// Sets a property of the body that this version of the crate does not know.
+    pub fn extra_property(mut self, name: &str, value: impl serde::Serialize) -> Self {
+        self.call.property(name, &value);
+        self
     }
 }
 
-call_options!(UpdateBetaAgent);
+request_builder!(UpdateBetaAgent -> json Agent);
 
 static DELETE_BETA_AGENT: Operation = Operation {
     id: "beta.agents.delete",
@@ -814,34 +949,15 @@ static DELETE_BETA_AGENT: Operation = Operation {
 };
 
 /// Request builder for [`BetaAgents::delete`].
+///
+/// Documented error statuses: 401, 404, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct DeleteBetaAgent<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct DeleteBetaAgent {
+    call: Call,
 }
 
-impl DeleteBetaAgent<'_> {
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 404, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<(), Error> {
-        self.send_with_response().await?;
-        Ok(())
-    }
-
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<()>, Error> {
-        self.call.send_empty().await
-    }
-}
-
-call_options!(DeleteBetaAgent);
+request_builder!(DeleteBetaAgent -> empty);
 
 static UPDATE_BETA_AGENT_VERSION: Operation = Operation {
     id: "beta.agents.update_version",
@@ -859,33 +975,15 @@ static UPDATE_BETA_AGENT_VERSION: Operation = Operation {
 };
 
 /// Request builder for [`BetaAgents::update_version`].
+///
+/// Documented error statuses: 401, 404, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct UpdateBetaAgentVersion<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct UpdateBetaAgentVersion {
+    call: Call,
 }
 
-impl UpdateBetaAgentVersion<'_> {
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 404, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<Agent, Error> {
-        Ok(self.send_with_response().await?.into_value())
-    }
-
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<Agent>, Error> {
-        self.call.send_json().await
-    }
-}
-
-call_options!(UpdateBetaAgentVersion);
+request_builder!(UpdateBetaAgentVersion -> json Agent);
 
 static LIST_BETA_AGENT_VERSIONS: Operation = Operation {
     id: "beta.agents.list_versions",
@@ -912,13 +1010,15 @@ static LIST_BETA_AGENT_VERSIONS_PAGING: Paging = Paging {
 };
 
 /// Request builder for [`BetaAgents::list_versions`].
+///
+/// Documented error statuses: 401, 404, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListBetaAgentVersions<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct ListBetaAgentVersions {
+    call: Call,
 }
 
-impl ListBetaAgentVersions<'_> {
+impl ListBetaAgentVersions {
     /// The page to return, counted from 0. Default: `0`.
     pub fn page(mut self, page: i64) -> Self {
         self.call.query("page", Style::FormExploded, &page);
@@ -929,24 +1029,6 @@ impl ListBetaAgentVersions<'_> {
     pub fn page_size(mut self, page_size: i64) -> Self {
         self.call.query("page_size", Style::FormExploded, &page_size);
         self
-    }
-
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 404, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<Vec<Agent>, Error> {
-        Ok(self.send_with_response().await?.into_value())
-    }
-
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<Vec<Agent>>, Error> {
-        self.call.send_json().await
     }
 
     /// Returns the pages one after the other; each is requested when it is needed.
@@ -977,7 +1059,7 @@ impl ListBetaAgentVersions<'_> {
     }
 }
 
-call_options!(ListBetaAgentVersions);
+request_builder!(ListBetaAgentVersions -> json Vec < Agent >);
 
 static GET_BETA_AGENT_VERSION: Operation = Operation {
     id: "beta.agents.get_version",
@@ -995,33 +1077,15 @@ static GET_BETA_AGENT_VERSION: Operation = Operation {
 };
 
 /// Request builder for [`BetaAgents::get_version`].
+///
+/// Documented error statuses: 401, 404, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetBetaAgentVersion<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct GetBetaAgentVersion {
+    call: Call,
 }
 
-impl GetBetaAgentVersion<'_> {
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 404, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<Agent, Error> {
-        Ok(self.send_with_response().await?.into_value())
-    }
-
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<Agent>, Error> {
-        self.call.send_json().await
-    }
-}
-
-call_options!(GetBetaAgentVersion);
+request_builder!(GetBetaAgentVersion -> json Agent);
 
 static LIST_BETA_AGENT_VERSION_ALIASES: Operation = Operation {
     id: "beta.agents.list_version_aliases",
@@ -1039,33 +1103,15 @@ static LIST_BETA_AGENT_VERSION_ALIASES: Operation = Operation {
 };
 
 /// Request builder for [`BetaAgents::list_version_aliases`].
+///
+/// Documented error statuses: 401, 404, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListBetaAgentVersionAliases<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct ListBetaAgentVersionAliases {
+    call: Call,
 }
 
-impl ListBetaAgentVersionAliases<'_> {
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 404, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<Vec<AgentAlias>, Error> {
-        Ok(self.send_with_response().await?.into_value())
-    }
-
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<Vec<AgentAlias>>, Error> {
-        self.call.send_json().await
-    }
-}
-
-call_options!(ListBetaAgentVersionAliases);
+request_builder!(ListBetaAgentVersionAliases -> json Vec < AgentAlias >);
 
 static CREATE_BETA_AGENT_VERSION_ALIAS: Operation = Operation {
     id: "beta.agents.create_version_alias",
@@ -1083,33 +1129,15 @@ static CREATE_BETA_AGENT_VERSION_ALIAS: Operation = Operation {
 };
 
 /// Request builder for [`BetaAgents::create_version_alias`].
+///
+/// Documented error statuses: 401, 404, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct CreateBetaAgentVersionAlias<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct CreateBetaAgentVersionAlias {
+    call: Call,
 }
 
-impl CreateBetaAgentVersionAlias<'_> {
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 404, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<AgentAlias, Error> {
-        Ok(self.send_with_response().await?.into_value())
-    }
-
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<AgentAlias>, Error> {
-        self.call.send_json().await
-    }
-}
-
-call_options!(CreateBetaAgentVersionAlias);
+request_builder!(CreateBetaAgentVersionAlias -> json AgentAlias);
 
 static DELETE_BETA_AGENT_VERSION_ALIAS: Operation = Operation {
     id: "beta.agents.delete_version_alias",
@@ -1127,31 +1155,12 @@ static DELETE_BETA_AGENT_VERSION_ALIAS: Operation = Operation {
 };
 
 /// Request builder for [`BetaAgents::delete_version_alias`].
+///
+/// Documented error statuses: 401, 404, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct DeleteBetaAgentVersionAlias<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct DeleteBetaAgentVersionAlias {
+    call: Call,
 }
 
-impl DeleteBetaAgentVersionAlias<'_> {
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 404, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<(), Error> {
-        self.send_with_response().await?;
-        Ok(())
-    }
-
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<()>, Error> {
-        self.call.send_empty().await
-    }
-}
-
-call_options!(DeleteBetaAgentVersionAlias);
+request_builder!(DeleteBetaAgentVersionAlias -> empty);

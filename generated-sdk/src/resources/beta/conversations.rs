@@ -2,31 +2,33 @@
 
 //! [`BetaConversations`]: the operations of `client.beta().conversations()`.
 
-use crate::{Client, Error};
+use crate::Client;
 use crate::errors::ErrorBody;
 use crate::runtime::{
-    Call, ErrorCase, EventStream, Items, Method, NextPage, Operation, PageInput, Pages,
-    Paging, Response, StatusPattern, Style, call_options,
+    Call, ErrorCase, Items, Method, NextPage, Operation, PageInput, Pages, Paging,
+    StatusPattern, Style, request_builder,
 };
 use crate::models::{
-    AppendConversationRequest, AppendConversationStreamRequest, Conversation,
-    ConversationEvent, ConversationHistory, ConversationMessages, ConversationResponse,
-    Metadata, RestartConversationRequest, RestartConversationStreamRequest,
-    StartConversationRequest, StartConversationStreamRequest,
+    AgentVersion, AppendConversationRequest, AppendConversationStreamRequest,
+    CompletionArgs, Conversation, ConversationEvent, ConversationHistory,
+    ConversationInputs, ConversationMessages, ConversationResponse, Guardrail,
+    HandoffExecution, Metadata, RestartConversationRequest,
+    RestartConversationStreamRequest, StartConversationRequest,
+    StartConversationStreamRequest, Tool, ToolCallConfirmation,
 };
 
 /// Conversations that the platform remembers.
 ///
 /// Start one with a model or an agent, continue it by its identifier alone, or take it up again from an earlier entry. Tools of the platform are run for you.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 #[must_use = "a resource does nothing by itself"]
-pub struct BetaConversations<'c> {
-    client: &'c Client,
+pub struct BetaConversations {
+    client: Client,
 }
 
-impl<'c> BetaConversations<'c> {
-    pub(crate) fn new(client: &'c Client) -> Self {
-        Self { client }
+impl BetaConversations {
+    pub(crate) fn new(client: &Client) -> Self {
+        Self { client: client.clone() }
     }
 
     /// Start a conversation.
@@ -39,28 +41,26 @@ impl<'c> BetaConversations<'c> {
     ///
     /// ```no_run
     /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
-    /// use mistral_sdk::models::{
-    ///     ConversationInputs, StartConversationRequest, Tool, WebSearchTool,
-    /// };
+    /// use mistral_sdk::models::ConversationInputs;
     ///
-    /// let body = StartConversationRequest::new(
-    ///         ConversationInputs::Text("Who painted the Night Watch?".to_owned()),
-    ///     )
-    ///     .with_model("mistral-medium-latest".to_owned())
-    ///     .with_instructions(
-    ///         "You are a guide at the Rijksmuseum. Reply in two sentences.".to_owned(),
-    ///     )
-    ///     .with_tools(vec![Tool::WebSearch(WebSearchTool::new())]);
-    ///
-    /// let response = client.beta().conversations().start(body).send().await?;
+    /// let response = client
+    ///     .beta()
+    ///     .conversations()
+    ///     .start(ConversationInputs::Text("Who painted the Night Watch?".to_owned()))
+    ///     .model("mistral-medium-latest")
+    ///     .agent_id("ag_0690f1c5d2a77e3b8000b7a9c2d1e4f6")
+    ///     .await?;
     ///
     /// println!("{response:#?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn start(self, body: StartConversationRequest) -> StartBetaConversation<'c> {
-        let mut call = Call::new(self.client, &START_BETA_CONVERSATION);
-        call.json(&body);
+    pub fn start(&self, inputs: impl Into<ConversationInputs>) -> StartBetaConversation {
+        let mut call = Call::new(&self.client, &START_BETA_CONVERSATION);
+        call.object("application/json");
+        let inputs: ConversationInputs = inputs.into();
+        call.property("inputs", &inputs);
+        call.property("stream", &false);
         StartBetaConversation { call }
     }
 
@@ -72,22 +72,15 @@ impl<'c> BetaConversations<'c> {
     ///
     /// ```no_run
     /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
-    /// let response = client
-    ///     .beta()
-    ///     .conversations()
-    ///     .list()
-    ///     .page(0)
-    ///     .page_size(100)
-    ///     .send()
-    ///     .await?;
+    /// let response = client.beta().conversations().list().page(0).page_size(100).await?;
     ///
     /// println!("{response:#?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list(self) -> ListBetaConversations<'c> {
+    pub fn list(&self) -> ListBetaConversations {
         ListBetaConversations {
-            call: Call::new(self.client, &LIST_BETA_CONVERSATIONS),
+            call: Call::new(&self.client, &LIST_BETA_CONVERSATIONS),
         }
     }
 
@@ -99,14 +92,17 @@ impl<'c> BetaConversations<'c> {
     ///
     /// ```no_run
     /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
-    /// use mistral_sdk::models::{ConversationInputs, StartConversationStreamRequest};
+    /// use mistral_sdk::models::ConversationInputs;
     ///
-    /// let body = StartConversationStreamRequest::new(
+    /// let mut events = client
+    ///     .beta()
+    ///     .conversations()
+    ///     .start_stream(
     ///         ConversationInputs::Text("Who painted the Night Watch?".to_owned()),
     ///     )
-    ///     .with_model("mistral-medium-latest".to_owned());
-    ///
-    /// let mut events = client.beta().conversations().start_stream(body).send().await?;
+    ///     .model("mistral-medium-latest")
+    ///     .agent_id("ag_0690f1c5d2a77e3b8000b7a9c2d1e4f6")
+    ///     .await?;
     ///
     /// while let Some(event) = events.next().await {
     ///     let event = event?;
@@ -116,11 +112,14 @@ impl<'c> BetaConversations<'c> {
     /// # }
     /// ```
     pub fn start_stream(
-        self,
-        body: StartConversationStreamRequest,
-    ) -> StartBetaConversationStream<'c> {
-        let mut call = Call::new(self.client, &START_BETA_CONVERSATION_STREAM);
-        call.json(&body);
+        &self,
+        inputs: impl Into<ConversationInputs>,
+    ) -> StartBetaConversationStream {
+        let mut call = Call::new(&self.client, &START_BETA_CONVERSATION_STREAM);
+        call.object("application/json");
+        let inputs: ConversationInputs = inputs.into();
+        call.property("inputs", &inputs);
+        call.property("stream", &true);
         StartBetaConversationStream {
             call,
         }
@@ -138,15 +137,14 @@ impl<'c> BetaConversations<'c> {
     ///     .beta()
     ///     .conversations()
     ///     .get("conv_0690f1c5d2a77e3b8000d4e5f6a7b8c9")
-    ///     .send()
     ///     .await?;
     ///
     /// println!("{response:#?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get(self, conversation_id: impl Into<String>) -> GetBetaConversation<'c> {
-        let mut call = Call::new(self.client, &GET_BETA_CONVERSATION);
+    pub fn get(&self, conversation_id: impl Into<String>) -> GetBetaConversation {
+        let mut call = Call::new(&self.client, &GET_BETA_CONVERSATION);
         let conversation_id: String = conversation_id.into();
         call.path("conversation_id", Style::Simple, &conversation_id);
         GetBetaConversation { call }
@@ -160,31 +158,28 @@ impl<'c> BetaConversations<'c> {
     ///
     /// ```no_run
     /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
-    /// use mistral_sdk::models::{AppendConversationRequest, ConversationInputs};
-    ///
-    /// let body = AppendConversationRequest::new()
-    ///     .with_inputs(ConversationInputs::Text("When did he finish it?".to_owned()));
+    /// use mistral_sdk::models::{ConversationInputs, ToolCallConfirmation, ToolCallDecision};
     ///
     /// let response = client
     ///     .beta()
     ///     .conversations()
-    ///     .append("conv_0690f1c5d2a77e3b8000d4e5f6a7b8c9", body)
-    ///     .send()
+    ///     .append("conv_0690f1c5d2a77e3b8000d4e5f6a7b8c9")
+    ///     .inputs(ConversationInputs::Text("When did he finish it?".to_owned()))
+    ///     .tool_confirmations(
+    ///         vec![ToolCallConfirmation::new("D681PevKs", ToolCallDecision::Allow)],
+    ///     )
     ///     .await?;
     ///
     /// println!("{response:#?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn append(
-        self,
-        conversation_id: impl Into<String>,
-        body: AppendConversationRequest,
-    ) -> BetaConversationAppend<'c> {
-        let mut call = Call::new(self.client, &BETA_CONVERSATION_APPEND);
+    pub fn append(&self, conversation_id: impl Into<String>) -> BetaConversationAppend {
+        let mut call = Call::new(&self.client, &BETA_CONVERSATION_APPEND);
+        call.object("application/json");
         let conversation_id: String = conversation_id.into();
         call.path("conversation_id", Style::Simple, &conversation_id);
-        call.json(&body);
+        call.property("stream", &false);
         BetaConversationAppend { call }
     }
 
@@ -196,20 +191,12 @@ impl<'c> BetaConversations<'c> {
     ///
     /// ```no_run
     /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
-    /// client
-    ///     .beta()
-    ///     .conversations()
-    ///     .delete("conv_0690f1c5d2a77e3b8000d4e5f6a7b8c9")
-    ///     .send()
-    ///     .await?;
+    /// client.beta().conversations().delete("conv_0690f1c5d2a77e3b8000d4e5f6a7b8c9").await?;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete(
-        self,
-        conversation_id: impl Into<String>,
-    ) -> DeleteBetaConversation<'c> {
-        let mut call = Call::new(self.client, &DELETE_BETA_CONVERSATION);
+    pub fn delete(&self, conversation_id: impl Into<String>) -> DeleteBetaConversation {
+        let mut call = Call::new(&self.client, &DELETE_BETA_CONVERSATION);
         let conversation_id: String = conversation_id.into();
         call.path("conversation_id", Style::Simple, &conversation_id);
         DeleteBetaConversation { call }
@@ -223,16 +210,13 @@ impl<'c> BetaConversations<'c> {
     ///
     /// ```no_run
     /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
-    /// use mistral_sdk::models::{AppendConversationStreamRequest, ConversationInputs};
-    ///
-    /// let body = AppendConversationStreamRequest::new()
-    ///     .with_inputs(ConversationInputs::Text("When did he finish it?".to_owned()));
+    /// use mistral_sdk::models::ConversationInputs;
     ///
     /// let mut events = client
     ///     .beta()
     ///     .conversations()
-    ///     .append_stream("conv_0690f1c5d2a77e3b8000d4e5f6a7b8c9", body)
-    ///     .send()
+    ///     .append_stream("conv_0690f1c5d2a77e3b8000d4e5f6a7b8c9")
+    ///     .inputs(ConversationInputs::Text("When did he finish it?".to_owned()))
     ///     .await?;
     ///
     /// while let Some(event) = events.next().await {
@@ -243,14 +227,14 @@ impl<'c> BetaConversations<'c> {
     /// # }
     /// ```
     pub fn append_stream(
-        self,
+        &self,
         conversation_id: impl Into<String>,
-        body: AppendConversationStreamRequest,
-    ) -> BetaConversationAppendStream<'c> {
-        let mut call = Call::new(self.client, &BETA_CONVERSATION_APPEND_STREAM);
+    ) -> BetaConversationAppendStream {
+        let mut call = Call::new(&self.client, &BETA_CONVERSATION_APPEND_STREAM);
+        call.object("application/json");
         let conversation_id: String = conversation_id.into();
         call.path("conversation_id", Style::Simple, &conversation_id);
-        call.json(&body);
+        call.property("stream", &true);
         BetaConversationAppendStream {
             call,
         }
@@ -268,7 +252,6 @@ impl<'c> BetaConversations<'c> {
     ///     .beta()
     ///     .conversations()
     ///     .get_history("conv_0690f1c5d2a77e3b8000d4e5f6a7b8c9")
-    ///     .send()
     ///     .await?;
     ///
     /// println!("{response:#?}");
@@ -276,10 +259,10 @@ impl<'c> BetaConversations<'c> {
     /// # }
     /// ```
     pub fn get_history(
-        self,
+        &self,
         conversation_id: impl Into<String>,
-    ) -> GetBetaConversationHistory<'c> {
-        let mut call = Call::new(self.client, &GET_BETA_CONVERSATION_HISTORY);
+    ) -> GetBetaConversationHistory {
+        let mut call = Call::new(&self.client, &GET_BETA_CONVERSATION_HISTORY);
         let conversation_id: String = conversation_id.into();
         call.path("conversation_id", Style::Simple, &conversation_id);
         GetBetaConversationHistory { call }
@@ -297,7 +280,6 @@ impl<'c> BetaConversations<'c> {
     ///     .beta()
     ///     .conversations()
     ///     .get_messages("conv_0690f1c5d2a77e3b8000d4e5f6a7b8c9")
-    ///     .send()
     ///     .await?;
     ///
     /// println!("{response:#?}");
@@ -305,10 +287,10 @@ impl<'c> BetaConversations<'c> {
     /// # }
     /// ```
     pub fn get_messages(
-        self,
+        &self,
         conversation_id: impl Into<String>,
-    ) -> GetBetaConversationMessages<'c> {
-        let mut call = Call::new(self.client, &GET_BETA_CONVERSATION_MESSAGES);
+    ) -> GetBetaConversationMessages {
+        let mut call = Call::new(&self.client, &GET_BETA_CONVERSATION_MESSAGES);
         let conversation_id: String = conversation_id.into();
         call.path("conversation_id", Style::Simple, &conversation_id);
         GetBetaConversationMessages {
@@ -324,18 +306,16 @@ impl<'c> BetaConversations<'c> {
     ///
     /// ```no_run
     /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
-    /// use mistral_sdk::models::{ConversationInputs, RestartConversationRequest};
-    ///
-    /// let body = RestartConversationRequest::new("msg_0690f1c5d2a77e3b8000c1d2e3f4a5b6")
-    ///     .with_inputs(
-    ///         ConversationInputs::Text("Who is the man in the middle?".to_owned()),
-    ///     );
+    /// use mistral_sdk::models::ConversationInputs;
     ///
     /// let response = client
     ///     .beta()
     ///     .conversations()
-    ///     .restart("conv_0690f1c5d2a77e3b8000d4e5f6a7b8c9", body)
-    ///     .send()
+    ///     .restart(
+    ///         "conv_0690f1c5d2a77e3b8000d4e5f6a7b8c9",
+    ///         "msg_0690f1c5d2a77e3b8000c1d2e3f4a5b6",
+    ///     )
+    ///     .inputs(ConversationInputs::Text("Who is the man in the middle?".to_owned()))
     ///     .await?;
     ///
     /// println!("{response:#?}");
@@ -343,14 +323,17 @@ impl<'c> BetaConversations<'c> {
     /// # }
     /// ```
     pub fn restart(
-        self,
+        &self,
         conversation_id: impl Into<String>,
-        body: RestartConversationRequest,
-    ) -> RestartBetaConversation<'c> {
-        let mut call = Call::new(self.client, &RESTART_BETA_CONVERSATION);
+        from_entry_id: impl Into<String>,
+    ) -> RestartBetaConversation {
+        let mut call = Call::new(&self.client, &RESTART_BETA_CONVERSATION);
+        call.object("application/json");
         let conversation_id: String = conversation_id.into();
         call.path("conversation_id", Style::Simple, &conversation_id);
-        call.json(&body);
+        let from_entry_id: String = from_entry_id.into();
+        call.property("from_entry_id", &from_entry_id);
+        call.property("stream", &false);
         RestartBetaConversation { call }
     }
 
@@ -362,20 +345,16 @@ impl<'c> BetaConversations<'c> {
     ///
     /// ```no_run
     /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
-    /// use mistral_sdk::models::{ConversationInputs, RestartConversationStreamRequest};
-    ///
-    /// let body = RestartConversationStreamRequest::new(
-    ///         "msg_0690f1c5d2a77e3b8000c1d2e3f4a5b6",
-    ///     )
-    ///     .with_inputs(
-    ///         ConversationInputs::Text("Who is the man in the middle?".to_owned()),
-    ///     );
+    /// use mistral_sdk::models::ConversationInputs;
     ///
     /// let mut events = client
     ///     .beta()
     ///     .conversations()
-    ///     .restart_stream("conv_0690f1c5d2a77e3b8000d4e5f6a7b8c9", body)
-    ///     .send()
+    ///     .restart_stream(
+    ///         "conv_0690f1c5d2a77e3b8000d4e5f6a7b8c9",
+    ///         "msg_0690f1c5d2a77e3b8000c1d2e3f4a5b6",
+    ///     )
+    ///     .inputs(ConversationInputs::Text("Who is the man in the middle?".to_owned()))
     ///     .await?;
     ///
     /// while let Some(event) = events.next().await {
@@ -386,14 +365,17 @@ impl<'c> BetaConversations<'c> {
     /// # }
     /// ```
     pub fn restart_stream(
-        self,
+        &self,
         conversation_id: impl Into<String>,
-        body: RestartConversationStreamRequest,
-    ) -> RestartBetaConversationStream<'c> {
-        let mut call = Call::new(self.client, &RESTART_BETA_CONVERSATION_STREAM);
+        from_entry_id: impl Into<String>,
+    ) -> RestartBetaConversationStream {
+        let mut call = Call::new(&self.client, &RESTART_BETA_CONVERSATION_STREAM);
+        call.object("application/json");
         let conversation_id: String = conversation_id.into();
         call.path("conversation_id", Style::Simple, &conversation_id);
-        call.json(&body);
+        let from_entry_id: String = from_entry_id.into();
+        call.property("from_entry_id", &from_entry_id);
+        call.property("stream", &true);
         RestartBetaConversationStream {
             call,
         }
@@ -415,35 +397,187 @@ static START_BETA_CONVERSATION: Operation = Operation {
 };
 
 /// Request builder for [`BetaConversations::start`].
+///
+/// Documented error statuses: 401, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct StartBetaConversation<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct StartBetaConversation {
+    call: Call,
 }
 
-impl StartBetaConversation<'_> {
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<ConversationResponse, Error> {
-        Ok(self.send_with_response().await?.into_value())
+impl StartBetaConversation {
+    /// The model that replies, when no agent does. Example: `mistral-medium-latest`.
+    pub fn model(mut self, model: impl Into<String>) -> Self {
+        let model: String = model.into();
+        self.call.property("model", &model);
+        self
     }
 
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(
-        self,
-    ) -> Result<Response<ConversationResponse>, Error> {
-        self.call.send_json().await
+    /// Sends null as `model`.
+    pub fn model_null(mut self) -> Self {
+        self.call.property("model", &());
+        self
+    }
+
+    /// The identifier of the agent that replies, when no model does. Example: `ag_0690f1c5d2a77e3b8000b7a9c2d1e4f6`.
+    pub fn agent_id(mut self, agent_id: impl Into<String>) -> Self {
+        let agent_id: String = agent_id.into();
+        self.call.property("agent_id", &agent_id);
+        self
+    }
+
+    /// Sends null as `agent_id`.
+    pub fn agent_id_null(mut self) -> Self {
+        self.call.property("agent_id", &());
+        self
+    }
+
+    /// The version of the agent. The current one when unset.
+    pub fn agent_version(mut self, agent_version: impl Into<AgentVersion>) -> Self {
+        let agent_version: AgentVersion = agent_version.into();
+        self.call.property("agent_version", &agent_version);
+        self
+    }
+
+    /// Sends null as `agent_version`.
+    pub fn agent_version_null(mut self) -> Self {
+        self.call.property("agent_version", &());
+        self
+    }
+
+    /// Whether the conversation is remembered, and can be continued. Example: `true`.
+    pub fn store(mut self, store: bool) -> Self {
+        self.call.property("store", &store);
+        self
+    }
+
+    /// Sends null as `store`.
+    pub fn store_null(mut self) -> Self {
+        self.call.property("store", &());
+        self
+    }
+
+    /// Who runs an agent that is handed over to.
+    pub fn handoff_execution(
+        mut self,
+        handoff_execution: impl Into<HandoffExecution>,
+    ) -> Self {
+        let handoff_execution: HandoffExecution = handoff_execution.into();
+        self.call.property("handoff_execution", &handoff_execution);
+        self
+    }
+
+    /// Sends null as `handoff_execution`.
+    pub fn handoff_execution_null(mut self) -> Self {
+        self.call.property("handoff_execution", &());
+        self
+    }
+
+    /// What the model is to keep in mind. Example: `You are a guide at the Rijksmuseum. Reply in two sentences.`.
+    pub fn instructions(mut self, instructions: impl Into<String>) -> Self {
+        let instructions: String = instructions.into();
+        self.call.property("instructions", &instructions);
+        self
+    }
+
+    /// Sends null as `instructions`.
+    pub fn instructions_null(mut self) -> Self {
+        self.call.property("instructions", &());
+        self
+    }
+
+    /// The tools that the model may use.
+    pub fn tools(mut self, tools: impl Into<Vec<Tool>>) -> Self {
+        let tools: Vec<Tool> = tools.into();
+        self.call.property("tools", &tools);
+        self
+    }
+
+    /// Sends null as `tools`.
+    pub fn tools_null(mut self) -> Self {
+        self.call.property("tools", &());
+        self
+    }
+
+    /// How the model replies.
+    pub fn completion_args(mut self, completion_args: CompletionArgs) -> Self {
+        self.call.property("completion_args", &completion_args);
+        self
+    }
+
+    /// Sends null as `completion_args`.
+    pub fn completion_args_null(mut self) -> Self {
+        self.call.property("completion_args", &());
+        self
+    }
+
+    /// Checks that requests and replies have to pass.
+    pub fn guardrails(mut self, guardrails: impl Into<Vec<Guardrail>>) -> Self {
+        let guardrails: Vec<Guardrail> = guardrails.into();
+        self.call.property("guardrails", &guardrails);
+        self
+    }
+
+    /// Sends null as `guardrails`.
+    pub fn guardrails_null(mut self) -> Self {
+        self.call.property("guardrails", &());
+        self
+    }
+
+    /// The name of the conversation. Example: `A tour of the Gallery of Honour`.
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        let name: String = name.into();
+        self.call.property("name", &name);
+        self
+    }
+
+    /// Sends null as `name`.
+    pub fn name_null(mut self) -> Self {
+        self.call.property("name", &());
+        self
+    }
+
+    /// The subject of the conversation. Example: `Questions of a visitor.`.
+    pub fn description(mut self, description: impl Into<String>) -> Self {
+        let description: String = description.into();
+        self.call.property("description", &description);
+        self
+    }
+
+    /// Sends null as `description`.
+    pub fn description_null(mut self) -> Self {
+        self.call.property("description", &());
+        self
+    }
+
+    /// Data of your own about the conversation.
+    pub fn metadata(mut self, metadata: impl Into<Metadata>) -> Self {
+        let metadata: Metadata = metadata.into();
+        self.call.property("metadata", &metadata);
+        self
+    }
+
+    /// Sends null as `metadata`.
+    pub fn metadata_null(mut self) -> Self {
+        self.call.property("metadata", &());
+        self
+    }
+
+    /// Sends this body, in place of all of its properties that were set before.
+    pub fn body(mut self, body: StartConversationRequest) -> Self {
+        self.call.json(&body);
+        self.call.property("stream", &false);
+        self
+    }
+
+    /// Sets a property of the body that this version of the crate does not know.
+    pub fn extra_property(mut self, name: &str, value: impl serde::Serialize) -> Self {
+        self.call.property(name, &value);
+        self
     }
 }
 
-call_options!(StartBetaConversation);
+request_builder!(StartBetaConversation -> json ConversationResponse);
 
 static LIST_BETA_CONVERSATIONS: Operation = Operation {
     id: "beta.conversations.list",
@@ -469,13 +603,15 @@ static LIST_BETA_CONVERSATIONS_PAGING: Paging = Paging {
 };
 
 /// Request builder for [`BetaConversations::list`].
+///
+/// Documented error statuses: 401, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListBetaConversations<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct ListBetaConversations {
+    call: Call,
 }
 
-impl ListBetaConversations<'_> {
+impl ListBetaConversations {
     /// The page to return, counted from 0. Default: `0`.
     pub fn page(mut self, page: i64) -> Self {
         self.call.query("page", Style::FormExploded, &page);
@@ -493,24 +629,6 @@ impl ListBetaConversations<'_> {
         let metadata: Metadata = metadata.into();
         self.call.query("metadata", Style::Json, &metadata);
         self
-    }
-
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<Vec<Conversation>, Error> {
-        Ok(self.send_with_response().await?.into_value())
-    }
-
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<Vec<Conversation>>, Error> {
-        self.call.send_json().await
     }
 
     /// Returns the pages one after the other; each is requested when it is needed.
@@ -536,7 +654,7 @@ impl ListBetaConversations<'_> {
     }
 }
 
-call_options!(ListBetaConversations);
+request_builder!(ListBetaConversations -> json Vec < Conversation >);
 
 static START_BETA_CONVERSATION_STREAM: Operation = Operation {
     id: "beta.conversations.start_stream",
@@ -554,35 +672,187 @@ static START_BETA_CONVERSATION_STREAM: Operation = Operation {
 };
 
 /// Request builder for [`BetaConversations::start_stream`].
+///
+/// Documented error statuses: 401, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct StartBetaConversationStream<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct StartBetaConversationStream {
+    call: Call,
 }
 
-impl StartBetaConversationStream<'_> {
-    /// Sends the request and returns the response as a stream, which yields values as they arrive.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<EventStream<ConversationEvent>, Error> {
-        Ok(self.send_with_response().await?.into_value())
+impl StartBetaConversationStream {
+    /// The model that replies, when no agent does. Example: `mistral-medium-latest`.
+    pub fn model(mut self, model: impl Into<String>) -> Self {
+        let model: String = model.into();
+        self.call.property("model", &model);
+        self
     }
 
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(
-        self,
-    ) -> Result<Response<EventStream<ConversationEvent>>, Error> {
-        self.call.send_raw().await?.events().await
+    /// Sends null as `model`.
+    pub fn model_null(mut self) -> Self {
+        self.call.property("model", &());
+        self
+    }
+
+    /// The identifier of the agent that replies, when no model does. Example: `ag_0690f1c5d2a77e3b8000b7a9c2d1e4f6`.
+    pub fn agent_id(mut self, agent_id: impl Into<String>) -> Self {
+        let agent_id: String = agent_id.into();
+        self.call.property("agent_id", &agent_id);
+        self
+    }
+
+    /// Sends null as `agent_id`.
+    pub fn agent_id_null(mut self) -> Self {
+        self.call.property("agent_id", &());
+        self
+    }
+
+    /// The version of the agent. The current one when unset.
+    pub fn agent_version(mut self, agent_version: impl Into<AgentVersion>) -> Self {
+        let agent_version: AgentVersion = agent_version.into();
+        self.call.property("agent_version", &agent_version);
+        self
+    }
+
+    /// Sends null as `agent_version`.
+    pub fn agent_version_null(mut self) -> Self {
+        self.call.property("agent_version", &());
+        self
+    }
+
+    /// Whether the conversation is remembered, and can be continued. Example: `true`.
+    pub fn store(mut self, store: bool) -> Self {
+        self.call.property("store", &store);
+        self
+    }
+
+    /// Sends null as `store`.
+    pub fn store_null(mut self) -> Self {
+        self.call.property("store", &());
+        self
+    }
+
+    /// Who runs an agent that is handed over to.
+    pub fn handoff_execution(
+        mut self,
+        handoff_execution: impl Into<HandoffExecution>,
+    ) -> Self {
+        let handoff_execution: HandoffExecution = handoff_execution.into();
+        self.call.property("handoff_execution", &handoff_execution);
+        self
+    }
+
+    /// Sends null as `handoff_execution`.
+    pub fn handoff_execution_null(mut self) -> Self {
+        self.call.property("handoff_execution", &());
+        self
+    }
+
+    /// What the model is to keep in mind. Example: `You are a guide at the Rijksmuseum. Reply in two sentences.`.
+    pub fn instructions(mut self, instructions: impl Into<String>) -> Self {
+        let instructions: String = instructions.into();
+        self.call.property("instructions", &instructions);
+        self
+    }
+
+    /// Sends null as `instructions`.
+    pub fn instructions_null(mut self) -> Self {
+        self.call.property("instructions", &());
+        self
+    }
+
+    /// The tools that the model may use.
+    pub fn tools(mut self, tools: impl Into<Vec<Tool>>) -> Self {
+        let tools: Vec<Tool> = tools.into();
+        self.call.property("tools", &tools);
+        self
+    }
+
+    /// Sends null as `tools`.
+    pub fn tools_null(mut self) -> Self {
+        self.call.property("tools", &());
+        self
+    }
+
+    /// How the model replies.
+    pub fn completion_args(mut self, completion_args: CompletionArgs) -> Self {
+        self.call.property("completion_args", &completion_args);
+        self
+    }
+
+    /// Sends null as `completion_args`.
+    pub fn completion_args_null(mut self) -> Self {
+        self.call.property("completion_args", &());
+        self
+    }
+
+    /// Checks that requests and replies have to pass.
+    pub fn guardrails(mut self, guardrails: impl Into<Vec<Guardrail>>) -> Self {
+        let guardrails: Vec<Guardrail> = guardrails.into();
+        self.call.property("guardrails", &guardrails);
+        self
+    }
+
+    /// Sends null as `guardrails`.
+    pub fn guardrails_null(mut self) -> Self {
+        self.call.property("guardrails", &());
+        self
+    }
+
+    /// The name of the conversation. Example: `A tour of the Gallery of Honour`.
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        let name: String = name.into();
+        self.call.property("name", &name);
+        self
+    }
+
+    /// Sends null as `name`.
+    pub fn name_null(mut self) -> Self {
+        self.call.property("name", &());
+        self
+    }
+
+    /// The subject of the conversation. Example: `Questions of a visitor.`.
+    pub fn description(mut self, description: impl Into<String>) -> Self {
+        let description: String = description.into();
+        self.call.property("description", &description);
+        self
+    }
+
+    /// Sends null as `description`.
+    pub fn description_null(mut self) -> Self {
+        self.call.property("description", &());
+        self
+    }
+
+    /// Data of your own about the conversation.
+    pub fn metadata(mut self, metadata: impl Into<Metadata>) -> Self {
+        let metadata: Metadata = metadata.into();
+        self.call.property("metadata", &metadata);
+        self
+    }
+
+    /// Sends null as `metadata`.
+    pub fn metadata_null(mut self) -> Self {
+        self.call.property("metadata", &());
+        self
+    }
+
+    /// Sends this body, in place of all of its properties that were set before.
+    pub fn body(mut self, body: StartConversationStreamRequest) -> Self {
+        self.call.json(&body);
+        self.call.property("stream", &true);
+        self
+    }
+
+    /// Sets a property of the body that this version of the crate does not know.
+    pub fn extra_property(mut self, name: &str, value: impl serde::Serialize) -> Self {
+        self.call.property(name, &value);
+        self
     }
 }
 
-call_options!(StartBetaConversationStream);
+request_builder!(StartBetaConversationStream -> events ConversationEvent);
 
 static GET_BETA_CONVERSATION: Operation = Operation {
     id: "beta.conversations.get",
@@ -600,33 +870,15 @@ static GET_BETA_CONVERSATION: Operation = Operation {
 };
 
 /// Request builder for [`BetaConversations::get`].
+///
+/// Documented error statuses: 401, 404, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetBetaConversation<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct GetBetaConversation {
+    call: Call,
 }
 
-impl GetBetaConversation<'_> {
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 404, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<Conversation, Error> {
-        Ok(self.send_with_response().await?.into_value())
-    }
-
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<Conversation>, Error> {
-        self.call.send_json().await
-    }
-}
-
-call_options!(GetBetaConversation);
+request_builder!(GetBetaConversation -> json Conversation);
 
 static BETA_CONVERSATION_APPEND: Operation = Operation {
     id: "beta.conversations.append",
@@ -644,35 +896,75 @@ static BETA_CONVERSATION_APPEND: Operation = Operation {
 };
 
 /// Request builder for [`BetaConversations::append`].
+///
+/// Documented error statuses: 401, 404, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct BetaConversationAppend<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct BetaConversationAppend {
+    call: Call,
 }
 
-impl BetaConversationAppend<'_> {
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 404, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<ConversationResponse, Error> {
-        Ok(self.send_with_response().await?.into_value())
+impl BetaConversationAppend {
+    /// What is said next.
+    pub fn inputs(mut self, inputs: impl Into<ConversationInputs>) -> Self {
+        let inputs: ConversationInputs = inputs.into();
+        self.call.property("inputs", &inputs);
+        self
     }
 
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(
-        self,
-    ) -> Result<Response<ConversationResponse>, Error> {
-        self.call.send_json().await
+    /// Whether what is said is remembered. Default: `true`.
+    pub fn store(mut self, store: bool) -> Self {
+        self.call.property("store", &store);
+        self
+    }
+
+    /// Who runs an agent that is handed over to. Default: `server`.
+    pub fn handoff_execution(
+        mut self,
+        handoff_execution: impl Into<HandoffExecution>,
+    ) -> Self {
+        let handoff_execution: HandoffExecution = handoff_execution.into();
+        self.call.property("handoff_execution", &handoff_execution);
+        self
+    }
+
+    /// How the model replies, in place of what the conversation or the agent says.
+    pub fn completion_args(mut self, completion_args: CompletionArgs) -> Self {
+        self.call.property("completion_args", &completion_args);
+        self
+    }
+
+    /// Which of the calls that wait for it are confirmed.
+    pub fn tool_confirmations(
+        mut self,
+        tool_confirmations: impl Into<Vec<ToolCallConfirmation>>,
+    ) -> Self {
+        let tool_confirmations: Vec<ToolCallConfirmation> = tool_confirmations.into();
+        self.call.property("tool_confirmations", &tool_confirmations);
+        self
+    }
+
+    /// Sends null as `tool_confirmations`.
+    pub fn tool_confirmations_null(mut self) -> Self {
+        self.call.property("tool_confirmations", &());
+        self
+    }
+
+    /// Sends this body, in place of all of its properties that were set before.
+    pub fn body(mut self, body: AppendConversationRequest) -> Self {
+        self.call.json(&body);
+        self.call.property("stream", &false);
+        self
+    }
+
+    /// Sets a property of the body that this version of the crate does not know.
+    pub fn extra_property(mut self, name: &str, value: impl serde::Serialize) -> Self {
+        self.call.property(name, &value);
+        self
     }
 }
 
-call_options!(BetaConversationAppend);
+request_builder!(BetaConversationAppend -> json ConversationResponse);
 
 static DELETE_BETA_CONVERSATION: Operation = Operation {
     id: "beta.conversations.delete",
@@ -690,34 +982,15 @@ static DELETE_BETA_CONVERSATION: Operation = Operation {
 };
 
 /// Request builder for [`BetaConversations::delete`].
+///
+/// Documented error statuses: 401, 404, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct DeleteBetaConversation<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct DeleteBetaConversation {
+    call: Call,
 }
 
-impl DeleteBetaConversation<'_> {
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 404, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<(), Error> {
-        self.send_with_response().await?;
-        Ok(())
-    }
-
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<()>, Error> {
-        self.call.send_empty().await
-    }
-}
-
-call_options!(DeleteBetaConversation);
+request_builder!(DeleteBetaConversation -> empty);
 
 static BETA_CONVERSATION_APPEND_STREAM: Operation = Operation {
     id: "beta.conversations.append_stream",
@@ -736,35 +1009,75 @@ static BETA_CONVERSATION_APPEND_STREAM: Operation = Operation {
 };
 
 /// Request builder for [`BetaConversations::append_stream`].
+///
+/// Documented error statuses: 401, 404, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct BetaConversationAppendStream<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct BetaConversationAppendStream {
+    call: Call,
 }
 
-impl BetaConversationAppendStream<'_> {
-    /// Sends the request and returns the response as a stream, which yields values as they arrive.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 404, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<EventStream<ConversationEvent>, Error> {
-        Ok(self.send_with_response().await?.into_value())
+impl BetaConversationAppendStream {
+    /// What is said next.
+    pub fn inputs(mut self, inputs: impl Into<ConversationInputs>) -> Self {
+        let inputs: ConversationInputs = inputs.into();
+        self.call.property("inputs", &inputs);
+        self
     }
 
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(
-        self,
-    ) -> Result<Response<EventStream<ConversationEvent>>, Error> {
-        self.call.send_raw().await?.events().await
+    /// Whether what is said is remembered. Default: `true`.
+    pub fn store(mut self, store: bool) -> Self {
+        self.call.property("store", &store);
+        self
+    }
+
+    /// Who runs an agent that is handed over to. Default: `server`.
+    pub fn handoff_execution(
+        mut self,
+        handoff_execution: impl Into<HandoffExecution>,
+    ) -> Self {
+        let handoff_execution: HandoffExecution = handoff_execution.into();
+        self.call.property("handoff_execution", &handoff_execution);
+        self
+    }
+
+    /// How the model replies, in place of what the conversation or the agent says.
+    pub fn completion_args(mut self, completion_args: CompletionArgs) -> Self {
+        self.call.property("completion_args", &completion_args);
+        self
+    }
+
+    /// Which of the calls that wait for it are confirmed.
+    pub fn tool_confirmations(
+        mut self,
+        tool_confirmations: impl Into<Vec<ToolCallConfirmation>>,
+    ) -> Self {
+        let tool_confirmations: Vec<ToolCallConfirmation> = tool_confirmations.into();
+        self.call.property("tool_confirmations", &tool_confirmations);
+        self
+    }
+
+    /// Sends null as `tool_confirmations`.
+    pub fn tool_confirmations_null(mut self) -> Self {
+        self.call.property("tool_confirmations", &());
+        self
+    }
+
+    /// Sends this body, in place of all of its properties that were set before.
+    pub fn body(mut self, body: AppendConversationStreamRequest) -> Self {
+        self.call.json(&body);
+        self.call.property("stream", &true);
+        self
+    }
+
+    /// Sets a property of the body that this version of the crate does not know.
+    pub fn extra_property(mut self, name: &str, value: impl serde::Serialize) -> Self {
+        self.call.property(name, &value);
+        self
     }
 }
 
-call_options!(BetaConversationAppendStream);
+request_builder!(BetaConversationAppendStream -> events ConversationEvent);
 
 static GET_BETA_CONVERSATION_HISTORY: Operation = Operation {
     id: "beta.conversations.get_history",
@@ -782,35 +1095,15 @@ static GET_BETA_CONVERSATION_HISTORY: Operation = Operation {
 };
 
 /// Request builder for [`BetaConversations::get_history`].
+///
+/// Documented error statuses: 401, 404, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetBetaConversationHistory<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct GetBetaConversationHistory {
+    call: Call,
 }
 
-impl GetBetaConversationHistory<'_> {
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 404, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<ConversationHistory, Error> {
-        Ok(self.send_with_response().await?.into_value())
-    }
-
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(
-        self,
-    ) -> Result<Response<ConversationHistory>, Error> {
-        self.call.send_json().await
-    }
-}
-
-call_options!(GetBetaConversationHistory);
+request_builder!(GetBetaConversationHistory -> json ConversationHistory);
 
 static GET_BETA_CONVERSATION_MESSAGES: Operation = Operation {
     id: "beta.conversations.get_messages",
@@ -828,35 +1121,15 @@ static GET_BETA_CONVERSATION_MESSAGES: Operation = Operation {
 };
 
 /// Request builder for [`BetaConversations::get_messages`].
+///
+/// Documented error statuses: 401, 404, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetBetaConversationMessages<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct GetBetaConversationMessages {
+    call: Call,
 }
 
-impl GetBetaConversationMessages<'_> {
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 404, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<ConversationMessages, Error> {
-        Ok(self.send_with_response().await?.into_value())
-    }
-
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(
-        self,
-    ) -> Result<Response<ConversationMessages>, Error> {
-        self.call.send_json().await
-    }
-}
-
-call_options!(GetBetaConversationMessages);
+request_builder!(GetBetaConversationMessages -> json ConversationMessages);
 
 static RESTART_BETA_CONVERSATION: Operation = Operation {
     id: "beta.conversations.restart",
@@ -874,35 +1147,98 @@ static RESTART_BETA_CONVERSATION: Operation = Operation {
 };
 
 /// Request builder for [`BetaConversations::restart`].
+///
+/// Documented error statuses: 401, 404, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct RestartBetaConversation<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct RestartBetaConversation {
+    call: Call,
 }
 
-impl RestartBetaConversation<'_> {
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 404, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<ConversationResponse, Error> {
-        Ok(self.send_with_response().await?.into_value())
+impl RestartBetaConversation {
+    /// What is said next.
+    pub fn inputs(mut self, inputs: impl Into<ConversationInputs>) -> Self {
+        let inputs: ConversationInputs = inputs.into();
+        self.call.property("inputs", &inputs);
+        self
     }
 
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(
-        self,
-    ) -> Result<Response<ConversationResponse>, Error> {
-        self.call.send_json().await
+    /// The version of the agent. The current one when unset.
+    pub fn agent_version(mut self, agent_version: impl Into<AgentVersion>) -> Self {
+        let agent_version: AgentVersion = agent_version.into();
+        self.call.property("agent_version", &agent_version);
+        self
+    }
+
+    /// Sends null as `agent_version`.
+    pub fn agent_version_null(mut self) -> Self {
+        self.call.property("agent_version", &());
+        self
+    }
+
+    /// Whether what is said is remembered. Default: `true`.
+    pub fn store(mut self, store: bool) -> Self {
+        self.call.property("store", &store);
+        self
+    }
+
+    /// Who runs an agent that is handed over to. Default: `server`.
+    pub fn handoff_execution(
+        mut self,
+        handoff_execution: impl Into<HandoffExecution>,
+    ) -> Self {
+        let handoff_execution: HandoffExecution = handoff_execution.into();
+        self.call.property("handoff_execution", &handoff_execution);
+        self
+    }
+
+    /// How the model replies, in place of what the conversation or the agent says.
+    pub fn completion_args(mut self, completion_args: CompletionArgs) -> Self {
+        self.call.property("completion_args", &completion_args);
+        self
+    }
+
+    /// Checks that the request and the reply have to pass.
+    pub fn guardrails(mut self, guardrails: impl Into<Vec<Guardrail>>) -> Self {
+        let guardrails: Vec<Guardrail> = guardrails.into();
+        self.call.property("guardrails", &guardrails);
+        self
+    }
+
+    /// Sends null as `guardrails`.
+    pub fn guardrails_null(mut self) -> Self {
+        self.call.property("guardrails", &());
+        self
+    }
+
+    /// Data of your own about the conversation.
+    pub fn metadata(mut self, metadata: impl Into<Metadata>) -> Self {
+        let metadata: Metadata = metadata.into();
+        self.call.property("metadata", &metadata);
+        self
+    }
+
+    /// Sends null as `metadata`.
+    pub fn metadata_null(mut self) -> Self {
+        self.call.property("metadata", &());
+        self
+    }
+
+    /// Sends this body, in place of all of its properties that were set before.
+    pub fn body(mut self, body: RestartConversationRequest) -> Self {
+        self.call.json(&body);
+        self.call.property("stream", &false);
+        self
+    }
+
+    /// Sets a property of the body that this version of the crate does not know.
+    pub fn extra_property(mut self, name: &str, value: impl serde::Serialize) -> Self {
+        self.call.property(name, &value);
+        self
     }
 }
 
-call_options!(RestartBetaConversation);
+request_builder!(RestartBetaConversation -> json ConversationResponse);
 
 static RESTART_BETA_CONVERSATION_STREAM: Operation = Operation {
     id: "beta.conversations.restart_stream",
@@ -921,32 +1257,95 @@ static RESTART_BETA_CONVERSATION_STREAM: Operation = Operation {
 };
 
 /// Request builder for [`BetaConversations::restart_stream`].
+///
+/// Documented error statuses: 401, 404, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct RestartBetaConversationStream<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct RestartBetaConversationStream {
+    call: Call,
 }
 
-impl RestartBetaConversationStream<'_> {
-    /// Sends the request and returns the response as a stream, which yields values as they arrive.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 404, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<EventStream<ConversationEvent>, Error> {
-        Ok(self.send_with_response().await?.into_value())
+impl RestartBetaConversationStream {
+    /// What is said next.
+    pub fn inputs(mut self, inputs: impl Into<ConversationInputs>) -> Self {
+        let inputs: ConversationInputs = inputs.into();
+        self.call.property("inputs", &inputs);
+        self
     }
 
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(
-        self,
-    ) -> Result<Response<EventStream<ConversationEvent>>, Error> {
-        self.call.send_raw().await?.events().await
+    /// The version of the agent. The current one when unset.
+    pub fn agent_version(mut self, agent_version: impl Into<AgentVersion>) -> Self {
+        let agent_version: AgentVersion = agent_version.into();
+        self.call.property("agent_version", &agent_version);
+        self
+    }
+
+    /// Sends null as `agent_version`.
+    pub fn agent_version_null(mut self) -> Self {
+        self.call.property("agent_version", &());
+        self
+    }
+
+    /// Whether what is said is remembered. Default: `true`.
+    pub fn store(mut self, store: bool) -> Self {
+        self.call.property("store", &store);
+        self
+    }
+
+    /// Who runs an agent that is handed over to. Default: `server`.
+    pub fn handoff_execution(
+        mut self,
+        handoff_execution: impl Into<HandoffExecution>,
+    ) -> Self {
+        let handoff_execution: HandoffExecution = handoff_execution.into();
+        self.call.property("handoff_execution", &handoff_execution);
+        self
+    }
+
+    /// How the model replies, in place of what the conversation or the agent says.
+    pub fn completion_args(mut self, completion_args: CompletionArgs) -> Self {
+        self.call.property("completion_args", &completion_args);
+        self
+    }
+
+    /// Checks that the request and the reply have to pass.
+    pub fn guardrails(mut self, guardrails: impl Into<Vec<Guardrail>>) -> Self {
+        let guardrails: Vec<Guardrail> = guardrails.into();
+        self.call.property("guardrails", &guardrails);
+        self
+    }
+
+    /// Sends null as `guardrails`.
+    pub fn guardrails_null(mut self) -> Self {
+        self.call.property("guardrails", &());
+        self
+    }
+
+    /// Data of your own about the conversation.
+    pub fn metadata(mut self, metadata: impl Into<Metadata>) -> Self {
+        let metadata: Metadata = metadata.into();
+        self.call.property("metadata", &metadata);
+        self
+    }
+
+    /// Sends null as `metadata`.
+    pub fn metadata_null(mut self) -> Self {
+        self.call.property("metadata", &());
+        self
+    }
+
+    /// Sends this body, in place of all of its properties that were set before.
+    pub fn body(mut self, body: RestartConversationStreamRequest) -> Self {
+        self.call.json(&body);
+        self.call.property("stream", &true);
+        self
+    }
+
+    /// Sets a property of the body that this version of the crate does not know.
+    pub fn extra_property(mut self, name: &str, value: impl serde::Serialize) -> Self {
+        self.call.property(name, &value);
+        self
     }
 }
 
-call_options!(RestartBetaConversationStream);
+request_builder!(RestartBetaConversationStream -> events ConversationEvent);

@@ -9,36 +9,38 @@ use crate::{Client, Error};
 use crate::errors::ErrorBody;
 use crate::runtime::{
     Call, ErrorCase, Items, Method, NextPage, Operation, PageInput, Pages, Paging,
-    Response, StatusPattern, Style, call_options,
+    Response, StatusPattern, Style, request_builder,
 };
-use crate::models::{CreateLibraryRequest, Library, LibraryPage, UpdateLibraryRequest};
+use crate::models::{
+    CreateLibraryRequest, Library, LibraryOwnerType, LibraryPage, UpdateLibraryRequest,
+};
 
 /// Libraries of documents.
 ///
 /// Models and agents can search in them, by the tool `document_library`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 #[must_use = "a resource does nothing by itself"]
-pub struct BetaLibraries<'c> {
-    client: &'c Client,
+pub struct BetaLibraries {
+    client: Client,
 }
 
-impl<'c> BetaLibraries<'c> {
-    pub(crate) fn new(client: &'c Client) -> Self {
-        Self { client }
+impl BetaLibraries {
+    pub(crate) fn new(client: &Client) -> Self {
+        Self { client: client.clone() }
     }
 
     /// The documents of libraries.
     ///
     /// Upload them, see how far their processing is, and read their text.
-    pub fn documents(self) -> documents::BetaLibrariesDocuments<'c> {
-        documents::BetaLibrariesDocuments::new(self.client)
+    pub fn documents(&self) -> documents::BetaLibrariesDocuments {
+        documents::BetaLibrariesDocuments::new(&self.client)
     }
 
     /// Who may use a library.
     ///
     /// Share a library with users, workspaces or the whole organization, to read or to change it.
-    pub fn accesses(self) -> accesses::BetaLibrariesAccesses<'c> {
-        accesses::BetaLibrariesAccesses::new(self.client)
+    pub fn accesses(&self) -> accesses::BetaLibrariesAccesses {
+        accesses::BetaLibrariesAccesses::new(&self.client)
     }
 
     /// List libraries.
@@ -55,16 +57,15 @@ impl<'c> BetaLibraries<'c> {
     ///     .list()
     ///     .page_size(100)
     ///     .page_token("eyJvZmZzZXQiOiAxMDB9")
-    ///     .send()
     ///     .await?;
     ///
     /// println!("{response:#?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list(self) -> ListBetaLibraries<'c> {
+    pub fn list(&self) -> ListBetaLibraries {
         ListBetaLibraries {
-            call: Call::new(self.client, &LIST_BETA_LIBRARIES),
+            call: Call::new(&self.client, &LIST_BETA_LIBRARIES),
         }
     }
 
@@ -76,20 +77,22 @@ impl<'c> BetaLibraries<'c> {
     ///
     /// ```no_run
     /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
-    /// use mistral_sdk::models::CreateLibraryRequest;
-    ///
-    /// let body = CreateLibraryRequest::new("Conservation reports")
-    ///     .with_description("Reports on the state of the paintings.".to_owned());
-    ///
-    /// let response = client.beta().libraries().create(body).send().await?;
+    /// let response = client
+    ///     .beta()
+    ///     .libraries()
+    ///     .create("Conservation reports")
+    ///     .description("Reports on the state of the paintings.")
+    ///     .await?;
     ///
     /// println!("{response:#?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn create(self, body: CreateLibraryRequest) -> CreateBetaLibrary<'c> {
-        let mut call = Call::new(self.client, &CREATE_BETA_LIBRARY);
-        call.json(&body);
+    pub fn create(&self, name: impl Into<String>) -> CreateBetaLibrary {
+        let mut call = Call::new(&self.client, &CREATE_BETA_LIBRARY);
+        call.object("application/json");
+        let name: String = name.into();
+        call.property("name", &name);
         CreateBetaLibrary { call }
     }
 
@@ -105,15 +108,14 @@ impl<'c> BetaLibraries<'c> {
     ///     .beta()
     ///     .libraries()
     ///     .get("06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11")
-    ///     .send()
     ///     .await?;
     ///
     /// println!("{response:#?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get(self, library_id: impl Into<String>) -> GetBetaLibrary<'c> {
-        let mut call = Call::new(self.client, &GET_BETA_LIBRARY);
+    pub fn get(&self, library_id: impl Into<String>) -> GetBetaLibrary {
+        let mut call = Call::new(&self.client, &GET_BETA_LIBRARY);
         let library_id: String = library_id.into();
         call.path("library_id", Style::Simple, &library_id);
         GetBetaLibrary { call }
@@ -127,33 +129,23 @@ impl<'c> BetaLibraries<'c> {
     ///
     /// ```no_run
     /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
-    /// use mistral_sdk::models::UpdateLibraryRequest;
-    ///
-    /// let body = UpdateLibraryRequest::new()
-    ///     .with_description(
-    ///         "Reports on the state of the paintings, from 2019 on.".to_owned(),
-    ///     );
-    ///
     /// let response = client
     ///     .beta()
     ///     .libraries()
-    ///     .update("06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11", body)
-    ///     .send()
+    ///     .update("06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11")
+    ///     .name("Conservation reports")
+    ///     .description("Reports on the state of the paintings, from 2019 on.")
     ///     .await?;
     ///
     /// println!("{response:#?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn update(
-        self,
-        library_id: impl Into<String>,
-        body: UpdateLibraryRequest,
-    ) -> UpdateBetaLibrary<'c> {
-        let mut call = Call::new(self.client, &UPDATE_BETA_LIBRARY);
+    pub fn update(&self, library_id: impl Into<String>) -> UpdateBetaLibrary {
+        let mut call = Call::new(&self.client, &UPDATE_BETA_LIBRARY);
+        call.object("application/json");
         let library_id: String = library_id.into();
         call.path("library_id", Style::Simple, &library_id);
-        call.json(&body);
         UpdateBetaLibrary { call }
     }
 
@@ -165,18 +157,12 @@ impl<'c> BetaLibraries<'c> {
     ///
     /// ```no_run
     /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
-    /// use mistral_sdk::models::UpdateLibraryRequest;
-    ///
-    /// let body = UpdateLibraryRequest::new()
-    ///     .with_description(
-    ///         "Reports on the state of the paintings, from 2019 on.".to_owned(),
-    ///     );
-    ///
     /// let response = client
     ///     .beta()
     ///     .libraries()
-    ///     .replace("06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11", body)
-    ///     .send()
+    ///     .replace("06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11")
+    ///     .name("Conservation reports")
+    ///     .description("Reports on the state of the paintings, from 2019 on.")
     ///     .await?;
     ///
     /// println!("{response:#?}");
@@ -184,15 +170,11 @@ impl<'c> BetaLibraries<'c> {
     /// # }
     /// ```
     #[deprecated = "the API advises against using it"]
-    pub fn replace(
-        self,
-        library_id: impl Into<String>,
-        body: UpdateLibraryRequest,
-    ) -> ReplaceBetaLibrary<'c> {
-        let mut call = Call::new(self.client, &REPLACE_BETA_LIBRARY);
+    pub fn replace(&self, library_id: impl Into<String>) -> ReplaceBetaLibrary {
+        let mut call = Call::new(&self.client, &REPLACE_BETA_LIBRARY);
+        call.object("application/json");
         let library_id: String = library_id.into();
         call.path("library_id", Style::Simple, &library_id);
-        call.json(&body);
         ReplaceBetaLibrary { call }
     }
 
@@ -210,15 +192,14 @@ impl<'c> BetaLibraries<'c> {
     ///     .beta()
     ///     .libraries()
     ///     .delete("06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11")
-    ///     .send()
     ///     .await?;
     ///
     /// println!("{response:#?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete(self, library_id: impl Into<String>) -> DeleteBetaLibrary<'c> {
-        let mut call = Call::new(self.client, &DELETE_BETA_LIBRARY);
+    pub fn delete(&self, library_id: impl Into<String>) -> DeleteBetaLibrary {
+        let mut call = Call::new(&self.client, &DELETE_BETA_LIBRARY);
         let library_id: String = library_id.into();
         call.path("library_id", Style::Simple, &library_id);
         DeleteBetaLibrary { call }
@@ -249,13 +230,15 @@ static LIST_BETA_LIBRARIES_PAGING: Paging = Paging {
 };
 
 /// Request builder for [`BetaLibraries::list`].
+///
+/// Documented error statuses: 401, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListBetaLibraries<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct ListBetaLibraries {
+    call: Call,
 }
 
-impl ListBetaLibraries<'_> {
+impl ListBetaLibraries {
     /// The largest number of libraries on a page. From 1 to 100. Default: `100`.
     pub fn page_size(mut self, page_size: i64) -> Self {
         self.call.query("page_size", Style::FormExploded, &page_size);
@@ -290,24 +273,6 @@ impl ListBetaLibraries<'_> {
         self
     }
 
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<LibraryPage, Error> {
-        Ok(self.send_with_response().await?.into_value())
-    }
-
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<LibraryPage>, Error> {
-        self.call.send_json().await
-    }
-
     /// Returns the pages one after the other; each is requested when it is needed.
     pub fn pages(self) -> Pages<LibraryPage> {
         self.call.pages(&LIST_BETA_LIBRARIES_PAGING)
@@ -331,7 +296,7 @@ impl ListBetaLibraries<'_> {
     }
 }
 
-call_options!(ListBetaLibraries);
+request_builder!(ListBetaLibraries -> json LibraryPage);
 
 static CREATE_BETA_LIBRARY: Operation = Operation {
     id: "beta.libraries.create",
@@ -348,33 +313,69 @@ static CREATE_BETA_LIBRARY: Operation = Operation {
 };
 
 /// Request builder for [`BetaLibraries::create`].
+///
+/// Documented error statuses: 401, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct CreateBetaLibrary<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct CreateBetaLibrary {
+    call: Call,
 }
 
-impl CreateBetaLibrary<'_> {
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<Library, Error> {
-        Ok(self.send_with_response().await?.into_value())
+impl CreateBetaLibrary {
+    /// What the library holds. Example: `Reports on the state of the paintings.`.
+    pub fn description(mut self, description: impl Into<String>) -> Self {
+        let description: String = description.into();
+        self.call.property("description", &description);
+        self
     }
 
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<Library>, Error> {
-        self.call.send_json().await
+    /// Sends null as `description`.
+    pub fn description_null(mut self) -> Self {
+        self.call.property("description", &());
+        self
+    }
+
+    /// How many characters a piece of a document has, from 256 to 32768. Example: `4096`.
+    #[deprecated = "the API advises against using it"]
+    pub fn chunk_size(mut self, chunk_size: i64) -> Self {
+        self.call.property("chunk_size", &chunk_size);
+        self
+    }
+
+    /// Sends null as `chunk_size`.
+    #[deprecated = "the API advises against using it"]
+    pub fn chunk_size_null(mut self) -> Self {
+        self.call.property("chunk_size", &());
+        self
+    }
+
+    /// Who owns the library. The workspace when unset, if the request is made with an API key; only keys with access to private connectors can make libraries that a user owns.
+    pub fn owner_type(mut self, owner_type: impl Into<LibraryOwnerType>) -> Self {
+        let owner_type: LibraryOwnerType = owner_type.into();
+        self.call.property("owner_type", &owner_type);
+        self
+    }
+
+    /// Sends null as `owner_type`.
+    pub fn owner_type_null(mut self) -> Self {
+        self.call.property("owner_type", &());
+        self
+    }
+
+    /// Sends this body, in place of all of its properties that were set before.
+    pub fn body(mut self, body: CreateLibraryRequest) -> Self {
+        self.call.json(&body);
+        self
+    }
+
+    /// Sets a property of the body that this version of the crate does not know.
+    pub fn extra_property(mut self, name: &str, value: impl serde::Serialize) -> Self {
+        self.call.property(name, &value);
+        self
     }
 }
 
-call_options!(CreateBetaLibrary);
+request_builder!(CreateBetaLibrary -> json Library);
 
 static GET_BETA_LIBRARY: Operation = Operation {
     id: "beta.libraries.get",
@@ -392,33 +393,15 @@ static GET_BETA_LIBRARY: Operation = Operation {
 };
 
 /// Request builder for [`BetaLibraries::get`].
+///
+/// Documented error statuses: 401, 404, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetBetaLibrary<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct GetBetaLibrary {
+    call: Call,
 }
 
-impl GetBetaLibrary<'_> {
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 404, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<Library, Error> {
-        Ok(self.send_with_response().await?.into_value())
-    }
-
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<Library>, Error> {
-        self.call.send_json().await
-    }
-}
-
-call_options!(GetBetaLibrary);
+request_builder!(GetBetaLibrary -> json Library);
 
 static UPDATE_BETA_LIBRARY: Operation = Operation {
     id: "beta.libraries.update",
@@ -436,33 +419,49 @@ static UPDATE_BETA_LIBRARY: Operation = Operation {
 };
 
 /// Request builder for [`BetaLibraries::update`].
+///
+/// Documented error statuses: 401, 404, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct UpdateBetaLibrary<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct UpdateBetaLibrary {
+    call: Call,
 }
 
-impl UpdateBetaLibrary<'_> {
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 404, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<Library, Error> {
-        Ok(self.send_with_response().await?.into_value())
+impl UpdateBetaLibrary {
+    /// The name of the library. Example: `Conservation reports`.
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        let name: String = name.into();
+        self.call.property("name", &name);
+        self
     }
 
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<Library>, Error> {
-        self.call.send_json().await
+    /// What the library holds. Example: `Reports on the state of the paintings`.
+    pub fn description(mut self, description: impl Into<String>) -> Self {
+        let description: String = description.into();
+        self.call.property("description", &description);
+        self
+    }
+
+    /// Sends null as `description`.
+    pub fn description_null(mut self) -> Self {
+        self.call.property("description", &());
+        self
+    }
+
+    /// Sends this body, in place of all of its properties that were set before.
+    pub fn body(mut self, body: UpdateLibraryRequest) -> Self {
+        self.call.json(&body);
+        self
+    }
+
+    /// Sets a property of the body that this version of the crate does not know.
+    pub fn extra_property(mut self, name: &str, value: impl serde::Serialize) -> Self {
+        self.call.property(name, &value);
+        self
     }
 }
 
-call_options!(UpdateBetaLibrary);
+request_builder!(UpdateBetaLibrary -> json Library);
 
 static REPLACE_BETA_LIBRARY: Operation = Operation {
     id: "beta.libraries.replace",
@@ -480,33 +479,49 @@ static REPLACE_BETA_LIBRARY: Operation = Operation {
 };
 
 /// Request builder for [`BetaLibraries::replace`].
+///
+/// Documented error statuses: 401, 404, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ReplaceBetaLibrary<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct ReplaceBetaLibrary {
+    call: Call,
 }
 
-impl ReplaceBetaLibrary<'_> {
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 404, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<Library, Error> {
-        Ok(self.send_with_response().await?.into_value())
+impl ReplaceBetaLibrary {
+    /// The name of the library. Example: `Conservation reports`.
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        let name: String = name.into();
+        self.call.property("name", &name);
+        self
     }
 
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<Library>, Error> {
-        self.call.send_json().await
+    /// What the library holds. Example: `Reports on the state of the paintings`.
+    pub fn description(mut self, description: impl Into<String>) -> Self {
+        let description: String = description.into();
+        self.call.property("description", &description);
+        self
+    }
+
+    /// Sends null as `description`.
+    pub fn description_null(mut self) -> Self {
+        self.call.property("description", &());
+        self
+    }
+
+    /// Sends this body, in place of all of its properties that were set before.
+    pub fn body(mut self, body: UpdateLibraryRequest) -> Self {
+        self.call.json(&body);
+        self
+    }
+
+    /// Sets a property of the body that this version of the crate does not know.
+    pub fn extra_property(mut self, name: &str, value: impl serde::Serialize) -> Self {
+        self.call.property(name, &value);
+        self
     }
 }
 
-call_options!(ReplaceBetaLibrary);
+request_builder!(ReplaceBetaLibrary -> json Library);
 
 static DELETE_BETA_LIBRARY: Operation = Operation {
     id: "beta.libraries.delete",
@@ -524,22 +539,15 @@ static DELETE_BETA_LIBRARY: Operation = Operation {
 };
 
 /// Request builder for [`BetaLibraries::delete`].
+///
+/// Documented error statuses: 401, 404, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct DeleteBetaLibrary<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct DeleteBetaLibrary {
+    call: Call,
 }
 
-impl DeleteBetaLibrary<'_> {
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 404, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<DeleteBetaLibraryOutput, Error> {
-        Ok(self.send_with_response().await?.into_value())
-    }
-
+impl DeleteBetaLibrary {
     /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
     ///
     /// # Errors
@@ -566,7 +574,7 @@ impl DeleteBetaLibrary<'_> {
     }
 }
 
-call_options!(DeleteBetaLibrary);
+request_builder!(DeleteBetaLibrary -> several DeleteBetaLibraryOutput);
 
 /// The response of [`DeleteBetaLibrary::send`].
 #[derive(Debug)]

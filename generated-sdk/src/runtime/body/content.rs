@@ -10,6 +10,7 @@ use std::pin::Pin;
 use bytes::Bytes;
 use serde_json::value::RawValue;
 
+use super::object::ObjectBody;
 use super::outgoing::OutgoingBody;
 use crate::runtime::error::Error;
 use crate::runtime::value::json_scan::with_member;
@@ -22,6 +23,8 @@ pub enum RequestBody {
     Empty,
     /// Bytes of a media type.
     Bytes(Bytes, String),
+    /// A JSON object, as far as its properties are set.
+    Object(ObjectBody),
     /// A form, or a file as the whole body.
     Source(Box<dyn BodySource>),
 }
@@ -58,7 +61,7 @@ impl RequestBody {
     pub(crate) fn of_type<T: BodySource + Default>(&mut self) -> &mut T {
         let is_of_type = match self {
             Self::Source(source) => (&**source as &dyn Any).is::<T>(),
-            Self::Empty | Self::Bytes(..) => false,
+            Self::Empty | Self::Bytes(..) | Self::Object(_) => false,
         };
         if !is_of_type {
             *self = Self::Source(Box::<T>::default());
@@ -68,25 +71,47 @@ impl RequestBody {
         source.downcast_mut().expect("it was made of this type above")
     }
 
-    /// Sets a member of the JSON object that it is.
+    /// Makes it a JSON object, to which properties are added, if there is no body yet.
+    pub(crate) fn begin_object(&mut self, media_type: &'static str) {
+        if matches!(self, Self::Empty) {
+            *self = Self::Object(ObjectBody::new(media_type));
+        }
+    }
+
+    /// Sets a property of the JSON object that it is, or becomes when there is no body yet.
     ///
     /// # Errors
     ///
     /// [`Error::InvalidRequest`] when it is no JSON object.
-    pub(crate) fn set_member(&mut self, name: &str, value: &RawValue) -> Result<(), Error> {
-        let Self::Bytes(json, _) = self else {
-            return Err(Error::invalid_request("body", "must be set first"));
-        };
-        let changed = with_member(json, name, value);
-        *json = changed.map_err(|error| Error::invalid_request("body", error.to_string()))?.into();
+    pub(crate) fn set_property(&mut self, name: &str, value: Box<RawValue>) -> Result<(), Error> {
+        self.begin_object("application/json");
+        match self {
+            Self::Object(object) => object.set(name, value),
+            Self::Bytes(json, _) => {
+                let changed = with_member(json, name, &value);
+                *json = changed.map_err(|error| Error::invalid_request("body", error.to_string()))?.into();
+            }
+            Self::Empty | Self::Source(_) => {
+                return Err(Error::invalid_request(name, "cannot be set: the body is no JSON object"));
+            }
+        }
         Ok(())
+    }
+
+    /// The bytes of it, when they are in memory.
+    pub(crate) fn to_bytes(&self) -> Option<Bytes> {
+        match self {
+            Self::Empty | Self::Source(_) => None,
+            Self::Bytes(bytes, _) => Some(bytes.clone()),
+            Self::Object(object) => Some(object.to_json()),
+        }
     }
 
     /// Whether it can be produced once more.
     #[must_use]
     pub fn can_replay(&self) -> bool {
         match self {
-            Self::Empty | Self::Bytes(..) => true,
+            Self::Empty | Self::Bytes(..) | Self::Object(_) => true,
             Self::Source(source) => source.can_replay(),
         }
     }
@@ -97,6 +122,7 @@ impl RequestBody {
         Some(match self {
             Self::Empty => Self::Empty,
             Self::Bytes(bytes, media_type) => Self::Bytes(bytes.clone(), media_type.clone()),
+            Self::Object(object) => Self::Object(object.clone()),
             Self::Source(source) => Self::Source(source.try_clone()?),
         })
     }
@@ -107,6 +133,7 @@ impl RequestBody {
         match self {
             Self::Empty => None,
             Self::Bytes(_, media_type) => Some(media_type),
+            Self::Object(object) => Some(object.media_type()),
             Self::Source(source) => Some(source.content_type()),
         }
     }
@@ -120,6 +147,7 @@ impl RequestBody {
         match self {
             Self::Empty => Ok(None),
             Self::Bytes(bytes, _) => Ok(Some(bytes.clone().into())),
+            Self::Object(object) => Ok(Some(object.to_json().into())),
             Self::Source(source) => source.open().await.map(Some),
         }
     }
@@ -127,7 +155,7 @@ impl RequestBody {
     /// What the caller's source failed with during the last attempt.
     pub fn take_failure(&mut self) -> Option<io::Error> {
         match self {
-            Self::Empty | Self::Bytes(..) => None,
+            Self::Empty | Self::Bytes(..) | Self::Object(_) => None,
             Self::Source(source) => source.take_failure(),
         }
     }

@@ -12,6 +12,7 @@ mod file_chunks;
 mod form;
 pub(crate) mod json_lines;
 mod multipart;
+mod object;
 mod outgoing;
 mod progress;
 mod read_ahead;
@@ -22,6 +23,7 @@ mod upload;
 pub use content::{BodySource, OpeningBody, RequestBody};
 pub(crate) use file_chunks::about;
 pub use multipart::{Multipart, Part};
+pub use object::ObjectBody;
 #[cfg(feature = "blocking")]
 pub(crate) use outgoing::Chunks;
 pub use outgoing::OutgoingBody;

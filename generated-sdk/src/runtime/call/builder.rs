@@ -5,11 +5,12 @@
 //! The setters are thin and the same for every operation. What they do is
 //! compiled once; only the conversion of a value to JSON is compiled for each type.
 
+use std::collections::BTreeMap;
 use std::fmt;
+use std::pin::Pin;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, HeaderValue};
 use serde::Serialize;
 use serde_json::Value;
 use serde_json::value::to_raw_value;
@@ -20,14 +21,17 @@ use crate::runtime::request::{CallOptions, Request};
 use crate::runtime::send::Core;
 use crate::runtime::value::Style;
 
+/// A call that is under way once it is awaited. Its value is the response, decoded.
+pub type CallFuture<T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>;
+
 /// A call of an operation that is being built.
-pub struct Call<'c> {
-    pub(crate) core: &'c Arc<Core>,
+pub struct Call {
+    pub(crate) core: Arc<Core>,
     /// In a box, as every future on the way to the attempts moves it.
     pub(crate) request: Box<Request>,
 }
 
-impl Call<'_> {
+impl Call {
     /// The settings of this call.
     pub fn options(&mut self) -> &mut CallOptions {
         &mut self.request.options
@@ -74,18 +78,24 @@ impl Call<'_> {
         }
     }
 
-    /// Sets a property of the JSON that is sent, which is an object.
-    pub fn json_property<T: Serialize + ?Sized>(&mut self, member: &'static str, value: &T) {
-        let value = to_raw_value(value).map_err(|error| Error::invalid_request(member, error.to_string()));
-        let set = value.and_then(|value| self.request.body.set_member(member, &value));
-        if let Err(error) = set {
+    /// Sends a JSON object, even one without properties.
+    pub fn object(&mut self, media_type: &'static str) {
+        self.request.body.begin_object(media_type);
+    }
+
+    /// Sets a property of the JSON object that is sent.
+    pub fn property<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
+        let value = to_raw_value(value).map_err(|error| Error::invalid_request(name, error.to_string()));
+        if let Err(error) = value.and_then(|value| self.request.body.set_property(name, value)) {
             self.fail(error);
         }
     }
 
-    /// Accepts responses of these media types.
-    pub fn accept(&mut self, media_types: &'static str) {
-        self.request.headers.insert(ACCEPT, HeaderValue::from_static(media_types));
+    /// Sets the properties of the JSON object that is sent by those of another one.
+    pub fn properties<T: Serialize>(&mut self, values: &BTreeMap<String, T>) {
+        for (name, value) in values {
+            self.property(name, value);
+        }
     }
 
     /// Sends text.
@@ -111,7 +121,7 @@ impl Call<'_> {
 }
 
 /// Shows which operation it is of. What was set may be secret.
-impl fmt::Debug for Call<'_> {
+impl fmt::Debug for Call {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call").field("operation", &self.request.operation.id).finish_non_exhaustive()
     }

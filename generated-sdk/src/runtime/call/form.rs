@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::builder::Call;
 use crate::runtime::value::Style;
 
-impl Call<'_> {
+impl Call {
     /// Sets a field of an urlencoded form.
     pub fn form_field<T: Serialize + ?Sized>(&mut self, name: &'static str, style: Style, value: &T) {
         if let Some(value) = self.value(name, value) {

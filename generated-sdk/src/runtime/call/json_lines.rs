@@ -8,7 +8,7 @@ use super::builder::Call;
 use crate::runtime::body::{RequestBody, json_lines};
 use crate::runtime::error::Error;
 
-impl Call<'_> {
+impl Call {
     /// Sends JSON values, one a line.
     #[expect(clippy::ptr_arg, reason = "callers convert into what is named here")]
     pub fn json_lines<T: Serialize>(&mut self, values: &Vec<T>) {

@@ -11,4 +11,4 @@ mod json_lines;
 mod multipart;
 mod upload;
 
-pub use builder::Call;
+pub use builder::{Call, CallFuture};

@@ -10,7 +10,7 @@ use crate::runtime::body::{FileUpload, Part};
 use crate::runtime::error::Error;
 use crate::runtime::value::parameter;
 
-impl Call<'_> {
+impl Call {
     /// Sets a plain field of a form with files: a list as a field for each of its items.
     pub fn part_text<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
         let Some(value) = self.value(name, value) else { return };

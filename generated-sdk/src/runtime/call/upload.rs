@@ -5,7 +5,7 @@
 use super::builder::Call;
 use crate::runtime::body::{FileUpload, RequestBody};
 
-impl Call<'_> {
+impl Call {
     /// Sends bytes, a file or a stream as the whole body.
     pub fn bytes(&mut self, media_type: &'static str, upload: impl Into<FileUpload>) {
         self.request.body = RequestBody::file(upload.into(), media_type);

@@ -40,10 +40,10 @@ impl fmt::Debug for Client {
     }
 }
 
-impl<'c> Call<'c> {
+impl Call {
     /// A call with nothing set.
     #[must_use]
-    pub fn new(client: &'c Client, operation: &'static Operation) -> Self {
-        Self { core: &client.core, request: Box::new(Request::new(operation)) }
+    pub fn new(client: &Client, operation: &'static Operation) -> Self {
+        Self { core: Arc::clone(&client.core), request: Box::new(Request::new(operation)) }
     }
 }

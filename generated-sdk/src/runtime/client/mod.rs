@@ -9,6 +9,8 @@
 pub mod blocking;
 mod builder;
 mod handle;
+mod request_builder;
 
 pub use builder::ClientBuilder;
 pub use handle::Client;
+pub(crate) use request_builder::request_builder;

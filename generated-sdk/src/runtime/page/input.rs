@@ -4,13 +4,11 @@
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
-use bytes::Bytes;
 use serde_json::Value;
 use serde_json::value::RawValue;
 use url::Url;
 
 use super::description::PageInput;
-use crate::runtime::body::RequestBody;
 use crate::runtime::error::{CallMetadata, Error};
 use crate::runtime::request::Request;
 use crate::runtime::send::Core;
@@ -22,8 +20,7 @@ pub(crate) fn number(request: &Request, input: PageInput) -> Option<i64> {
         PageInput::Query(name) => request.query_pairs(name)?.split_once('=')?.1.parse().ok(),
         PageInput::Header(name) => request.headers.get(name)?.to_str().ok()?.parse().ok(),
         PageInput::Body(name) => {
-            let RequestBody::Bytes(json, _) = &request.body else { return None };
-            serde_json::from_slice::<Value>(json).ok()?.get(name)?.as_i64()
+            serde_json::from_slice::<Value>(&request.body.to_bytes()?).ok()?.get(name)?.as_i64()
         }
     }
 }
@@ -34,10 +31,7 @@ pub(crate) fn set(request: &mut Request, input: PageInput, token: &RawValue) {
         PageInput::Query(name) => request.set_query(name, Style::FormExploded, &value(token)),
         PageInput::Header(name) => request.set_header(name, Style::Simple, &value(token)),
         PageInput::Body(name) => {
-            if matches!(request.body, RequestBody::Empty) {
-                request.body = RequestBody::Bytes(Bytes::from_static(b"{}"), "application/json".to_owned());
-            }
-            if let Err(error) = request.body.set_member(name, token) {
+            if let Err(error) = request.body.set_property(name, token.to_owned()) {
                 request.fail(error);
             }
         }
@@ -59,9 +53,7 @@ pub(crate) fn fingerprint(core: &Core, request: &Request) -> u64 {
     for (name, value) in &request.headers {
         (name, value).hash(&mut hasher);
     }
-    if let RequestBody::Bytes(body, _) = &request.body {
-        body.hash(&mut hasher);
-    }
+    request.body.to_bytes().hash(&mut hasher);
     hasher.finish()
 }
 

@@ -131,7 +131,7 @@ impl<T> fmt::Debug for Items<T> {
     }
 }
 
-impl Call<'_> {
+impl Call {
     /// Requests page after page.
     pub fn pages<P: DeserializeOwned>(self, paging: &'static Paging) -> Pages<P> {
         Pages { paginator: Paginator::new(self, paging), page: PhantomData }

@@ -70,8 +70,8 @@ enum Next {
 }
 
 impl Paginator {
-    pub(crate) fn new(call: Call<'_>, paging: &'static Paging) -> Self {
-        let (core, request) = (Arc::clone(call.core), call.request);
+    pub(crate) fn new(call: Call, paging: &'static Paging) -> Self {
+        let Call { core, request } = call;
         let position = match &paging.next {
             NextPage::Number { input, first } => input::number(&request, *input).unwrap_or(*first),
             NextPage::Offset { input } => input::number(&request, *input).unwrap_or(0),

@@ -91,10 +91,10 @@ pub(crate) fn insert_header(headers: &mut HeaderMap, name: &str, value: &str) ->
     Ok(())
 }
 
-/// The setters of a call's settings, for a builder with a field `call` that borrows its client.
+/// The setters of a call's settings, for a request builder with a field `call`.
 macro_rules! call_options {
     ($builder:ident) => {
-        impl $builder<'_> {
+        impl $builder {
             /// Sets how long this call may take in total, retries and bodies included.
             /// `None`: no limit.
             pub fn timeout(mut self, timeout: impl Into<Option<::std::time::Duration>>) -> Self {

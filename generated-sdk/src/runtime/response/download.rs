@@ -18,7 +18,7 @@ use super::resume::{Resend, Rest, Resume};
 use super::save;
 use super::typed::Response;
 use crate::runtime::body::{Progress, ProgressCallback};
-use crate::runtime::call::Call;
+use crate::runtime::call::{Call, CallFuture};
 use crate::runtime::error::{CallMetadata, Error};
 use crate::runtime::send::{RawResponse, ResponseBody, with_partial};
 
@@ -255,12 +255,18 @@ impl RawResponse {
     }
 }
 
-impl Call<'_> {
+impl Call {
     /// Sends the request, and returns a download.
     pub async fn send_download(mut self) -> Result<Response<Download>, Error> {
         let resend = Resend::prepare(&mut self);
         let response = self.send_raw().await?;
         let metadata = response.metadata().clone();
         Ok(Response::new(Download::new(response, resend), metadata))
+    }
+
+    /// The call that is under way once it is awaited.
+    #[must_use]
+    pub fn download(self) -> CallFuture<Download> {
+        Box::pin(async move { self.send_download().await.map(Response::into_value) })
     }
 }

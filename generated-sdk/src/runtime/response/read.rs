@@ -8,12 +8,12 @@ use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
 use super::typed::Response;
-use crate::runtime::call::Call;
+use crate::runtime::call::{Call, CallFuture};
 use crate::runtime::error::Error;
 use crate::runtime::send::{Buffering, RawResponse, execute};
 use crate::runtime::value::without_mark;
 
-impl Call<'_> {
+impl Call {
     /// Sends the request, and reads JSON.
     ///
     /// # Errors
@@ -41,19 +41,37 @@ impl Call<'_> {
         self.send_whole().await?.decode_buffered(|bytes| Ok(bytes.map(drop)))
     }
 
+    /// The call that is under way once it is awaited, and its value.
+    #[must_use]
+    pub fn json_value<T: DeserializeOwned + Send + 'static>(self) -> CallFuture<T> {
+        Box::pin(async move { self.send_json().await.map(Response::into_value) })
+    }
+
+    /// The same for text.
+    #[must_use]
+    pub fn text_value(self) -> CallFuture<String> {
+        Box::pin(async move { self.send_text().await.map(Response::into_value) })
+    }
+
+    /// The same for a response that is ignored.
+    #[must_use]
+    pub fn empty(self) -> CallFuture<()> {
+        Box::pin(async move { self.send_empty().await.map(Response::into_value) })
+    }
+
     /// Sends the request; the body of the response is still to be read.
     ///
     /// # Errors
     ///
     /// Any [`Error`].
     pub async fn send_raw(self) -> Result<RawResponse, Error> {
-        execute(self.core, self.request, Buffering::HeadOnly).await
+        execute(&self.core, self.request, Buffering::HeadOnly).await
     }
 
     /// Sends the request, and collects the body of the response. One that is cut
     /// short counts as a failed attempt, as nobody has seen any of it.
     pub(crate) async fn send_whole(self) -> Result<RawResponse, Error> {
-        execute(self.core, self.request, Buffering::WholeBody).await
+        execute(&self.core, self.request, Buffering::WholeBody).await
     }
 }
 

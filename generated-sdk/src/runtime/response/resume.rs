@@ -39,13 +39,13 @@ pub(crate) struct Resend {
 impl Resend {
     /// Keeps a copy of the request that is about to be sent. Parts are defined for
     /// GET alone, and make sense only for bytes that are not compressed.
-    pub(crate) fn prepare(call: &mut Call<'_>) -> Option<Self> {
+    pub(crate) fn prepare(call: &mut Call) -> Option<Self> {
         let request = &mut call.request;
         if request.operation.method != Method::GET {
             return None;
         }
         request.headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
-        let (core, options) = (call.core, &mut request.options);
+        let (core, options) = (&call.core, &mut request.options);
         let settings = &core.settings;
         let started = core.clock().now();
         let timeout = options.timeout.or(settings.timeout);

@@ -16,7 +16,7 @@ use serde::de::DeserializeOwned;
 use super::event_decoder::{EventDecoder, RawEvent};
 use super::event_failure;
 use super::frames::Frames;
-use crate::runtime::call::Call;
+use crate::runtime::call::{Call, CallFuture};
 use crate::runtime::error::{ApiError, CallMetadata, Error};
 use crate::runtime::operation::{EventEnd, EventRules};
 use crate::runtime::response::Response;
@@ -162,10 +162,16 @@ impl RawResponse {
     }
 }
 
-impl Call<'_> {
+impl Call {
     /// Sends the request, and reads a stream of events.
     pub async fn send_events<T: DeserializeOwned>(self) -> Result<Response<EventStream<T>>, Error> {
         self.send_raw().await?.events().await
+    }
+
+    /// The call that is under way once it is awaited.
+    #[must_use]
+    pub fn events<T: DeserializeOwned + Send + 'static>(self) -> CallFuture<EventStream<T>> {
+        Box::pin(async move { self.send_events().await.map(Response::into_value) })
     }
 }
 

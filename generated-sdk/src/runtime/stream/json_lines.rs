@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 
 use super::frames::{Decoder, Frames, TooLong};
 use super::lines::{LineEnd, Lines};
-use crate::runtime::call::Call;
+use crate::runtime::call::{Call, CallFuture};
 use crate::runtime::error::Error;
 use crate::runtime::response::Response;
 use crate::runtime::send::{RawResponse, ResponseBody};
@@ -77,10 +77,16 @@ impl RawResponse {
     }
 }
 
-impl Call<'_> {
+impl Call {
     /// Sends the request, and reads JSON values, one a line.
     pub async fn send_json_lines<T: DeserializeOwned>(self) -> Result<Response<JsonLines<T>>, Error> {
         self.send_raw().await?.json_lines().await
+    }
+
+    /// The call that is under way once it is awaited.
+    #[must_use]
+    pub fn json_lines_stream<T: DeserializeOwned + Send + 'static>(self) -> CallFuture<JsonLines<T>> {
+        Box::pin(async move { self.send_json_lines().await.map(Response::into_value) })
     }
 }
 

@@ -5,24 +5,25 @@
 use crate::{Client, Error};
 use crate::errors::ErrorBody;
 use crate::runtime::{
-    Call, ErrorCase, Method, Operation, Response, StatusPattern, Style, call_options,
+    Call, ErrorCase, Method, Operation, Response, StatusPattern, Style, request_builder,
 };
 use crate::models::{
-    GrantAccessRequest, LibraryAccess, LibraryAccessList, RevokeAccessRequest,
+    AccessLevel, EntityType, GrantAccessRequest, LibraryAccess, LibraryAccessList,
+    RevokeAccessRequest,
 };
 
 /// Who may use a library.
 ///
 /// Share a library with users, workspaces or the whole organization, to read or to change it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 #[must_use = "a resource does nothing by itself"]
-pub struct BetaLibrariesAccesses<'c> {
-    client: &'c Client,
+pub struct BetaLibrariesAccesses {
+    client: Client,
 }
 
-impl<'c> BetaLibrariesAccesses<'c> {
-    pub(crate) fn new(client: &'c Client) -> Self {
-        Self { client }
+impl BetaLibrariesAccesses {
+    pub(crate) fn new(client: &Client) -> Self {
+        Self { client: client.clone() }
     }
 
     /// List who has access to a library.
@@ -38,15 +39,14 @@ impl<'c> BetaLibrariesAccesses<'c> {
     ///     .libraries()
     ///     .accesses()
     ///     .list("06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11")
-    ///     .send()
     ///     .await?;
     ///
     /// println!("{response:#?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list(self, library_id: impl Into<String>) -> ListBetaLibraryAccesses<'c> {
-        let mut call = Call::new(self.client, &LIST_BETA_LIBRARY_ACCESSES);
+    pub fn list(&self, library_id: impl Into<String>) -> ListBetaLibraryAccesses {
+        let mut call = Call::new(&self.client, &LIST_BETA_LIBRARY_ACCESSES);
         let library_id: String = library_id.into();
         call.path("library_id", Style::Simple, &library_id);
         ListBetaLibraryAccesses { call }
@@ -62,20 +62,18 @@ impl<'c> BetaLibrariesAccesses<'c> {
     ///
     /// ```no_run
     /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
-    /// use mistral_sdk::models::{AccessLevel, EntityType, GrantAccessRequest};
-    ///
-    /// let body = GrantAccessRequest::new(
-    ///     "9d8c7b6a-5f4e-4d3c-8b2a-1f0e9d8c7b6a",
-    ///     EntityType::User,
-    ///     AccessLevel::Viewer,
-    /// );
+    /// use mistral_sdk::models::{AccessLevel, EntityType};
     ///
     /// let response = client
     ///     .beta()
     ///     .libraries()
     ///     .accesses()
-    ///     .update_or_create("06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11", body)
-    ///     .send()
+    ///     .update_or_create(
+    ///         "06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11",
+    ///         "9d8c7b6a-5f4e-4d3c-8b2a-1f0e9d8c7b6a",
+    ///         EntityType::User,
+    ///         AccessLevel::Viewer,
+    ///     )
     ///     .await?;
     ///
     /// println!("{response:#?}");
@@ -83,14 +81,22 @@ impl<'c> BetaLibrariesAccesses<'c> {
     /// # }
     /// ```
     pub fn update_or_create(
-        self,
+        &self,
         library_id: impl Into<String>,
-        body: GrantAccessRequest,
-    ) -> UpdateBetaLibraryAccessOrCreate<'c> {
-        let mut call = Call::new(self.client, &UPDATE_BETA_LIBRARY_ACCESS_OR_CREATE);
+        share_with_uuid: impl Into<String>,
+        share_with_type: impl Into<EntityType>,
+        level: impl Into<AccessLevel>,
+    ) -> UpdateBetaLibraryAccessOrCreate {
+        let mut call = Call::new(&self.client, &UPDATE_BETA_LIBRARY_ACCESS_OR_CREATE);
+        call.object("application/json");
         let library_id: String = library_id.into();
         call.path("library_id", Style::Simple, &library_id);
-        call.json(&body);
+        let share_with_uuid: String = share_with_uuid.into();
+        call.property("share_with_uuid", &share_with_uuid);
+        let share_with_type: EntityType = share_with_type.into();
+        call.property("share_with_type", &share_with_type);
+        let level: AccessLevel = level.into();
+        call.property("level", &level);
         UpdateBetaLibraryAccessOrCreate {
             call,
         }
@@ -107,19 +113,17 @@ impl<'c> BetaLibrariesAccesses<'c> {
     ///
     /// ```no_run
     /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
-    /// use mistral_sdk::models::{EntityType, RevokeAccessRequest};
-    ///
-    /// let body = RevokeAccessRequest::new(
-    ///     "9d8c7b6a-5f4e-4d3c-8b2a-1f0e9d8c7b6a",
-    ///     EntityType::User,
-    /// );
+    /// use mistral_sdk::models::EntityType;
     ///
     /// let response = client
     ///     .beta()
     ///     .libraries()
     ///     .accesses()
-    ///     .delete("06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11", body)
-    ///     .send()
+    ///     .delete(
+    ///         "06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11",
+    ///         "9d8c7b6a-5f4e-4d3c-8b2a-1f0e9d8c7b6a",
+    ///         EntityType::User,
+    ///     )
     ///     .await?;
     ///
     /// println!("{response:#?}");
@@ -127,14 +131,19 @@ impl<'c> BetaLibrariesAccesses<'c> {
     /// # }
     /// ```
     pub fn delete(
-        self,
+        &self,
         library_id: impl Into<String>,
-        body: RevokeAccessRequest,
-    ) -> DeleteBetaLibraryAccess<'c> {
-        let mut call = Call::new(self.client, &DELETE_BETA_LIBRARY_ACCESS);
+        share_with_uuid: impl Into<String>,
+        share_with_type: impl Into<EntityType>,
+    ) -> DeleteBetaLibraryAccess {
+        let mut call = Call::new(&self.client, &DELETE_BETA_LIBRARY_ACCESS);
+        call.object("application/json");
         let library_id: String = library_id.into();
         call.path("library_id", Style::Simple, &library_id);
-        call.json(&body);
+        let share_with_uuid: String = share_with_uuid.into();
+        call.property("share_with_uuid", &share_with_uuid);
+        let share_with_type: EntityType = share_with_type.into();
+        call.property("share_with_type", &share_with_type);
         DeleteBetaLibraryAccess { call }
     }
 }
@@ -155,33 +164,15 @@ static LIST_BETA_LIBRARY_ACCESSES: Operation = Operation {
 };
 
 /// Request builder for [`BetaLibrariesAccesses::list`].
+///
+/// Documented error statuses: 401, 404, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListBetaLibraryAccesses<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct ListBetaLibraryAccesses {
+    call: Call,
 }
 
-impl ListBetaLibraryAccesses<'_> {
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 404, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<LibraryAccessList, Error> {
-        Ok(self.send_with_response().await?.into_value())
-    }
-
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<LibraryAccessList>, Error> {
-        self.call.send_json().await
-    }
-}
-
-call_options!(ListBetaLibraryAccesses);
+request_builder!(ListBetaLibraryAccesses -> json LibraryAccessList);
 
 static UPDATE_BETA_LIBRARY_ACCESS_OR_CREATE: Operation = Operation {
     id: "beta.libraries.accesses.update_or_create",
@@ -199,33 +190,44 @@ static UPDATE_BETA_LIBRARY_ACCESS_OR_CREATE: Operation = Operation {
 };
 
 /// Request builder for [`BetaLibrariesAccesses::update_or_create`].
+///
+/// Documented error statuses: 401, 404, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct UpdateBetaLibraryAccessOrCreate<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct UpdateBetaLibraryAccessOrCreate {
+    call: Call,
 }
 
-impl UpdateBetaLibraryAccessOrCreate<'_> {
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 404, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<LibraryAccess, Error> {
-        Ok(self.send_with_response().await?.into_value())
+impl UpdateBetaLibraryAccessOrCreate {
+    /// The identifier of the organization.
+    #[deprecated = "the API advises against using it"]
+    pub fn org_id(mut self, org_id: impl Into<String>) -> Self {
+        let org_id: String = org_id.into();
+        self.call.property("org_id", &org_id);
+        self
     }
 
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<LibraryAccess>, Error> {
-        self.call.send_json().await
+    /// Sends null as `org_id`.
+    #[deprecated = "the API advises against using it"]
+    pub fn org_id_null(mut self) -> Self {
+        self.call.property("org_id", &());
+        self
+    }
+
+    /// Sends this body, in place of all of its properties that were set before.
+    pub fn body(mut self, body: GrantAccessRequest) -> Self {
+        self.call.json(&body);
+        self
+    }
+
+    /// Sets a property of the body that this version of the crate does not know.
+    pub fn extra_property(mut self, name: &str, value: impl serde::Serialize) -> Self {
+        self.call.property(name, &value);
+        self
     }
 }
 
-call_options!(UpdateBetaLibraryAccessOrCreate);
+request_builder!(UpdateBetaLibraryAccessOrCreate -> json LibraryAccess);
 
 static DELETE_BETA_LIBRARY_ACCESS: Operation = Operation {
     id: "beta.libraries.accesses.delete",
@@ -243,22 +245,44 @@ static DELETE_BETA_LIBRARY_ACCESS: Operation = Operation {
 };
 
 /// Request builder for [`BetaLibrariesAccesses::delete`].
+///
+/// Documented error statuses: 401, 404, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct DeleteBetaLibraryAccess<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct DeleteBetaLibraryAccess {
+    call: Call,
 }
 
-impl DeleteBetaLibraryAccess<'_> {
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 404, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<DeleteBetaLibraryAccessOutput, Error> {
-        Ok(self.send_with_response().await?.into_value())
+impl DeleteBetaLibraryAccess {
+    /// The identifier of the organization.
+    #[deprecated = "the API advises against using it"]
+    pub fn org_id(mut self, org_id: impl Into<String>) -> Self {
+        let org_id: String = org_id.into();
+        self.call.property("org_id", &org_id);
+        self
     }
 
+    /// Sends null as `org_id`.
+    #[deprecated = "the API advises against using it"]
+    pub fn org_id_null(mut self) -> Self {
+        self.call.property("org_id", &());
+        self
+    }
+
+    /// Sends this body, in place of all of its properties that were set before.
+    pub fn body(mut self, body: RevokeAccessRequest) -> Self {
+        self.call.json(&body);
+        self
+    }
+
+    /// Sets a property of the body that this version of the crate does not know.
+    pub fn extra_property(mut self, name: &str, value: impl serde::Serialize) -> Self {
+        self.call.property(name, &value);
+        self
+    }
+}
+
+impl DeleteBetaLibraryAccess {
     /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
     ///
     /// # Errors
@@ -285,7 +309,7 @@ impl DeleteBetaLibraryAccess<'_> {
     }
 }
 
-call_options!(DeleteBetaLibraryAccess);
+request_builder!(DeleteBetaLibraryAccess -> several DeleteBetaLibraryAccessOutput);
 
 /// The response of [`DeleteBetaLibraryAccess::send`].
 #[derive(Debug)]

@@ -2,28 +2,31 @@
 
 //! [`BetaLibrariesDocuments`]: the operations of `client.beta().libraries().documents()`.
 
-use crate::{Client, Error};
+use std::collections::BTreeMap;
+use chrono::{DateTime, Utc};
+use crate::Client;
 use crate::errors::ErrorBody;
 use crate::runtime::{
     Call, ErrorCase, FileUpload, Items, Method, NextPage, Operation, PageInput, Pages,
-    Paging, Response, StatusPattern, Style, call_options,
+    Paging, StatusPattern, Style, request_builder,
 };
 use crate::models::{
-    Document, DocumentPage, DocumentStatus, DocumentText, UpdateDocumentRequest,
+    Document, DocumentAttribute, DocumentPage, DocumentStatus, DocumentText,
+    UpdateDocumentRequest,
 };
 
 /// The documents of libraries.
 ///
 /// Upload them, see how far their processing is, and read their text.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 #[must_use = "a resource does nothing by itself"]
-pub struct BetaLibrariesDocuments<'c> {
-    client: &'c Client,
+pub struct BetaLibrariesDocuments {
+    client: Client,
 }
 
-impl<'c> BetaLibrariesDocuments<'c> {
-    pub(crate) fn new(client: &'c Client) -> Self {
-        Self { client }
+impl BetaLibrariesDocuments {
+    pub(crate) fn new(client: &Client) -> Self {
+        Self { client: client.clone() }
     }
 
     /// List documents.
@@ -41,15 +44,14 @@ impl<'c> BetaLibrariesDocuments<'c> {
     ///     .list("06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11")
     ///     .search("night-watch")
     ///     .page_size(100)
-    ///     .send()
     ///     .await?;
     ///
     /// println!("{response:#?}");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list(self, library_id: impl Into<String>) -> ListBetaLibraryDocuments<'c> {
-        let mut call = Call::new(self.client, &LIST_BETA_LIBRARY_DOCUMENTS);
+    pub fn list(&self, library_id: impl Into<String>) -> ListBetaLibraryDocuments {
+        let mut call = Call::new(&self.client, &LIST_BETA_LIBRARY_DOCUMENTS);
         let library_id: String = library_id.into();
         call.path("library_id", Style::Simple, &library_id);
         ListBetaLibraryDocuments { call }
@@ -76,7 +78,6 @@ impl<'c> BetaLibrariesDocuments<'c> {
     ///         "06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11",
     ///         FileUpload::from_path("night-watch-2025.pdf").await?,
     ///     )
-    ///     .send()
     ///     .await?;
     ///
     /// println!("{response:#?}");
@@ -84,11 +85,11 @@ impl<'c> BetaLibrariesDocuments<'c> {
     /// # }
     /// ```
     pub fn upload(
-        self,
+        &self,
         library_id: impl Into<String>,
         file: impl Into<FileUpload>,
-    ) -> UploadBetaLibraryDocument<'c> {
-        let mut call = Call::new(self.client, &UPLOAD_BETA_LIBRARY_DOCUMENT);
+    ) -> UploadBetaLibraryDocument {
+        let mut call = Call::new(&self.client, &UPLOAD_BETA_LIBRARY_DOCUMENT);
         let library_id: String = library_id.into();
         call.path("library_id", Style::Simple, &library_id);
         call.part_file("file", file.into());
@@ -111,7 +112,6 @@ impl<'c> BetaLibrariesDocuments<'c> {
     ///         "06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11",
     ///         "06990d4c-8e21-7b5f-8000-1c2d3e4f5a6b",
     ///     )
-    ///     .send()
     ///     .await?;
     ///
     /// println!("{response:#?}");
@@ -119,11 +119,11 @@ impl<'c> BetaLibrariesDocuments<'c> {
     /// # }
     /// ```
     pub fn get(
-        self,
+        &self,
         library_id: impl Into<String>,
         document_id: impl Into<String>,
-    ) -> GetBetaLibraryDocument<'c> {
-        let mut call = Call::new(self.client, &GET_BETA_LIBRARY_DOCUMENT);
+    ) -> GetBetaLibraryDocument {
+        let mut call = Call::new(&self.client, &GET_BETA_LIBRARY_DOCUMENT);
         let library_id: String = library_id.into();
         call.path("library_id", Style::Simple, &library_id);
         let document_id: String = document_id.into();
@@ -139,19 +139,8 @@ impl<'c> BetaLibrariesDocuments<'c> {
     ///
     /// ```no_run
     /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
-    /// use mistral_sdk::models::{DocumentAttribute, UpdateDocumentRequest};
+    /// use mistral_sdk::models::DocumentAttribute;
     /// use std::collections::BTreeMap;
-    ///
-    /// let body = UpdateDocumentRequest::new()
-    ///     .with_attributes(
-    ///         BTreeMap::from([
-    ///             ("year".to_owned(), DocumentAttribute::Integer(2025)),
-    ///             (
-    ///                 "rooms".to_owned(),
-    ///                 DocumentAttribute::TextList(vec!["Gallery of Honour".to_owned()]),
-    ///             ),
-    ///         ]),
-    ///     );
     ///
     /// let response = client
     ///     .beta()
@@ -160,9 +149,17 @@ impl<'c> BetaLibrariesDocuments<'c> {
     ///     .update(
     ///         "06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11",
     ///         "06990d4c-8e21-7b5f-8000-1c2d3e4f5a6b",
-    ///         body,
     ///     )
-    ///     .send()
+    ///     .name("night-watch-2025.pdf")
+    ///     .attributes(
+    ///         BTreeMap::from([
+    ///             ("year".to_owned(), DocumentAttribute::Integer(2025)),
+    ///             (
+    ///                 "rooms".to_owned(),
+    ///                 DocumentAttribute::TextList(vec!["Gallery of Honour".to_owned()]),
+    ///             ),
+    ///         ]),
+    ///     )
     ///     .await?;
     ///
     /// println!("{response:#?}");
@@ -170,17 +167,16 @@ impl<'c> BetaLibrariesDocuments<'c> {
     /// # }
     /// ```
     pub fn update(
-        self,
+        &self,
         library_id: impl Into<String>,
         document_id: impl Into<String>,
-        body: UpdateDocumentRequest,
-    ) -> UpdateBetaLibraryDocument<'c> {
-        let mut call = Call::new(self.client, &UPDATE_BETA_LIBRARY_DOCUMENT);
+    ) -> UpdateBetaLibraryDocument {
+        let mut call = Call::new(&self.client, &UPDATE_BETA_LIBRARY_DOCUMENT);
+        call.object("application/json");
         let library_id: String = library_id.into();
         call.path("library_id", Style::Simple, &library_id);
         let document_id: String = document_id.into();
         call.path("document_id", Style::Simple, &document_id);
-        call.json(&body);
         UpdateBetaLibraryDocument { call }
     }
 
@@ -192,19 +188,8 @@ impl<'c> BetaLibrariesDocuments<'c> {
     ///
     /// ```no_run
     /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
-    /// use mistral_sdk::models::{DocumentAttribute, UpdateDocumentRequest};
+    /// use mistral_sdk::models::DocumentAttribute;
     /// use std::collections::BTreeMap;
-    ///
-    /// let body = UpdateDocumentRequest::new()
-    ///     .with_attributes(
-    ///         BTreeMap::from([
-    ///             ("year".to_owned(), DocumentAttribute::Integer(2025)),
-    ///             (
-    ///                 "rooms".to_owned(),
-    ///                 DocumentAttribute::TextList(vec!["Gallery of Honour".to_owned()]),
-    ///             ),
-    ///         ]),
-    ///     );
     ///
     /// let response = client
     ///     .beta()
@@ -213,9 +198,17 @@ impl<'c> BetaLibrariesDocuments<'c> {
     ///     .replace(
     ///         "06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11",
     ///         "06990d4c-8e21-7b5f-8000-1c2d3e4f5a6b",
-    ///         body,
     ///     )
-    ///     .send()
+    ///     .name("night-watch-2025.pdf")
+    ///     .attributes(
+    ///         BTreeMap::from([
+    ///             ("year".to_owned(), DocumentAttribute::Integer(2025)),
+    ///             (
+    ///                 "rooms".to_owned(),
+    ///                 DocumentAttribute::TextList(vec!["Gallery of Honour".to_owned()]),
+    ///             ),
+    ///         ]),
+    ///     )
     ///     .await?;
     ///
     /// println!("{response:#?}");
@@ -224,17 +217,16 @@ impl<'c> BetaLibrariesDocuments<'c> {
     /// ```
     #[deprecated = "the API advises against using it"]
     pub fn replace(
-        self,
+        &self,
         library_id: impl Into<String>,
         document_id: impl Into<String>,
-        body: UpdateDocumentRequest,
-    ) -> ReplaceBetaLibraryDocument<'c> {
-        let mut call = Call::new(self.client, &REPLACE_BETA_LIBRARY_DOCUMENT);
+    ) -> ReplaceBetaLibraryDocument {
+        let mut call = Call::new(&self.client, &REPLACE_BETA_LIBRARY_DOCUMENT);
+        call.object("application/json");
         let library_id: String = library_id.into();
         call.path("library_id", Style::Simple, &library_id);
         let document_id: String = document_id.into();
         call.path("document_id", Style::Simple, &document_id);
-        call.json(&body);
         ReplaceBetaLibraryDocument { call }
     }
 
@@ -254,17 +246,16 @@ impl<'c> BetaLibrariesDocuments<'c> {
     ///         "06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11",
     ///         "06990d4c-8e21-7b5f-8000-1c2d3e4f5a6b",
     ///     )
-    ///     .send()
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     pub fn delete(
-        self,
+        &self,
         library_id: impl Into<String>,
         document_id: impl Into<String>,
-    ) -> DeleteBetaLibraryDocument<'c> {
-        let mut call = Call::new(self.client, &DELETE_BETA_LIBRARY_DOCUMENT);
+    ) -> DeleteBetaLibraryDocument {
+        let mut call = Call::new(&self.client, &DELETE_BETA_LIBRARY_DOCUMENT);
         let library_id: String = library_id.into();
         call.path("library_id", Style::Simple, &library_id);
         let document_id: String = document_id.into();
@@ -290,7 +281,6 @@ impl<'c> BetaLibrariesDocuments<'c> {
     ///     )
     ///     .page_start(0)
     ///     .page_end(1)
-    ///     .send()
     ///     .await?;
     ///
     /// println!("{response:#?}");
@@ -298,11 +288,11 @@ impl<'c> BetaLibrariesDocuments<'c> {
     /// # }
     /// ```
     pub fn text_content(
-        self,
+        &self,
         library_id: impl Into<String>,
         document_id: impl Into<String>,
-    ) -> BetaLibraryDocumentTextContent<'c> {
-        let mut call = Call::new(self.client, &BETA_LIBRARY_DOCUMENT_TEXT_CONTENT);
+    ) -> BetaLibraryDocumentTextContent {
+        let mut call = Call::new(&self.client, &BETA_LIBRARY_DOCUMENT_TEXT_CONTENT);
         let library_id: String = library_id.into();
         call.path("library_id", Style::Simple, &library_id);
         let document_id: String = document_id.into();
@@ -328,7 +318,6 @@ impl<'c> BetaLibrariesDocuments<'c> {
     ///         "06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11",
     ///         "06990d4c-8e21-7b5f-8000-1c2d3e4f5a6b",
     ///     )
-    ///     .send()
     ///     .await?;
     ///
     /// println!("{response:#?}");
@@ -336,11 +325,11 @@ impl<'c> BetaLibrariesDocuments<'c> {
     /// # }
     /// ```
     pub fn status(
-        self,
+        &self,
         library_id: impl Into<String>,
         document_id: impl Into<String>,
-    ) -> BetaLibraryDocumentStatus<'c> {
-        let mut call = Call::new(self.client, &BETA_LIBRARY_DOCUMENT_STATUS);
+    ) -> BetaLibraryDocumentStatus {
+        let mut call = Call::new(&self.client, &BETA_LIBRARY_DOCUMENT_STATUS);
         let library_id: String = library_id.into();
         call.path("library_id", Style::Simple, &library_id);
         let document_id: String = document_id.into();
@@ -364,7 +353,6 @@ impl<'c> BetaLibrariesDocuments<'c> {
     ///         "06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11",
     ///         "06990d4c-8e21-7b5f-8000-1c2d3e4f5a6b",
     ///     )
-    ///     .send()
     ///     .await?;
     ///
     /// println!("{response:#?}");
@@ -372,11 +360,11 @@ impl<'c> BetaLibrariesDocuments<'c> {
     /// # }
     /// ```
     pub fn get_signed_url(
-        self,
+        &self,
         library_id: impl Into<String>,
         document_id: impl Into<String>,
-    ) -> GetBetaLibraryDocumentSignedUrl<'c> {
-        let mut call = Call::new(self.client, &GET_BETA_LIBRARY_DOCUMENT_SIGNED_URL);
+    ) -> GetBetaLibraryDocumentSignedUrl {
+        let mut call = Call::new(&self.client, &GET_BETA_LIBRARY_DOCUMENT_SIGNED_URL);
         let library_id: String = library_id.into();
         call.path("library_id", Style::Simple, &library_id);
         let document_id: String = document_id.into();
@@ -402,7 +390,6 @@ impl<'c> BetaLibrariesDocuments<'c> {
     ///         "06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11",
     ///         "06990d4c-8e21-7b5f-8000-1c2d3e4f5a6b",
     ///     )
-    ///     .send()
     ///     .await?;
     ///
     /// println!("{response:#?}");
@@ -410,12 +397,12 @@ impl<'c> BetaLibrariesDocuments<'c> {
     /// # }
     /// ```
     pub fn extracted_text_signed_url(
-        self,
+        &self,
         library_id: impl Into<String>,
         document_id: impl Into<String>,
-    ) -> BetaLibraryDocumentExtractedTextSignedUrl<'c> {
+    ) -> BetaLibraryDocumentExtractedTextSignedUrl {
         let mut call = Call::new(
-            self.client,
+            &self.client,
             &BETA_LIBRARY_DOCUMENT_EXTRACTED_TEXT_SIGNED_URL,
         );
         let library_id: String = library_id.into();
@@ -443,17 +430,16 @@ impl<'c> BetaLibrariesDocuments<'c> {
     ///         "06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11",
     ///         "06990d4c-8e21-7b5f-8000-1c2d3e4f5a6b",
     ///     )
-    ///     .send()
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     pub fn reprocess(
-        self,
+        &self,
         library_id: impl Into<String>,
         document_id: impl Into<String>,
-    ) -> BetaLibraryDocumentReprocess<'c> {
-        let mut call = Call::new(self.client, &BETA_LIBRARY_DOCUMENT_REPROCESS);
+    ) -> BetaLibraryDocumentReprocess {
+        let mut call = Call::new(&self.client, &BETA_LIBRARY_DOCUMENT_REPROCESS);
         let library_id: String = library_id.into();
         call.path("library_id", Style::Simple, &library_id);
         let document_id: String = document_id.into();
@@ -489,13 +475,15 @@ static LIST_BETA_LIBRARY_DOCUMENTS_PAGING: Paging = Paging {
 };
 
 /// Request builder for [`BetaLibrariesDocuments::list`].
+///
+/// Documented error statuses: 401, 404, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListBetaLibraryDocuments<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct ListBetaLibraryDocuments {
+    call: Call,
 }
 
-impl ListBetaLibraryDocuments<'_> {
+impl ListBetaLibraryDocuments {
     /// Only documents with this text in their name. Example: `night-watch`.
     pub fn search(mut self, search: impl Into<String>) -> Self {
         let search: String = search.into();
@@ -537,24 +525,6 @@ impl ListBetaLibraryDocuments<'_> {
         self
     }
 
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 404, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<DocumentPage, Error> {
-        Ok(self.send_with_response().await?.into_value())
-    }
-
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<DocumentPage>, Error> {
-        self.call.send_json().await
-    }
-
     /// Returns the pages one after the other; each is requested when it is needed.
     pub fn pages(self) -> Pages<DocumentPage> {
         self.call.pages(&LIST_BETA_LIBRARY_DOCUMENTS_PAGING)
@@ -585,7 +555,7 @@ impl ListBetaLibraryDocuments<'_> {
     }
 }
 
-call_options!(ListBetaLibraryDocuments);
+request_builder!(ListBetaLibraryDocuments -> json DocumentPage);
 
 static UPLOAD_BETA_LIBRARY_DOCUMENT: Operation = Operation {
     id: "beta.libraries.documents.upload",
@@ -603,33 +573,15 @@ static UPLOAD_BETA_LIBRARY_DOCUMENT: Operation = Operation {
 };
 
 /// Request builder for [`BetaLibrariesDocuments::upload`].
+///
+/// Documented error statuses: 401, 404, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct UploadBetaLibraryDocument<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct UploadBetaLibraryDocument {
+    call: Call,
 }
 
-impl UploadBetaLibraryDocument<'_> {
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 404, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<Document, Error> {
-        Ok(self.send_with_response().await?.into_value())
-    }
-
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<Document>, Error> {
-        self.call.send_json().await
-    }
-}
-
-call_options!(UploadBetaLibraryDocument);
+request_builder!(UploadBetaLibraryDocument -> json Document);
 
 static GET_BETA_LIBRARY_DOCUMENT: Operation = Operation {
     id: "beta.libraries.documents.get",
@@ -647,33 +599,15 @@ static GET_BETA_LIBRARY_DOCUMENT: Operation = Operation {
 };
 
 /// Request builder for [`BetaLibrariesDocuments::get`].
+///
+/// Documented error statuses: 401, 404, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetBetaLibraryDocument<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct GetBetaLibraryDocument {
+    call: Call,
 }
 
-impl GetBetaLibraryDocument<'_> {
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 404, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<Document, Error> {
-        Ok(self.send_with_response().await?.into_value())
-    }
-
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<Document>, Error> {
-        self.call.send_json().await
-    }
-}
-
-call_options!(GetBetaLibraryDocument);
+request_builder!(GetBetaLibraryDocument -> json Document);
 
 static UPDATE_BETA_LIBRARY_DOCUMENT: Operation = Operation {
     id: "beta.libraries.documents.update",
@@ -691,33 +625,64 @@ static UPDATE_BETA_LIBRARY_DOCUMENT: Operation = Operation {
 };
 
 /// Request builder for [`BetaLibrariesDocuments::update`].
+///
+/// Documented error statuses: 401, 404, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct UpdateBetaLibraryDocument<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct UpdateBetaLibraryDocument {
+    call: Call,
 }
 
-impl UpdateBetaLibraryDocument<'_> {
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 404, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<Document, Error> {
-        Ok(self.send_with_response().await?.into_value())
+impl UpdateBetaLibraryDocument {
+    /// The name of the document. Example: `night-watch-2025.pdf`.
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        let name: String = name.into();
+        self.call.property("name", &name);
+        self
     }
 
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<Document>, Error> {
-        self.call.send_json().await
+    /// Data of your own about the document, by which searches can be narrowed down. Example: `{"year":2025,"rooms":["Gallery of Honour"]}`.
+    pub fn attributes(
+        mut self,
+        attributes: impl Into<BTreeMap<String, DocumentAttribute>>,
+    ) -> Self {
+        let attributes: BTreeMap<String, DocumentAttribute> = attributes.into();
+        self.call.property("attributes", &attributes);
+        self
+    }
+
+    /// Sends null as `attributes`.
+    pub fn attributes_null(mut self) -> Self {
+        self.call.property("attributes", &());
+        self
+    }
+
+    /// When the document is to be deleted; never when unset. Example: `2027-03-02T09:05:00Z`.
+    pub fn expires_at(mut self, expires_at: DateTime<Utc>) -> Self {
+        self.call.property("expires_at", &expires_at);
+        self
+    }
+
+    /// Sends null as `expires_at`.
+    pub fn expires_at_null(mut self) -> Self {
+        self.call.property("expires_at", &());
+        self
+    }
+
+    /// Sends this body, in place of all of its properties that were set before.
+    pub fn body(mut self, body: UpdateDocumentRequest) -> Self {
+        self.call.json(&body);
+        self
+    }
+
+    /// Sets a property of the body that this version of the crate does not know.
+    pub fn extra_property(mut self, name: &str, value: impl serde::Serialize) -> Self {
+        self.call.property(name, &value);
+        self
     }
 }
 
-call_options!(UpdateBetaLibraryDocument);
+request_builder!(UpdateBetaLibraryDocument -> json Document);
 
 static REPLACE_BETA_LIBRARY_DOCUMENT: Operation = Operation {
     id: "beta.libraries.documents.replace",
@@ -735,33 +700,64 @@ static REPLACE_BETA_LIBRARY_DOCUMENT: Operation = Operation {
 };
 
 /// Request builder for [`BetaLibrariesDocuments::replace`].
+///
+/// Documented error statuses: 401, 404, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ReplaceBetaLibraryDocument<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct ReplaceBetaLibraryDocument {
+    call: Call,
 }
 
-impl ReplaceBetaLibraryDocument<'_> {
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 404, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<Document, Error> {
-        Ok(self.send_with_response().await?.into_value())
+impl ReplaceBetaLibraryDocument {
+    /// The name of the document. Example: `night-watch-2025.pdf`.
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        let name: String = name.into();
+        self.call.property("name", &name);
+        self
     }
 
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<Document>, Error> {
-        self.call.send_json().await
+    /// Data of your own about the document, by which searches can be narrowed down. Example: `{"year":2025,"rooms":["Gallery of Honour"]}`.
+    pub fn attributes(
+        mut self,
+        attributes: impl Into<BTreeMap<String, DocumentAttribute>>,
+    ) -> Self {
+        let attributes: BTreeMap<String, DocumentAttribute> = attributes.into();
+        self.call.property("attributes", &attributes);
+        self
+    }
+
+    /// Sends null as `attributes`.
+    pub fn attributes_null(mut self) -> Self {
+        self.call.property("attributes", &());
+        self
+    }
+
+    /// When the document is to be deleted; never when unset. Example: `2027-03-02T09:05:00Z`.
+    pub fn expires_at(mut self, expires_at: DateTime<Utc>) -> Self {
+        self.call.property("expires_at", &expires_at);
+        self
+    }
+
+    /// Sends null as `expires_at`.
+    pub fn expires_at_null(mut self) -> Self {
+        self.call.property("expires_at", &());
+        self
+    }
+
+    /// Sends this body, in place of all of its properties that were set before.
+    pub fn body(mut self, body: UpdateDocumentRequest) -> Self {
+        self.call.json(&body);
+        self
+    }
+
+    /// Sets a property of the body that this version of the crate does not know.
+    pub fn extra_property(mut self, name: &str, value: impl serde::Serialize) -> Self {
+        self.call.property(name, &value);
+        self
     }
 }
 
-call_options!(ReplaceBetaLibraryDocument);
+request_builder!(ReplaceBetaLibraryDocument -> json Document);
 
 static DELETE_BETA_LIBRARY_DOCUMENT: Operation = Operation {
     id: "beta.libraries.documents.delete",
@@ -779,34 +775,15 @@ static DELETE_BETA_LIBRARY_DOCUMENT: Operation = Operation {
 };
 
 /// Request builder for [`BetaLibrariesDocuments::delete`].
+///
+/// Documented error statuses: 401, 404, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct DeleteBetaLibraryDocument<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct DeleteBetaLibraryDocument {
+    call: Call,
 }
 
-impl DeleteBetaLibraryDocument<'_> {
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 404, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<(), Error> {
-        self.send_with_response().await?;
-        Ok(())
-    }
-
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<()>, Error> {
-        self.call.send_empty().await
-    }
-}
-
-call_options!(DeleteBetaLibraryDocument);
+request_builder!(DeleteBetaLibraryDocument -> empty);
 
 static BETA_LIBRARY_DOCUMENT_TEXT_CONTENT: Operation = Operation {
     id: "beta.libraries.documents.text_content",
@@ -824,13 +801,15 @@ static BETA_LIBRARY_DOCUMENT_TEXT_CONTENT: Operation = Operation {
 };
 
 /// Request builder for [`BetaLibrariesDocuments::text_content`].
+///
+/// Documented error statuses: 401, 404, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct BetaLibraryDocumentTextContent<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct BetaLibraryDocumentTextContent {
+    call: Call,
 }
 
-impl BetaLibraryDocumentTextContent<'_> {
+impl BetaLibraryDocumentTextContent {
     /// The first page to return. Example: `0`.
     pub fn page_start(mut self, page_start: i64) -> Self {
         self.call.query("page_start", Style::FormExploded, &page_start);
@@ -842,27 +821,9 @@ impl BetaLibraryDocumentTextContent<'_> {
         self.call.query("page_end", Style::FormExploded, &page_end);
         self
     }
-
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 404, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<DocumentText, Error> {
-        Ok(self.send_with_response().await?.into_value())
-    }
-
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<DocumentText>, Error> {
-        self.call.send_json().await
-    }
 }
 
-call_options!(BetaLibraryDocumentTextContent);
+request_builder!(BetaLibraryDocumentTextContent -> json DocumentText);
 
 static BETA_LIBRARY_DOCUMENT_STATUS: Operation = Operation {
     id: "beta.libraries.documents.status",
@@ -880,33 +841,15 @@ static BETA_LIBRARY_DOCUMENT_STATUS: Operation = Operation {
 };
 
 /// Request builder for [`BetaLibrariesDocuments::status`].
+///
+/// Documented error statuses: 401, 404, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct BetaLibraryDocumentStatus<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct BetaLibraryDocumentStatus {
+    call: Call,
 }
 
-impl BetaLibraryDocumentStatus<'_> {
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 404, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<DocumentStatus, Error> {
-        Ok(self.send_with_response().await?.into_value())
-    }
-
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<DocumentStatus>, Error> {
-        self.call.send_json().await
-    }
-}
-
-call_options!(BetaLibraryDocumentStatus);
+request_builder!(BetaLibraryDocumentStatus -> json DocumentStatus);
 
 static GET_BETA_LIBRARY_DOCUMENT_SIGNED_URL: Operation = Operation {
     id: "beta.libraries.documents.get_signed_url",
@@ -924,33 +867,15 @@ static GET_BETA_LIBRARY_DOCUMENT_SIGNED_URL: Operation = Operation {
 };
 
 /// Request builder for [`BetaLibrariesDocuments::get_signed_url`].
+///
+/// Documented error statuses: 401, 404, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetBetaLibraryDocumentSignedUrl<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct GetBetaLibraryDocumentSignedUrl {
+    call: Call,
 }
 
-impl GetBetaLibraryDocumentSignedUrl<'_> {
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 404, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<String, Error> {
-        Ok(self.send_with_response().await?.into_value())
-    }
-
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<String>, Error> {
-        self.call.send_json().await
-    }
-}
-
-call_options!(GetBetaLibraryDocumentSignedUrl);
+request_builder!(GetBetaLibraryDocumentSignedUrl -> json String);
 
 static BETA_LIBRARY_DOCUMENT_EXTRACTED_TEXT_SIGNED_URL: Operation = Operation {
     id: "beta.libraries.documents.extracted_text_signed_url",
@@ -968,33 +893,15 @@ static BETA_LIBRARY_DOCUMENT_EXTRACTED_TEXT_SIGNED_URL: Operation = Operation {
 };
 
 /// Request builder for [`BetaLibrariesDocuments::extracted_text_signed_url`].
+///
+/// Documented error statuses: 401, 404, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct BetaLibraryDocumentExtractedTextSignedUrl<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct BetaLibraryDocumentExtractedTextSignedUrl {
+    call: Call,
 }
 
-impl BetaLibraryDocumentExtractedTextSignedUrl<'_> {
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 404, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<String, Error> {
-        Ok(self.send_with_response().await?.into_value())
-    }
-
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<String>, Error> {
-        self.call.send_json().await
-    }
-}
-
-call_options!(BetaLibraryDocumentExtractedTextSignedUrl);
+request_builder!(BetaLibraryDocumentExtractedTextSignedUrl -> json String);
 
 static BETA_LIBRARY_DOCUMENT_REPROCESS: Operation = Operation {
     id: "beta.libraries.documents.reprocess",
@@ -1012,31 +919,12 @@ static BETA_LIBRARY_DOCUMENT_REPROCESS: Operation = Operation {
 };
 
 /// Request builder for [`BetaLibrariesDocuments::reprocess`].
+///
+/// Documented error statuses: 401, 404, 422, 429.
 #[derive(Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct BetaLibraryDocumentReprocess<'c> {
-    call: Call<'c>,
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct BetaLibraryDocumentReprocess {
+    call: Call,
 }
 
-impl BetaLibraryDocumentReprocess<'_> {
-    /// Sends the request and returns the decoded response.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] for an error response (documented: 401, 404, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<(), Error> {
-        self.send_with_response().await?;
-        Ok(())
-    }
-
-    /// Like [`send`](Self::send), but returns the status, headers and request id with the value.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<()>, Error> {
-        self.call.send_empty().await
-    }
-}
-
-call_options!(BetaLibraryDocumentReprocess);
+request_builder!(BetaLibraryDocumentReprocess -> empty);
