@@ -7,11 +7,9 @@
 #![allow(deprecated, reason = "deprecated operations are tested, too")]
 
 use mistral_sdk::models::{
-    AccessLevel, AgentVersion, AssistantMessage, BatchEndpoint, BatchRequest,
-    ChatClassificationInput, ChatMessages, ChatModerationInput, ConversationInputs,
+    AccessLevel, AssistantMessage, BatchEndpoint, BatchRequest, ChatMessages,
     DocumentAttribute, DocumentUrlChunk, EntityType, FilePurpose, Message,
-    MessageContent, OcrDocument, OcrPageSelection, TextInput, ToolCallConfirmation,
-    ToolCallDecision, UserMessage,
+    ToolCallConfirmation, ToolCallDecision, UserMessage,
 };
 use mistral_sdk::{Attempt, Client, Error, FileUpload, Hook, RequestHead, RetryPolicy};
 use std::collections::BTreeMap;
@@ -62,10 +60,7 @@ async fn sends_complete_chat() -> Result<(), Box<dyn std::error::Error>> {
         .chat()
         .complete(
             "mistral-small-latest",
-            vec![
-                Message::User(UserMessage::new(Some(MessageContent::Text("Who painted the Night Watch?"
-                .to_owned()))))
-            ],
+            [UserMessage::new("Who painted the Night Watch?")],
         )
         .temperature(0.2)
         .top_p(0.9)
@@ -83,10 +78,7 @@ async fn sends_stream_chat() -> Result<(), Box<dyn std::error::Error>> {
         .chat()
         .stream(
             "mistral-small-latest",
-            vec![
-                Message::User(UserMessage::new(Some(MessageContent::Text("Who painted the Night Watch?"
-                .to_owned()))))
-            ],
+            [UserMessage::new("Who painted the Night Watch?")],
         )
         .temperature(0.2)
         .top_p(0.9)
@@ -134,10 +126,7 @@ async fn sends_complete_agent() -> Result<(), Box<dyn std::error::Error>> {
         .agents()
         .complete(
             "ag_0690f1c5d2a77e3b8000b7a9c2d1e4f6",
-            vec![
-                Message::User(UserMessage::new(Some(MessageContent::Text("Which room is the Night Watch in?"
-                .to_owned()))))
-            ],
+            [UserMessage::new("Which room is the Night Watch in?")],
         )
         .max_tokens(256)
         .random_seed(42)
@@ -155,10 +144,7 @@ async fn sends_stream_agent() -> Result<(), Box<dyn std::error::Error>> {
         .agents()
         .stream(
             "ag_0690f1c5d2a77e3b8000b7a9c2d1e4f6",
-            vec![
-                Message::User(UserMessage::new(Some(MessageContent::Text("Which room is the Night Watch in?"
-                .to_owned()))))
-            ],
+            [UserMessage::new("Which room is the Night Watch in?")],
         )
         .max_tokens(256)
         .random_seed(42)
@@ -176,12 +162,10 @@ async fn sends_create_embedding() -> Result<(), Box<dyn std::error::Error>> {
         .embeddings()
         .create(
             "mistral-embed",
-            TextInput::List(
-                vec![
-                    "The Night Watch hangs in the Gallery of Honour.".to_owned(),
-                    "The museum opens at nine.".to_owned()
-                ],
-            ),
+            vec![
+                "The Night Watch hangs in the Gallery of Honour.".to_owned(),
+                "The museum opens at nine.".to_owned()
+            ],
         )
         .output_dimension(256)
         .send()
@@ -198,11 +182,7 @@ async fn sends_classifier_moderate() -> Result<(), Box<dyn std::error::Error>> {
         .classifiers()
         .moderate(
             "mistral-moderation-latest",
-            TextInput::List(
-                vec![
-                    "If you close the gallery again I will smash the windows.".to_owned()
-                ],
-            ),
+            vec!["If you close the gallery again I will smash the windows.".to_owned()],
         )
         .send()
         .await;
@@ -218,16 +198,12 @@ async fn sends_classifier_moderate_chat() -> Result<(), Box<dyn std::error::Erro
         .classifiers()
         .moderate_chat(
             "mistral-moderation-latest",
-            ChatModerationInput::MessageList(
-                vec![
-                    Message::User(UserMessage::new(Some(MessageContent::Text("The gallery is closed today."
-                    .to_owned())))), Message::Assistant(AssistantMessage::new()
-                    .with_content(MessageContent::Text("I am sorry. It opens again tomorrow at nine."
-                    .to_owned()))),
-                    Message::User(UserMessage::new(Some(MessageContent::Text("If you close it again I will smash the windows."
-                    .to_owned()))))
-                ],
-            ),
+            vec![
+                Message::User(UserMessage::new("The gallery is closed today.")),
+                Message::Assistant(AssistantMessage::new()
+                .with_content("I am sorry. It opens again tomorrow at nine.")),
+                Message::User(UserMessage::new("If you close it again I will smash the windows."))
+            ],
         )
         .send()
         .await;
@@ -243,7 +219,7 @@ async fn sends_classifier_classify() -> Result<(), Box<dyn std::error::Error>> {
         .classifiers()
         .classify(
             "ft:classifier:ministral-3b-latest:587a6b29:20250414:topics",
-            TextInput::Text("Are you open on King's Day?".to_owned()),
+            "Are you open on King's Day?",
         )
         .send()
         .await;
@@ -259,14 +235,7 @@ async fn sends_classifier_classify_chat() -> Result<(), Box<dyn std::error::Erro
         .classifiers()
         .classify_chat(
             "ft:classifier:ministral-3b-latest:587a6b29:20250414:topics",
-            ChatClassificationInput::Messages(
-                ChatMessages::new(
-                    vec![
-                        Message::User(UserMessage::new(Some(MessageContent::Text("Are you open on King's Day?"
-                        .to_owned()))))
-                    ],
-                ),
-            ),
+            ChatMessages::new([UserMessage::new("Are you open on King's Day?")]),
         )
         .send()
         .await;
@@ -281,13 +250,11 @@ async fn sends_process_ocr() -> Result<(), Box<dyn std::error::Error>> {
     let sent = client
         .ocr()
         .process(
-            Some("mistral-ocr-latest".to_owned()),
-            OcrDocument::DocumentUrlChunk(
-                DocumentUrlChunk::new("https://example.com/invoice-2041.pdf")
-                    .with_document_name("invoice-2041.pdf".to_owned()),
-            ),
+            "mistral-ocr-latest",
+            DocumentUrlChunk::new("https://example.com/invoice-2041.pdf")
+                .with_document_name("invoice-2041.pdf"),
         )
-        .pages_(OcrPageSelection::List(vec![0]))
+        .pages_(vec![0])
         .image_limit(10)
         .send()
         .await;
@@ -407,7 +374,7 @@ async fn sends_update_audio_voice() -> Result<(), Box<dyn std::error::Error>> {
         .voices()
         .update("5b1e2c9a-7a0e-4c52-9f6e-0d6f3a1b8c47")
         .name("Museum guide")
-        .languages(vec!["en".to_owned(), "nl".to_owned()])
+        .languages(["en", "nl"])
         .send()
         .await;
     recorder.check("PATCH", "/v1/audio/voices/{voice_id}", sent.err());
@@ -536,17 +503,33 @@ async fn sends_create_batch_job() -> Result<(), Box<dyn std::error::Error>> {
         .batch()
         .jobs()
         .create(BatchEndpoint::ChatCompletions)
-        .input_files(vec!["3d7af6e4-9c0b-4e0f-8a3f-6f2f6f4f8e11".to_owned()])
-        .requests(
-            vec![
-                BatchRequest::new(BTreeMap::from([("messages".to_owned(),
-                serde_json::json!([{ "role" : "user", "content" :
-                "Who painted the Night Watch?" }]))])).with_custom_id("1".to_owned()),
-                BatchRequest::new(BTreeMap::from([("messages".to_owned(),
-                serde_json::json!([{ "role" : "user", "content" :
-                "Who painted the Milkmaid?" }]))])).with_custom_id("2".to_owned())
-            ],
-        )
+        .input_files(["3d7af6e4-9c0b-4e0f-8a3f-6f2f6f4f8e11"])
+        .requests([
+            BatchRequest::new(
+                    BTreeMap::from([
+                        (
+                            "messages".to_owned(),
+                            serde_json::json!(
+                                [{ "role" : "user", "content" :
+                                "Who painted the Night Watch?" }]
+                            ),
+                        ),
+                    ]),
+                )
+                .with_custom_id("1"),
+            BatchRequest::new(
+                    BTreeMap::from([
+                        (
+                            "messages".to_owned(),
+                            serde_json::json!(
+                                [{ "role" : "user", "content" : "Who painted the Milkmaid?"
+                                }]
+                            ),
+                        ),
+                    ]),
+                )
+                .with_custom_id("2"),
+        ])
         .send()
         .await;
     recorder.check("POST", "/v1/batch/jobs", sent.err());
@@ -681,7 +664,7 @@ async fn sends_start_beta_conversation() -> Result<(), Box<dyn std::error::Error
     let sent = client
         .beta()
         .conversations()
-        .start(ConversationInputs::Text("Who painted the Night Watch?".to_owned()))
+        .start("Who painted the Night Watch?")
         .model("mistral-medium-latest")
         .agent_id("ag_0690f1c5d2a77e3b8000b7a9c2d1e4f6")
         .send()
@@ -709,9 +692,7 @@ async fn sends_start_beta_conversation_stream() -> Result<
     let sent = client
         .beta()
         .conversations()
-        .start_stream(
-            ConversationInputs::Text("Who painted the Night Watch?".to_owned()),
-        )
+        .start_stream("Who painted the Night Watch?")
         .model("mistral-medium-latest")
         .agent_id("ag_0690f1c5d2a77e3b8000b7a9c2d1e4f6")
         .send()
@@ -742,10 +723,10 @@ async fn sends_beta_conversation_append() -> Result<(), Box<dyn std::error::Erro
         .beta()
         .conversations()
         .append("conv_0690f1c5d2a77e3b8000d4e5f6a7b8c9")
-        .inputs(ConversationInputs::Text("When did he finish it?".to_owned()))
-        .tool_confirmations(
-            vec![ToolCallConfirmation::new("D681PevKs", ToolCallDecision::Allow)],
-        )
+        .inputs("When did he finish it?")
+        .tool_confirmations([
+            ToolCallConfirmation::new("D681PevKs", ToolCallDecision::Allow),
+        ])
         .send()
         .await;
     recorder.check("POST", "/v1/conversations/{conversation_id}", sent.err());
@@ -777,7 +758,7 @@ async fn sends_beta_conversation_append_stream() -> Result<
         .beta()
         .conversations()
         .append_stream("conv_0690f1c5d2a77e3b8000d4e5f6a7b8c9")
-        .inputs(ConversationInputs::Text("When did he finish it?".to_owned()))
+        .inputs("When did he finish it?")
         .send()
         .await;
     recorder.check("POST", "/v1/conversations/{conversation_id}", sent.err());
@@ -829,7 +810,7 @@ async fn sends_restart_beta_conversation() -> Result<(), Box<dyn std::error::Err
             "conv_0690f1c5d2a77e3b8000d4e5f6a7b8c9",
             "msg_0690f1c5d2a77e3b8000c1d2e3f4a5b6",
         )
-        .inputs(ConversationInputs::Text("Who is the man in the middle?".to_owned()))
+        .inputs("Who is the man in the middle?")
         .send()
         .await;
     recorder.check("POST", "/v1/conversations/{conversation_id}/restart", sent.err());
@@ -850,7 +831,7 @@ async fn sends_restart_beta_conversation_stream() -> Result<
             "conv_0690f1c5d2a77e3b8000d4e5f6a7b8c9",
             "msg_0690f1c5d2a77e3b8000c1d2e3f4a5b6",
         )
-        .inputs(ConversationInputs::Text("Who is the man in the middle?".to_owned()))
+        .inputs("Who is the man in the middle?")
         .send()
         .await;
     recorder.check("POST", "/v1/conversations/{conversation_id}/restart", sent.err());
@@ -906,7 +887,7 @@ async fn sends_get_beta_agent() -> Result<(), Box<dyn std::error::Error>> {
         .beta()
         .agents()
         .get("ag_0690f1c5d2a77e3b8000b7a9c2d1e4f6")
-        .agent_version(AgentVersion::Text("production".to_owned()))
+        .agent_version("production")
         .send()
         .await;
     recorder.check("GET", "/v1/agents/{agent_id}", sent.err());

@@ -124,10 +124,13 @@ pub struct AgentCompletionRequest {
 impl AgentCompletionRequest {
     /// Creates a new `AgentCompletionRequest` from its required fields.
     #[must_use]
-    pub fn new(agent_id: impl Into<String>, messages: impl Into<Vec<Message>>) -> Self {
+    pub fn new(
+        agent_id: impl Into<String>,
+        messages: impl IntoIterator<Item = impl Into<Message>>,
+    ) -> Self {
         Self {
             agent_id: agent_id.into(),
-            messages: messages.into(),
+            messages: messages.into_iter().map(Into::into).collect(),
             max_tokens: None,
             stream: None,
             stop: None,

@@ -141,10 +141,13 @@ pub struct ChatCompletionRequest {
 impl ChatCompletionRequest {
     /// Creates a new `ChatCompletionRequest` from its required fields.
     #[must_use]
-    pub fn new(model: impl Into<String>, messages: impl Into<Vec<Message>>) -> Self {
+    pub fn new(
+        model: impl Into<String>,
+        messages: impl IntoIterator<Item = impl Into<Message>>,
+    ) -> Self {
         Self {
             model: model.into(),
-            messages: messages.into(),
+            messages: messages.into_iter().map(Into::into).collect(),
             temperature: None,
             top_p: None,
             max_tokens: None,

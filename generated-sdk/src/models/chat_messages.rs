@@ -12,7 +12,9 @@ pub struct ChatMessages {
 impl ChatMessages {
     /// Creates a new `ChatMessages` from its required fields.
     #[must_use]
-    pub fn new(messages: impl Into<Vec<Message>>) -> Self {
-        Self { messages: messages.into() }
+    pub fn new(messages: impl IntoIterator<Item = impl Into<Message>>) -> Self {
+        Self {
+            messages: messages.into_iter().map(Into::into).collect(),
+        }
     }
 }

@@ -23,11 +23,11 @@ pub struct DocumentLibraryTool {
 impl DocumentLibraryTool {
     /// Creates a new `DocumentLibraryTool` from its required fields.
     #[must_use]
-    pub fn new(library_ids: impl Into<Vec<String>>) -> Self {
+    pub fn new(library_ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {
             tool_configuration: None,
             type_: Some("document_library".to_owned()),
-            library_ids: library_ids.into(),
+            library_ids: library_ids.into_iter().map(Into::into).collect(),
         }
     }
 

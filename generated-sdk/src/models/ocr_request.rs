@@ -91,11 +91,11 @@ impl OcrRequest {
     /// Creates a new `OcrRequest` from its required fields.
     #[must_use]
     pub fn new(
-        model: impl Into<Option<String>>,
+        model: impl Into<Nullable<String>>,
         document: impl Into<OcrDocument>,
     ) -> Self {
         Self {
-            model: model.into(),
+            model: model.into().value(),
             document: document.into(),
             pages: None,
             include_image_base64: None,

@@ -15,10 +15,10 @@ pub struct ReferenceChunk {
 impl ReferenceChunk {
     /// Creates a new `ReferenceChunk` from its required fields.
     #[must_use]
-    pub fn new(reference_ids: impl Into<Vec<ReferenceId>>) -> Self {
+    pub fn new(reference_ids: impl IntoIterator<Item = impl Into<ReferenceId>>) -> Self {
         Self {
             type_: Some("reference".to_owned()),
-            reference_ids: reference_ids.into(),
+            reference_ids: reference_ids.into_iter().map(Into::into).collect(),
         }
     }
 }

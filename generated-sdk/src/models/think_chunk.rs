@@ -26,10 +26,10 @@ pub struct ThinkChunk {
 impl ThinkChunk {
     /// Creates a new `ThinkChunk` from its required fields.
     #[must_use]
-    pub fn new(thinking: impl Into<Vec<ThoughtChunk>>) -> Self {
+    pub fn new(thinking: impl IntoIterator<Item = impl Into<ThoughtChunk>>) -> Self {
         Self {
             type_: Some("thinking".to_owned()),
-            thinking: thinking.into(),
+            thinking: thinking.into_iter().map(Into::into).collect(),
             signature: None,
             closed: None,
         }

@@ -31,10 +31,10 @@ pub struct ToolMessage {
 impl ToolMessage {
     /// Creates a new `ToolMessage` from its required fields.
     #[must_use]
-    pub fn new(content: impl Into<Option<MessageContent>>) -> Self {
+    pub fn new(content: impl Into<Nullable<MessageContent>>) -> Self {
         Self {
             role: Some("tool".to_owned()),
-            content: content.into(),
+            content: content.into().value(),
             tool_call_id: None,
             name: None,
         }

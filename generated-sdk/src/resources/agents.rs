@@ -37,23 +37,13 @@ impl Agents {
     ///
     /// ```no_run
     /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
-    /// use mistral_sdk::models::{Message, MessageContent, UserMessage};
+    /// use mistral_sdk::models::UserMessage;
     ///
     /// let response = client
     ///     .agents()
     ///     .complete(
     ///         "ag_0690f1c5d2a77e3b8000b7a9c2d1e4f6",
-    ///         vec![
-    ///             Message::User(
-    ///                 UserMessage::new(
-    ///                     Some(
-    ///                         MessageContent::Text(
-    ///                             "Which room is the Night Watch in?".to_owned(),
-    ///                         ),
-    ///                     ),
-    ///                 ),
-    ///             ),
-    ///         ],
+    ///         [UserMessage::new("Which room is the Night Watch in?")],
     ///     )
     ///     .max_tokens(256)
     ///     .random_seed(42)
@@ -66,13 +56,13 @@ impl Agents {
     pub fn complete(
         &self,
         agent_id: impl Into<String>,
-        messages: impl Into<Vec<Message>>,
+        messages: impl IntoIterator<Item = impl Into<Message>>,
     ) -> CompleteAgent {
         let mut call = Call::new(&self.client, &COMPLETE_AGENT);
         call.object("application/json");
         let agent_id: String = agent_id.into();
         call.property("agent_id", &agent_id);
-        let messages: Vec<Message> = messages.into();
+        let messages: Vec<Message> = messages.into_iter().map(Into::into).collect();
         call.property("messages", &messages);
         call.property("stream", &false);
         CompleteAgent { call }
@@ -90,23 +80,13 @@ impl Agents {
     ///
     /// ```no_run
     /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
-    /// use mistral_sdk::models::{Message, MessageContent, UserMessage};
+    /// use mistral_sdk::models::UserMessage;
     ///
     /// let mut events = client
     ///     .agents()
     ///     .stream(
     ///         "ag_0690f1c5d2a77e3b8000b7a9c2d1e4f6",
-    ///         vec![
-    ///             Message::User(
-    ///                 UserMessage::new(
-    ///                     Some(
-    ///                         MessageContent::Text(
-    ///                             "Which room is the Night Watch in?".to_owned(),
-    ///                         ),
-    ///                     ),
-    ///                 ),
-    ///             ),
-    ///         ],
+    ///         [UserMessage::new("Which room is the Night Watch in?")],
     ///     )
     ///     .max_tokens(256)
     ///     .random_seed(42)
@@ -122,13 +102,13 @@ impl Agents {
     pub fn stream(
         &self,
         agent_id: impl Into<String>,
-        messages: impl Into<Vec<Message>>,
+        messages: impl IntoIterator<Item = impl Into<Message>>,
     ) -> StreamAgent {
         let mut call = Call::new(&self.client, &STREAM_AGENT);
         call.object("application/json");
         let agent_id: String = agent_id.into();
         call.property("agent_id", &agent_id);
-        let messages: Vec<Message> = messages.into();
+        let messages: Vec<Message> = messages.into_iter().map(Into::into).collect();
         call.property("messages", &messages);
         call.property("stream", &true);
         StreamAgent { call }
@@ -216,8 +196,8 @@ impl CompleteAgent {
     }
 
     /// The tools that the agent may use.
-    pub fn tools(mut self, tools: impl Into<Vec<Tool>>) -> Self {
-        let tools: Vec<Tool> = tools.into();
+    pub fn tools(mut self, tools: impl IntoIterator<Item = impl Into<Tool>>) -> Self {
+        let tools: Vec<Tool> = tools.into_iter().map(Into::into).collect();
         self.call.property("tools", &tools);
         self
     }
@@ -313,8 +293,11 @@ impl CompleteAgent {
     }
 
     /// Checks that the request and the reply have to pass.
-    pub fn guardrails(mut self, guardrails: impl Into<Vec<Guardrail>>) -> Self {
-        let guardrails: Vec<Guardrail> = guardrails.into();
+    pub fn guardrails(
+        mut self,
+        guardrails: impl IntoIterator<Item = Guardrail>,
+    ) -> Self {
+        let guardrails: Vec<Guardrail> = guardrails.into_iter().collect();
         self.call.property("guardrails", &guardrails);
         self
     }
@@ -449,8 +432,8 @@ impl StreamAgent {
     }
 
     /// The tools that the agent may use.
-    pub fn tools(mut self, tools: impl Into<Vec<Tool>>) -> Self {
-        let tools: Vec<Tool> = tools.into();
+    pub fn tools(mut self, tools: impl IntoIterator<Item = impl Into<Tool>>) -> Self {
+        let tools: Vec<Tool> = tools.into_iter().map(Into::into).collect();
         self.call.property("tools", &tools);
         self
     }
@@ -546,8 +529,11 @@ impl StreamAgent {
     }
 
     /// Checks that the request and the reply have to pass.
-    pub fn guardrails(mut self, guardrails: impl Into<Vec<Guardrail>>) -> Self {
-        let guardrails: Vec<Guardrail> = guardrails.into();
+    pub fn guardrails(
+        mut self,
+        guardrails: impl IntoIterator<Item = Guardrail>,
+    ) -> Self {
+        let guardrails: Vec<Guardrail> = guardrails.into_iter().collect();
         self.call.property("guardrails", &guardrails);
         self
     }

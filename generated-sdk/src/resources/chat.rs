@@ -37,23 +37,13 @@ impl Chat {
     ///
     /// ```no_run
     /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
-    /// use mistral_sdk::models::{Message, MessageContent, UserMessage};
+    /// use mistral_sdk::models::UserMessage;
     ///
     /// let response = client
     ///     .chat()
     ///     .complete(
     ///         "mistral-small-latest",
-    ///         vec![
-    ///             Message::User(
-    ///                 UserMessage::new(
-    ///                     Some(
-    ///                         MessageContent::Text(
-    ///                             "Who painted the Night Watch?".to_owned(),
-    ///                         ),
-    ///                     ),
-    ///                 ),
-    ///             ),
-    ///         ],
+    ///         [UserMessage::new("Who painted the Night Watch?")],
     ///     )
     ///     .temperature(0.2)
     ///     .top_p(0.9)
@@ -66,13 +56,13 @@ impl Chat {
     pub fn complete(
         &self,
         model: impl Into<String>,
-        messages: impl Into<Vec<Message>>,
+        messages: impl IntoIterator<Item = impl Into<Message>>,
     ) -> CompleteChat {
         let mut call = Call::new(&self.client, &COMPLETE_CHAT);
         call.object("application/json");
         let model: String = model.into();
         call.property("model", &model);
-        let messages: Vec<Message> = messages.into();
+        let messages: Vec<Message> = messages.into_iter().map(Into::into).collect();
         call.property("messages", &messages);
         call.property("stream", &false);
         CompleteChat { call }
@@ -90,23 +80,13 @@ impl Chat {
     ///
     /// ```no_run
     /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
-    /// use mistral_sdk::models::{Message, MessageContent, UserMessage};
+    /// use mistral_sdk::models::UserMessage;
     ///
     /// let mut events = client
     ///     .chat()
     ///     .stream(
     ///         "mistral-small-latest",
-    ///         vec![
-    ///             Message::User(
-    ///                 UserMessage::new(
-    ///                     Some(
-    ///                         MessageContent::Text(
-    ///                             "Who painted the Night Watch?".to_owned(),
-    ///                         ),
-    ///                     ),
-    ///                 ),
-    ///             ),
-    ///         ],
+    ///         [UserMessage::new("Who painted the Night Watch?")],
     ///     )
     ///     .temperature(0.2)
     ///     .top_p(0.9)
@@ -122,13 +102,13 @@ impl Chat {
     pub fn stream(
         &self,
         model: impl Into<String>,
-        messages: impl Into<Vec<Message>>,
+        messages: impl IntoIterator<Item = impl Into<Message>>,
     ) -> StreamChat {
         let mut call = Call::new(&self.client, &STREAM_CHAT);
         call.object("application/json");
         let model: String = model.into();
         call.property("model", &model);
-        let messages: Vec<Message> = messages.into();
+        let messages: Vec<Message> = messages.into_iter().map(Into::into).collect();
         call.property("messages", &messages);
         call.property("stream", &true);
         StreamChat { call }
@@ -240,8 +220,8 @@ impl CompleteChat {
     }
 
     /// The tools that the model may use.
-    pub fn tools(mut self, tools: impl Into<Vec<Tool>>) -> Self {
-        let tools: Vec<Tool> = tools.into();
+    pub fn tools(mut self, tools: impl IntoIterator<Item = impl Into<Tool>>) -> Self {
+        let tools: Vec<Tool> = tools.into_iter().map(Into::into).collect();
         self.call.property("tools", &tools);
         self
     }
@@ -337,8 +317,11 @@ impl CompleteChat {
     }
 
     /// Checks that the request and the reply have to pass.
-    pub fn guardrails(mut self, guardrails: impl Into<Vec<Guardrail>>) -> Self {
-        let guardrails: Vec<Guardrail> = guardrails.into();
+    pub fn guardrails(
+        mut self,
+        guardrails: impl IntoIterator<Item = Guardrail>,
+    ) -> Self {
+        let guardrails: Vec<Guardrail> = guardrails.into_iter().collect();
         self.call.property("guardrails", &guardrails);
         self
     }
@@ -503,8 +486,8 @@ impl StreamChat {
     }
 
     /// The tools that the model may use.
-    pub fn tools(mut self, tools: impl Into<Vec<Tool>>) -> Self {
-        let tools: Vec<Tool> = tools.into();
+    pub fn tools(mut self, tools: impl IntoIterator<Item = impl Into<Tool>>) -> Self {
+        let tools: Vec<Tool> = tools.into_iter().map(Into::into).collect();
         self.call.property("tools", &tools);
         self
     }
@@ -600,8 +583,11 @@ impl StreamChat {
     }
 
     /// Checks that the request and the reply have to pass.
-    pub fn guardrails(mut self, guardrails: impl Into<Vec<Guardrail>>) -> Self {
-        let guardrails: Vec<Guardrail> = guardrails.into();
+    pub fn guardrails(
+        mut self,
+        guardrails: impl IntoIterator<Item = Guardrail>,
+    ) -> Self {
+        let guardrails: Vec<Guardrail> = guardrails.into_iter().collect();
         self.call.property("guardrails", &guardrails);
         self
     }

@@ -33,17 +33,13 @@ impl Classifiers {
     ///
     /// ```no_run
     /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
-    /// use mistral_sdk::models::TextInput;
-    ///
     /// let response = client
     ///     .classifiers()
     ///     .moderate(
     ///         "mistral-moderation-latest",
-    ///         TextInput::List(
-    ///             vec![
-    ///                 "If you close the gallery again I will smash the windows.".to_owned(),
-    ///             ],
-    ///         ),
+    ///         vec![
+    ///             "If you close the gallery again I will smash the windows.".to_owned(),
+    ///         ],
     ///     )
     ///     .await?;
     ///
@@ -73,44 +69,22 @@ impl Classifiers {
     ///
     /// ```no_run
     /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
-    /// use mistral_sdk::models::{
-    ///     AssistantMessage, ChatModerationInput, Message, MessageContent, UserMessage,
-    /// };
+    /// use mistral_sdk::models::{AssistantMessage, Message, UserMessage};
     ///
     /// let response = client
     ///     .classifiers()
     ///     .moderate_chat(
     ///         "mistral-moderation-latest",
-    ///         ChatModerationInput::MessageList(
-    ///             vec![
-    ///                 Message::User(
-    ///                     UserMessage::new(
-    ///                         Some(
-    ///                             MessageContent::Text(
-    ///                                 "The gallery is closed today.".to_owned(),
-    ///                             ),
-    ///                         ),
-    ///                     ),
-    ///                 ),
-    ///                 Message::Assistant(
-    ///                     AssistantMessage::new()
-    ///                         .with_content(
-    ///                             MessageContent::Text(
-    ///                                 "I am sorry. It opens again tomorrow at nine.".to_owned(),
-    ///                             ),
-    ///                         ),
-    ///                 ),
-    ///                 Message::User(
-    ///                     UserMessage::new(
-    ///                         Some(
-    ///                             MessageContent::Text(
-    ///                                 "If you close it again I will smash the windows.".to_owned(),
-    ///                             ),
-    ///                         ),
-    ///                     ),
-    ///                 ),
-    ///             ],
-    ///         ),
+    ///         vec![
+    ///             Message::User(UserMessage::new("The gallery is closed today.")),
+    ///             Message::Assistant(
+    ///                 AssistantMessage::new()
+    ///                     .with_content("I am sorry. It opens again tomorrow at nine."),
+    ///             ),
+    ///             Message::User(
+    ///                 UserMessage::new("If you close it again I will smash the windows."),
+    ///             ),
+    ///         ],
     ///     )
     ///     .await?;
     ///
@@ -140,13 +114,11 @@ impl Classifiers {
     ///
     /// ```no_run
     /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
-    /// use mistral_sdk::models::TextInput;
-    ///
     /// let response = client
     ///     .classifiers()
     ///     .classify(
     ///         "ft:classifier:ministral-3b-latest:587a6b29:20250414:topics",
-    ///         TextInput::Text("Are you open on King's Day?".to_owned()),
+    ///         "Are you open on King's Day?",
     ///     )
     ///     .await?;
     ///
@@ -176,29 +148,13 @@ impl Classifiers {
     ///
     /// ```no_run
     /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
-    /// use mistral_sdk::models::{
-    ///     ChatClassificationInput, ChatMessages, Message, MessageContent, UserMessage,
-    /// };
+    /// use mistral_sdk::models::{ChatMessages, UserMessage};
     ///
     /// let response = client
     ///     .classifiers()
     ///     .classify_chat(
     ///         "ft:classifier:ministral-3b-latest:587a6b29:20250414:topics",
-    ///         ChatClassificationInput::Messages(
-    ///             ChatMessages::new(
-    ///                 vec![
-    ///                     Message::User(
-    ///                         UserMessage::new(
-    ///                             Some(
-    ///                                 MessageContent::Text(
-    ///                                     "Are you open on King's Day?".to_owned(),
-    ///                                 ),
-    ///                             ),
-    ///                         ),
-    ///                     ),
-    ///                 ],
-    ///             ),
-    ///         ),
+    ///         ChatMessages::new([UserMessage::new("Are you open on King's Day?")]),
     ///     )
     ///     .await?;
     ///

@@ -32,18 +32,14 @@ impl Embeddings {
     ///
     /// ```no_run
     /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
-    /// use mistral_sdk::models::TextInput;
-    ///
     /// let response = client
     ///     .embeddings()
     ///     .create(
     ///         "mistral-embed",
-    ///         TextInput::List(
-    ///             vec![
-    ///                 "The Night Watch hangs in the Gallery of Honour.".to_owned(),
-    ///                 "The museum opens at nine.".to_owned(),
-    ///             ],
-    ///         ),
+    ///         vec![
+    ///             "The Night Watch hangs in the Gallery of Honour.".to_owned(),
+    ///             "The museum opens at nine.".to_owned(),
+    ///         ],
     ///     )
     ///     .output_dimension(256)
     ///     .await?;

@@ -273,15 +273,24 @@ impl ListFiles {
     }
 
     /// Only files whose lines are of one of these kinds. Example: `["pretrain","instruct"]`.
-    pub fn sample_type(mut self, sample_type: impl Into<Vec<SampleType>>) -> Self {
-        let sample_type: Vec<SampleType> = sample_type.into();
+    pub fn sample_type(
+        mut self,
+        sample_type: impl IntoIterator<Item = impl Into<SampleType>>,
+    ) -> Self {
+        let sample_type: Vec<SampleType> = sample_type
+            .into_iter()
+            .map(Into::into)
+            .collect();
         self.call.query("sample_type", Style::FormExploded, &sample_type);
         self
     }
 
     /// Only files that came from one of these places. Example: `["upload"]`.
-    pub fn source(mut self, source: impl Into<Vec<FileSource>>) -> Self {
-        let source: Vec<FileSource> = source.into();
+    pub fn source(
+        mut self,
+        source: impl IntoIterator<Item = impl Into<FileSource>>,
+    ) -> Self {
+        let source: Vec<FileSource> = source.into_iter().map(Into::into).collect();
         self.call.query("source", Style::FormExploded, &source);
         self
     }
@@ -301,8 +310,11 @@ impl ListFiles {
     }
 
     /// Only files of one of these media types. Example: `["application/jsonl"]`.
-    pub fn mimetypes(mut self, mimetypes: impl Into<Vec<String>>) -> Self {
-        let mimetypes: Vec<String> = mimetypes.into();
+    pub fn mimetypes(
+        mut self,
+        mimetypes: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        let mimetypes: Vec<String> = mimetypes.into_iter().map(Into::into).collect();
         self.call.query("mimetypes", Style::FormExploded, &mimetypes);
         self
     }

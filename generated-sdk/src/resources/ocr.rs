@@ -4,7 +4,9 @@
 
 use crate::Client;
 use crate::errors::ErrorBody;
-use crate::runtime::{Call, ErrorCase, Method, Operation, StatusPattern, request_builder};
+use crate::runtime::{
+    Call, ErrorCase, Method, Nullable, Operation, StatusPattern, request_builder,
+};
 use crate::models::{
     ConfidenceGranularity, OcrDocument, OcrPageSelection, OcrRequest, OcrResponse,
     ResponseFormat, TableFormat,
@@ -34,18 +36,16 @@ impl Ocr {
     ///
     /// ```no_run
     /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
-    /// use mistral_sdk::models::{DocumentUrlChunk, OcrDocument, OcrPageSelection};
+    /// use mistral_sdk::models::DocumentUrlChunk;
     ///
     /// let response = client
     ///     .ocr()
     ///     .process(
-    ///         Some("mistral-ocr-latest".to_owned()),
-    ///         OcrDocument::DocumentUrlChunk(
-    ///             DocumentUrlChunk::new("https://example.com/invoice-2041.pdf")
-    ///                 .with_document_name("invoice-2041.pdf".to_owned()),
-    ///         ),
+    ///         "mistral-ocr-latest",
+    ///         DocumentUrlChunk::new("https://example.com/invoice-2041.pdf")
+    ///             .with_document_name("invoice-2041.pdf"),
     ///     )
-    ///     .pages_(OcrPageSelection::List(vec![0]))
+    ///     .pages_(vec![0])
     ///     .image_limit(10)
     ///     .await?;
     ///
@@ -55,12 +55,12 @@ impl Ocr {
     /// ```
     pub fn process(
         &self,
-        model: impl Into<Option<String>>,
+        model: impl Into<Nullable<String>>,
         document: impl Into<OcrDocument>,
     ) -> ProcessOcr {
         let mut call = Call::new(&self.client, &PROCESS_OCR);
         call.object("application/json");
-        let model: Option<String> = model.into();
+        let model: Nullable<String> = model.into();
         call.property("model", &model);
         let document: OcrDocument = document.into();
         call.property("document", &document);

@@ -68,5 +68,5 @@ pub use value::{Base64, Nullable, Style, nullable};
 pub(crate) use value::{
     matcher::Matcher,
     open_enum::open_enum,
-    open_union::{from_variants, open_union},
+    open_union::{from_arrays, from_variants, open_union},
 };

@@ -165,7 +165,10 @@ fn given(field: &Field) -> TokenStream {
         Conversion::Into => quote! { #name.into() },
         Conversion::Box => quote! { Box::new(#name) },
         Conversion::IntoBox => quote! { Box::new(#name.into()) },
-        Conversion::IntoOptionOfBox => quote! { #name.into().map(Box::new) },
+        Conversion::IntoOption => quote! { #name.into().value() },
+        Conversion::IntoOptionOfBox => quote! { #name.into().value().map(Box::new) },
+        Conversion::Collect => quote! { #name.into_iter().collect() },
+        Conversion::CollectInto => quote! { #name.into_iter().map(Into::into).collect() },
     };
     match field.presence {
         Presence::Required | Presence::RequiredNullable => converted,

@@ -4,13 +4,13 @@
 //! `call.query("page", Style::Form, &page);`.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 use serde_json::Value;
 
 use super::imports::Imports;
 use crate::sdk::{
     BodyFormat, ConstantInput, Conversion, Input, InputValue, ObjectBody, ParameterLocation, PartFormat,
-    Target,
+    Target, Type,
 };
 use crate::tokens::parsed;
 
@@ -95,9 +95,20 @@ fn converted(input: &Input, imports: &mut Imports) -> Option<TokenStream> {
     let name = &input.name;
     match input.argument.conversion {
         Conversion::None | Conversion::Box => None,
-        Conversion::Into | Conversion::IntoBox | Conversion::IntoOptionOfBox => {
-            let ty = ty.unboxed();
+        Conversion::Into | Conversion::IntoBox | Conversion::IntoOption | Conversion::IntoOptionOfBox => {
+            let ty = match ty {
+                Type::Option(inner) => {
+                    imports.add_path("crate::runtime::Nullable");
+                    let inner = inner.unboxed();
+                    quote! { Nullable<#inner> }
+                }
+                other => other.unboxed().to_token_stream(),
+            };
             Some(quote! { let #name: #ty = #name.into(); })
+        }
+        Conversion::Collect => Some(quote! { let #name: #ty = #name.into_iter().collect(); }),
+        Conversion::CollectInto => {
+            Some(quote! { let #name: #ty = #name.into_iter().map(Into::into).collect(); })
         }
     }
 }

@@ -11,12 +11,12 @@ use super::imports::Imports;
 use super::rustdoc::Rustdoc;
 use super::{constructors, models};
 use crate::prose::Prose;
-use crate::sdk::{Constructor, Field, Model, Presence, Struct, Type};
+use crate::sdk::{Constructor, Field, Initial, Model, Presence, Struct, Type};
 
 /// The struct with its methods, made of `item`, and what it imports.
 pub(super) fn emit(model: &Model, object: &Struct, item: &syn::ItemStruct) -> (TokenStream, Imports) {
     let mut imports = Imports::default();
-    object.fields.iter().for_each(|field| import(field, &mut imports));
+    object.fields.iter().for_each(|field| import(field, object, &mut imports));
     if let Some(additional) = &object.additional_properties {
         imports.add(&additional.ty);
     }
@@ -27,9 +27,15 @@ pub(super) fn emit(model: &Model, object: &Struct, item: &syn::ItemStruct) -> (T
 }
 
 /// Adds what the type of a field needs.
-fn import(field: &Field, imports: &mut Imports) {
+fn import(field: &Field, object: &Struct, imports: &mut Imports) {
     imports.add(&field.value);
-    if field.presence == Presence::OptionalNullable {
+    let is_argument = match field.initial {
+        Initial::Argument => object.constructor == Constructor::Arguments,
+        Initial::Constant(_) => false,
+        Initial::Unset => object.settable().any(|other| other.name == field.name),
+    };
+    let takes_null = field.presence == Presence::RequiredNullable && is_argument;
+    if takes_null || field.presence == Presence::OptionalNullable {
         imports.add_path("crate::runtime::Nullable");
     }
 }

@@ -33,10 +33,7 @@ pub(super) fn emit(model: &Model, union: &Union) -> (TokenStream, Imports) {
         imports.add_path("crate::runtime::Matcher");
         by_shape(name, &union.variants)
     };
-    let from = from_variants(name, &union.variants);
-    if from.is_some() {
-        imports.add_path("crate::runtime::from_variants");
-    }
+    let from = conversions(name, &union.variants, &mut imports);
     let tokens = quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
@@ -144,13 +141,29 @@ fn json(value: &Value) -> Literal {
 }
 
 /// `From` for the types that only one variant can be made of.
-fn from_variants(own: &Ident, variants: &[Variant]) -> Option<TokenStream> {
-    let entries = variants.iter().flat_map(|Variant { name, conversions, .. }| {
-        conversions.iter().map(move |source| {
+fn conversions(own: &Ident, variants: &[Variant], imports: &mut Imports) -> TokenStream {
+    let sources = entries(variants, |variant| &variant.conversions);
+    let arrays = entries(variants, |variant| &variant.array_items);
+    let from_variants = (!sources.is_empty()).then(|| {
+        imports.add_path("crate::runtime::from_variants");
+        quote! { from_variants!(#own { #(#sources),* }); }
+    });
+    let from_arrays = (!arrays.is_empty()).then(|| {
+        imports.add_path("crate::runtime::from_arrays");
+        quote! { from_arrays!(#own { #(#arrays),* }); }
+    });
+    quote! { #from_variants #from_arrays }
+}
+
+/// `Variant: Source`
+fn entries(variants: &[Variant], sources: impl Fn(&Variant) -> &Vec<String>) -> Vec<TokenStream> {
+    let mut entries = Vec::new();
+    for variant in variants {
+        let name = &variant.name;
+        entries.extend(sources(variant).iter().map(|source| {
             let source = parsed(source);
             quote! { #name: #source }
-        })
-    });
-    let entries: Vec<TokenStream> = entries.collect();
-    (!entries.is_empty()).then(|| quote! { from_variants!(#own { #(#entries),* }); })
+        }));
+    }
+    entries
 }

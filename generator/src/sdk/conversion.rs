@@ -1,7 +1,7 @@
 //! What is converted into a value: the types of parameters, and `From` for unions.
 //!
-//! Text, lists, maps, enums and unions are made of other types, so they are taken as `impl Into`;
-//! numbers, dates and structs are taken as they are.
+//! Text, maps, enums and unions are made of other types, so they are taken as `impl Into`, lists as anything
+//! with items; numbers, dates and structs are taken as they are.
 
 use super::{Context, ModelRef, Presence, Scalar, Type};
 use crate::ir::{Resolved, Shape};
@@ -26,8 +26,14 @@ pub enum Conversion {
     Box,
     /// `.into()`, then `Box::new`
     IntoBox,
-    /// `.into()`, then `Box::new` inside of the `Option`
+    /// `.into()`, then the value of the `Nullable`
+    IntoOption,
+    /// The same, then `Box::new` inside of the `Option`
     IntoOptionOfBox,
+    /// `.into_iter().collect()`
+    Collect,
+    /// `.into_iter()`, then `.into()` for each item, then `.collect()`
+    CollectInto,
 }
 
 impl Argument {
@@ -40,6 +46,12 @@ impl Argument {
 impl Context<'_> {
     /// The parameter that takes a `ty`.
     pub(super) fn argument(&self, ty: &Type) -> Argument {
+        if let Type::List(item) = ty {
+            return self.items(item);
+        }
+        if let Type::Option(inner) = ty {
+            return Argument::into(&format!("Nullable<{}>", inner.unboxed()));
+        }
         let text = ty.unboxed().to_string();
         let (converts, is_boxed) = (self.takes_others(ty), matches!(ty, Type::Boxed(_)));
         Argument {
@@ -53,15 +65,26 @@ impl Context<'_> {
         }
     }
 
+    /// The parameter that takes any number of items.
+    fn items(&self, item: &Type) -> Argument {
+        if self.takes_others(item) {
+            let ty = format!("impl IntoIterator<Item = impl Into<{item}>>");
+            return Argument { ty, conversion: Conversion::CollectInto };
+        }
+        Argument { ty: format!("impl IntoIterator<Item = {item}>"), conversion: Conversion::Collect }
+    }
+
     /// The parameter that takes a value for a field whose values are of the type `value`.
     pub(super) fn field_argument(&self, presence: Presence, value: &Type) -> Argument {
         match presence {
             Presence::Required | Presence::Optional => self.argument(value),
-            Presence::RequiredNullable if matches!(value, Type::Boxed(_)) => Argument {
-                ty: format!("impl Into<Option<{}>>", value.unboxed()),
-                conversion: Conversion::IntoOptionOfBox,
+            Presence::RequiredNullable => Argument {
+                ty: format!("impl Into<Nullable<{}>>", value.unboxed()),
+                conversion: match value {
+                    Type::Boxed(_) => Conversion::IntoOptionOfBox,
+                    _ => Conversion::IntoOption,
+                },
             },
-            Presence::RequiredNullable => Argument::into(&format!("Option<{value}>")),
             Presence::OptionalNullable => Argument::into(&format!("Nullable<{value}>")),
         }
     }
@@ -93,6 +116,16 @@ impl Context<'_> {
             std::iter::once(source.to_string()).chain(text).collect()
         };
         sources.iter().zip(&resolved).map(conversions).collect()
+    }
+
+    /// For each variant of a union that only one list is converted into, the items of arrays that are, too.
+    pub(super) fn array_items(&self, ty: &Type, conversions: &[String]) -> Vec<String> {
+        let Type::List(item) = self.resolved(&ty.unboxed()) else { return Vec::new() };
+        if conversions.is_empty() {
+            return Vec::new();
+        }
+        let text = (*item == Type::Scalar(Scalar::String)).then(|| "&str".to_owned());
+        std::iter::once(item.to_string()).chain(text).collect()
     }
 
     /// The type with the aliases in it resolved: what the compiler compares.

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-use serde_json::{Number, Value};
+use serde_json::{Map, Number, Value};
 
 /// Longer texts are cut: an example is read, not run.
 const LONGEST_TEXT: usize = 80;
@@ -90,11 +90,30 @@ fn float(value: f64) -> TokenStream {
 
 /// A `serde_json::json!` of the value, cut when it is large.
 pub(super) fn json(value: &Value) -> TokenStream {
-    let value = json_tokens(value, 0);
+    whole_json(&cut(value, 0))
+}
+
+/// A `serde_json::json!` of all of the value.
+pub(super) fn whole_json(value: &Value) -> TokenStream {
+    let value = json_tokens(value);
     quote! { serde_json::json!(#value) }
 }
 
-fn json_tokens(value: &Value, depth: usize) -> TokenStream {
+/// The value without what is too deep, and with no more items than are read.
+fn cut(value: &Value, depth: usize) -> Value {
+    match value {
+        Value::Array(_) if depth >= DEEPEST => Value::Array(Vec::new()),
+        Value::Object(_) if depth >= DEEPEST => Value::Object(Map::new()),
+        Value::Array(items) => items.iter().take(MOST_ITEMS).map(|item| cut(item, depth + 1)).collect(),
+        Value::Object(properties) => {
+            let properties = properties.iter().take(2 * MOST_ITEMS);
+            Value::Object(properties.map(|(name, value)| (name.clone(), cut(value, depth + 1))).collect())
+        }
+        scalar => scalar.clone(),
+    }
+}
+
+fn json_tokens(value: &Value) -> TokenStream {
     match value {
         Value::Null => quote! { null },
         Value::Bool(value) => quote! { #value },
@@ -103,18 +122,16 @@ fn json_tokens(value: &Value, depth: usize) -> TokenStream {
             let text = text(value);
             quote! { #text }
         }
-        Value::Array(_) if depth >= DEEPEST => quote! { [] },
-        Value::Object(_) if depth >= DEEPEST => quote! { {} },
         Value::Array(items) => {
-            let items = items.iter().take(MOST_ITEMS).map(|item| json_tokens(item, depth + 1));
+            let items = items.iter().map(json_tokens);
             quote! { [#(#items),*] }
         }
-        Value::Object(members) => {
-            let members = members.iter().take(2 * MOST_ITEMS).map(|(name, value)| {
-                let (name, value) = (Literal::string(name), json_tokens(value, depth + 1));
+        Value::Object(properties) => {
+            let properties = properties.iter().map(|(name, value)| {
+                let (name, value) = (Literal::string(name), json_tokens(value));
                 quote! { #name: #value }
             });
-            quote! { {#(#members),*} }
+            quote! { {#(#properties),*} }
         }
     }
 }

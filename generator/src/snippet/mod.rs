@@ -13,6 +13,7 @@ mod json;
 mod layout;
 mod literal;
 mod minimal;
+mod passed;
 #[cfg(test)]
 mod tests;
 mod topic;
@@ -24,7 +25,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
 
-use crate::sdk::{Model, ModelId, ModelKind, ModelRef, Operation, Sdk, Type};
+use crate::sdk::{Model, ModelId, ModelKind, ModelRef, Operation, Sdk, Type, Union};
 use layout::{indented, paragraph};
 use minimal::Depths;
 pub(crate) use topic::Topic;
@@ -164,6 +165,13 @@ impl<'a> Snippets<'a> {
         };
         let print = quote! { println!("{value:#?}"); };
         self.snippet(vec![statement, print], value.imports)
+    }
+
+    /// The variant of a union that an example is of, or else the one with the least deep value, by its place.
+    fn variant(&self, union: &Union, example: Option<&Value>) -> Option<usize> {
+        let fitting = example.and_then(|example| variant_of::variant_of(union, example));
+        let fitting = fitting.filter(|index| self.depths.get(&union.variants[*index].ty).is_some());
+        fitting.or_else(|| self.depths.minimal_variant(union))
     }
 
     fn snippet(&self, paragraphs: Vec<TokenStream>, imports: Imports) -> Snippet {

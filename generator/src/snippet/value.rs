@@ -22,7 +22,7 @@ const MOST_PARTS: usize = 24;
 
 /// Deeper than this, only what was given is written out: lists and maps stay empty, and the examples
 /// of other types are left alone, which could lead back to where they are asked for.
-const DEEPEST_FILLER: usize = 2;
+pub(super) const DEEPEST_FILLER: usize = 2;
 
 /// An expression of exactly the type `ty`, for where that type is known.
 pub(super) fn exact(ty: &Type, example: Option<&Value>, snippets: &Snippets<'_>) -> Expression {
@@ -54,9 +54,9 @@ pub(super) fn fits(ty: &Type, example: &Value, sdk: &Sdk) -> bool {
 }
 
 /// Writes one expression.
-struct Writer<'s, 'a> {
-    snippets: &'s Snippets<'a>,
-    sdk: &'a Sdk,
+pub(super) struct Writer<'s, 'a> {
+    pub(super) snippets: &'s Snippets<'a>,
+    pub(super) sdk: &'a Sdk,
     imports: Imports,
     parts: Cell<usize>,
 }
@@ -71,17 +71,8 @@ impl<'s, 'a> Writer<'s, 'a> {
         Expression { tokens, imports: self.imports }
     }
 
-    /// An expression for a parameter that takes a `ty` in the usual way.
-    fn passed(&mut self, ty: &Type, name: &str, example: Option<&Value>, depth: usize) -> TokenStream {
-        if let Some(Scalar::String) = scalar_of(ty, self.sdk) {
-            let text = literal::text(example.and_then(Value::as_str).unwrap_or(name));
-            return quote! { #text };
-        }
-        self.exact(&ty.unboxed(), example, depth)
-    }
-
     /// An expression of exactly this type.
-    fn exact(&mut self, ty: &Type, example: Option<&Value>, depth: usize) -> TokenStream {
+    pub(super) fn exact(&mut self, ty: &Type, example: Option<&Value>, depth: usize) -> TokenStream {
         match ty {
             Type::Any => literal::json(example.unwrap_or(&Value::Object(serde_json::Map::new()))),
             Type::Scalar(scalar) => self.scalar(*scalar, example),
@@ -209,11 +200,8 @@ impl<'s, 'a> Writer<'s, 'a> {
         example: Option<&Value>,
         depth: usize,
     ) -> Option<TokenStream> {
-        let depths = &self.snippets.depths;
-        let fitting = example.and_then(|example| variant_of(union, example));
-        let fitting = fitting.filter(|index| depths.get(&union.variants[*index].ty).is_some());
-        let variant = &union.variants[fitting.or_else(|| depths.minimal_variant(union))?];
-        let example = example.filter(|_| fitting.is_some());
+        let variant = &union.variants[self.snippets.variant(union, example)?];
+        let example = example.filter(|example| fits(&variant.ty, example, self.sdk));
         self.use_model(model);
         let value = self.exact(&variant.ty, example, depth);
         let (name, variant) = (&model.name, &variant.name);
@@ -275,8 +263,9 @@ impl<'s, 'a> Writer<'s, 'a> {
             Presence::Required | Presence::Optional => {
                 self.passed(&field.value, &field.property, example, depth + 1)
             }
-            Presence::RequiredNullable => self.option(&field.value.unboxed(), example, depth + 1),
-            Presence::OptionalNullable => self.exact(&field.value, example, depth + 1),
+            Presence::RequiredNullable | Presence::OptionalNullable => {
+                self.nullable(&field.value, &field.property, example, depth + 1)
+            }
         }
     }
 
@@ -293,19 +282,19 @@ impl<'s, 'a> Writer<'s, 'a> {
         self.imports.errors = Errors::Any;
         self.use_model(model);
         let name = &model.name;
-        let value = literal::json(&json::of_model(model, example, self.snippets));
+        let value = literal::whole_json(&json::of_model(model, example, self.snippets));
         quote! { serde_json::from_value::<#name>(#value)? }
     }
 
-    fn is_full(&self) -> bool {
+    pub(super) fn is_full(&self) -> bool {
         self.parts.get() >= MOST_PARTS
     }
 
-    fn use_model(&mut self, model: &ModelRef) {
+    pub(super) fn use_model(&mut self, model: &ModelRef) {
         self.use_own(&format!("models::{}", model.name));
     }
 
-    fn use_own(&mut self, path: &str) {
+    pub(super) fn use_own(&mut self, path: &str) {
         self.imports.uses.name(&format!("{}::{path}", self.snippets.library()));
     }
 }
@@ -322,7 +311,7 @@ fn own_example<'a>(field: &'a Field, sdk: &Sdk) -> Option<&'a Value> {
 }
 
 /// The scalar that a type is, by whatever name.
-fn scalar_of(ty: &Type, sdk: &Sdk) -> Option<Scalar> {
+pub(super) fn scalar_of(ty: &Type, sdk: &Sdk) -> Option<Scalar> {
     match ty {
         Type::Scalar(scalar) => Some(*scalar),
         Type::Model(model) | Type::Boxed(model) => match &sdk.model(model.id).kind {

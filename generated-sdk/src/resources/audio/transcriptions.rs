@@ -159,8 +159,14 @@ impl CompleteAudioTranscription {
     }
 
     /// Words that are likely to occur, such as names, each without commas and spaces. Default: `[]`. Example: `["Rembrandt","Rijksmuseum"]`.
-    pub fn context_bias(mut self, context_bias: impl Into<Vec<String>>) -> Self {
-        let context_bias: Vec<String> = context_bias.into();
+    pub fn context_bias(
+        mut self,
+        context_bias: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        let context_bias: Vec<String> = context_bias
+            .into_iter()
+            .map(Into::into)
+            .collect();
         self.call.part_text("context_bias", &context_bias);
         self
     }
@@ -168,10 +174,14 @@ impl CompleteAudioTranscription {
     /// What the response has times of.
     pub fn timestamp_granularities(
         mut self,
-        timestamp_granularities: impl Into<Vec<TimestampGranularity>>,
+        timestamp_granularities: impl IntoIterator<
+            Item = impl Into<TimestampGranularity>,
+        >,
     ) -> Self {
         let timestamp_granularities: Vec<TimestampGranularity> = timestamp_granularities
-            .into();
+            .into_iter()
+            .map(Into::into)
+            .collect();
         self.call.part_text("timestamp_granularities", &timestamp_granularities);
         self
     }
@@ -250,8 +260,14 @@ impl StreamAudioTranscription {
     }
 
     /// Words that are likely to occur, such as names, each without commas and spaces. Default: `[]`. Example: `["Rembrandt","Rijksmuseum"]`.
-    pub fn context_bias(mut self, context_bias: impl Into<Vec<String>>) -> Self {
-        let context_bias: Vec<String> = context_bias.into();
+    pub fn context_bias(
+        mut self,
+        context_bias: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        let context_bias: Vec<String> = context_bias
+            .into_iter()
+            .map(Into::into)
+            .collect();
         self.call.part_text("context_bias", &context_bias);
         self
     }
@@ -259,10 +275,14 @@ impl StreamAudioTranscription {
     /// What the events have times of.
     pub fn timestamp_granularities(
         mut self,
-        timestamp_granularities: impl Into<Vec<TimestampGranularity>>,
+        timestamp_granularities: impl IntoIterator<
+            Item = impl Into<TimestampGranularity>,
+        >,
     ) -> Self {
         let timestamp_granularities: Vec<TimestampGranularity> = timestamp_granularities
-            .into();
+            .into_iter()
+            .map(Into::into)
+            .collect();
         self.call.part_text("timestamp_granularities", &timestamp_granularities);
         self
     }

@@ -118,7 +118,7 @@ impl AudioVoices {
     ///     .voices()
     ///     .update("5b1e2c9a-7a0e-4c52-9f6e-0d6f3a1b8c47")
     ///     .name("Museum guide")
-    ///     .languages(vec!["en".to_owned(), "nl".to_owned()])
+    ///     .languages(["en", "nl"])
     ///     .await?;
     ///
     /// println!("{response:#?}");
@@ -314,8 +314,11 @@ impl CreateAudioVoice {
     }
 
     /// The languages that the voice speaks. Default: `[]`. Example: `["en","nl"]`.
-    pub fn languages(mut self, languages: impl Into<Vec<String>>) -> Self {
-        let languages: Vec<String> = languages.into();
+    pub fn languages(
+        mut self,
+        languages: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        let languages: Vec<String> = languages.into_iter().map(Into::into).collect();
         self.call.property("languages", &languages);
         self
     }
@@ -346,8 +349,8 @@ impl CreateAudioVoice {
     }
 
     /// Words to find the voice by. Example: `["calm","museum"]`.
-    pub fn tags(mut self, tags: impl Into<Vec<String>>) -> Self {
-        let tags: Vec<String> = tags.into();
+    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let tags: Vec<String> = tags.into_iter().map(Into::into).collect();
         self.call.property("tags", &tags);
         self
     }
@@ -470,8 +473,11 @@ impl UpdateAudioVoice {
     }
 
     /// The languages that the voice speaks. Example: `["en","nl"]`.
-    pub fn languages(mut self, languages: impl Into<Vec<String>>) -> Self {
-        let languages: Vec<String> = languages.into();
+    pub fn languages(
+        mut self,
+        languages: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        let languages: Vec<String> = languages.into_iter().map(Into::into).collect();
         self.call.property("languages", &languages);
         self
     }
@@ -508,8 +514,8 @@ impl UpdateAudioVoice {
     }
 
     /// Words to find the voice by. Example: `["calm","museum"]`.
-    pub fn tags(mut self, tags: impl Into<Vec<String>>) -> Self {
-        let tags: Vec<String> = tags.into();
+    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let tags: Vec<String> = tags.into_iter().map(Into::into).collect();
         self.call.property("tags", &tags);
         self
     }

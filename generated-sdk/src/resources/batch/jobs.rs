@@ -63,28 +63,22 @@ impl BatchJobs {
     ///     .batch()
     ///     .jobs()
     ///     .create(BatchEndpoint::ChatCompletions)
-    ///     .input_files(vec!["3d7af6e4-9c0b-4e0f-8a3f-6f2f6f4f8e11".to_owned()])
-    ///     .requests(
-    ///         vec![
-    ///             BatchRequest::new(
-    ///                     BTreeMap::from([
-    ///                         ("messages".to_owned(), serde_json::json!([
-    ///                             {
-    ///                                 "role": "user",
-    ///                                 "content": "Who painted the Night Watch?",
-    ///                             },
-    ///                         ])),
-    ///                     ]),
-    ///                 )
-    ///                 .with_custom_id("1".to_owned()),
-    ///             BatchRequest::new(
-    ///                     BTreeMap::from([
-    ///                         ("messages".to_owned(), serde_json::json!([{ "role": "user", "content": "Who painted the Milkmaid?" }])),
-    ///                     ]),
-    ///                 )
-    ///                 .with_custom_id("2".to_owned()),
-    ///         ],
-    ///     )
+    ///     .input_files(["3d7af6e4-9c0b-4e0f-8a3f-6f2f6f4f8e11"])
+    ///     .requests([
+    ///         BatchRequest::new(
+    ///                 BTreeMap::from([("messages".to_owned(), serde_json::json!([
+    ///                     {
+    ///                         "role": "user",
+    ///                         "content": "Who painted the Night Watch?",
+    ///                     },
+    ///                 ]))]),
+    ///             )
+    ///             .with_custom_id("1"),
+    ///         BatchRequest::new(
+    ///                 BTreeMap::from([("messages".to_owned(), serde_json::json!([{ "role": "user", "content": "Who painted the Milkmaid?" }]))]),
+    ///             )
+    ///             .with_custom_id("2"),
+    ///     ])
     ///     .await?;
     ///
     /// println!("{response:#?}");
@@ -255,8 +249,11 @@ impl ListBatchJobs {
     }
 
     /// Only jobs that are this far. Example: `["QUEUED","RUNNING"]`.
-    pub fn status(mut self, status: impl Into<Vec<BatchJobStatus>>) -> Self {
-        let status: Vec<BatchJobStatus> = status.into();
+    pub fn status(
+        mut self,
+        status: impl IntoIterator<Item = impl Into<BatchJobStatus>>,
+    ) -> Self {
+        let status: Vec<BatchJobStatus> = status.into_iter().map(Into::into).collect();
         self.call.query("status", Style::FormExploded, &status);
         self
     }
@@ -326,8 +323,11 @@ impl CreateBatchJob {
     /// ```
     ///
     /// Example: `["3d7af6e4-9c0b-4e0f-8a3f-6f2f6f4f8e11"]`.
-    pub fn input_files(mut self, input_files: impl Into<Vec<String>>) -> Self {
-        let input_files: Vec<String> = input_files.into();
+    pub fn input_files(
+        mut self,
+        input_files: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        let input_files: Vec<String> = input_files.into_iter().map(Into::into).collect();
         self.call.property("input_files", &input_files);
         self
     }
@@ -339,8 +339,8 @@ impl CreateBatchJob {
     }
 
     /// The requests, in place of files. At most 10000 items.
-    pub fn requests(mut self, requests: impl Into<Vec<BatchRequest>>) -> Self {
-        let requests: Vec<BatchRequest> = requests.into();
+    pub fn requests(mut self, requests: impl IntoIterator<Item = BatchRequest>) -> Self {
+        let requests: Vec<BatchRequest> = requests.into_iter().collect();
         self.call.property("requests", &requests);
         self
     }

@@ -118,13 +118,11 @@ impl BetaAgents {
     ///
     /// ```no_run
     /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
-    /// use mistral_sdk::models::AgentVersion;
-    ///
     /// let response = client
     ///     .beta()
     ///     .agents()
     ///     .get("ag_0690f1c5d2a77e3b8000b7a9c2d1e4f6")
-    ///     .agent_version(AgentVersion::Text("production".to_owned()))
+    ///     .agent_version("production")
     ///     .await?;
     ///
     /// println!("{response:#?}");
@@ -421,8 +419,8 @@ impl CreateBetaAgent {
     }
 
     /// The tools that the agent may use.
-    pub fn tools(mut self, tools: impl Into<Vec<Tool>>) -> Self {
-        let tools: Vec<Tool> = tools.into();
+    pub fn tools(mut self, tools: impl IntoIterator<Item = impl Into<Tool>>) -> Self {
+        let tools: Vec<Tool> = tools.into_iter().map(Into::into).collect();
         self.call.property("tools", &tools);
         self
     }
@@ -434,8 +432,11 @@ impl CreateBetaAgent {
     }
 
     /// Checks that requests and replies have to pass.
-    pub fn guardrails(mut self, guardrails: impl Into<Vec<Guardrail>>) -> Self {
-        let guardrails: Vec<Guardrail> = guardrails.into();
+    pub fn guardrails(
+        mut self,
+        guardrails: impl IntoIterator<Item = Guardrail>,
+    ) -> Self {
+        let guardrails: Vec<Guardrail> = guardrails.into_iter().collect();
         self.call.property("guardrails", &guardrails);
         self
     }
@@ -447,8 +448,11 @@ impl CreateBetaAgent {
     }
 
     /// The identifiers of the agents that this one may hand over to. At least 1 item. Example: `["ag_0690f1c5d2a77e3b8000b7a9c2d1e4f7"]`.
-    pub fn handoffs(mut self, handoffs: impl Into<Vec<String>>) -> Self {
-        let handoffs: Vec<String> = handoffs.into();
+    pub fn handoffs(
+        mut self,
+        handoffs: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        let handoffs: Vec<String> = handoffs.into_iter().map(Into::into).collect();
         self.call.property("handoffs", &handoffs);
         self
     }
@@ -552,8 +556,11 @@ impl ListBetaAgents {
     }
 
     /// Only agents that were made in one of these places. Example: `["api"]`.
-    pub fn sources(mut self, sources: impl Into<Vec<AgentSource>>) -> Self {
-        let sources: Vec<AgentSource> = sources.into();
+    pub fn sources(
+        mut self,
+        sources: impl IntoIterator<Item = impl Into<AgentSource>>,
+    ) -> Self {
+        let sources: Vec<AgentSource> = sources.into_iter().map(Into::into).collect();
         self.call.query("sources", Style::FormExploded, &sources);
         self
     }
@@ -657,8 +664,11 @@ impl ListBetaAgentPages {
     }
 
     /// Only agents that were made in one of these places. Example: `["api"]`.
-    pub fn sources(mut self, sources: impl Into<Vec<AgentSource>>) -> Self {
-        let sources: Vec<AgentSource> = sources.into();
+    pub fn sources(
+        mut self,
+        sources: impl IntoIterator<Item = impl Into<AgentSource>>,
+    ) -> Self {
+        let sources: Vec<AgentSource> = sources.into_iter().map(Into::into).collect();
         self.call.query("sources", Style::FormExploded, &sources);
         self
     }
@@ -842,8 +852,8 @@ impl UpdateBetaAgent {
     }
 
     /// The tools that the agent may use.
-    pub fn tools(mut self, tools: impl Into<Vec<Tool>>) -> Self {
-        let tools: Vec<Tool> = tools.into();
+    pub fn tools(mut self, tools: impl IntoIterator<Item = impl Into<Tool>>) -> Self {
+        let tools: Vec<Tool> = tools.into_iter().map(Into::into).collect();
         self.call.property("tools", &tools);
         self
     }
@@ -855,8 +865,11 @@ impl UpdateBetaAgent {
     }
 
     /// Checks that requests and replies have to pass.
-    pub fn guardrails(mut self, guardrails: impl Into<Vec<Guardrail>>) -> Self {
-        let guardrails: Vec<Guardrail> = guardrails.into();
+    pub fn guardrails(
+        mut self,
+        guardrails: impl IntoIterator<Item = Guardrail>,
+    ) -> Self {
+        let guardrails: Vec<Guardrail> = guardrails.into_iter().collect();
         self.call.property("guardrails", &guardrails);
         self
     }
@@ -868,8 +881,11 @@ impl UpdateBetaAgent {
     }
 
     /// The identifiers of the agents that this one may hand over to. At least 1 item. Example: `["ag_0690f1c5d2a77e3b8000b7a9c2d1e4f7"]`.
-    pub fn handoffs(mut self, handoffs: impl Into<Vec<String>>) -> Self {
-        let handoffs: Vec<String> = handoffs.into();
+    pub fn handoffs(
+        mut self,
+        handoffs: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        let handoffs: Vec<String> = handoffs.into_iter().map(Into::into).collect();
         self.call.property("handoffs", &handoffs);
         self
     }

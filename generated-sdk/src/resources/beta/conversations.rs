@@ -41,12 +41,10 @@ impl BetaConversations {
     ///
     /// ```no_run
     /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
-    /// use mistral_sdk::models::ConversationInputs;
-    ///
     /// let response = client
     ///     .beta()
     ///     .conversations()
-    ///     .start(ConversationInputs::Text("Who painted the Night Watch?".to_owned()))
+    ///     .start("Who painted the Night Watch?")
     ///     .model("mistral-medium-latest")
     ///     .agent_id("ag_0690f1c5d2a77e3b8000b7a9c2d1e4f6")
     ///     .await?;
@@ -92,14 +90,10 @@ impl BetaConversations {
     ///
     /// ```no_run
     /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
-    /// use mistral_sdk::models::ConversationInputs;
-    ///
     /// let mut events = client
     ///     .beta()
     ///     .conversations()
-    ///     .start_stream(
-    ///         ConversationInputs::Text("Who painted the Night Watch?".to_owned()),
-    ///     )
+    ///     .start_stream("Who painted the Night Watch?")
     ///     .model("mistral-medium-latest")
     ///     .agent_id("ag_0690f1c5d2a77e3b8000b7a9c2d1e4f6")
     ///     .await?;
@@ -158,16 +152,16 @@ impl BetaConversations {
     ///
     /// ```no_run
     /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
-    /// use mistral_sdk::models::{ConversationInputs, ToolCallConfirmation, ToolCallDecision};
+    /// use mistral_sdk::models::{ToolCallConfirmation, ToolCallDecision};
     ///
     /// let response = client
     ///     .beta()
     ///     .conversations()
     ///     .append("conv_0690f1c5d2a77e3b8000d4e5f6a7b8c9")
-    ///     .inputs(ConversationInputs::Text("When did he finish it?".to_owned()))
-    ///     .tool_confirmations(
-    ///         vec![ToolCallConfirmation::new("D681PevKs", ToolCallDecision::Allow)],
-    ///     )
+    ///     .inputs("When did he finish it?")
+    ///     .tool_confirmations([
+    ///         ToolCallConfirmation::new("D681PevKs", ToolCallDecision::Allow),
+    ///     ])
     ///     .await?;
     ///
     /// println!("{response:#?}");
@@ -210,13 +204,11 @@ impl BetaConversations {
     ///
     /// ```no_run
     /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
-    /// use mistral_sdk::models::ConversationInputs;
-    ///
     /// let mut events = client
     ///     .beta()
     ///     .conversations()
     ///     .append_stream("conv_0690f1c5d2a77e3b8000d4e5f6a7b8c9")
-    ///     .inputs(ConversationInputs::Text("When did he finish it?".to_owned()))
+    ///     .inputs("When did he finish it?")
     ///     .await?;
     ///
     /// while let Some(event) = events.next().await {
@@ -306,8 +298,6 @@ impl BetaConversations {
     ///
     /// ```no_run
     /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
-    /// use mistral_sdk::models::ConversationInputs;
-    ///
     /// let response = client
     ///     .beta()
     ///     .conversations()
@@ -315,7 +305,7 @@ impl BetaConversations {
     ///         "conv_0690f1c5d2a77e3b8000d4e5f6a7b8c9",
     ///         "msg_0690f1c5d2a77e3b8000c1d2e3f4a5b6",
     ///     )
-    ///     .inputs(ConversationInputs::Text("Who is the man in the middle?".to_owned()))
+    ///     .inputs("Who is the man in the middle?")
     ///     .await?;
     ///
     /// println!("{response:#?}");
@@ -345,8 +335,6 @@ impl BetaConversations {
     ///
     /// ```no_run
     /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
-    /// use mistral_sdk::models::ConversationInputs;
-    ///
     /// let mut events = client
     ///     .beta()
     ///     .conversations()
@@ -354,7 +342,7 @@ impl BetaConversations {
     ///         "conv_0690f1c5d2a77e3b8000d4e5f6a7b8c9",
     ///         "msg_0690f1c5d2a77e3b8000c1d2e3f4a5b6",
     ///     )
-    ///     .inputs(ConversationInputs::Text("Who is the man in the middle?".to_owned()))
+    ///     .inputs("Who is the man in the middle?")
     ///     .await?;
     ///
     /// while let Some(event) = events.next().await {
@@ -487,8 +475,8 @@ impl StartBetaConversation {
     }
 
     /// The tools that the model may use.
-    pub fn tools(mut self, tools: impl Into<Vec<Tool>>) -> Self {
-        let tools: Vec<Tool> = tools.into();
+    pub fn tools(mut self, tools: impl IntoIterator<Item = impl Into<Tool>>) -> Self {
+        let tools: Vec<Tool> = tools.into_iter().map(Into::into).collect();
         self.call.property("tools", &tools);
         self
     }
@@ -512,8 +500,11 @@ impl StartBetaConversation {
     }
 
     /// Checks that requests and replies have to pass.
-    pub fn guardrails(mut self, guardrails: impl Into<Vec<Guardrail>>) -> Self {
-        let guardrails: Vec<Guardrail> = guardrails.into();
+    pub fn guardrails(
+        mut self,
+        guardrails: impl IntoIterator<Item = Guardrail>,
+    ) -> Self {
+        let guardrails: Vec<Guardrail> = guardrails.into_iter().collect();
         self.call.property("guardrails", &guardrails);
         self
     }
@@ -762,8 +753,8 @@ impl StartBetaConversationStream {
     }
 
     /// The tools that the model may use.
-    pub fn tools(mut self, tools: impl Into<Vec<Tool>>) -> Self {
-        let tools: Vec<Tool> = tools.into();
+    pub fn tools(mut self, tools: impl IntoIterator<Item = impl Into<Tool>>) -> Self {
+        let tools: Vec<Tool> = tools.into_iter().map(Into::into).collect();
         self.call.property("tools", &tools);
         self
     }
@@ -787,8 +778,11 @@ impl StartBetaConversationStream {
     }
 
     /// Checks that requests and replies have to pass.
-    pub fn guardrails(mut self, guardrails: impl Into<Vec<Guardrail>>) -> Self {
-        let guardrails: Vec<Guardrail> = guardrails.into();
+    pub fn guardrails(
+        mut self,
+        guardrails: impl IntoIterator<Item = Guardrail>,
+    ) -> Self {
+        let guardrails: Vec<Guardrail> = guardrails.into_iter().collect();
         self.call.property("guardrails", &guardrails);
         self
     }
@@ -937,9 +931,11 @@ impl BetaConversationAppend {
     /// Which of the calls that wait for it are confirmed.
     pub fn tool_confirmations(
         mut self,
-        tool_confirmations: impl Into<Vec<ToolCallConfirmation>>,
+        tool_confirmations: impl IntoIterator<Item = ToolCallConfirmation>,
     ) -> Self {
-        let tool_confirmations: Vec<ToolCallConfirmation> = tool_confirmations.into();
+        let tool_confirmations: Vec<ToolCallConfirmation> = tool_confirmations
+            .into_iter()
+            .collect();
         self.call.property("tool_confirmations", &tool_confirmations);
         self
     }
@@ -1050,9 +1046,11 @@ impl BetaConversationAppendStream {
     /// Which of the calls that wait for it are confirmed.
     pub fn tool_confirmations(
         mut self,
-        tool_confirmations: impl Into<Vec<ToolCallConfirmation>>,
+        tool_confirmations: impl IntoIterator<Item = ToolCallConfirmation>,
     ) -> Self {
-        let tool_confirmations: Vec<ToolCallConfirmation> = tool_confirmations.into();
+        let tool_confirmations: Vec<ToolCallConfirmation> = tool_confirmations
+            .into_iter()
+            .collect();
         self.call.property("tool_confirmations", &tool_confirmations);
         self
     }
@@ -1199,8 +1197,11 @@ impl RestartBetaConversation {
     }
 
     /// Checks that the request and the reply have to pass.
-    pub fn guardrails(mut self, guardrails: impl Into<Vec<Guardrail>>) -> Self {
-        let guardrails: Vec<Guardrail> = guardrails.into();
+    pub fn guardrails(
+        mut self,
+        guardrails: impl IntoIterator<Item = Guardrail>,
+    ) -> Self {
+        let guardrails: Vec<Guardrail> = guardrails.into_iter().collect();
         self.call.property("guardrails", &guardrails);
         self
     }
@@ -1309,8 +1310,11 @@ impl RestartBetaConversationStream {
     }
 
     /// Checks that the request and the reply have to pass.
-    pub fn guardrails(mut self, guardrails: impl Into<Vec<Guardrail>>) -> Self {
-        let guardrails: Vec<Guardrail> = guardrails.into();
+    pub fn guardrails(
+        mut self,
+        guardrails: impl IntoIterator<Item = Guardrail>,
+    ) -> Self {
+        let guardrails: Vec<Guardrail> = guardrails.into_iter().collect();
         self.call.property("guardrails", &guardrails);
         self
     }

@@ -76,14 +76,42 @@ pub(crate) use open_union;
 /// ```
 macro_rules! from_variants {
     ($name:ident { $($variant:ident: $ty:ty),* $(,)? }) => {
-        $(impl From<$ty> for $name {
-            fn from(value: $ty) -> Self {
-                Self::$variant(value.into())
+        $(
+            impl From<$ty> for $name {
+                fn from(value: $ty) -> Self {
+                    Self::$variant(value.into())
+                }
             }
-        })*
+
+            impl From<$ty> for $crate::runtime::Nullable<$name> {
+                fn from(value: $ty) -> Self {
+                    Self::Value(value.into())
+                }
+            }
+        )*
     };
 }
 pub(crate) use from_variants;
+
+/// `From` for arrays of items, for variants that hold lists: `from_arrays!(Stop { Many: &str });`
+macro_rules! from_arrays {
+    ($name:ident { $($variant:ident: $item:ty),* $(,)? }) => {
+        $(
+            impl<const N: usize> From<[$item; N]> for $name {
+                fn from(items: [$item; N]) -> Self {
+                    Self::$variant(items.into_iter().map(Into::into).collect())
+                }
+            }
+
+            impl<const N: usize> From<[$item; N]> for $crate::runtime::Nullable<$name> {
+                fn from(items: [$item; N]) -> Self {
+                    Self::Value(items.into())
+                }
+            }
+        )*
+    };
+}
+pub(crate) use from_arrays;
 
 /// Reads one variant.
 pub(crate) type Decode<T> = fn(&Value) -> serde_json::Result<T>;

@@ -43,9 +43,21 @@ macro_rules! open_enum {
             }
         }
 
+        impl From<&str> for $crate::runtime::Nullable<$name> {
+            fn from(value: &str) -> Self {
+                Self::Value(value.into())
+            }
+        }
+
         impl From<&str> for $name {
             fn from(value: &str) -> Self {
                 Self::known(value).unwrap_or_else(|| Self::Unknown(value.to_owned()))
+            }
+        }
+
+        impl From<String> for $crate::runtime::Nullable<$name> {
+            fn from(value: String) -> Self {
+                Self::Value(value.into())
             }
         }
 
@@ -90,6 +102,12 @@ macro_rules! open_enum {
         impl std::fmt::Display for $name {
             fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 std::fmt::Display::fmt(&self.as_i64(), formatter)
+            }
+        }
+
+        impl From<i64> for $crate::runtime::Nullable<$name> {
+            fn from(value: i64) -> Self {
+                Self::Value(value.into())
             }
         }
 
