@@ -41,12 +41,15 @@ impl Search {
         };
         for (index, ty) in types.iter().enumerate() {
             let (parts, open) = parts(&ty.shape);
-            parts.iter().for_each(|part| search.users[part.0].push(TypeId(index)));
+            for part in &parts {
+                search.users[part.0].push(TypeId(index));
+            }
             (search.parts[index], search.open[index]) = (parts, open);
         }
-        let ends: Vec<TypeId> =
-            (0..types.len()).filter(|index| search.open[*index] == 0).map(TypeId).collect();
-        ends.into_iter().for_each(|id| search.settle(id));
+        let is_settled: Vec<bool> = search.open.iter().map(|open| *open == 0).collect();
+        for (index, _) in is_settled.into_iter().enumerate().filter(|(_, is_settled)| *is_settled) {
+            search.settle(TypeId(index));
+        }
         search
     }
 
