@@ -61,9 +61,9 @@ fn end(number: usize) -> Value {
     json!({ "type": "object", "required": ["kind"], "properties": { "kind": { "const": kind }, "a": { "type": "integer" } } })
 }
 
-fn check(schemas: Map<String, Value>) -> Vec<&'static str> {
+fn check(schemas: &Map<String, Value>) -> Vec<&'static str> {
     let names: Vec<String> = schemas.keys().map(|name| name.to_lowercase()).collect();
-    let (files, codes) = generate(&document(&schemas));
+    let (files, codes) = generate(&document(schemas));
     for (path, text) in files.iter().filter(|(path, _)| !path.starts_with("src/runtime/")) {
         assert!(text.len() < 400_000, "{path} of {names:?} has {} bytes", text.len());
         let examples = text.split("```rust").skip(1).filter_map(|rest| rest.split("```").next());
@@ -78,7 +78,7 @@ fn check(schemas: Map<String, Value>) -> Vec<&'static str> {
 #[test]
 fn values_that_require_two_of_the_next_are_left_out_of_examples() {
     let next = |number| if number < 40 { next(number) } else { json!({ "type": "string" }) };
-    let codes = check(schemas(40, |number| {
+    let codes = check(&schemas(40, |number| {
         let (a, b) = (next(number + 1), next(number + 1));
         json!({ "type": "object", "required": ["a", "b"], "properties": { "a": a, "b": b } })
     }));
@@ -89,7 +89,7 @@ fn values_that_require_two_of_the_next_are_left_out_of_examples() {
         example =
             json!({ "a": example, "b": [example, example, example], "c": { "x": example, "y": example } });
     }
-    let codes = check(schemas(40, |number| {
+    let codes = check(&schemas(40, |number| {
         let properties = json!({
             "a": next(number + 1),
             "b": { "type": "array", "items": next(number + 1) },
@@ -105,15 +105,15 @@ fn objects_with_many_properties_are_cut_in_examples() {
     let properties: Map<String, Value> =
         (0..200).map(|number| (format!("p{number}"), json!({ "type": "integer", "example": 1 }))).collect();
     let example: Map<String, Value> = properties.keys().map(|name| (name.clone(), json!(1))).collect();
-    check(schemas(1, |_| json!({ "type": "object", "properties": properties, "example": example })));
+    check(&schemas(1, |_| json!({ "type": "object", "properties": properties, "example": example })));
     let required: Vec<&String> = properties.keys().collect();
-    check(schemas(1, |_| json!({ "type": "object", "properties": properties, "required": required })));
+    check(&schemas(1, |_| json!({ "type": "object", "properties": properties, "required": required })));
 }
 
 #[test]
 fn unions_of_the_next_two_are_told_apart_once() {
     for discriminator in [json!(null), json!({ "propertyName": "kind" })] {
-        check(schemas(42, |number| match number {
+        check(&schemas(42, |number| match number {
             40.. => end(number),
             _ => union(&[number + 1, number + 2], &discriminator),
         }));
@@ -124,7 +124,7 @@ fn unions_of_the_next_two_are_told_apart_once() {
 fn unions_of_all_others_are_told_apart_once_or_are_any_value() {
     for (count, is_too_large) in [(12, false), (60, true)] {
         for discriminator in [json!(null), json!({ "propertyName": "kind" })] {
-            let codes = check(schemas(2 * count, |number| {
+            let codes = check(&schemas(2 * count, |number| {
                 let others: Vec<usize> =
                     (0..count).filter(|other| *other != number).chain([number + count]).collect();
                 if number < count { union(&others, &discriminator) } else { end(number) }
@@ -136,7 +136,7 @@ fn unions_of_all_others_are_told_apart_once_or_are_any_value() {
 
 #[test]
 fn unions_and_structs_in_turns_are_told_apart_once() {
-    check(schemas(42, |number| match number {
+    check(&schemas(42, |number| match number {
         40.. => end(number),
         _ if number % 2 == 0 => union(&[number + 1, number + 2], &json!(null)),
         _ => {
@@ -148,7 +148,7 @@ fn unions_and_structs_in_turns_are_told_apart_once() {
 
 #[test]
 fn base_types_of_base_types_are_told_apart_once() {
-    check(schemas(30, |number| {
+    check(&schemas(30, |number| {
         let kind = json!({ "kind": { "type": "string" } });
         let own = json!({ "type": "object", "required": ["kind"], "properties": kind, "discriminator": { "propertyName": "kind" } });
         let parents = [number.saturating_sub(1), number.saturating_sub(2)];
@@ -172,7 +172,7 @@ fn schemas_without_an_end_are_reported_once_for_each_circle() {
         let required: Vec<&String> = properties.keys().collect();
         json!({ "type": "object", "required": required, "properties": properties })
     };
-    let codes = check(schemas(8, |number| match number {
+    let codes = check(&schemas(8, |number| match number {
         // The first needs two circles, of one and of two; the others end.
         0 => object(&[1, 2, 6]),
         1 => object(&[1]),
