@@ -3,8 +3,9 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::budget::Budget;
 use super::{Expression, Imports, Request, Snippet, Snippets, input};
-use crate::sdk::{Content, Input, Operation, Output, Returned, Target};
+use crate::sdk::{Content, Given, Input, Operation, Output, Returned, Target};
 
 /// More setters than this hide what is required.
 const MOST_SETTERS: usize = 2;
@@ -31,8 +32,15 @@ pub(super) fn request_without(
     left_out: impl Fn(&Input) -> bool,
 ) -> Request {
     let (mut before, mut imports) = (Vec::new(), Imports::default());
-    let mut value = |input: &Input, imports: &mut Imports| {
-        let Expression { tokens, imports: others } = input::value(input, snippets);
+    let required = required(operation).map(|input| input::size(input, snippets).unwrap_or(1));
+    let mut budget = Budget::promising(required.sum());
+    let mut chosen = chosen(operation, snippets);
+    chosen.retain(|input| {
+        let is_promised = operation.requires_body_choice;
+        !left_out(input) && (is_promised || budget.offer(input::size(input, snippets)))
+    });
+    let mut value = |input: &Input, budget: &mut Budget, imports: &mut Imports| {
+        let Expression { tokens, imports: others } = input::value(input, budget, snippets);
         imports.add(&others);
         let is_body = matches!(input.target, Target::Body { .. });
         if !is_body || tokens.to_string().len() <= LONGEST_IN_CALL {
@@ -43,24 +51,29 @@ pub(super) fn request_without(
         quote! { #name }
     };
     let mut arguments: Vec<TokenStream> =
-        operation.arguments().map(|input| value(input, &mut imports)).collect();
-    arguments.extend(required(operation, snippets, &mut imports));
+        operation.arguments().map(|input| value(input, &mut budget, &mut imports)).collect();
+    arguments.extend(required_struct(operation, &mut budget, snippets, &mut imports));
     let accessors = &snippets.sdk.resource(operation.resource).accessors;
     let method = &operation.method;
     let mut builder = quote! { client #(.#accessors())*.#method(#(#arguments),*) };
-    for input in chosen(operation, snippets).into_iter().filter(|input| !left_out(input)) {
-        let (setter, value) = (&input.name, value(input, &mut imports));
+    for input in chosen {
+        let (setter, value) = (&input.name, value(input, &mut budget, &mut imports));
         builder = quote! { #builder.#setter(#value) };
     }
     Request { before, builder, imports }
 }
 
 /// The struct with the required properties, when the method takes one.
-fn required(operation: &Operation, snippets: &Snippets<'_>, imports: &mut Imports) -> Option<TokenStream> {
+fn required_struct(
+    operation: &Operation,
+    budget: &mut Budget,
+    snippets: &Snippets<'_>,
+    imports: &mut Imports,
+) -> Option<TokenStream> {
     let name = operation.object_body.as_ref()?.required.as_ref()?;
     imports.uses.name(&format!("{}::models::{name}", snippets.library()));
     let fields = operation.required_fields().map(|input| {
-        let Expression { tokens, imports: others } = input::exact(input, snippets);
+        let Expression { tokens, imports: others } = input::exact(input, budget, snippets);
         imports.add(&others);
         let name = &input.name;
         quote! { #name: #tokens }
@@ -69,14 +82,25 @@ fn required(operation: &Operation, snippets: &Snippets<'_>, imports: &mut Import
     Some(quote! { #name { #(#fields),* } })
 }
 
+/// Whether all that the request of an operation needs can be written out.
+pub(super) fn is_complete(operation: &Operation, snippets: &Snippets<'_>) -> bool {
+    required(operation).all(|input| input::size(input, snippets).is_some())
+}
+
+/// What has to be passed or set: the arguments, and of several bodies the first, with all that it needs.
+fn required(operation: &Operation) -> impl Iterator<Item = &Input> {
+    let body = operation.setters().filter(|_| operation.requires_body_choice);
+    let body = body.filter(|input| input.body == Some(0) && input.is_required);
+    let given = operation.arguments().chain(operation.required_fields());
+    given.chain(body.filter(|input| !input.docs.is_deprecated))
+}
+
 /// The setters that are worth showing: those that the document gives values for.
 fn chosen<'o>(operation: &'o Operation, snippets: &Snippets<'_>) -> Vec<&'o Input> {
-    let optional = operation.setters().filter(|input| !input.docs.is_deprecated);
     if operation.requires_body_choice {
-        // One of the bodies has to be set: the first, with all that it needs.
-        return optional.filter(|input| input.body == Some(0) && input.is_required).collect();
+        return required(operation).filter(|input| input.given == Given::Setter).collect();
     }
-    let optional: Vec<&Input> = optional.collect();
+    let optional: Vec<&Input> = operation.setters().filter(|input| !input.docs.is_deprecated).collect();
     let with_example = optional.iter().filter(|input| input::example(input, snippets.sdk).is_some());
     let mut chosen: Vec<&Input> = with_example.copied().take(MOST_SETTERS).collect();
     if chosen.is_empty() {

@@ -4,6 +4,7 @@ use proc_macro2::Literal;
 use quote::quote;
 use serde_json::Value;
 
+use super::budget::Budget;
 use super::{Expression, Files, Imports, Snippets, literal, value};
 use crate::sdk::{Input, InputValue, Sdk};
 
@@ -17,13 +18,25 @@ pub(super) fn example<'i>(input: &'i Input, sdk: &Sdk) -> Option<&'i Value> {
     }
 }
 
-/// What is passed for an input.
-pub(super) fn value(input: &Input, snippets: &Snippets<'_>) -> Expression {
+/// How many values the smallest one of an input has in it. `None` when it has none, or none that is small.
+pub(super) fn size(input: &Input, snippets: &Snippets<'_>) -> Option<usize> {
+    match &input.value {
+        InputValue::Typed(ty) => snippets.sizes.get(ty),
+        InputValue::File | InputValue::Files | InputValue::Bytes => Some(1),
+    }
+}
+
+/// What is passed for an input whose size was promised.
+pub(super) fn value(input: &Input, budget: &mut Budget, snippets: &Snippets<'_>) -> Expression {
     let example = example(input, snippets.sdk);
+    if !matches!(input.value, InputValue::Typed(_)) {
+        budget.redeem(1);
+        budget.spend(1);
+    }
     match &input.value {
         InputValue::Typed(ty) => {
             let name = if input.wire_name.is_empty() { "text" } else { &input.wire_name };
-            value::passed(ty, name, example.or(input.default.as_ref()), snippets)
+            value::passed(ty, name, example.or(input.default.as_ref()), budget, snippets)
         }
         InputValue::File => file(example, snippets),
         InputValue::Files => {
@@ -39,12 +52,13 @@ pub(super) fn value(input: &Input, snippets: &Snippets<'_>) -> Expression {
 }
 
 /// What a field of the struct of required values is set to.
-pub(super) fn exact(input: &Input, snippets: &Snippets<'_>) -> Expression {
+pub(super) fn exact(input: &Input, budget: &mut Budget, snippets: &Snippets<'_>) -> Expression {
     match &input.value {
         InputValue::Typed(ty) => {
-            value::exact(ty, example(input, snippets.sdk).or(input.default.as_ref()), snippets)
+            let example = example(input, snippets.sdk).or(input.default.as_ref());
+            value::exact(ty, example, budget, snippets)
         }
-        InputValue::File | InputValue::Files | InputValue::Bytes => value(input, snippets),
+        InputValue::File | InputValue::Files | InputValue::Bytes => value(input, budget, snippets),
     }
 }
 

@@ -3,11 +3,13 @@
 //! In come a type and an example, out comes JSON that the type can be read from: what does not fit is
 //! replaced, what is missing is made up. It is cut like other examples.
 
+use std::cell::Cell;
+
 use serde_json::{Map, Value};
 
 use super::Snippets;
 use super::literal::MOST_ITEMS;
-use super::value::is_like;
+use super::scalar::{filler_time, time_text};
 use super::variant_of::variant_of;
 use crate::sdk::{
     Constant, Enum, EnumValues, Field, Initial, ModelKind, ModelRef, Scalar, Struct, Type, Union, Variant,
@@ -19,15 +21,23 @@ const DEEPEST: usize = 3;
 /// Types that need each other without an end are given up here.
 const TOO_DEEP: usize = 12;
 
-/// A value of the model.
-pub(super) fn of_model(model: &ModelRef, example: Option<&Value>, snippets: &Snippets<'_>) -> Value {
+/// A value of the model with at most so many parts that need not be there, and how many it has of those.
+/// `None` when no value ends.
+pub(super) fn of_model(
+    model: &ModelRef,
+    example: Option<&Value>,
+    most_parts: usize,
+    snippets: &Snippets<'_>,
+) -> Option<(Value, usize)> {
     let own = || snippets.sdk.examples.first.get(&model.id);
-    let writer = Writer { snippets };
-    writer.model(model, example.or_else(own), 0).unwrap_or_else(|| Value::Object(Map::new()))
+    let writer = Writer { snippets, left: Cell::new(most_parts) };
+    let value = writer.model(model, example.or_else(own), 0)?;
+    Some((value, most_parts - writer.left.get()))
 }
 
 struct Writer<'s, 'a> {
     snippets: &'s Snippets<'a>,
+    left: Cell<usize>,
 }
 
 impl Writer<'_, '_> {
@@ -41,10 +51,12 @@ impl Writer<'_, '_> {
             Type::Scalar(one) => scalar(*one, example),
             Type::List(item) => {
                 let items = example.and_then(Value::as_array).into_iter().flatten().take(MOST_ITEMS);
+                let items = items.take_while(|_| self.take());
                 Value::Array(items.filter_map(|one| self.value(item, Some(one), depth + 1)).collect())
             }
             Type::Map(value) => {
                 let entries = example.and_then(Value::as_object).into_iter().flatten().take(MOST_ITEMS);
+                let entries = entries.take_while(|_| self.take());
                 let entry = |(key, one): (&String, &Value)| {
                     Some((key.clone(), self.value(value, Some(one), depth + 1)?))
                 };
@@ -69,8 +81,8 @@ impl Writer<'_, '_> {
 
     fn union(&self, union: &Union, example: Option<&Value>, depth: usize) -> Option<Value> {
         let fitting = example.and_then(|example| variant_of(union, example));
-        let minimal = || self.snippets.depths.minimal_variant(union);
-        let variant: &Variant = &union.variants[fitting.or_else(minimal)?];
+        let smallest = || self.snippets.sizes.smallest_variant(union);
+        let variant: &Variant = &union.variants[fitting.or_else(smallest)?];
         let mut value = self.value(&variant.ty, example.filter(|_| fitting.is_some()), depth)?;
         if let (Some(property), Some(tag), Value::Object(properties)) =
             (&union.discriminator, variant.tags.first(), &mut value)
@@ -93,6 +105,13 @@ impl Writer<'_, '_> {
         Some(Value::Object(properties))
     }
 
+    /// Whether there is room for a part that need not be there.
+    fn take(&self) -> bool {
+        let left = self.left.get();
+        self.left.set(left.saturating_sub(1));
+        left > 0
+    }
+
     /// `None` when the property is left out, or has no value.
     fn field(&self, field: &Field, given: Option<&Value>, depth: usize) -> Option<Value> {
         if let Initial::Constant(constant) = &field.initial {
@@ -102,7 +121,7 @@ impl Writer<'_, '_> {
             crate::sdk::Presence::RequiredNullable => Type::Option(Box::new(field.value.clone())),
             _ => field.value.clone(),
         };
-        let is_shown = given.is_some() && depth <= DEEPEST;
+        let is_shown = !field.is_always_present() && given.is_some() && depth <= DEEPEST && self.take();
         (field.is_always_present() || is_shown).then(|| {
             let given = given.or_else(|| field.examples.first());
             self.value(&ty, given, depth + 1)
@@ -111,9 +130,9 @@ impl Writer<'_, '_> {
 }
 
 fn scalar(scalar: Scalar, example: Option<&Value>) -> Value {
-    let text = |pattern: &str| {
-        let given = example.and_then(Value::as_str).filter(|text| is_like(text, pattern));
-        Value::from(given.unwrap_or(pattern))
+    let time = || {
+        let given = example.and_then(|example| time_text(scalar, example));
+        Value::from(given.unwrap_or_else(|| filler_time(scalar)))
     };
     let given = |is_it: fn(&Value) -> bool, filler: Value| {
         example.filter(|example| is_it(example)).cloned().unwrap_or(filler)
@@ -127,8 +146,7 @@ fn scalar(scalar: Scalar, example: Option<&Value>) -> Value {
         Scalar::UInt64 => given(Value::is_u64, 1.into()),
         Scalar::Float | Scalar::Double => given(Value::is_number, 1.5.into()),
         Scalar::String => given(Value::is_string, "text".into()),
-        Scalar::Date => text("2024-05-29"),
-        Scalar::DateTime => text("2024-05-29T03:57:13Z"),
+        Scalar::Date | Scalar::DateTime => time(),
         Scalar::Base64 => "ZGF0YQ==".into(),
     }
 }

@@ -88,9 +88,12 @@ fn float(value: f64) -> TokenStream {
     }
 }
 
-/// A `serde_json::json!` of the value, cut when it is large.
-pub(super) fn json(value: &Value) -> TokenStream {
-    whole_json(&cut(value, 0))
+/// A `serde_json::json!` of the value, cut when it is large or has more than `most_parts` values in it; and
+/// how many it has.
+pub(super) fn json(value: &Value, most_parts: usize) -> (TokenStream, usize) {
+    let mut left = most_parts;
+    let value = whole_json(&cut(value, 0, &mut left));
+    (value, most_parts - left)
 }
 
 /// A `serde_json::json!` of all of the value.
@@ -99,15 +102,22 @@ pub(super) fn whole_json(value: &Value) -> TokenStream {
     quote! { serde_json::json!(#value) }
 }
 
-/// The value without what is too deep, and with no more items than are read.
-fn cut(value: &Value, depth: usize) -> Value {
+/// The value without what is too deep, and with no more parts than are read.
+fn cut(value: &Value, depth: usize, left: &mut usize) -> Value {
+    let take_one = |left: &mut usize| left.checked_sub(1).map(|less| *left = less);
     match value {
         Value::Array(_) if depth >= DEEPEST => Value::Array(Vec::new()),
         Value::Object(_) if depth >= DEEPEST => Value::Object(Map::new()),
-        Value::Array(items) => items.iter().take(MOST_ITEMS).map(|item| cut(item, depth + 1)).collect(),
+        Value::Array(items) => {
+            let items = items.iter().take(MOST_ITEMS);
+            items.map_while(|item| take_one(left).map(|()| cut(item, depth + 1, left))).collect()
+        }
         Value::Object(properties) => {
-            let properties = properties.iter().take(2 * MOST_ITEMS);
-            Value::Object(properties.map(|(name, value)| (name.clone(), cut(value, depth + 1))).collect())
+            let properties = properties.iter().take(2 * MOST_ITEMS).map_while(|(name, value)| {
+                take_one(left)?;
+                Some((name.clone(), cut(value, depth + 1, left)))
+            });
+            Value::Object(properties.collect())
         }
         scalar => scalar.clone(),
     }
@@ -192,13 +202,15 @@ mod tests {
     #[test]
     fn long_values_are_cut() {
         assert_eq!(short(&"é".repeat(500)).chars().count(), LONGEST_TEXT + 1);
-        let items = json(&json!(vec![1; 1000])).to_string();
-        assert_eq!(items, "serde_json :: json ! ([1 , 1 , 1 , 1])");
+        let (items, parts) = json(&json!(vec![1; 1000]), 100);
+        assert_eq!((items.to_string().as_str(), parts), ("serde_json :: json ! ([1 , 1 , 1 , 1])", 4));
+        let (items, parts) = json(&json!([{ "a": [1, 2] }, { "b": 3 }]), 2);
+        assert_eq!((items.to_string().as_str(), parts), ("serde_json :: json ! ([{ \"a\" : [] }])", 2));
     }
 
     #[test]
     fn integers_in_json_say_their_width_when_they_need_more_than_32_bits() {
-        assert_eq!(json(&json!(5_000_000_000_i64)).to_string(), "serde_json :: json ! (5000000000i64)");
-        assert_eq!(json(&json!(-1.5)).to_string(), "serde_json :: json ! (- 1.5)");
+        check(json(&json!(5_000_000_000_i64), 0).0.into(), "serde_json :: json ! (5000000000i64)");
+        check(json(&json!(-1.5), 0).0.into(), "serde_json :: json ! (- 1.5)");
     }
 }

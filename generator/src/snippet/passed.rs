@@ -7,7 +7,8 @@ use serde_json::Value;
 
 use super::literal::{self, MOST_ITEMS};
 use super::value::{DEEPEST_FILLER, Writer, fits, scalar_of};
-use crate::sdk::{ModelKind, ModelRef, Scalar, Type, Union, Variant};
+use super::variant_of::variant_of;
+use crate::sdk::{ModelKind, ModelRef, Scalar, Type, Union};
 use crate::tokens::parsed;
 
 impl Writer<'_, '_> {
@@ -20,14 +21,21 @@ impl Writer<'_, '_> {
         depth: usize,
     ) -> TokenStream {
         if let Some(Scalar::String) = scalar_of(ty, self.sdk) {
+            self.begin(ty);
             let text = literal::text(example.and_then(Value::as_str).unwrap_or(name));
             return quote! { #text };
         }
         match ty.unboxed() {
-            Type::List(item) => self.items(&item, name, example, depth),
-            Type::Option(inner) => self.nullable(&inner, name, example, depth),
+            Type::List(item) => {
+                self.begin(ty);
+                self.items(&item, name, example, depth)
+            }
+            Type::Option(inner) => {
+                self.begin(ty);
+                self.nullable(&inner, name, example, depth)
+            }
             Type::Model(model) => match &self.sdk.model(model.id).kind {
-                ModelKind::Union(union) => self.converted(&model, union, example, depth),
+                ModelKind::Union(union) => self.converted(&model, union, example, depth).0,
                 _ => self.exact(&Type::Model(model), example, depth),
             },
             ty => self.exact(&ty, example, depth),
@@ -42,83 +50,106 @@ impl Writer<'_, '_> {
         example: Option<&Value>,
         depth: usize,
     ) -> TokenStream {
-        let is_left_out =
-            example.is_none() && (depth > DEEPEST_FILLER || self.snippets.depths.get(ty).is_none());
+        let is_left_out = match example {
+            Some(value) => value.is_null(),
+            None => depth > DEEPEST_FILLER,
+        };
+        if is_left_out || !self.has_room(ty) {
+            self.budget.spend(1);
+            self.use_own("Nullable");
+            return quote! { Nullable::Null };
+        }
         match ty {
-            _ if is_left_out || example.is_some_and(Value::is_null) => {
-                self.use_own("Nullable");
-                quote! { Nullable::Null }
-            }
             Type::List(_) => self.exact(ty, example, depth),
             _ => self.passed(ty, name, example, depth),
         }
     }
 
-    /// An array for a parameter that takes any number of items.
+    /// An array for a parameter that takes any number of items. They are of one type, whatever each could be
+    /// converted from.
     fn items(&mut self, item: &Type, name: &str, example: Option<&Value>, depth: usize) -> TokenStream {
         let given = example.and_then(Value::as_array).into_iter().flatten().take(MOST_ITEMS);
         let mut given: Vec<Option<&Value>> = given.map(Some).collect();
-        let has_filler =
-            depth < DEEPEST_FILLER && self.snippets.depths.get(item).is_some() && !self.is_full();
-        if given.is_empty() && has_filler {
+        if given.is_empty() && depth < DEEPEST_FILLER {
             given.push(None);
         }
-        if given.is_empty() {
+        let variants: Vec<Option<usize>> = given.iter().map(|value| self.variant(item, *value)).collect();
+        let are_alike = variants.windows(2).all(|pair| pair[0] == pair[1]);
+        let mut items = Vec::new();
+        let mut first = None;
+        for value in given {
+            if !self.has_room(item) {
+                continue;
+            }
+            if !are_alike {
+                items.push(self.exact(item, value, depth + 1));
+                continue;
+            }
+            let (tokens, variant) = self.item(item, name, value, depth + 1);
+            if *first.get_or_insert(variant) == variant {
+                items.push(tokens);
+            }
+        }
+        if items.is_empty() {
             if let Some(model) = item.model() {
                 self.use_model(model);
             }
             let item = parsed(&item.to_string());
             return quote! { Vec::<#item>::new() };
         }
-        // The items of an array are of one type, whatever each could be converted from.
-        let variants: Vec<Option<usize>> = given.iter().map(|value| self.variant(item, *value)).collect();
-        let are_alike = variants.windows(2).all(|pair| pair[0] == pair[1]);
-        let items: Vec<TokenStream> = given
-            .into_iter()
-            .map(|value| {
-                if are_alike {
-                    self.passed(item, name, value, depth + 1)
-                } else {
-                    self.exact(item, value, depth + 1)
-                }
-            })
-            .collect();
+        self.budget.spend_brackets();
         quote! { [#(#items),*] }
+    }
+
+    /// An item, and the variant that it is when its type is a union.
+    fn item(
+        &mut self,
+        ty: &Type,
+        name: &str,
+        example: Option<&Value>,
+        depth: usize,
+    ) -> (TokenStream, Option<usize>) {
+        if let Type::Model(model) = ty.unboxed()
+            && let ModelKind::Union(union) = &self.sdk.model(model.id).kind
+        {
+            return self.converted(&model, union, example, depth);
+        }
+        (self.passed(ty, name, example, depth), None)
     }
 
     /// The variant that an example is of, when the type is a union.
     fn variant(&self, ty: &Type, example: Option<&Value>) -> Option<usize> {
         let Type::Model(model) = ty.unboxed() else { return None };
         let ModelKind::Union(union) = &self.sdk.model(model.id).kind else { return None };
-        self.snippets.variant(union, example)
+        variant_of(union, example?)
     }
 
-    /// What a union is made of, when it need not be said which variant that is.
+    /// What a union is made of, when it need not be said which variant that is; and which it is.
     fn converted(
         &mut self,
         model: &ModelRef,
         union: &Union,
         example: Option<&Value>,
         depth: usize,
-    ) -> TokenStream {
+    ) -> (TokenStream, Option<usize>) {
+        let sdk = self.sdk;
         let whole = Type::Model(model.clone());
-        let own = || self.sdk.model(model.id).examples.iter().find(|value| fits(&whole, value, self.sdk));
+        self.begin(&whole);
+        let own = || sdk.model(model.id).examples.iter().find(|value| fits(&whole, value, sdk));
         let example = example.or_else(|| if depth <= DEEPEST_FILLER { own() } else { None });
-        let Some(index) = self.snippets.variant(union, example) else {
-            return self.exact(&whole, example, depth);
+        let Some((index, example)) = self.choose(union, example) else { return (self.read(model), None) };
+        let variant = &union.variants[index];
+        let (inner, conversions) = (variant.ty.unboxed(), &variant.conversions);
+        let is_text = scalar_of(&inner, sdk) == Some(Scalar::String);
+        let tokens = if !conversions.contains(&inner.to_string()) {
+            self.wrapped(model, variant, example, depth)
+        } else if is_text && conversions.iter().any(|source| source == "&str") {
+            self.passed(&inner, "text", example, depth)
+        } else if is_text {
+            self.wrapped(model, variant, example, depth)
+        } else {
+            self.exact(&inner, example, depth)
         };
-        let Variant { ty, conversions, .. } = &union.variants[index];
-        let inner = ty.unboxed();
-        if !conversions.contains(&inner.to_string()) {
-            return self.exact(&whole, example, depth);
-        }
-        let example = example.filter(|example| fits(ty, example, self.sdk));
-        match scalar_of(&inner, self.sdk) {
-            Some(Scalar::String) if conversions.iter().any(|source| source == "&str") => {
-                self.passed(&inner, "text", example, depth)
-            }
-            Some(Scalar::String) => self.exact(&whole, example, depth),
-            _ => self.exact(&inner, example, depth),
-        }
+        (tokens, Some(index))
     }
 }
