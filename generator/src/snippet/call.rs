@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::budget::Budget;
 use super::{Expression, Imports, Request, Snippet, Snippets, input};
+use crate::names::Ident;
 use crate::sdk::{Content, Given, Input, Operation, Output, Returned, Target};
 
 /// More setters than this hide what is required.
@@ -52,7 +53,17 @@ pub(super) fn request_without(
     };
     let mut arguments: Vec<TokenStream> =
         operation.arguments().map(|input| value(input, &mut budget, &mut imports)).collect();
-    arguments.extend(required_struct(operation, &mut budget, snippets, &mut imports));
+    let mut left_to_reader = None;
+    if let Some(name) = operation.object_body.as_ref().and_then(|body| body.required.as_ref()) {
+        imports.uses.name(&format!("{}::models::{name}", snippets.library()));
+        let sizes = operation.required_fields().map(|input| input::size(input, snippets).unwrap_or(1));
+        if sizes.sum::<usize>() > snippets.largest {
+            left_to_reader = Some(quote! { let required: #name = todo!("what is required"); });
+            arguments.push(quote! { required });
+        } else {
+            arguments.push(required_struct(name, operation, &mut budget, snippets, &mut imports));
+        }
+    }
     let accessors = &snippets.sdk.resource(operation.resource).accessors;
     let method = &operation.method;
     let mut builder = quote! { client #(.#accessors())*.#method(#(#arguments),*) };
@@ -60,18 +71,18 @@ pub(super) fn request_without(
         let (setter, value) = (&input.name, value(input, &mut budget, &mut imports));
         builder = quote! { #builder.#setter(#value) };
     }
+    before.extend(left_to_reader);
     Request { before, builder, imports }
 }
 
-/// The struct with the required properties, when the method takes one.
+/// The struct with the required properties.
 fn required_struct(
+    name: &Ident,
     operation: &Operation,
     budget: &mut Budget,
     snippets: &Snippets<'_>,
     imports: &mut Imports,
-) -> Option<TokenStream> {
-    let name = operation.object_body.as_ref()?.required.as_ref()?;
-    imports.uses.name(&format!("{}::models::{name}", snippets.library()));
+) -> TokenStream {
     let fields = operation.required_fields().map(|input| {
         let Expression { tokens, imports: others } = input::exact(input, budget, snippets);
         imports.add(&others);
@@ -79,7 +90,7 @@ fn required_struct(
         quote! { #name: #tokens }
     });
     let fields: Vec<TokenStream> = fields.collect();
-    Some(quote! { #name { #(#fields),* } })
+    quote! { #name { #(#fields),* } }
 }
 
 /// Whether all that the request of an operation needs can be written out.

@@ -14,6 +14,7 @@ mod items;
 mod json;
 mod layout;
 mod literal;
+mod object;
 mod passed;
 mod scalar;
 mod smallest;
@@ -36,7 +37,7 @@ pub(crate) use topic::Topic;
 pub(crate) use uses::Uses;
 
 /// How many values there may be in one that is shown, when all of them are required.
-const LARGEST_SHOWN: usize = 20;
+const LARGEST_SHOWN: usize = 18;
 
 /// The same for one that is only run.
 const LARGEST_RUN: usize = 1_000;
@@ -46,6 +47,8 @@ const LARGEST_RUN: usize = 1_000;
 pub(crate) struct Snippets<'a> {
     sdk: &'a Sdk,
     sizes: Sizes,
+    /// How many values may be required together; more are left to the reader.
+    largest: usize,
     files: Files,
 }
 
@@ -122,12 +125,12 @@ pub(crate) struct Snippet {
 impl<'a> Snippets<'a> {
     /// Looks through the models once.
     pub(crate) fn new(sdk: &'a Sdk) -> Self {
-        Self { sdk, sizes: Sizes::of(sdk, LARGEST_SHOWN), files: Files::OnDisk }
+        Self { sdk, sizes: Sizes::of(sdk, LARGEST_SHOWN), largest: LARGEST_SHOWN, files: Files::OnDisk }
     }
 
     /// The same for code that is run, where there are no files on the disk.
     pub(crate) fn to_run(sdk: &'a Sdk) -> Self {
-        Self { sdk, sizes: Sizes::of(sdk, LARGEST_RUN), files: Files::InMemory }
+        Self { sdk, sizes: Sizes::of(sdk, LARGEST_RUN), largest: LARGEST_RUN, files: Files::InMemory }
     }
 
     /// Whether all that an operation requires can be written out: a type may have no value, or only large ones.

@@ -56,7 +56,7 @@ fn examples_that_do_not_fit_are_passed_over() {
 fn types_that_contain_themselves_come_to_an_end() {
     use sample::{list, object, optional, required};
     let tree = object("Tree", vec![required("children", list(Type::Named(TypeId(0))))]);
-    let expected = "Tree::new(vec![Tree::new(vec![])])";
+    let expected = "Tree::new([Tree::new(Vec::<Tree>::new())])";
     check(vec![tree], expected);
     let endless = object("Endless", vec![required("next", Type::Named(TypeId(0)))]);
     let expected = "serde_json::from_str::<\n    Endless,\n>(&std::fs::read_to_string(\"endless.json\")?)?";

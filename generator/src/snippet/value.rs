@@ -9,16 +9,11 @@ use quote::quote;
 use serde_json::Value;
 
 use super::budget::Budget;
-use super::json;
 use super::literal::{self, MOST_ITEMS};
 use super::scalar;
 use super::variant_of::variant_of;
 use super::{Errors, Expression, Imports, Snippets};
-use crate::names::Ident;
-use crate::sdk::{
-    Constructor, Enum, EnumValues, Field, ModelKind, ModelRef, Presence, Scalar, Sdk, Struct, Type, Union,
-    Variant,
-};
+use crate::sdk::{Enum, EnumValues, ModelKind, ModelRef, Scalar, Sdk, Type, Union, Variant};
 
 /// Deeper than this, only what was given is written out: lists and maps stay empty, and the examples
 /// of other types are left alone, which could lead back to where they are asked for.
@@ -68,7 +63,7 @@ pub(super) fn fits(ty: &Type, example: &Value, sdk: &Sdk) -> bool {
 pub(super) struct Writer<'s, 'a> {
     pub(super) snippets: &'s Snippets<'a>,
     pub(super) sdk: &'a Sdk,
-    imports: Imports,
+    pub(super) imports: Imports,
     pub(super) budget: &'s mut Budget,
 }
 
@@ -185,7 +180,7 @@ impl<'s, 'a> Writer<'s, 'a> {
         quote! { (#key.to_owned(), #value) }
     }
 
-    fn option(&mut self, inner: &Type, example: Option<&Value>, depth: usize) -> TokenStream {
+    pub(super) fn option(&mut self, inner: &Type, example: Option<&Value>, depth: usize) -> TokenStream {
         let is_left_out = match example {
             Some(value) => value.is_null(),
             None => depth > DEEPEST_FILLER,
@@ -272,97 +267,6 @@ impl<'s, 'a> Writer<'s, 'a> {
         Some((smallest, None))
     }
 
-    fn object(
-        &mut self,
-        model: &ModelRef,
-        object: &Struct,
-        example: Option<&Value>,
-        depth: usize,
-    ) -> TokenStream {
-        if object.constructor == Constructor::None {
-            return self.received(model, example);
-        }
-        let sizes = &self.snippets.sizes;
-        self.budget.promise(object.arguments().filter_map(|field| sizes.of_field(field)).sum());
-        let of = |field: &Field| example.and_then(|example| example.get(&field.property));
-        let sdk = self.sdk;
-        let arguments: Vec<TokenStream> = match &object.constructor {
-            Constructor::Required(required) => vec![self.required(required, object, example, depth)],
-            _ => object
-                .arguments()
-                .map(|field| self.field(field, given(field, example, depth, sdk), depth))
-                .collect(),
-        };
-        self.use_model(model);
-        self.budget.spend_brackets();
-        let name = &model.name;
-        let mut tokens = quote! { #name::new(#(#arguments),*) };
-        for field in object.settable().filter(|field| !field.docs.is_deprecated && !field.is_read_only) {
-            let example = of(field).filter(|value| fits(&field.value, value, self.sdk));
-            if let Some(example) = example
-                && self.budget.offer(sizes.of_field(field))
-            {
-                let value = self.field(field, Some(example), depth);
-                let setter = &field.setter;
-                tokens = quote! { #tokens.#setter(#value) };
-            }
-        }
-        tokens
-    }
-
-    /// What the constructor or the setter of the field is passed.
-    fn field(&mut self, field: &Field, example: Option<&Value>, depth: usize) -> TokenStream {
-        match field.presence {
-            Presence::Required | Presence::Optional => {
-                self.passed(&field.value, &field.property, example, depth + 1)
-            }
-            Presence::RequiredNullable | Presence::OptionalNullable => {
-                self.budget.redeem(1);
-                self.nullable(&field.value, &field.property, example, depth + 1)
-            }
-        }
-    }
-
-    /// The struct with the required fields.
-    fn required(
-        &mut self,
-        name: &Ident,
-        object: &Struct,
-        example: Option<&Value>,
-        depth: usize,
-    ) -> TokenStream {
-        let sdk = self.sdk;
-        let mut fields = Vec::new();
-        for field in object.arguments() {
-            let example = given(field, example, depth, sdk);
-            let value = match field.presence {
-                Presence::RequiredNullable => {
-                    self.budget.redeem(1);
-                    self.option(&field.value, example, depth + 1)
-                }
-                _ => self.exact(&field.value, example, depth + 1),
-            };
-            let name = &field.name;
-            fields.push(quote! { #name: #value });
-        }
-        self.use_own(&format!("models::{name}"));
-        self.budget.spend_brackets();
-        quote! { #name { #(#fields),* } }
-    }
-
-    /// Reads a value that is only received, and so has no constructor.
-    fn received(&mut self, model: &ModelRef, example: Option<&Value>) -> TokenStream {
-        let Some((value, parts)) = json::of_model(model, example, self.budget.spare(), self.snippets) else {
-            return self.read(model);
-        };
-        self.budget.spend(parts);
-        self.imports.errors = Errors::Any;
-        self.use_model(model);
-        let name = &model.name;
-        let value = literal::whole_json(&value);
-        quote! { serde_json::from_value::<#name>(#value)? }
-    }
-
     /// Reads a value that is too large to be shown, or whose type no constructor ends in.
     pub(super) fn read(&mut self, model: &ModelRef) -> TokenStream {
         self.imports.errors = Errors::Any;
@@ -389,17 +293,6 @@ impl<'s, 'a> Writer<'s, 'a> {
     pub(super) fn use_own(&mut self, path: &str) {
         self.imports.uses.name(&format!("{}::{path}", self.snippets.library()));
     }
-}
-
-/// What an example gives for a field, or the document for the field by itself.
-fn given<'v>(field: &'v Field, example: Option<&'v Value>, depth: usize, sdk: &Sdk) -> Option<&'v Value> {
-    let own = || if depth <= DEEPEST_FILLER { own_example(field, sdk) } else { None };
-    example.and_then(|example| example.get(&field.property)).or_else(own)
-}
-
-/// What the document gives for a field by itself.
-fn own_example<'a>(field: &'a Field, sdk: &Sdk) -> Option<&'a Value> {
-    field.examples.iter().find(|value| fits(&field.value, value, sdk))
 }
 
 /// The scalar that a type is, by whatever name.
