@@ -1,18 +1,15 @@
 //! Emits the crate's `Cargo.toml`.
 //!
-//! Dependencies and their features are those of the runtime, which is a crate of its own
-//! here: its manifest is read, so that versions are kept in one place.
+//! Dependencies and their features are those of the runtime.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use toml::{Table, Value};
+use toml::Value;
 
-use crate::render;
 use crate::sdk::{Feature, HandwrittenExample, Package, Sdk};
 use crate::tree::FileTree;
-
-const RUNTIME: &str = include_str!("../runtime/manifest.toml");
+use crate::{render, runtime};
 
 /// The oldest compiler that the emitted code is written for.
 const RUST_VERSION: &str = "1.88";
@@ -35,11 +32,10 @@ struct ExampleView {
 
 /// Adds the manifest to `files`.
 pub(crate) fn emit(sdk: &Sdk, files: &mut FileTree) {
-    let runtime: Table = toml::from_str(RUNTIME).expect("the runtime's manifest is TOML");
     let view = View {
         package: package(&sdk.package),
-        features: features(sdk, &runtime),
-        dependencies: dependencies(sdk, &runtime),
+        features: features(sdk),
+        dependencies: dependencies(sdk),
         dev_dependencies: dev_dependencies(&sdk.package),
         examples: sdk.package.examples.iter().map(example).collect(),
     };
@@ -65,20 +61,21 @@ fn package(package: &Package) -> Vec<(&'static str, String)> {
 
 /// The features with what they turn on: nothing for those of groups, what the runtime's manifest says
 /// for its own.
-fn features(sdk: &Sdk, runtime: &Table) -> BTreeMap<String, String> {
+fn features(sdk: &Sdk) -> BTreeMap<String, String> {
     let (groups, others): (Vec<&Feature>, Vec<&Feature>) =
         sdk.features.iter().partition(|feature| feature.resource.is_some());
     let defaults = others.into_iter().chain(groups.iter().copied()).filter(|feature| feature.is_default);
     let defaults: Vec<String> = defaults.map(|feature| feature.name.clone()).collect();
-    let of_runtime = table(runtime, "features").map(|(name, value)| (name.clone(), value.to_string()));
+    let of_runtime = runtime::features().map(|(name, value)| (name.to_owned(), value.to_string()));
     let of_groups = groups.iter().map(|feature| (feature.name.clone(), "[]".to_owned()));
     let default = ("default".to_owned(), strings(&defaults));
     of_runtime.chain(of_groups).chain([default]).collect()
 }
 
-fn dependencies(sdk: &Sdk, runtime: &Table) -> BTreeMap<String, String> {
+fn dependencies(sdk: &Sdk) -> BTreeMap<String, String> {
+    let of_runtime = runtime::dependencies(&sdk.runtime_groups).into_iter();
     let mut dependencies: BTreeMap<String, String> =
-        table(runtime, "dependencies").map(|(name, value)| (name.clone(), value.to_string())).collect();
+        of_runtime.map(|(name, value)| (name.to_owned(), value.to_string())).collect();
     if sdk.has_dates {
         let chrono = r#"{ version = "0.4.45", default-features = false, features = ["serde", "std"] }"#;
         dependencies.insert("chrono".to_owned(), chrono.to_owned());
@@ -97,10 +94,6 @@ fn dev_dependencies(package: &Package) -> BTreeMap<String, String> {
 
 fn example(example: &HandwrittenExample) -> ExampleView {
     ExampleView { name: string(&example.name), required_features: strings(&example.required_features) }
-}
-
-fn table<'t>(manifest: &'t Table, key: &str) -> impl Iterator<Item = (&'t String, &'t Value)> {
-    manifest.get(key).and_then(Value::as_table).into_iter().flatten()
 }
 
 fn string(text: &str) -> String {
