@@ -42,12 +42,86 @@ impl Client {
         ClientBuilder::new(&SDK)
     }
 
+    /// Replies to chats.
+    ///
+    /// A model gets the messages of a chat and replies: with text, as JSON that follows a schema, or with calls of your functions.
+    #[cfg(feature = "chat")]
+    pub fn chat(&self) -> crate::resources::chat::Chat<'_> {
+        crate::resources::chat::Chat::new(self)
+    }
+
+    /// Code that fills gaps (fill in the middle).
+    ///
+    /// A model gets the code before and after a gap and writes what belongs between.
+    #[cfg(feature = "fim")]
+    pub fn fim(&self) -> crate::resources::fim::Fim<'_> {
+        crate::resources::fim::Fim::new(self)
+    }
+
+    /// Replies of agents to chats.
+    ///
+    /// An agent gets the messages of a chat and replies. Conversations with agents that the platform remembers are in `beta.conversations`.
+    #[cfg(feature = "agents")]
+    pub fn agents(&self) -> crate::resources::agents::Agents<'_> {
+        crate::resources::agents::Agents::new(self)
+    }
+
+    /// Vectors of texts.
+    ///
+    /// Texts of similar meaning have vectors that are close to each other: to search, to group, to recommend.
+    #[cfg(feature = "embeddings")]
+    pub fn embeddings(&self) -> crate::resources::embeddings::Embeddings<'_> {
+        crate::resources::embeddings::Embeddings::new(self)
+    }
+
+    /// Moderation and classification of texts and chats.
+    ///
+    /// Find harmful or delicate content, or sort texts by labels of your own.
+    #[cfg(feature = "classifiers")]
+    pub fn classifiers(&self) -> crate::resources::classifiers::Classifiers<'_> {
+        crate::resources::classifiers::Classifiers::new(self)
+    }
+
+    /// Documents as Markdown (optical character recognition).
+    ///
+    /// A model reads PDF files, images and the like, with their tables and images, and can give what you ask for as JSON.
+    #[cfg(feature = "ocr")]
+    pub fn ocr(&self) -> crate::resources::ocr::Ocr<'_> {
+        crate::resources::ocr::Ocr::new(self)
+    }
+
+    /// Recordings to text, text to speech, and voices.
+    #[cfg(feature = "audio")]
+    pub fn audio(&self) -> crate::resources::audio::Audio<'_> {
+        crate::resources::audio::Audio::new(self)
+    }
+
     /// Files that belong to your organization.
     ///
     /// Upload training data, batch inputs or documents, look them up, fetch them again, and delete what you no longer need.
     #[cfg(feature = "files")]
     pub fn files(&self) -> crate::resources::files::Files<'_> {
         crate::resources::files::Files::new(self)
+    }
+
+    /// Many requests at once.
+    #[cfg(feature = "batch")]
+    pub fn batch(&self) -> crate::resources::batch::Batch<'_> {
+        crate::resources::batch::Batch::new(self)
+    }
+
+    /// The models that you can use.
+    ///
+    /// List those of the platform and those that were fine-tuned, and rename, archive or delete the latter.
+    #[cfg(feature = "models")]
+    pub fn models(&self) -> crate::resources::models::Models<'_> {
+        crate::resources::models::Models::new(self)
+    }
+
+    /// What is new and may still change.
+    #[cfg(feature = "beta")]
+    pub fn beta(&self) -> crate::resources::beta::Beta<'_> {
+        crate::resources::beta::Beta::new(self)
     }
 }
 

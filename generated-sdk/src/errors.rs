@@ -2,17 +2,17 @@
 
 //! The bodies of error responses.
 
-use crate::models::{ApiFailure, HttpValidationError};
+use crate::models::{ApiFailure, ValidationFailure};
 
 /// The body of an error response.
 #[allow(clippy::large_enum_variant, reason = "the error that it is part of is boxed")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ErrorBody {
-    /// What went wrong.
+    /// [`ApiFailure`]
     ApiFailure(ApiFailure),
-    /// Which values of a request are wrong.
-    HttpValidationError(HttpValidationError),
+    /// [`ValidationFailure`]
+    ValidationFailure(ValidationFailure),
     /// JSON without a schema, or JSON that does not match its schema.
     Json(serde_json::Value),
     /// Text that is not JSON.
@@ -26,7 +26,7 @@ impl ErrorBody {
         serde_json::from_slice(json).map(Self::ApiFailure)
     }
 
-    pub(crate) fn http_validation_error(json: &[u8]) -> Result<Self, serde_json::Error> {
-        serde_json::from_slice(json).map(Self::HttpValidationError)
+    pub(crate) fn validation_failure(json: &[u8]) -> Result<Self, serde_json::Error> {
+        serde_json::from_slice(json).map(Self::ValidationFailure)
     }
 }

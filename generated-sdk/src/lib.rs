@@ -3,17 +3,17 @@
 //! Mistral AI API
 //!
 //! The Mistral AI platform over HTTP.
-//! This document covers its Files API: the files that fine-tuning, batch jobs and document processing read and write.
+//! Models chat, use tools, write code, read documents, listen and speak; files, batch jobs, agents, conversations and libraries are what they work with.
 //!
-#![cfg_attr(feature = "files", doc = " ```no_run")]
-#![cfg_attr(not(feature = "files"), doc = " ```text")]
+#![cfg_attr(feature = "audio", doc = " ```no_run")]
+#![cfg_attr(not(feature = "audio"), doc = " ```text")]
 //! use mistral_sdk::Client;
 //!
 //! #[tokio::main]
 //! async fn main() -> Result<(), mistral_sdk::Error> {
 //!     let client = Client::from_env()?;
 //!
-//!     let response = client.files().list().page(0).page_size(100).send().await?;
+//!     let response = client.audio().voices().list().limit(10).offset(0).send().await?;
 //!
 //!     println!("{response:#?}");
 //!     Ok(())
@@ -51,9 +51,10 @@ pub use errors::ErrorBody;
 pub use runtime::{
     ApiError, Attempt, BodyError, BoxError, Clock, ConnectError, Credential,
     CredentialError, CredentialProvider, DecodeError, Download, DownloadReader,
-    DownloadStream, Error, FileUpload, Hook, InterruptedError, InvalidRequestError,
-    Items, Method, Pages, Progress, ProvidedCredential, RequestHead, Response,
-    ResponseHead, RetryPolicy, Sleep, SystemClock, TimeoutError, TimeoutKind,
+    DownloadStream, Error, Event, EventStream, FileUpload, Hook, InterruptedError,
+    InvalidRequestError, Items, Method, Nullable, Pages, Progress, ProvidedCredential,
+    RequestHead, Response, ResponseHead, RetryPolicy, Sleep, SystemClock, TimeoutError,
+    TimeoutKind,
 };
 
 #[cfg(feature = "blocking")]

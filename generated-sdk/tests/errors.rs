@@ -20,7 +20,7 @@ async fn a_wrong_key_is_told_apart_and_never_shown() {
     let error = client.files().list().send().await.expect_err("the key is wrong");
     assert_eq!(error.status().map(|status| status.as_u16()), Some(401));
     assert_eq!(error.request_id(), Some("req-1"));
-    assert_eq!(error.operation_id(), Some("files_api_routes_list_files"));
+    assert_eq!(error.operation_id(), Some("files.list"));
     let shown = format!("{error} {error:?} {client:?}");
     assert!(!shown.contains("a-wrong-key"), "{shown}");
     assert_eq!(server.request().header("authorization"), "Bearer a-wrong-key");
@@ -41,7 +41,7 @@ async fn a_wrong_value_is_a_validation_error() {
     let server = FilesApi::start().await;
     let error = client(&server).files().retrieve("no-uuid").send().await.expect_err("the id is wrong");
     let Error::Api(api) = &error else { panic!("the server answered: {error}") };
-    let ErrorBody::HttpValidationError(body) = api.body() else {
+    let ErrorBody::ValidationFailure(body) = api.body() else {
         panic!("the body has a schema: {:?}", api.body())
     };
     let detail = body.detail.as_ref().expect("the server says what is wrong");

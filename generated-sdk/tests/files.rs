@@ -5,7 +5,7 @@
 mod support;
 
 use bytes::Bytes;
-use mistral_sdk::models::{FilePurpose, FileVisibility, SampleType, Source};
+use mistral_sdk::models::{FilePurpose, FileSource, FileVisibility, SampleType};
 use mistral_sdk::{Client, Error, FileUpload};
 use support::{FilesApi, Part, Server, client, parts};
 
@@ -36,7 +36,7 @@ async fn a_file_goes_all_the_way() -> Result<(), Error> {
     let file = client.files().retrieve(&id).send().await?;
     assert_eq!(
         (file.id.as_str(), file.purpose, file.source),
-        (id.as_str(), FilePurpose::Batch, Source::Upload)
+        (id.as_str(), FilePurpose::Batch, FileSource::Upload)
     );
     assert!(!file.deleted);
 
@@ -130,7 +130,7 @@ async fn every_filter_of_a_list_is_sent_and_understood() -> Result<(), Error> {
         upload(&client, name, b"x\n").await?;
     }
     let sent = server.requests().len();
-    let names = |page: mistral_sdk::models::ListFilesOut| -> Vec<String> {
+    let names = |page: mistral_sdk::models::FilePage| -> Vec<String> {
         page.data.into_iter().map(|file| file.filename).collect()
     };
 
@@ -142,7 +142,7 @@ async fn every_filter_of_a_list_is_sent_and_understood() -> Result<(), Error> {
     let found =
         client.files().list().sample_type([SampleType::BatchRequest, SampleType::BatchError]).send().await?;
     assert_eq!(names(found), ["two & three+four.jsonl"]);
-    let found = client.files().list().source([Source::Mistral]).send().await?;
+    let found = client.files().list().source([FileSource::Mistral]).send().await?;
     assert_eq!(names(found), [""; 0]);
     let found =
         client.files().list().purpose(FilePurpose::Batch).mimetypes(["text/plain".to_owned()]).send().await?;

@@ -40,61 +40,476 @@ fn plain(value: Value) -> Value {
 }
 
 #[test]
-fn upload_file_out() {
+fn chat_completion_request() {
+    const EXAMPLES: &[&str] = &[
+        "{\"model\":\"mistral-small-latest\",\"messages\":[{\"role\":\"user\",\"content\":\"Who painted the Night Watch?\"}],\"temperature\":0.2}",
+        "{\"model\":\"mistral-small-latest\",\"messages\":[{\"role\":\"system\",\"content\":\"You are a guide at the Rijksmuseum. Reply in two sentences.\"},{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"Which painting is this?\"},{\"type\":\"image_url\",\"image_url\":\"https://example.com/night-watch.jpg\"}]}]}",
+        "{\"model\":\"mistral-small-latest\",\"messages\":[{\"role\":\"user\",\"content\":\"When was the Night Watch finished?\"}],\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"find_painting\",\"description\":\"Finds a painting of the collection by its title.\",\"parameters\":{\"type\":\"object\",\"properties\":{\"title\":{\"type\":\"string\"}},\"required\":[\"title\"]}}}],\"tool_choice\":\"auto\"}",
+        "{\"model\":\"mistral-small-latest\",\"messages\":[{\"role\":\"user\",\"content\":\"When was the Night Watch finished?\"},{\"role\":\"assistant\",\"content\":\"\",\"tool_calls\":[{\"id\":\"D681PevKs\",\"type\":\"function\",\"function\":{\"name\":\"find_painting\",\"arguments\":\"{\\\"title\\\": \\\"The Night Watch\\\"}\"}}]},{\"role\":\"tool\",\"tool_call_id\":\"D681PevKs\",\"name\":\"find_painting\",\"content\":\"{\\\"artist\\\": \\\"Rembrandt van Rijn\\\", \\\"year\\\": 1642}\"}]}",
+        "{\"model\":\"mistral-small-latest\",\"messages\":[{\"role\":\"user\",\"content\":\"Name a painting by Vermeer.\"}],\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"painting\",\"strict\":true,\"schema\":{\"type\":\"object\",\"properties\":{\"title\":{\"type\":\"string\"},\"year\":{\"type\":\"integer\"}},\"required\":[\"title\",\"year\"],\"additionalProperties\":false}}}}",
+    ];
+    round_trip::<models::ChatCompletionRequest>(EXAMPLES);
+}
+
+#[test]
+fn agent_completion_request() {
+    const EXAMPLES: &[&str] = &[
+        "{\"agent_id\":\"ag_0690f1c5d2a77e3b8000b7a9c2d1e4f6\",\"messages\":[{\"role\":\"user\",\"content\":\"Which room is the Night Watch in?\"}]}",
+    ];
+    round_trip::<models::AgentCompletionRequest>(EXAMPLES);
+}
+
+#[test]
+fn fim_completion_request() {
+    const EXAMPLES: &[&str] = &[
+        "{\"model\":\"codestral-latest\",\"prompt\":\"def is_leap_year(year):\\n\",\"suffix\":\"    return leap\\n\",\"temperature\":0,\"max_tokens\":64}",
+    ];
+    round_trip::<models::FimCompletionRequest>(EXAMPLES);
+}
+
+#[test]
+fn chat_completion_response() {
+    const EXAMPLES: &[&str] = &[
+        "{\"id\":\"5dd2e2f1a6f44f3da71c9c6e1f0a8b33\",\"object\":\"chat.completion\",\"model\":\"mistral-small-latest\",\"usage\":{\"prompt_tokens\":13,\"completion_tokens\":17,\"total_tokens\":30},\"created\":1759496862,\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"Rembrandt van Rijn painted the Night Watch and finished it in 1642.\",\"tool_calls\":null,\"prefix\":false},\"finish_reason\":\"stop\"}]}",
+        "{\"id\":\"8c1b6a0e3d0f4c6b9a8f2e7d5c4b3a21\",\"object\":\"chat.completion\",\"model\":\"mistral-small-latest\",\"usage\":{\"prompt_tokens\":92,\"completion_tokens\":24,\"total_tokens\":116},\"created\":1759496871,\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"\",\"tool_calls\":[{\"id\":\"D681PevKs\",\"type\":\"function\",\"function\":{\"name\":\"find_painting\",\"arguments\":\"{\\\"title\\\": \\\"The Night Watch\\\"}\"},\"index\":0}]},\"finish_reason\":\"tool_calls\"}]}",
+        "{\"id\":\"447e3e0d457e42e98248b5d2ef52a2a3\",\"object\":\"chat.completion\",\"model\":\"codestral-latest\",\"usage\":{\"prompt_tokens\":14,\"completion_tokens\":29,\"total_tokens\":43},\"created\":1759496862,\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)\\n\",\"tool_calls\":null,\"prefix\":false},\"finish_reason\":\"stop\"}]}",
+        "{\"id\":\"cf79f7daaee244b1a0ae5c7b1444424a\",\"object\":\"chat.completion\",\"model\":\"mistral-medium-latest\",\"usage\":{\"prompt_tokens\":24,\"completion_tokens\":12,\"total_tokens\":36},\"created\":1759500534,\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"You find it in the Gallery of Honour, on the second floor.\",\"tool_calls\":null,\"prefix\":false},\"finish_reason\":\"stop\"}]}",
+    ];
+    round_trip::<models::ChatCompletionResponse>(EXAMPLES);
+}
+
+#[test]
+fn embedding_request() {
+    const EXAMPLES: &[&str] = &[
+        "{\"model\":\"mistral-embed\",\"input\":[\"The Night Watch hangs in the Gallery of Honour.\",\"The museum opens at nine.\"]}",
+    ];
+    round_trip::<models::EmbeddingRequest>(EXAMPLES);
+}
+
+#[test]
+fn embedding_response() {
+    const EXAMPLES: &[&str] = &[
+        "{\"id\":\"eb6d9c0f2f0f4a61b7f4bb9b7fbb6a52\",\"object\":\"list\",\"model\":\"mistral-embed\",\"usage\":{\"prompt_tokens\":20,\"completion_tokens\":0,\"total_tokens\":20,\"prompt_audio_seconds\":null},\"data\":[{\"object\":\"embedding\",\"embedding\":[-0.0165,0.0701,0.0314,0.0131],\"index\":0},{\"object\":\"embedding\",\"embedding\":[-0.023,0.0393,0.0521,-0.0184],\"index\":1}]}",
+    ];
+    round_trip::<models::EmbeddingResponse>(EXAMPLES);
+}
+
+#[test]
+fn classification_request() {
+    const EXAMPLES: &[&str] = &[
+        "{\"model\":\"mistral-moderation-latest\",\"input\":[\"If you close the gallery again I will smash the windows.\"]}",
+        "{\"model\":\"ft:classifier:ministral-3b-latest:587a6b29:20250414:topics\",\"input\":\"Are you open on King's Day?\"}",
+    ];
+    round_trip::<models::ClassificationRequest>(EXAMPLES);
+}
+
+#[test]
+fn chat_moderation_request() {
+    const EXAMPLES: &[&str] = &[
+        "{\"model\":\"mistral-moderation-latest\",\"input\":[{\"role\":\"user\",\"content\":\"The gallery is closed today.\"},{\"role\":\"assistant\",\"content\":\"I am sorry. It opens again tomorrow at nine.\"},{\"role\":\"user\",\"content\":\"If you close it again I will smash the windows.\"}]}",
+    ];
+    round_trip::<models::ChatModerationRequest>(EXAMPLES);
+}
+
+#[test]
+fn moderation_response() {
+    const EXAMPLES: &[&str] = &[
+        "{\"id\":\"4d71ae510af942108ef7344f903e2b88\",\"model\":\"mistral-moderation-latest\",\"results\":[{\"categories\":{\"sexual\":false,\"hate_and_discrimination\":false,\"violence_and_threats\":true,\"dangerous_and_criminal_content\":false,\"selfharm\":false,\"health\":false,\"financial\":false,\"law\":false,\"pii\":false},\"category_scores\":{\"sexual\":0.0011,\"hate_and_discrimination\":0.0031,\"violence_and_threats\":0.93,\"dangerous_and_criminal_content\":0.081,\"selfharm\":0.0002,\"health\":0.0003,\"financial\":0.0001,\"law\":0.00005,\"pii\":0.0024}}]}",
+    ];
+    round_trip::<models::ModerationResponse>(EXAMPLES);
+}
+
+#[test]
+fn chat_classification_request() {
+    const EXAMPLES: &[&str] = &[
+        "{\"model\":\"ft:classifier:ministral-3b-latest:587a6b29:20250414:topics\",\"input\":{\"messages\":[{\"role\":\"user\",\"content\":\"Are you open on King's Day?\"}]}}",
+    ];
+    round_trip::<models::ChatClassificationRequest>(EXAMPLES);
+}
+
+#[test]
+fn classification_response() {
+    const EXAMPLES: &[&str] = &[
+        "{\"id\":\"8f4b0d8e4e3f4b8c9f5d3c1f7a2b6e90\",\"model\":\"ft:classifier:ministral-3b-latest:587a6b29:20250414:topics\",\"results\":[{\"topic\":{\"scores\":{\"opening hours\":0.97,\"tickets\":0.02,\"collection\":0.01}}}]}",
+    ];
+    round_trip::<models::ClassificationResponse>(EXAMPLES);
+}
+
+#[test]
+fn ocr_request() {
+    const EXAMPLES: &[&str] = &[
+        "{\"model\":\"mistral-ocr-latest\",\"document\":{\"type\":\"document_url\",\"document_url\":\"https://example.com/invoice-2041.pdf\",\"document_name\":\"invoice-2041.pdf\"},\"pages\":[0],\"table_format\":\"html\",\"extract_footer\":true}",
+        "{\"model\":\"mistral-ocr-latest\",\"document\":{\"type\":\"file\",\"file_id\":\"497f6eca-6276-4993-bfeb-53cbbbba6f09\"},\"document_annotation_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"invoice\",\"schema\":{\"type\":\"object\",\"properties\":{\"total\":{\"type\":\"number\"},\"currency\":{\"type\":\"string\"}},\"required\":[\"total\",\"currency\"]}}},\"document_annotation_prompt\":\"Give the total with tax.\"}",
+    ];
+    round_trip::<models::OcrRequest>(EXAMPLES);
+}
+
+#[test]
+fn ocr_response() {
+    const EXAMPLES: &[&str] = &[
+        "{\"pages\":[{\"index\":0,\"markdown\":\"# Invoice 2041\\n\\n![img-0.jpeg](img-0.jpeg)\\n\\nFor the restoration of a frame.\\n\\n[tbl-0.html](tbl-0.html)\\n\\nTotal: 121.00 EUR\",\"images\":[{\"id\":\"img-0.jpeg\",\"top_left_x\":1180,\"top_left_y\":120,\"bottom_right_x\":1500,\"bottom_right_y\":280,\"image_base64\":null,\"image_annotation\":null}],\"tables\":[{\"id\":\"tbl-0.html\",\"content\":\"<table><tr><td>Frame, oak</td><td>100.00</td></tr><tr><td>Tax, 21 %</td><td>21.00</td></tr></table>\",\"format\":\"html\"}],\"hyperlinks\":[],\"header\":null,\"footer\":\"Page 1 of 1\",\"dimensions\":{\"dpi\":200,\"height\":2339,\"width\":1654},\"blocks\":[{\"type\":\"title\",\"top_left_x\":140,\"top_left_y\":150,\"bottom_right_x\":620,\"bottom_right_y\":214,\"content\":\"# Invoice 2041\"},{\"type\":\"image\",\"top_left_x\":1180,\"top_left_y\":120,\"bottom_right_x\":1500,\"bottom_right_y\":280,\"content\":\"\",\"image_id\":\"img-0.jpeg\"},{\"type\":\"text\",\"top_left_x\":140,\"top_left_y\":310,\"bottom_right_x\":980,\"bottom_right_y\":352,\"content\":\"For the restoration of a frame.\"},{\"type\":\"table\",\"top_left_x\":140,\"top_left_y\":420,\"bottom_right_x\":1514,\"bottom_right_y\":640,\"content\":\"<table><tr><td>Frame, oak</td><td>100.00</td></tr><tr><td>Tax, 21 %</td><td>21.00</td></tr></table>\",\"table_id\":\"tbl-0.html\"},{\"type\":\"text\",\"top_left_x\":140,\"top_left_y\":700,\"bottom_right_x\":520,\"bottom_right_y\":742,\"content\":\"Total: 121.00 EUR\"},{\"type\":\"footer\",\"top_left_x\":740,\"top_left_y\":2240,\"bottom_right_x\":920,\"bottom_right_y\":2276,\"content\":\"Page 1 of 1\"}]}],\"model\":\"mistral-ocr-2512\",\"document_annotation\":null,\"usage_info\":{\"pages_processed\":1,\"doc_size_bytes\":48213}}",
+    ];
+    round_trip::<models::OcrResponse>(EXAMPLES);
+}
+
+#[test]
+fn transcription_response() {
+    const EXAMPLES: &[&str] = &[
+        "{\"model\":\"voxtral-mini-2507\",\"text\":\"Welcome to the Gallery of Honour. The Night Watch is at its end.\",\"language\":\"en\",\"segments\":[{\"type\":\"transcription_segment\",\"text\":\"Welcome to the Gallery of Honour.\",\"start\":0.4,\"end\":2.7,\"speaker_id\":\"speaker_1\"},{\"type\":\"transcription_segment\",\"text\":\"The Night Watch is at its end.\",\"start\":3.1,\"end\":5.2,\"speaker_id\":\"speaker_1\"}],\"usage\":{\"prompt_audio_seconds\":6,\"prompt_tokens\":4,\"completion_tokens\":18,\"total_tokens\":122}}",
+    ];
+    round_trip::<models::TranscriptionResponse>(EXAMPLES);
+}
+
+#[test]
+fn speech_request() {
+    const EXAMPLES: &[&str] = &[
+        "{\"model\":\"voxtral-mini-tts-latest\",\"input\":\"Welcome to the Gallery of Honour.\",\"voice_id\":\"5b1e2c9a-7a0e-4c52-9f6e-0d6f3a1b8c47\",\"response_format\":\"mp3\"}",
+    ];
+    round_trip::<models::SpeechRequest>(EXAMPLES);
+}
+
+#[test]
+fn speech_response() {
+    const EXAMPLES: &[&str] = &["{\"audio_data\":\"SUQzBAAAAAAAI1RTU0UAAAAP\"}"];
+    round_trip::<models::SpeechResponse>(EXAMPLES);
+}
+
+#[test]
+fn create_voice_request() {
+    const EXAMPLES: &[&str] = &[
+        "{\"name\":\"Museum guide\",\"sample_audio\":\"UklGRiQAAABXQVZFZm10IBAAAAABAAEA\",\"sample_filename\":\"guide.wav\",\"languages\":[\"en\",\"nl\"],\"description\":\"A calm voice for tours.\"}",
+    ];
+    round_trip::<models::CreateVoiceRequest>(EXAMPLES);
+}
+
+#[test]
+fn update_voice_request() {
+    const EXAMPLES: &[&str] = &["{\"tags\":[\"calm\",\"museum\"]}"];
+    round_trip::<models::UpdateVoiceRequest>(EXAMPLES);
+}
+
+#[test]
+fn file() {
     const EXAMPLES: &[&str] = &[
         "{\"id\":\"497f6eca-6276-4993-bfeb-53cbbbba6f09\",\"object\":\"file\",\"bytes\":13000,\"created_at\":1716963433,\"filename\":\"files_upload.jsonl\",\"purpose\":\"fine-tune\",\"sample_type\":\"pretrain\",\"source\":\"upload\",\"num_lines\":2,\"mimetype\":\"application/jsonl\",\"signature\":\"d4821d2de1917341\",\"expires_at\":null,\"visibility\":\"workspace\"}",
     ];
-    round_trip::<models::UploadFileOut>(EXAMPLES);
+    round_trip::<models::File>(EXAMPLES);
 }
 
 #[test]
-fn retrieve_file_out() {
+fn retrieved_file() {
     const EXAMPLES: &[&str] = &[
         "{\"id\":\"497f6eca-6276-4993-bfeb-53cbbbba6f09\",\"object\":\"file\",\"bytes\":13000,\"created_at\":1716963433,\"filename\":\"files_upload.jsonl\",\"purpose\":\"fine-tune\",\"sample_type\":\"pretrain\",\"source\":\"upload\",\"num_lines\":2,\"deleted\":false}",
     ];
-    round_trip::<models::RetrieveFileOut>(EXAMPLES);
+    round_trip::<models::RetrievedFile>(EXAMPLES);
 }
 
 #[test]
-fn list_files_out() {
+fn file_page() {
     const EXAMPLES: &[&str] = &[
         "{\"data\":[{\"id\":\"497f6eca-6276-4993-bfeb-53cbbbba6f09\",\"object\":\"file\",\"bytes\":13000,\"created_at\":1716963433,\"filename\":\"files_upload.jsonl\",\"purpose\":\"fine-tune\",\"sample_type\":\"pretrain\",\"source\":\"upload\",\"num_lines\":2},{\"id\":\"3d7af6e4-9c0b-4e0f-8a3f-6f2f6f4f8e11\",\"object\":\"file\",\"bytes\":512,\"created_at\":1716960000,\"filename\":\"batch_results.jsonl\",\"purpose\":\"batch\",\"sample_type\":\"batch_result\",\"source\":\"mistral\",\"num_lines\":null}],\"object\":\"list\",\"total\":2}",
     ];
-    round_trip::<models::ListFilesOut>(EXAMPLES);
+    round_trip::<models::FilePage>(EXAMPLES);
 }
 
 #[test]
-fn delete_file_out() {
+fn deleted_file() {
     const EXAMPLES: &[&str] = &[
         "{\"id\":\"497f6eca-6276-4993-bfeb-53cbbbba6f09\",\"object\":\"file\",\"deleted\":true}",
     ];
-    round_trip::<models::DeleteFileOut>(EXAMPLES);
+    round_trip::<models::DeletedFile>(EXAMPLES);
 }
 
 #[test]
-fn file_signed_url() {
+fn signed_url() {
     const EXAMPLES: &[&str] = &[
         "{\"url\":\"https://storage.example.com/files/497f6eca?signature=d4821d2de1917341\"}",
     ];
-    round_trip::<models::FileSignedUrl>(EXAMPLES);
+    round_trip::<models::SignedUrl>(EXAMPLES);
+}
+
+#[test]
+fn create_batch_job_request() {
+    const EXAMPLES: &[&str] = &[
+        "{\"endpoint\":\"/v1/chat/completions\",\"input_files\":[\"3d7af6e4-9c0b-4e0f-8a3f-6f2f6f4f8e11\"],\"model\":\"mistral-small-latest\",\"metadata\":{\"collection\":\"dutch-masters\"}}",
+        "{\"endpoint\":\"/v1/chat/completions\",\"model\":\"mistral-small-latest\",\"requests\":[{\"custom_id\":\"1\",\"body\":{\"messages\":[{\"role\":\"user\",\"content\":\"Who painted the Night Watch?\"}]}},{\"custom_id\":\"2\",\"body\":{\"messages\":[{\"role\":\"user\",\"content\":\"Who painted the Milkmaid?\"}]}}]}",
+    ];
+    round_trip::<models::CreateBatchJobRequest>(EXAMPLES);
+}
+
+#[test]
+fn batch_job() {
+    const EXAMPLES: &[&str] = &[
+        "{\"id\":\"b3f6a9b2-3c52-4c0e-a6c1-6f4c5a2d9e70\",\"object\":\"batch\",\"input_files\":[\"3d7af6e4-9c0b-4e0f-8a3f-6f2f6f4f8e11\"],\"metadata\":{\"collection\":\"dutch-masters\"},\"endpoint\":\"/v1/chat/completions\",\"model\":\"mistral-small-latest\",\"output_file\":null,\"error_file\":null,\"errors\":[],\"status\":\"QUEUED\",\"created_at\":1759500534,\"total_requests\":0,\"completed_requests\":0,\"succeeded_requests\":0,\"failed_requests\":0,\"started_at\":null,\"completed_at\":null}",
+        "{\"id\":\"b3f6a9b2-3c52-4c0e-a6c1-6f4c5a2d9e70\",\"object\":\"batch\",\"input_files\":[\"3d7af6e4-9c0b-4e0f-8a3f-6f2f6f4f8e11\"],\"metadata\":{\"collection\":\"dutch-masters\"},\"endpoint\":\"/v1/chat/completions\",\"model\":\"mistral-small-latest\",\"agent_id\":null,\"output_file\":\"0f2a1c4e-5b7d-4b6a-9c33-8f1e7a6d2b10\",\"error_file\":null,\"errors\":[],\"outputs\":null,\"status\":\"SUCCESS\",\"created_at\":1759500534,\"total_requests\":2,\"completed_requests\":2,\"succeeded_requests\":2,\"failed_requests\":0,\"started_at\":1759500540,\"completed_at\":1759500581}",
+        "{\"id\":\"b3f6a9b2-3c52-4c0e-a6c1-6f4c5a2d9e70\",\"object\":\"batch\",\"input_files\":[\"3d7af6e4-9c0b-4e0f-8a3f-6f2f6f4f8e11\"],\"endpoint\":\"/v1/chat/completions\",\"model\":\"mistral-small-latest\",\"errors\":[],\"status\":\"CANCELLATION_REQUESTED\",\"created_at\":1759500534,\"total_requests\":2,\"completed_requests\":1,\"succeeded_requests\":1,\"failed_requests\":0,\"started_at\":1759500540,\"completed_at\":null}",
+    ];
+    round_trip::<models::BatchJob>(EXAMPLES);
+}
+
+#[test]
+fn batch_job_page() {
+    const EXAMPLES: &[&str] = &[
+        "{\"data\":[{\"id\":\"b3f6a9b2-3c52-4c0e-a6c1-6f4c5a2d9e70\",\"object\":\"batch\",\"input_files\":[\"3d7af6e4-9c0b-4e0f-8a3f-6f2f6f4f8e11\"],\"metadata\":{\"collection\":\"dutch-masters\"},\"endpoint\":\"/v1/chat/completions\",\"model\":\"mistral-small-latest\",\"agent_id\":null,\"output_file\":\"0f2a1c4e-5b7d-4b6a-9c33-8f1e7a6d2b10\",\"error_file\":null,\"errors\":[],\"outputs\":null,\"status\":\"SUCCESS\",\"created_at\":1759500534,\"total_requests\":2,\"completed_requests\":2,\"succeeded_requests\":2,\"failed_requests\":0,\"started_at\":1759500540,\"completed_at\":1759500581}],\"object\":\"list\",\"total\":1}",
+    ];
+    round_trip::<models::BatchJobPage>(EXAMPLES);
+}
+
+#[test]
+fn deleted_batch_job() {
+    const EXAMPLES: &[&str] = &[
+        "{\"id\":\"b3f6a9b2-3c52-4c0e-a6c1-6f4c5a2d9e70\",\"object\":\"batch\",\"deleted\":true}",
+    ];
+    round_trip::<models::DeletedBatchJob>(EXAMPLES);
+}
+
+#[test]
+fn model_list() {
+    const EXAMPLES: &[&str] = &[
+        "{\"object\":\"list\",\"data\":[{\"id\":\"mistral-small-2603\",\"object\":\"model\",\"created\":1756746619,\"owned_by\":\"mistralai\",\"capabilities\":{\"completion_chat\":true,\"function_calling\":true,\"reasoning\":true,\"completion_fim\":false,\"fine_tuning\":false,\"vision\":true,\"classification\":false},\"name\":\"mistral-small-2603\",\"description\":\"A small model for everyday tasks.\",\"max_context_length\":131072,\"aliases\":[\"mistral-small-latest\"],\"deprecation\":null,\"default_model_temperature\":0.3,\"type\":\"base\"},{\"id\":\"ft:open-mistral-7b:587a6b29:20240514:7e773925\",\"object\":\"model\",\"created\":1756746619,\"owned_by\":\"587a6b29-6a2d-4c10-9f4e-2c6f1b7d0e55\",\"capabilities\":{\"completion_chat\":true},\"max_context_length\":32768,\"aliases\":[],\"type\":\"fine-tuned\",\"job\":\"7e773925-4f0b-4a4e-9c7c-2f1b7d0c5a11\",\"root\":\"open-mistral-7b\",\"archived\":false}]}",
+    ];
+    round_trip::<models::ModelList>(EXAMPLES);
+}
+
+#[test]
+fn model_card() {
+    const EXAMPLES: &[&str] = &[
+        "{\"id\":\"mistral-small-2603\",\"object\":\"model\",\"created\":1756746619,\"owned_by\":\"mistralai\",\"capabilities\":{\"completion_chat\":true,\"function_calling\":true,\"reasoning\":true,\"completion_fim\":false,\"fine_tuning\":false,\"vision\":true,\"classification\":false},\"name\":\"mistral-small-2603\",\"description\":\"A small model for everyday tasks.\",\"max_context_length\":131072,\"aliases\":[\"mistral-small-latest\"],\"deprecation\":null,\"default_model_temperature\":0.3,\"type\":\"base\"}",
+    ];
+    round_trip::<models::ModelCard>(EXAMPLES);
+}
+
+#[test]
+fn deleted_model() {
+    const EXAMPLES: &[&str] = &[
+        "{\"id\":\"ft:open-mistral-7b:587a6b29:20240514:7e773925\",\"object\":\"model\",\"deleted\":true}",
+    ];
+    round_trip::<models::DeletedModel>(EXAMPLES);
+}
+
+#[test]
+fn update_model_request() {
+    const EXAMPLES: &[&str] = &[
+        "{\"name\":\"Museum guide\",\"description\":\"Speaks about the collection as our guides do.\"}",
+    ];
+    round_trip::<models::UpdateModelRequest>(EXAMPLES);
+}
+
+#[test]
+fn fine_tuned_model() {
+    const EXAMPLES: &[&str] = &[
+        "{\"id\":\"ft:open-mistral-7b:587a6b29:20240514:7e773925\",\"object\":\"model\",\"created\":1756746619,\"owned_by\":\"587a6b29-6a2d-4c10-9f4e-2c6f1b7d0e55\",\"workspace_id\":\"2c9a7f31-0b5e-4d8a-8f6c-7e1d3a9b5c20\",\"root\":\"open-mistral-7b\",\"root_version\":\"2024-05-14\",\"archived\":false,\"name\":\"Museum guide\",\"description\":\"Speaks about the collection as our guides do.\",\"capabilities\":{\"completion_chat\":true,\"completion_fim\":false,\"function_calling\":false,\"fine_tuning\":false,\"classification\":false},\"max_context_length\":32768,\"aliases\":[],\"job\":\"7e773925-4f0b-4a4e-9c7c-2f1b7d0c5a11\",\"model_type\":\"completion\"}",
+        "{\"id\":\"ft:classifier:ministral-3b-latest:587a6b29:20250414:topics\",\"object\":\"model\",\"created\":1744588800,\"owned_by\":\"587a6b29-6a2d-4c10-9f4e-2c6f1b7d0e55\",\"workspace_id\":\"2c9a7f31-0b5e-4d8a-8f6c-7e1d3a9b5c20\",\"root\":\"ministral-3b-latest\",\"root_version\":\"2024-10-01\",\"archived\":false,\"name\":\"Topics\",\"capabilities\":{\"classification\":true},\"classifier_targets\":[{\"name\":\"topic\",\"labels\":[\"opening hours\",\"tickets\",\"collection\"],\"weight\":1,\"loss_function\":\"single_class\"}],\"model_type\":\"classifier\"}",
+    ];
+    round_trip::<models::FineTunedModel>(EXAMPLES);
+}
+
+#[test]
+fn archived_model() {
+    const EXAMPLES: &[&str] = &[
+        "{\"id\":\"ft:open-mistral-7b:587a6b29:20240514:7e773925\",\"object\":\"model\",\"archived\":true}",
+    ];
+    round_trip::<models::ArchivedModel>(EXAMPLES);
+}
+
+#[test]
+fn unarchived_model() {
+    const EXAMPLES: &[&str] = &[
+        "{\"id\":\"ft:open-mistral-7b:587a6b29:20240514:7e773925\",\"object\":\"model\",\"archived\":false}",
+    ];
+    round_trip::<models::UnarchivedModel>(EXAMPLES);
+}
+
+#[test]
+fn start_conversation_request() {
+    const EXAMPLES: &[&str] = &[
+        "{\"inputs\":\"Who painted the Night Watch?\",\"model\":\"mistral-medium-latest\",\"instructions\":\"You are a guide at the Rijksmuseum. Reply in two sentences.\",\"tools\":[{\"type\":\"web_search\"}]}",
+        "{\"inputs\":[{\"type\":\"message.input\",\"role\":\"user\",\"content\":\"Which room is the Night Watch in?\"}],\"agent_id\":\"ag_0690f1c5d2a77e3b8000b7a9c2d1e4f6\"}",
+    ];
+    round_trip::<models::StartConversationRequest>(EXAMPLES);
+}
+
+#[test]
+fn start_conversation_stream_request() {
+    const EXAMPLES: &[&str] = &[
+        "{\"inputs\":\"Who painted the Night Watch?\",\"model\":\"mistral-medium-latest\",\"stream\":true}",
+    ];
+    round_trip::<models::StartConversationStreamRequest>(EXAMPLES);
+}
+
+#[test]
+fn append_conversation_request() {
+    const EXAMPLES: &[&str] = &[
+        "{\"inputs\":\"When did he finish it?\"}",
+        "{\"inputs\":[{\"type\":\"function.result\",\"tool_call_id\":\"D681PevKs\",\"result\":\"{\\\"artist\\\": \\\"Rembrandt van Rijn\\\", \\\"year\\\": 1642}\"}]}",
+        "{\"tool_confirmations\":[{\"tool_call_id\":\"D681PevKs\",\"confirmation\":\"allow\"}]}",
+    ];
+    round_trip::<models::AppendConversationRequest>(EXAMPLES);
+}
+
+#[test]
+fn append_conversation_stream_request() {
+    const EXAMPLES: &[&str] = &[
+        "{\"inputs\":\"When did he finish it?\",\"stream\":true}",
+    ];
+    round_trip::<models::AppendConversationStreamRequest>(EXAMPLES);
+}
+
+#[test]
+fn restart_conversation_request() {
+    const EXAMPLES: &[&str] = &[
+        "{\"from_entry_id\":\"msg_0690f1c5d2a77e3b8000c1d2e3f4a5b6\",\"inputs\":\"Who is the man in the middle?\"}",
+    ];
+    round_trip::<models::RestartConversationRequest>(EXAMPLES);
+}
+
+#[test]
+fn restart_conversation_stream_request() {
+    const EXAMPLES: &[&str] = &[
+        "{\"from_entry_id\":\"msg_0690f1c5d2a77e3b8000c1d2e3f4a5b6\",\"inputs\":\"Who is the man in the middle?\",\"stream\":true}",
+    ];
+    round_trip::<models::RestartConversationStreamRequest>(EXAMPLES);
+}
+
+#[test]
+fn conversation() {
+    const EXAMPLES: &[&str] = &[
+        "{\"object\":\"conversation\",\"id\":\"conv_0690f1c5d2a77e3b8000d4e5f6a7b8c9\",\"name\":\"A tour of the Gallery of Honour\",\"created_at\":\"2026-03-02T10:00:00Z\",\"updated_at\":\"2026-03-02T10:05:00Z\",\"model\":\"mistral-medium-latest\",\"instructions\":\"You are a guide at the Rijksmuseum. Reply in two sentences.\",\"tools\":[{\"type\":\"web_search\"}]}",
+        "{\"object\":\"conversation\",\"id\":\"conv_0690f1c5d2a77e3b8000d4e5f6a7b8ca\",\"created_at\":\"2026-03-02T11:00:00Z\",\"updated_at\":\"2026-03-02T11:00:00Z\",\"agent_id\":\"ag_0690f1c5d2a77e3b8000b7a9c2d1e4f6\",\"agent_version\":1}",
+    ];
+    round_trip::<models::Conversation>(EXAMPLES);
+}
+
+#[test]
+fn conversation_response() {
+    const EXAMPLES: &[&str] = &[
+        "{\"object\":\"conversation.response\",\"conversation_id\":\"conv_0690f1c5d2a77e3b8000d4e5f6a7b8c9\",\"outputs\":[{\"object\":\"entry\",\"type\":\"message.output\",\"created_at\":\"2026-03-02T10:00:00Z\",\"completed_at\":\"2026-03-02T10:00:02Z\",\"model\":\"mistral-medium-latest\",\"id\":\"msg_0690f1c5d2a77e3b8000c1d2e3f4a5b7\",\"role\":\"assistant\",\"content\":\"Rembrandt van Rijn painted it. He finished it in 1642.\"}],\"usage\":{\"prompt_tokens\":28,\"completion_tokens\":17,\"total_tokens\":45}}",
+        "{\"object\":\"conversation.response\",\"conversation_id\":\"conv_0690f1c5d2a77e3b8000d4e5f6a7b8c9\",\"outputs\":[{\"object\":\"entry\",\"type\":\"tool.execution\",\"created_at\":\"2026-03-02T10:00:00Z\",\"completed_at\":\"2026-03-02T10:00:01Z\",\"id\":\"tool_exec_0690f1c5d2a77e3b8000c1d2e3f4a5ba\",\"name\":\"web_search\",\"arguments\":\"{\\\"query\\\": \\\"Night Watch restoration\\\"}\"},{\"object\":\"entry\",\"type\":\"message.output\",\"created_at\":\"2026-03-02T10:00:01Z\",\"completed_at\":\"2026-03-02T10:00:03Z\",\"model\":\"mistral-medium-latest\",\"id\":\"msg_0690f1c5d2a77e3b8000c1d2e3f4a5b7\",\"role\":\"assistant\",\"content\":[{\"type\":\"text\",\"text\":\"It is being restored in public\"},{\"type\":\"tool_reference\",\"tool\":\"web_search\",\"title\":\"Operation Night Watch\",\"url\":\"https://example.com/operation-night-watch\"},{\"type\":\"text\",\"text\":\".\"}]}],\"usage\":{\"prompt_tokens\":188,\"completion_tokens\":55,\"total_tokens\":7355,\"connector_tokens\":7112,\"connectors\":{\"web_search\":1}}}",
+        "{\"object\":\"conversation.response\",\"conversation_id\":\"conv_0690f1c5d2a77e3b8000d4e5f6a7b8c9\",\"outputs\":[{\"object\":\"entry\",\"type\":\"function.call\",\"created_at\":\"2026-03-02T10:00:00Z\",\"completed_at\":\"2026-03-02T10:00:01Z\",\"id\":\"fc_0690f1c5d2a77e3b8000c1d2e3f4a5b8\",\"tool_call_id\":\"D681PevKs\",\"name\":\"find_painting\",\"arguments\":\"{\\\"title\\\": \\\"The Night Watch\\\"}\"}],\"usage\":{\"prompt_tokens\":92,\"completion_tokens\":24,\"total_tokens\":116}}",
+    ];
+    round_trip::<models::ConversationResponse>(EXAMPLES);
+}
+
+#[test]
+fn conversation_history() {
+    const EXAMPLES: &[&str] = &[
+        "{\"object\":\"conversation.history\",\"conversation_id\":\"conv_0690f1c5d2a77e3b8000d4e5f6a7b8c9\",\"entries\":[{\"object\":\"entry\",\"type\":\"message.input\",\"created_at\":\"2026-03-02T10:00:00Z\",\"completed_at\":\"2026-03-02T10:00:00Z\",\"id\":\"msg_0690f1c5d2a77e3b8000c1d2e3f4a5b6\",\"role\":\"user\",\"content\":\"When was the Night Watch finished?\",\"prefix\":false},{\"object\":\"entry\",\"type\":\"function.call\",\"created_at\":\"2026-03-02T10:00:00Z\",\"completed_at\":\"2026-03-02T10:00:01Z\",\"id\":\"fc_0690f1c5d2a77e3b8000c1d2e3f4a5b8\",\"tool_call_id\":\"D681PevKs\",\"name\":\"find_painting\",\"arguments\":\"{\\\"title\\\": \\\"The Night Watch\\\"}\"},{\"object\":\"entry\",\"type\":\"function.result\",\"created_at\":\"2026-03-02T10:00:03Z\",\"completed_at\":\"2026-03-02T10:00:03Z\",\"id\":\"fr_0690f1c5d2a77e3b8000c1d2e3f4a5b9\",\"tool_call_id\":\"D681PevKs\",\"result\":\"{\\\"artist\\\": \\\"Rembrandt van Rijn\\\", \\\"year\\\": 1642}\"},{\"object\":\"entry\",\"type\":\"message.output\",\"created_at\":\"2026-03-02T10:00:03Z\",\"completed_at\":\"2026-03-02T10:00:05Z\",\"model\":\"mistral-medium-latest\",\"id\":\"msg_0690f1c5d2a77e3b8000c1d2e3f4a5b7\",\"role\":\"assistant\",\"content\":\"Rembrandt finished it in 1642.\"}]}",
+    ];
+    round_trip::<models::ConversationHistory>(EXAMPLES);
+}
+
+#[test]
+fn conversation_messages() {
+    const EXAMPLES: &[&str] = &[
+        "{\"object\":\"conversation.messages\",\"conversation_id\":\"conv_0690f1c5d2a77e3b8000d4e5f6a7b8c9\",\"messages\":[{\"object\":\"entry\",\"type\":\"message.input\",\"created_at\":\"2026-03-02T10:00:00Z\",\"completed_at\":\"2026-03-02T10:00:00Z\",\"id\":\"msg_0690f1c5d2a77e3b8000c1d2e3f4a5b6\",\"role\":\"user\",\"content\":\"When was the Night Watch finished?\",\"prefix\":false},{\"object\":\"entry\",\"type\":\"message.output\",\"created_at\":\"2026-03-02T10:00:03Z\",\"completed_at\":\"2026-03-02T10:00:05Z\",\"model\":\"mistral-medium-latest\",\"id\":\"msg_0690f1c5d2a77e3b8000c1d2e3f4a5b7\",\"role\":\"assistant\",\"content\":\"Rembrandt finished it in 1642.\"}]}",
+    ];
+    round_trip::<models::ConversationMessages>(EXAMPLES);
+}
+
+#[test]
+fn create_agent_request() {
+    const EXAMPLES: &[&str] = &[
+        "{\"model\":\"mistral-medium-latest\",\"name\":\"Museum guide\",\"description\":\"Knows about the paintings of the collection.\",\"instructions\":\"You are a guide at the Rijksmuseum. Reply in two sentences.\",\"tools\":[{\"type\":\"web_search\"},{\"type\":\"document_library\",\"library_ids\":[\"06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11\"]}],\"completion_args\":{\"temperature\":0.2}}",
+    ];
+    round_trip::<models::CreateAgentRequest>(EXAMPLES);
+}
+
+#[test]
+fn update_agent_request() {
+    const EXAMPLES: &[&str] = &[
+        "{\"instructions\":\"You are a guide at the Rijksmuseum. Reply in one sentence.\",\"version_message\":\"Shorter replies.\"}",
+    ];
+    round_trip::<models::UpdateAgentRequest>(EXAMPLES);
+}
+
+#[test]
+fn create_library_request() {
+    const EXAMPLES: &[&str] = &[
+        "{\"name\":\"Conservation reports\",\"description\":\"Reports on the state of the paintings.\"}",
+    ];
+    round_trip::<models::CreateLibraryRequest>(EXAMPLES);
+}
+
+#[test]
+fn update_library_request() {
+    const EXAMPLES: &[&str] = &[
+        "{\"description\":\"Reports on the state of the paintings, from 2019 on.\"}",
+    ];
+    round_trip::<models::UpdateLibraryRequest>(EXAMPLES);
+}
+
+#[test]
+fn update_document_request() {
+    const EXAMPLES: &[&str] = &[
+        "{\"attributes\":{\"year\":2025,\"rooms\":[\"Gallery of Honour\"]}}",
+    ];
+    round_trip::<models::UpdateDocumentRequest>(EXAMPLES);
+}
+
+#[test]
+fn document_text() {
+    const EXAMPLES: &[&str] = &[
+        "{\"text\":\"# The Night Watch\\n\\nState of the canvas in 2025.\"}",
+    ];
+    round_trip::<models::DocumentText>(EXAMPLES);
+}
+
+#[test]
+fn document_status() {
+    const EXAMPLES: &[&str] = &[
+        "{\"document_id\":\"06990d4c-8e21-7b5f-8000-1c2d3e4f5a6b\",\"process_status\":\"done\",\"processing_status\":\"Completed\"}",
+    ];
+    round_trip::<models::DocumentStatus>(EXAMPLES);
+}
+
+#[test]
+fn library_access() {
+    const EXAMPLES: &[&str] = &[
+        "{\"library_id\":\"06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11\",\"org_id\":\"587a6b29-6a2d-4c10-9f4e-2c6f1b7d0e55\",\"role\":\"Viewer\",\"share_with_type\":\"User\",\"share_with_uuid\":\"9d8c7b6a-5f4e-4d3c-8b2a-1f0e9d8c7b6a\"}",
+    ];
+    round_trip::<models::LibraryAccess>(EXAMPLES);
+}
+
+#[test]
+fn library_access_list() {
+    const EXAMPLES: &[&str] = &[
+        "{\"data\":[{\"library_id\":\"06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11\",\"org_id\":\"587a6b29-6a2d-4c10-9f4e-2c6f1b7d0e55\",\"role\":\"Viewer\",\"share_with_type\":\"User\",\"share_with_uuid\":\"9d8c7b6a-5f4e-4d3c-8b2a-1f0e9d8c7b6a\"}]}",
+    ];
+    round_trip::<models::LibraryAccessList>(EXAMPLES);
+}
+
+#[test]
+fn grant_access_request() {
+    const EXAMPLES: &[&str] = &[
+        "{\"share_with_uuid\":\"9d8c7b6a-5f4e-4d3c-8b2a-1f0e9d8c7b6a\",\"share_with_type\":\"User\",\"level\":\"Viewer\"}",
+    ];
+    round_trip::<models::GrantAccessRequest>(EXAMPLES);
+}
+
+#[test]
+fn revoke_access_request() {
+    const EXAMPLES: &[&str] = &[
+        "{\"share_with_uuid\":\"9d8c7b6a-5f4e-4d3c-8b2a-1f0e9d8c7b6a\",\"share_with_type\":\"User\"}",
+    ];
+    round_trip::<models::RevokeAccessRequest>(EXAMPLES);
 }
 
 #[test]
 fn api_failure() {
     const EXAMPLES: &[&str] = &[
         "{\"object\":\"error\",\"message\":\"Unauthorized\",\"type\":\"invalid_request_error\",\"code\":\"1001\"}",
-        "{\"object\":\"error\",\"message\":\"The file is too large.\",\"type\":\"invalid_file\",\"code\":\"1902\"}",
         "{\"object\":\"error\",\"message\":\"Too many requests.\",\"type\":\"rate_limited\",\"code\":\"1300\"}",
         "{\"object\":\"error\",\"message\":\"The service is not available.\",\"type\":\"internal_server_error\",\"code\":null}",
-        "{\"object\":\"error\",\"message\":\"No such file.\",\"type\":\"invalid_file\",\"code\":\"1901\"}",
+        "{\"object\":\"error\",\"message\":\"There is nothing with this identifier.\",\"type\":\"invalid_request_error\",\"code\":\"1901\"}",
+        "{\"object\":\"error\",\"message\":\"The file is too large.\",\"type\":\"invalid_file\",\"code\":\"1902\"}",
     ];
     round_trip::<models::ApiFailure>(EXAMPLES);
 }
 
 #[test]
-fn http_validation_error() {
+fn validation_failure() {
     const EXAMPLES: &[&str] = &[
-        "{\"detail\":[{\"loc\":[\"path\",\"file_id\"],\"msg\":\"Input should be a valid UUID\",\"type\":\"uuid_parsing\"}]}",
+        "{\"detail\":[{\"loc\":[\"body\",\"model\"],\"msg\":\"Field required\",\"type\":\"missing\"}]}",
     ];
-    round_trip::<models::HttpValidationError>(EXAMPLES);
+    round_trip::<models::ValidationFailure>(EXAMPLES);
 }

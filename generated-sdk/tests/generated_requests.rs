@@ -6,8 +6,22 @@
 #![cfg(feature = "default")]
 #![allow(deprecated, reason = "deprecated operations are tested, too")]
 
-use mistral_sdk::models::FilePurpose;
+use mistral_sdk::models::{
+    AccessLevel, AgentCompletionRequest, AgentVersion, AppendConversationRequest,
+    AppendConversationStreamRequest, AssistantMessage, BatchEndpoint,
+    ChatClassificationInput, ChatCompletionRequest, ChatMessages, ChatModerationInput,
+    ClassificationRequest, CompletionArgs, ConversationInputs, CreateAgentRequest,
+    CreateBatchJobRequest, CreateLibraryRequest, CreateVoiceRequest, DocumentAttribute,
+    DocumentLibraryTool, DocumentUrlChunk, EmbeddingRequest, EntityType, FilePurpose,
+    FimCompletionRequest, GrantAccessRequest, Message, MessageContent, OcrDocument,
+    OcrPageSelection, OcrRequest, RestartConversationRequest,
+    RestartConversationStreamRequest, RevokeAccessRequest, SpeechFormat, SpeechRequest,
+    StartConversationRequest, StartConversationStreamRequest, TableFormat, TextInput,
+    Tool, UpdateAgentRequest, UpdateDocumentRequest, UpdateLibraryRequest,
+    UpdateModelRequest, UpdateVoiceRequest, UserMessage, WebSearchTool,
+};
 use mistral_sdk::{Attempt, Client, Error, FileUpload, Hook, RequestHead, RetryPolicy};
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 /// Keeps the last request that was about to be sent.
@@ -48,6 +62,352 @@ impl Recorder {
 }
 
 #[tokio::test]
+async fn sends_complete_chat() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let body = ChatCompletionRequest::new(
+            "mistral-small-latest",
+            vec![
+                Message::User(UserMessage::new(Some(MessageContent::Text("Who painted the Night Watch?"
+                .to_owned()))))
+            ],
+        )
+        .with_temperature(0.2);
+    let sent = client.chat().complete(body).send().await;
+    recorder.check("POST", "/v1/chat/completions", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_stream_chat() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let body = ChatCompletionRequest::new(
+            "mistral-small-latest",
+            vec![
+                Message::User(UserMessage::new(Some(MessageContent::Text("Who painted the Night Watch?"
+                .to_owned()))))
+            ],
+        )
+        .with_temperature(0.2);
+    let sent = client.chat().stream(body).send().await;
+    recorder.check("POST", "/v1/chat/completions", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_complete_fim() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let body = FimCompletionRequest::new("codestral-latest", "def is_leap_year(year):\n")
+        .with_suffix("    return leap\n".to_owned())
+        .with_temperature(0.0)
+        .with_max_tokens(64);
+    let sent = client.fim().complete(body).send().await;
+    recorder.check("POST", "/v1/fim/completions", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_stream_fim() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let body = FimCompletionRequest::new("codestral-latest", "def is_leap_year(year):\n")
+        .with_suffix("    return leap\n".to_owned())
+        .with_temperature(0.0)
+        .with_max_tokens(64);
+    let sent = client.fim().stream(body).send().await;
+    recorder.check("POST", "/v1/fim/completions", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_complete_agent() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let body = AgentCompletionRequest::new(
+        "ag_0690f1c5d2a77e3b8000b7a9c2d1e4f6",
+        vec![
+            Message::User(UserMessage::new(Some(MessageContent::Text("Which room is the Night Watch in?"
+            .to_owned()))))
+        ],
+    );
+    let sent = client.agents().complete(body).send().await;
+    recorder.check("POST", "/v1/agents/completions", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_stream_agent() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let body = AgentCompletionRequest::new(
+        "ag_0690f1c5d2a77e3b8000b7a9c2d1e4f6",
+        vec![
+            Message::User(UserMessage::new(Some(MessageContent::Text("Which room is the Night Watch in?"
+            .to_owned()))))
+        ],
+    );
+    let sent = client.agents().stream(body).send().await;
+    recorder.check("POST", "/v1/agents/completions", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_create_embedding() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let body = EmbeddingRequest::new(
+        "mistral-embed",
+        TextInput::List(
+            vec![
+                "The Night Watch hangs in the Gallery of Honour.".to_owned(),
+                "The museum opens at nine.".to_owned()
+            ],
+        ),
+    );
+    let sent = client.embeddings().create(body).send().await;
+    recorder.check("POST", "/v1/embeddings", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_classifier_moderate() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let body = ClassificationRequest::new(
+        "mistral-moderation-latest",
+        TextInput::List(
+            vec!["If you close the gallery again I will smash the windows.".to_owned()],
+        ),
+    );
+    let sent = client.classifiers().moderate(body).send().await;
+    recorder.check("POST", "/v1/moderations", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_classifier_moderate_chat() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let sent = client
+        .classifiers()
+        .moderate_chat(
+            "mistral-moderation-latest",
+            ChatModerationInput::MessageList(
+                vec![
+                    Message::User(UserMessage::new(Some(MessageContent::Text("The gallery is closed today."
+                    .to_owned())))), Message::Assistant(AssistantMessage::new()
+                    .with_content(MessageContent::Text("I am sorry. It opens again tomorrow at nine."
+                    .to_owned()))),
+                    Message::User(UserMessage::new(Some(MessageContent::Text("If you close it again I will smash the windows."
+                    .to_owned()))))
+                ],
+            ),
+        )
+        .send()
+        .await;
+    recorder.check("POST", "/v1/chat/moderations", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_classifier_classify() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let body = ClassificationRequest::new(
+        "ft:classifier:ministral-3b-latest:587a6b29:20250414:topics",
+        TextInput::Text("Are you open on King's Day?".to_owned()),
+    );
+    let sent = client.classifiers().classify(body).send().await;
+    recorder.check("POST", "/v1/classifications", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_classifier_classify_chat() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let sent = client
+        .classifiers()
+        .classify_chat(
+            "ft:classifier:ministral-3b-latest:587a6b29:20250414:topics",
+            ChatClassificationInput::Messages(
+                ChatMessages::new(
+                    vec![
+                        Message::User(UserMessage::new(Some(MessageContent::Text("Are you open on King's Day?"
+                        .to_owned()))))
+                    ],
+                ),
+            ),
+        )
+        .send()
+        .await;
+    recorder.check("POST", "/v1/chat/classifications", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_process_ocr() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let body = OcrRequest::new(
+            Some("mistral-ocr-latest".to_owned()),
+            OcrDocument::DocumentUrlChunk(
+                DocumentUrlChunk::new("https://example.com/invoice-2041.pdf")
+                    .with_document_name("invoice-2041.pdf".to_owned()),
+            ),
+        )
+        .with_pages(OcrPageSelection::List(vec![0]))
+        .with_table_format(TableFormat::Html)
+        .with_extract_footer(true);
+    let sent = client.ocr().process(body).send().await;
+    recorder.check("POST", "/v1/ocr", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_complete_audio_transcription() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let sent = client
+        .audio()
+        .transcriptions()
+        .complete("voxtral-mini-latest")
+        .file(FileUpload::from_bytes("content").with_file_name("guided-tour.mp3"))
+        .file_url("https://example.com/guided-tour.mp3")
+        .send()
+        .await;
+    recorder.check("POST", "/v1/audio/transcriptions", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_stream_audio_transcription() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let sent = client
+        .audio()
+        .transcriptions()
+        .stream("voxtral-mini-latest")
+        .file(FileUpload::from_bytes("content").with_file_name("guided-tour.mp3"))
+        .file_url("https://example.com/guided-tour.mp3")
+        .send()
+        .await;
+    recorder.check("POST", "/v1/audio/transcriptions", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_complete_audio_speech() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let body = SpeechRequest::new("Welcome to the Gallery of Honour.")
+        .with_model("voxtral-mini-tts-latest".to_owned())
+        .with_voice_id("5b1e2c9a-7a0e-4c52-9f6e-0d6f3a1b8c47".to_owned())
+        .with_response_format(SpeechFormat::Mp3);
+    let sent = client.audio().speech().complete(body).send().await;
+    recorder.check("POST", "/v1/audio/speech", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_stream_audio_speech() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let body = SpeechRequest::new("Welcome to the Gallery of Honour.")
+        .with_model("voxtral-mini-tts-latest".to_owned())
+        .with_voice_id("5b1e2c9a-7a0e-4c52-9f6e-0d6f3a1b8c47".to_owned())
+        .with_response_format(SpeechFormat::Mp3);
+    let sent = client.audio().speech().stream(body).send().await;
+    recorder.check("POST", "/v1/audio/speech", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_list_audio_voices() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let sent = client.audio().voices().list().limit(10).offset(0).send().await;
+    recorder.check("GET", "/v1/audio/voices", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_create_audio_voice() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let body = CreateVoiceRequest::new(
+            "Museum guide",
+            "UklGRiQAAABXQVZFZm10IBAAAAABAAEA",
+        )
+        .with_sample_filename("guide.wav".to_owned())
+        .with_languages(vec!["en".to_owned(), "nl".to_owned()])
+        .with_description("A calm voice for tours.".to_owned());
+    let sent = client.audio().voices().create(body).send().await;
+    recorder.check("POST", "/v1/audio/voices", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_get_audio_voice() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let sent = client
+        .audio()
+        .voices()
+        .get("5b1e2c9a-7a0e-4c52-9f6e-0d6f3a1b8c47")
+        .send()
+        .await;
+    recorder.check("GET", "/v1/audio/voices/{voice_id}", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_update_audio_voice() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let body = UpdateVoiceRequest::new()
+        .with_tags(vec!["calm".to_owned(), "museum".to_owned()]);
+    let sent = client
+        .audio()
+        .voices()
+        .update("5b1e2c9a-7a0e-4c52-9f6e-0d6f3a1b8c47", body)
+        .send()
+        .await;
+    recorder.check("PATCH", "/v1/audio/voices/{voice_id}", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_delete_audio_voice() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let sent = client
+        .audio()
+        .voices()
+        .delete("5b1e2c9a-7a0e-4c52-9f6e-0d6f3a1b8c47")
+        .send()
+        .await;
+    recorder.check("DELETE", "/v1/audio/voices/{voice_id}", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_get_audio_voice_sample_audio() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let sent = client
+        .audio()
+        .voices()
+        .get_sample_audio("5b1e2c9a-7a0e-4c52-9f6e-0d6f3a1b8c47")
+        .send()
+        .await;
+    recorder.check("GET", "/v1/audio/voices/{voice_id}/sample", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
 async fn sends_upload_file() -> Result<(), Box<dyn std::error::Error>> {
     let recorder = Recorder::default();
     let client = recorder.client()?;
@@ -55,6 +415,7 @@ async fn sends_upload_file() -> Result<(), Box<dyn std::error::Error>> {
         .files()
         .upload(FileUpload::from_bytes("content").with_file_name("files_upload.jsonl"))
         .purpose(FilePurpose::FineTune)
+        .expiry(720)
         .send()
         .await;
     recorder.check("POST", "/v1/files", sent.err());
@@ -110,7 +471,7 @@ async fn sends_download_file() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 #[tokio::test]
-async fn sends_get_signed_url() -> Result<(), Box<dyn std::error::Error>> {
+async fn sends_get_file_signed_url() -> Result<(), Box<dyn std::error::Error>> {
     let recorder = Recorder::default();
     let client = recorder.client()?;
     let sent = client
@@ -120,5 +481,942 @@ async fn sends_get_signed_url() -> Result<(), Box<dyn std::error::Error>> {
         .send()
         .await;
     recorder.check("GET", "/v1/files/{file_id}/url", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_list_batch_jobs() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let sent = client.batch().jobs().list().page(0).page_size(100).send().await;
+    recorder.check("GET", "/v1/batch/jobs", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_create_batch_job() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let body = CreateBatchJobRequest::new(BatchEndpoint::ChatCompletions)
+        .with_input_files(vec!["3d7af6e4-9c0b-4e0f-8a3f-6f2f6f4f8e11".to_owned()])
+        .with_model("mistral-small-latest".to_owned())
+        .with_metadata(
+            BTreeMap::from([("collection".to_owned(), "dutch-masters".to_owned())]),
+        );
+    let sent = client.batch().jobs().create(body).send().await;
+    recorder.check("POST", "/v1/batch/jobs", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_get_batch_job() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let sent = client
+        .batch()
+        .jobs()
+        .get("b3f6a9b2-3c52-4c0e-a6c1-6f4c5a2d9e70")
+        .inline(true)
+        .send()
+        .await;
+    recorder.check("GET", "/v1/batch/jobs/{job_id}", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_delete_batch_job() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let sent = client
+        .batch()
+        .jobs()
+        .delete("b3f6a9b2-3c52-4c0e-a6c1-6f4c5a2d9e70")
+        .send()
+        .await;
+    recorder.check("DELETE", "/v1/batch/jobs/{job_id}", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_cancel_batch_job() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let sent = client
+        .batch()
+        .jobs()
+        .cancel("b3f6a9b2-3c52-4c0e-a6c1-6f4c5a2d9e70")
+        .send()
+        .await;
+    recorder.check("POST", "/v1/batch/jobs/{job_id}/cancel", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_list_models() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let sent = client
+        .models()
+        .list()
+        .provider("mistralai")
+        .model("mistral-small-latest")
+        .send()
+        .await;
+    recorder.check("GET", "/v1/models", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_retrieve_model() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let sent = client.models().retrieve("mistral-small-latest").send().await;
+    recorder.check("GET", "/v1/models/{model_id}", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_delete_model() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let sent = client
+        .models()
+        .delete("ft:open-mistral-7b:587a6b29:20240514:7e773925")
+        .send()
+        .await;
+    recorder.check("DELETE", "/v1/models/{model_id}", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_update_model() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let body = UpdateModelRequest::new()
+        .with_name("Museum guide".to_owned())
+        .with_description("Speaks about the collection as our guides do.".to_owned());
+    let sent = client
+        .models()
+        .update("ft:open-mistral-7b:587a6b29:20240514:7e773925", body)
+        .send()
+        .await;
+    recorder.check("PATCH", "/v1/fine_tuning/models/{model_id}", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_archive_model() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let sent = client
+        .models()
+        .archive("ft:open-mistral-7b:587a6b29:20240514:7e773925")
+        .send()
+        .await;
+    recorder.check("POST", "/v1/fine_tuning/models/{model_id}/archive", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_unarchive_model() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let sent = client
+        .models()
+        .unarchive("ft:open-mistral-7b:587a6b29:20240514:7e773925")
+        .send()
+        .await;
+    recorder.check("DELETE", "/v1/fine_tuning/models/{model_id}/archive", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_start_beta_conversation() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let body = StartConversationRequest::new(
+            ConversationInputs::Text("Who painted the Night Watch?".to_owned()),
+        )
+        .with_model("mistral-medium-latest".to_owned())
+        .with_instructions(
+            "You are a guide at the Rijksmuseum. Reply in two sentences.".to_owned(),
+        )
+        .with_tools(vec![Tool::WebSearch(WebSearchTool::new())]);
+    let sent = client.beta().conversations().start(body).send().await;
+    recorder.check("POST", "/v1/conversations", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_list_beta_conversations() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let sent = client.beta().conversations().list().page(0).page_size(100).send().await;
+    recorder.check("GET", "/v1/conversations", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_start_beta_conversation_stream() -> Result<
+    (),
+    Box<dyn std::error::Error>,
+> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let body = StartConversationStreamRequest::new(
+            ConversationInputs::Text("Who painted the Night Watch?".to_owned()),
+        )
+        .with_model("mistral-medium-latest".to_owned());
+    let sent = client.beta().conversations().start_stream(body).send().await;
+    recorder.check("POST", "/v1/conversations", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_get_beta_conversation() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let sent = client
+        .beta()
+        .conversations()
+        .get("conv_0690f1c5d2a77e3b8000d4e5f6a7b8c9")
+        .send()
+        .await;
+    recorder.check("GET", "/v1/conversations/{conversation_id}", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_beta_conversation_append() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let body = AppendConversationRequest::new()
+        .with_inputs(ConversationInputs::Text("When did he finish it?".to_owned()));
+    let sent = client
+        .beta()
+        .conversations()
+        .append("conv_0690f1c5d2a77e3b8000d4e5f6a7b8c9", body)
+        .send()
+        .await;
+    recorder.check("POST", "/v1/conversations/{conversation_id}", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_delete_beta_conversation() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let sent = client
+        .beta()
+        .conversations()
+        .delete("conv_0690f1c5d2a77e3b8000d4e5f6a7b8c9")
+        .send()
+        .await;
+    recorder.check("DELETE", "/v1/conversations/{conversation_id}", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_beta_conversation_append_stream() -> Result<
+    (),
+    Box<dyn std::error::Error>,
+> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let body = AppendConversationStreamRequest::new()
+        .with_inputs(ConversationInputs::Text("When did he finish it?".to_owned()));
+    let sent = client
+        .beta()
+        .conversations()
+        .append_stream("conv_0690f1c5d2a77e3b8000d4e5f6a7b8c9", body)
+        .send()
+        .await;
+    recorder.check("POST", "/v1/conversations/{conversation_id}", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_get_beta_conversation_history() -> Result<
+    (),
+    Box<dyn std::error::Error>,
+> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let sent = client
+        .beta()
+        .conversations()
+        .get_history("conv_0690f1c5d2a77e3b8000d4e5f6a7b8c9")
+        .send()
+        .await;
+    recorder.check("GET", "/v1/conversations/{conversation_id}/history", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_get_beta_conversation_messages() -> Result<
+    (),
+    Box<dyn std::error::Error>,
+> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let sent = client
+        .beta()
+        .conversations()
+        .get_messages("conv_0690f1c5d2a77e3b8000d4e5f6a7b8c9")
+        .send()
+        .await;
+    recorder.check("GET", "/v1/conversations/{conversation_id}/messages", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_restart_beta_conversation() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let body = RestartConversationRequest::new("msg_0690f1c5d2a77e3b8000c1d2e3f4a5b6")
+        .with_inputs(
+            ConversationInputs::Text("Who is the man in the middle?".to_owned()),
+        );
+    let sent = client
+        .beta()
+        .conversations()
+        .restart("conv_0690f1c5d2a77e3b8000d4e5f6a7b8c9", body)
+        .send()
+        .await;
+    recorder.check("POST", "/v1/conversations/{conversation_id}/restart", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_restart_beta_conversation_stream() -> Result<
+    (),
+    Box<dyn std::error::Error>,
+> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let body = RestartConversationStreamRequest::new(
+            "msg_0690f1c5d2a77e3b8000c1d2e3f4a5b6",
+        )
+        .with_inputs(
+            ConversationInputs::Text("Who is the man in the middle?".to_owned()),
+        );
+    let sent = client
+        .beta()
+        .conversations()
+        .restart_stream("conv_0690f1c5d2a77e3b8000d4e5f6a7b8c9", body)
+        .send()
+        .await;
+    recorder.check("POST", "/v1/conversations/{conversation_id}/restart", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_create_beta_agent() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let body = CreateAgentRequest::new("mistral-medium-latest", "Museum guide")
+        .with_description("Knows about the paintings of the collection.".to_owned())
+        .with_instructions(
+            "You are a guide at the Rijksmuseum. Reply in two sentences.".to_owned(),
+        )
+        .with_tools(
+            vec![
+                Tool::WebSearch(WebSearchTool::new()),
+                Tool::DocumentLibrary(DocumentLibraryTool::new(vec!["06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11"
+                .to_owned()]))
+            ],
+        )
+        .with_completion_args(CompletionArgs::new().with_temperature(0.2));
+    let sent = client.beta().agents().create(body).send().await;
+    recorder.check("POST", "/v1/agents", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_list_beta_agents() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let sent = client.beta().agents().list().page(0).page_size(20).send().await;
+    recorder.check("GET", "/v1/agents", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_list_beta_agent_pages() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let sent = client
+        .beta()
+        .agents()
+        .list_pages()
+        .page_size(20)
+        .deployment_chat(true)
+        .send()
+        .await;
+    recorder.check("GET", "/v1/agents/pages", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_get_beta_agent() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let sent = client
+        .beta()
+        .agents()
+        .get("ag_0690f1c5d2a77e3b8000b7a9c2d1e4f6")
+        .agent_version(AgentVersion::Text("production".to_owned()))
+        .send()
+        .await;
+    recorder.check("GET", "/v1/agents/{agent_id}", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_update_beta_agent() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let body = UpdateAgentRequest::new()
+        .with_instructions(
+            "You are a guide at the Rijksmuseum. Reply in one sentence.".to_owned(),
+        )
+        .with_version_message("Shorter replies.".to_owned());
+    let sent = client
+        .beta()
+        .agents()
+        .update("ag_0690f1c5d2a77e3b8000b7a9c2d1e4f6", body)
+        .send()
+        .await;
+    recorder.check("PATCH", "/v1/agents/{agent_id}", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_delete_beta_agent() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let sent = client
+        .beta()
+        .agents()
+        .delete("ag_0690f1c5d2a77e3b8000b7a9c2d1e4f6")
+        .send()
+        .await;
+    recorder.check("DELETE", "/v1/agents/{agent_id}", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_update_beta_agent_version() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let sent = client
+        .beta()
+        .agents()
+        .update_version("ag_0690f1c5d2a77e3b8000b7a9c2d1e4f6", 1)
+        .send()
+        .await;
+    recorder.check("PATCH", "/v1/agents/{agent_id}/version", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_list_beta_agent_versions() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let sent = client
+        .beta()
+        .agents()
+        .list_versions("ag_0690f1c5d2a77e3b8000b7a9c2d1e4f6")
+        .page(0)
+        .page_size(20)
+        .send()
+        .await;
+    recorder.check("GET", "/v1/agents/{agent_id}/versions", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_get_beta_agent_version() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let sent = client
+        .beta()
+        .agents()
+        .get_version("ag_0690f1c5d2a77e3b8000b7a9c2d1e4f6", "1")
+        .send()
+        .await;
+    recorder.check("GET", "/v1/agents/{agent_id}/versions/{version}", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_list_beta_agent_version_aliases() -> Result<
+    (),
+    Box<dyn std::error::Error>,
+> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let sent = client
+        .beta()
+        .agents()
+        .list_version_aliases("ag_0690f1c5d2a77e3b8000b7a9c2d1e4f6")
+        .send()
+        .await;
+    recorder.check("GET", "/v1/agents/{agent_id}/aliases", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_create_beta_agent_version_alias() -> Result<
+    (),
+    Box<dyn std::error::Error>,
+> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let sent = client
+        .beta()
+        .agents()
+        .create_version_alias("ag_0690f1c5d2a77e3b8000b7a9c2d1e4f6", "production", 1)
+        .send()
+        .await;
+    recorder.check("PUT", "/v1/agents/{agent_id}/aliases", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_delete_beta_agent_version_alias() -> Result<
+    (),
+    Box<dyn std::error::Error>,
+> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let sent = client
+        .beta()
+        .agents()
+        .delete_version_alias("ag_0690f1c5d2a77e3b8000b7a9c2d1e4f6", "production")
+        .send()
+        .await;
+    recorder.check("DELETE", "/v1/agents/{agent_id}/aliases", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_list_beta_libraries() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let sent = client
+        .beta()
+        .libraries()
+        .list()
+        .page_size(100)
+        .page_token("eyJvZmZzZXQiOiAxMDB9")
+        .send()
+        .await;
+    recorder.check("GET", "/v1/libraries", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_create_beta_library() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let body = CreateLibraryRequest::new("Conservation reports")
+        .with_description("Reports on the state of the paintings.".to_owned());
+    let sent = client.beta().libraries().create(body).send().await;
+    recorder.check("POST", "/v1/libraries", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_get_beta_library() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let sent = client
+        .beta()
+        .libraries()
+        .get("06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11")
+        .send()
+        .await;
+    recorder.check("GET", "/v1/libraries/{library_id}", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_update_beta_library() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let body = UpdateLibraryRequest::new()
+        .with_description(
+            "Reports on the state of the paintings, from 2019 on.".to_owned(),
+        );
+    let sent = client
+        .beta()
+        .libraries()
+        .update("06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11", body)
+        .send()
+        .await;
+    recorder.check("PATCH", "/v1/libraries/{library_id}", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_replace_beta_library() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let body = UpdateLibraryRequest::new()
+        .with_description(
+            "Reports on the state of the paintings, from 2019 on.".to_owned(),
+        );
+    let sent = client
+        .beta()
+        .libraries()
+        .replace("06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11", body)
+        .send()
+        .await;
+    recorder.check("PUT", "/v1/libraries/{library_id}", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_delete_beta_library() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let sent = client
+        .beta()
+        .libraries()
+        .delete("06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11")
+        .send()
+        .await;
+    recorder.check("DELETE", "/v1/libraries/{library_id}", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_list_beta_library_documents() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let sent = client
+        .beta()
+        .libraries()
+        .documents()
+        .list("06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11")
+        .search("night-watch")
+        .page_size(100)
+        .send()
+        .await;
+    recorder.check("GET", "/v1/libraries/{library_id}/documents", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_upload_beta_library_document() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let sent = client
+        .beta()
+        .libraries()
+        .documents()
+        .upload(
+            "06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11",
+            FileUpload::from_bytes("content").with_file_name("night-watch-2025.pdf"),
+        )
+        .send()
+        .await;
+    recorder.check("POST", "/v1/libraries/{library_id}/documents", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_get_beta_library_document() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let sent = client
+        .beta()
+        .libraries()
+        .documents()
+        .get(
+            "06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11",
+            "06990d4c-8e21-7b5f-8000-1c2d3e4f5a6b",
+        )
+        .send()
+        .await;
+    recorder
+        .check("GET", "/v1/libraries/{library_id}/documents/{document_id}", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_update_beta_library_document() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let body = UpdateDocumentRequest::new()
+        .with_attributes(
+            BTreeMap::from([
+                ("year".to_owned(), DocumentAttribute::Integer(2025)),
+                (
+                    "rooms".to_owned(),
+                    DocumentAttribute::TextList(vec!["Gallery of Honour".to_owned()]),
+                ),
+            ]),
+        );
+    let sent = client
+        .beta()
+        .libraries()
+        .documents()
+        .update(
+            "06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11",
+            "06990d4c-8e21-7b5f-8000-1c2d3e4f5a6b",
+            body,
+        )
+        .send()
+        .await;
+    recorder
+        .check(
+            "PATCH",
+            "/v1/libraries/{library_id}/documents/{document_id}",
+            sent.err(),
+        );
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_replace_beta_library_document() -> Result<
+    (),
+    Box<dyn std::error::Error>,
+> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let body = UpdateDocumentRequest::new()
+        .with_attributes(
+            BTreeMap::from([
+                ("year".to_owned(), DocumentAttribute::Integer(2025)),
+                (
+                    "rooms".to_owned(),
+                    DocumentAttribute::TextList(vec!["Gallery of Honour".to_owned()]),
+                ),
+            ]),
+        );
+    let sent = client
+        .beta()
+        .libraries()
+        .documents()
+        .replace(
+            "06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11",
+            "06990d4c-8e21-7b5f-8000-1c2d3e4f5a6b",
+            body,
+        )
+        .send()
+        .await;
+    recorder
+        .check("PUT", "/v1/libraries/{library_id}/documents/{document_id}", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_delete_beta_library_document() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let sent = client
+        .beta()
+        .libraries()
+        .documents()
+        .delete(
+            "06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11",
+            "06990d4c-8e21-7b5f-8000-1c2d3e4f5a6b",
+        )
+        .send()
+        .await;
+    recorder
+        .check(
+            "DELETE",
+            "/v1/libraries/{library_id}/documents/{document_id}",
+            sent.err(),
+        );
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_beta_library_document_text_content() -> Result<
+    (),
+    Box<dyn std::error::Error>,
+> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let sent = client
+        .beta()
+        .libraries()
+        .documents()
+        .text_content(
+            "06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11",
+            "06990d4c-8e21-7b5f-8000-1c2d3e4f5a6b",
+        )
+        .page_start(0)
+        .page_end(1)
+        .send()
+        .await;
+    recorder
+        .check(
+            "GET",
+            "/v1/libraries/{library_id}/documents/{document_id}/text_content",
+            sent.err(),
+        );
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_beta_library_document_status() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let sent = client
+        .beta()
+        .libraries()
+        .documents()
+        .status(
+            "06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11",
+            "06990d4c-8e21-7b5f-8000-1c2d3e4f5a6b",
+        )
+        .send()
+        .await;
+    recorder
+        .check(
+            "GET",
+            "/v1/libraries/{library_id}/documents/{document_id}/status",
+            sent.err(),
+        );
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_get_beta_library_document_signed_url() -> Result<
+    (),
+    Box<dyn std::error::Error>,
+> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let sent = client
+        .beta()
+        .libraries()
+        .documents()
+        .get_signed_url(
+            "06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11",
+            "06990d4c-8e21-7b5f-8000-1c2d3e4f5a6b",
+        )
+        .send()
+        .await;
+    recorder
+        .check(
+            "GET",
+            "/v1/libraries/{library_id}/documents/{document_id}/signed-url",
+            sent.err(),
+        );
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_beta_library_document_extracted_text_signed_url() -> Result<
+    (),
+    Box<dyn std::error::Error>,
+> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let sent = client
+        .beta()
+        .libraries()
+        .documents()
+        .extracted_text_signed_url(
+            "06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11",
+            "06990d4c-8e21-7b5f-8000-1c2d3e4f5a6b",
+        )
+        .send()
+        .await;
+    recorder
+        .check(
+            "GET",
+            "/v1/libraries/{library_id}/documents/{document_id}/extracted-text-signed-url",
+            sent.err(),
+        );
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_beta_library_document_reprocess() -> Result<
+    (),
+    Box<dyn std::error::Error>,
+> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let sent = client
+        .beta()
+        .libraries()
+        .documents()
+        .reprocess(
+            "06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11",
+            "06990d4c-8e21-7b5f-8000-1c2d3e4f5a6b",
+        )
+        .send()
+        .await;
+    recorder
+        .check(
+            "POST",
+            "/v1/libraries/{library_id}/documents/{document_id}/reprocess",
+            sent.err(),
+        );
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_list_beta_library_accesses() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let sent = client
+        .beta()
+        .libraries()
+        .accesses()
+        .list("06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11")
+        .send()
+        .await;
+    recorder.check("GET", "/v1/libraries/{library_id}/share", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_update_beta_library_access_or_create() -> Result<
+    (),
+    Box<dyn std::error::Error>,
+> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let body = GrantAccessRequest::new(
+        "9d8c7b6a-5f4e-4d3c-8b2a-1f0e9d8c7b6a",
+        EntityType::User,
+        AccessLevel::Viewer,
+    );
+    let sent = client
+        .beta()
+        .libraries()
+        .accesses()
+        .update_or_create("06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11", body)
+        .send()
+        .await;
+    recorder.check("PUT", "/v1/libraries/{library_id}/share", sent.err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sends_delete_beta_library_access() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::default();
+    let client = recorder.client()?;
+    let body = RevokeAccessRequest::new(
+        "9d8c7b6a-5f4e-4d3c-8b2a-1f0e9d8c7b6a",
+        EntityType::User,
+    );
+    let sent = client
+        .beta()
+        .libraries()
+        .accesses()
+        .delete("06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11", body)
+        .send()
+        .await;
+    recorder.check("DELETE", "/v1/libraries/{library_id}/share", sent.err());
     Ok(())
 }

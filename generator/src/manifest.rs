@@ -1,105 +1,103 @@
 //! Emits the crate's `Cargo.toml`.
 //!
-//! Dependencies and their features are those of the runtime.
+//! What does not vary with the document is in a skeleton. Dependencies and their features are those of
+//! the runtime, so that versions are kept in one place. All of it is put together by a TOML library,
+//! which quotes what has to be quoted.
 
-use std::collections::BTreeMap;
+use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, Value, value};
 
-use serde::Serialize;
-use toml::Value;
-
+use crate::runtime;
 use crate::sdk::{Feature, HandwrittenExample, Package, Sdk};
 use crate::tree::FileTree;
-use crate::{render, runtime};
 
-/// The oldest compiler that the emitted code is written for.
-const RUST_VERSION: &str = "1.88";
-
-/// What the template is given. Every value is TOML already.
-#[derive(Serialize)]
-struct View {
-    package: Vec<(&'static str, String)>,
-    features: BTreeMap<String, String>,
-    dependencies: BTreeMap<String, String>,
-    dev_dependencies: BTreeMap<String, String>,
-    examples: Vec<ExampleView>,
-}
-
-#[derive(Serialize)]
-struct ExampleView {
-    name: String,
-    required_features: String,
-}
+const SKELETON: &str = include_str!("../templates/Cargo.skeleton.toml");
 
 /// Adds the manifest to `files`.
 pub(crate) fn emit(sdk: &Sdk, files: &mut FileTree) {
-    let view = View {
-        package: package(&sdk.package),
-        features: features(sdk),
-        dependencies: dependencies(sdk),
-        dev_dependencies: dev_dependencies(&sdk.package),
-        examples: sdk.package.examples.iter().map(example).collect(),
-    };
-    files.add("Cargo.toml", render::template("Cargo.toml", &view));
+    let mut manifest = parse(SKELETON);
+    set_package(&sdk.package, table(&mut manifest, "package"));
+    add_features(sdk, table(&mut manifest, "features"));
+    add_dependencies(sdk, table(&mut manifest, "dependencies"));
+    add_dev_dependencies(&sdk.package, table(&mut manifest, "dev-dependencies"));
+    if !sdk.package.examples.is_empty() {
+        let examples: ArrayOfTables = sdk.package.examples.iter().map(example).collect();
+        manifest.insert("example", Item::ArrayOfTables(examples));
+    }
+    files.add("Cargo.toml", manifest.to_string());
 }
 
-fn package(package: &Package) -> Vec<(&'static str, String)> {
-    let mut lines = vec![
-        ("name", string(&package.name)),
-        ("version", string(&package.version)),
-        ("description", string(&package.description)),
-        ("edition", string("2024")),
-        ("rust-version", string(RUST_VERSION)),
-        ("readme", string("README.md")),
+fn parse(manifest: &str) -> DocumentMut {
+    manifest.parse().expect("the manifests beside the source are TOML")
+}
+
+fn table<'m>(manifest: &'m mut DocumentMut, key: &str) -> &'m mut Table {
+    manifest[key].as_table_mut().expect("the skeleton has a table for everything that is added")
+}
+
+fn set_package(package: &Package, table: &mut Table) {
+    table["name"] = value(&package.name);
+    table["version"] = value(&package.version);
+    table["description"] = value(&package.description);
+    let optional = [
+        ("license", package.license.as_ref().map(value)),
+        ("repository", package.repository.as_ref().map(value)),
+        ("keywords", (!package.keywords.is_empty()).then(|| value(array(&package.keywords)))),
     ];
-    lines.extend(package.license.as_deref().map(|license| ("license", string(license))));
-    lines.extend(package.repository.as_deref().map(|repository| ("repository", string(repository))));
-    if !package.keywords.is_empty() {
-        lines.push(("keywords", strings(&package.keywords)));
+    for (key, item) in optional {
+        match item {
+            Some(item) => table[key] = item,
+            None => drop(table.remove(key)),
+        }
     }
-    lines
 }
 
 /// The features with what they turn on: nothing for those of groups, what the runtime's manifest says
 /// for its own.
-fn features(sdk: &Sdk) -> BTreeMap<String, String> {
+fn add_features(sdk: &Sdk, features: &mut Table) {
+    for (name, enabled) in runtime::features() {
+        features.insert(name, value(enabled));
+    }
     let (groups, others): (Vec<&Feature>, Vec<&Feature>) =
         sdk.features.iter().partition(|feature| feature.resource.is_some());
-    let defaults = others.into_iter().chain(groups.iter().copied()).filter(|feature| feature.is_default);
-    let defaults: Vec<String> = defaults.map(|feature| feature.name.clone()).collect();
-    let of_runtime = runtime::features().map(|(name, value)| (name.to_owned(), value.to_string()));
-    let of_groups = groups.iter().map(|feature| (feature.name.clone(), "[]".to_owned()));
-    let default = ("default".to_owned(), strings(&defaults));
-    of_runtime.chain(of_groups).chain([default]).collect()
+    for feature in &groups {
+        features.insert(&feature.name, value(Array::new()));
+    }
+    let defaults = others.into_iter().chain(groups).filter(|feature| feature.is_default);
+    features.insert("default", value(defaults.map(|feature| &feature.name).collect::<Array>()));
+    features.sort_values();
 }
 
-fn dependencies(sdk: &Sdk) -> BTreeMap<String, String> {
-    let of_runtime = runtime::dependencies(&sdk.runtime_groups).into_iter();
-    let mut dependencies: BTreeMap<String, String> =
-        of_runtime.map(|(name, value)| (name.to_owned(), value.to_string())).collect();
+fn add_dependencies(sdk: &Sdk, dependencies: &mut Table) {
+    for (name, dependency) in runtime::dependencies(&sdk.runtime_groups) {
+        dependencies.insert(name, value(dependency));
+    }
     if sdk.has_dates {
         let chrono = r#"{ version = "0.4.45", default-features = false, features = ["serde", "std"] }"#;
-        dependencies.insert("chrono".to_owned(), chrono.to_owned());
+        dependencies.insert("chrono", value(inline(chrono)));
     }
-    dependencies
+    dependencies.sort_values();
 }
 
-/// What examples and tests need: an executor, and what the settings add for those written by hand.
-fn dev_dependencies(package: &Package) -> BTreeMap<String, String> {
-    let tokio = r#"{ version = "1.54.1", features = ["macros", "rt-multi-thread"] }"#;
-    let mut dependencies = BTreeMap::from([("tokio".to_owned(), tokio.to_owned())]);
-    let configured = package.dev_dependencies.iter();
-    dependencies.extend(configured.map(|(name, value)| (name.clone(), value.to_string())));
-    dependencies
+/// What the settings add, for tests and examples written by hand, to what the skeleton has.
+fn add_dev_dependencies(package: &Package, dependencies: &mut Table) {
+    for (name, configured) in &package.dev_dependencies {
+        dependencies.insert(name, value(inline(&configured.to_string())));
+    }
+    dependencies.sort_values();
 }
 
-fn example(example: &HandwrittenExample) -> ExampleView {
-    ExampleView { name: string(&example.name), required_features: strings(&example.required_features) }
+fn example(example: &HandwrittenExample) -> Table {
+    let mut table = Table::new();
+    table["name"] = value(&example.name);
+    table["required-features"] = value(array(&example.required_features));
+    table
 }
 
-fn string(text: &str) -> String {
-    Value::String(text.to_owned()).to_string()
+/// A value on one line.
+fn inline(toml: &str) -> Value {
+    toml.parse().expect("what one TOML library writes, another one reads")
 }
 
-fn strings(texts: &[String]) -> String {
-    Value::Array(texts.iter().cloned().map(Value::String).collect()).to_string()
+fn array(texts: &[String]) -> Array {
+    texts.iter().collect()
 }

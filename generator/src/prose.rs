@@ -8,6 +8,7 @@
 //! of the document between them, which are clean by themselves.
 
 mod blocks;
+mod escape;
 mod html;
 mod indent;
 mod inline;

@@ -1,6 +1,6 @@
 //! Fills in text templates. Knows nothing of what is in them.
 //!
-//! The folder of the templates mirrors that of the crate: `Cargo.toml.jinja` becomes `Cargo.toml`.
+//! The folder of the templates mirrors that of the crate: `README.md.jinja` becomes `README.md`.
 
 use std::sync::LazyLock;
 
@@ -17,7 +17,6 @@ macro_rules! templates {
 }
 
 const TEMPLATES: &[(&str, &str)] = templates![
-    "Cargo.toml",
     "README.md",
     "USAGE.md",
     "docs/README.md",

@@ -5,6 +5,7 @@
 
 use std::fmt::Write;
 
+use comrak::nodes::{NodeHtmlBlock, NodeValue};
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 use sdk_generator::config::Config;
 use sdk_generator::diagnostic::{Diagnostics, is_harmful};
@@ -15,7 +16,7 @@ use serde_json::Value;
 const DOCUMENT: &str = include_str!("fixtures/hostile.yaml");
 
 /// What would run, show or move something, if it got out of its place.
-const PAYLOADS: [&str; 22] = [
+const PAYLOADS: [&str; 25] = [
     "\"",
     "'",
     "\\",
@@ -38,6 +39,9 @@ const PAYLOADS: [&str; 22] = [
     "`<script>MARK</script>",
     "[x](javascript:MARK) ![y](data:MARK)",
     "` [`Vec`] [x](javascript:MARK) <img src=MARK> | ``` ``",
+    " www.x.test<img src=MARK>",
+    " HTTP://x.test<svg onload=MARK>",
+    " ftp://x.test/`<svg onload=MARK>`",
 ];
 
 #[test]
@@ -158,9 +162,36 @@ fn check_markdown(payload: &str, path: &str, text: &str, languages: &[&str]) {
             Event::End(pulldown_cmark::TagEnd::CodeBlock) => in_example = false,
             Event::Html(html) | Event::InlineHtml(html) => panic!("{payload:?}: {path}: {html}\n{text}"),
             Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
-                let is_safe =
-                    dest_url.starts_with("https://") || !dest_url.contains(':') || dest_url.contains("::");
+                let is_web = dest_url.starts_with("https://") || dest_url.starts_with("http://");
+                let is_safe = is_web || !dest_url.contains(':') || dest_url.contains("::");
                 assert!(is_safe, "{payload:?}: {path}: {dest_url}\n{text}");
+            }
+            _ => {}
+        }
+    }
+    check_as_on_github(payload, path, text);
+}
+
+/// On GitHub, what looks like an address is a link, up to the next space and whatever is in it.
+fn check_as_on_github(payload: &str, path: &str, text: &str) {
+    let mut options = comrak::Options::default();
+    options.extension.autolink = true;
+    options.extension.strikethrough = true;
+    options.extension.table = true;
+    options.extension.tasklist = true;
+    let arena = comrak::Arena::new();
+    for node in comrak::parse_document(&arena, text, &options).descendants() {
+        match &node.data().value {
+            NodeValue::HtmlBlock(NodeHtmlBlock { literal: html, .. }) | NodeValue::HtmlInline(html) => {
+                panic!("{payload:?}: {path}: {html}\n{text}");
+            }
+            NodeValue::Image(image) => panic!("{payload:?}: {path}: {}\n{text}", image.url),
+            NodeValue::Link(link) => {
+                let head = link.url.split(['/', '#', '?']).next().unwrap_or_default();
+                let is_safe = head.split_once(':').is_none_or(|(scheme, rest)| {
+                    matches!(scheme, "http" | "https" | "mailto") || rest.starts_with(':')
+                });
+                assert!(is_safe, "{payload:?}: {path}: {}\n{text}", link.url);
             }
             _ => {}
         }

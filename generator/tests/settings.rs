@@ -3,6 +3,7 @@
 use sdk_generator::config::Config;
 use sdk_generator::diagnostic::Diagnostics;
 use sdk_generator::document::Input;
+use sdk_generator::{Generated, sdk};
 
 const DOCUMENT: &str = r"
 openapi: 3.1.0
@@ -29,17 +30,28 @@ paths:
                   left: {type: boolean}
 ";
 
-/// The lowered form of the document with these settings, and the codes of the diagnostics.
-fn lowered(settings: &str) -> (String, Vec<&'static str>) {
-    let text = format!("[crate]\nname = \"sdk\"\nversion = \"0.1.0\"\n{settings}");
-    let config = Config::parse("sdk.toml", text.as_bytes()).expect("the settings of a test are well formed");
-    let input = Input {
+fn input() -> Input<'static> {
+    Input {
         name: "openapi.yaml",
         bytes: DOCUMENT.as_bytes(),
         overlays: &[],
         read: &|path| Err(format!("{path} is not there")),
-    };
-    let (text, diagnostics) = match sdk_generator::read(&input, &config) {
+    }
+}
+
+fn config(settings: &str) -> Config {
+    let text = format!("[crate]\nname = \"sdk\"\nversion = \"0.1.0\"\n{settings}");
+    Config::parse("sdk.toml", text.as_bytes()).expect("the settings of a test are well formed")
+}
+
+/// The crate of the document with these settings.
+fn generated(settings: &str) -> Generated {
+    sdk_generator::generate(&input(), &config(settings)).expect("the document is well formed")
+}
+
+/// The lowered form of the document with these settings, and the codes of the diagnostics.
+fn lowered(settings: &str) -> (String, Vec<&'static str>) {
+    let (text, diagnostics) = match sdk_generator::read(&input(), &config(settings)) {
         Ok((api, warnings)) => (api.to_string(), warnings),
         Err(diagnostics) => (String::new(), diagnostics),
     };
@@ -60,10 +72,20 @@ fn pagination_codes(settings: &str) -> Vec<&'static str> {
 
 #[test]
 fn an_operation_goes_where_the_settings_say() {
-    let (text, codes) = lowered("[operations.listFiles]\nresource = \"beta.libraries\"\nreason = \"-\"");
-    assert!(text.contains("operation listFiles in beta > libraries\n"), "{text}");
-    assert!(!text.contains("resource files"), "the tag has no operation left: {text}");
-    assert!(codes.is_empty(), "{codes:?}");
+    let sdk = generated("[operations.listFiles]\nresource = \"beta.libraries\"\nreason = \"-\"").sdk;
+    let accessors: Vec<String> = sdk.resources.iter().map(sdk::Resource::accessor_path).collect();
+    assert_eq!(accessors, ["beta()", "beta().libraries()"]);
+}
+
+#[test]
+fn groups_are_taken_from_where_the_settings_say() {
+    for groups in ["ids", "tags", "paths"] {
+        // A setting of the document stands before its tables.
+        let text = format!("groups = \"{groups}\"\n[crate]\nname = \"sdk\"\nversion = \"0.1.0\"\n");
+        let config = Config::parse("sdk.toml", text.as_bytes()).expect("the settings are well formed");
+        let generated = sdk_generator::generate(&input(), &config).expect("the document is well formed");
+        assert_eq!(generated.sdk.groups.as_str(), groups);
+    }
 }
 
 #[test]
@@ -151,6 +173,20 @@ fn codes_of_crate(config: &Config) -> Vec<&'static str> {
     let input = Input::new("openapi.yaml", DOCUMENT.as_bytes());
     let result = sdk_generator::read(&input, config);
     result.err().iter().flat_map(Diagnostics::iter).map(|one| one.code).collect()
+}
+
+#[test]
+fn settings_that_cannot_be_written_to_a_manifest_are_errors() {
+    let package = "[crate]\nname = \"a-sdk\"\nversion = \"0.1.0\"\n";
+    for wrong in [
+        r#"dev-dependencies."x = \"1\"\n[badges]\ny" = "1""#,
+        r#"dev-dependencies."a b" = "1""#,
+        r#"environment.a.variable = "_\u0000=\n""#,
+    ] {
+        let config = Config::parse("sdk.toml", format!("{wrong}\n{package}").as_bytes());
+        let codes = codes_of_crate(&config.expect("the settings of a test are well formed"));
+        assert!(codes.contains(&"config-invalid"), "{wrong}: {codes:?}");
+    }
 }
 
 #[test]

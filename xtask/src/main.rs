@@ -12,6 +12,7 @@ mod corpus;
 mod ir;
 mod output;
 mod project;
+mod quality;
 mod regen;
 mod report;
 

@@ -2,7 +2,7 @@
 
 use crate::runtime::open_enum;
 
-/// What a file is for.
+/// The `FilePurpose` schema.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FilePurpose {

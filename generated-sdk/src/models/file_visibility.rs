@@ -2,7 +2,7 @@
 
 use crate::runtime::open_enum;
 
-/// Who can see a file.
+/// The `FileVisibility` schema.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FileVisibility {

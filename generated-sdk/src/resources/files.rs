@@ -9,8 +9,8 @@ use crate::runtime::{
     Pages, Paging, Response, StatusPattern, Style, call_options,
 };
 use crate::models::{
-    DeleteFileOut, FilePurpose, FileSchema, FileSignedUrl, FileVisibility, ListFilesOut,
-    RetrieveFileOut, SampleType, Source, UploadFileOut,
+    DeletedFile, File, FilePage, FilePurpose, FileSource, FileVisibility, RetrievedFile,
+    SampleType, SignedUrl,
 };
 
 /// Files that belong to your organization.
@@ -45,6 +45,7 @@ impl<'c> Files<'c> {
     ///     .files()
     ///     .upload(FileUpload::from_path("files_upload.jsonl").await?)
     ///     .purpose(FilePurpose::FineTune)
+    ///     .expiry(720)
     ///     .send()
     ///     .await?;
     ///
@@ -172,23 +173,23 @@ impl<'c> Files<'c> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get_signed_url(self, file_id: impl Into<String>) -> GetSignedUrl<'c> {
-        let mut call = Call::new(self.client, &GET_SIGNED_URL);
+    pub fn get_signed_url(self, file_id: impl Into<String>) -> GetFileSignedUrl<'c> {
+        let mut call = Call::new(self.client, &GET_FILE_SIGNED_URL);
         let file_id: String = file_id.into();
         call.path("file_id", Style::Simple, &file_id);
-        GetSignedUrl { call }
+        GetFileSignedUrl { call }
     }
 }
 
 static UPLOAD_FILE: Operation = Operation {
-    id: "files_api_routes_upload_file",
+    id: "files.upload",
     method: Method::POST,
     path: "/v1/files",
     security: &[&["ApiKey"]],
     errors: &[
         ErrorCase::new(StatusPattern::Code(401), ErrorBody::api_failure),
         ErrorCase::new(StatusPattern::Code(413), ErrorBody::api_failure),
-        ErrorCase::new(StatusPattern::Code(422), ErrorBody::http_validation_error),
+        ErrorCase::new(StatusPattern::Code(422), ErrorBody::validation_failure),
         ErrorCase::new(StatusPattern::Code(429), ErrorBody::api_failure),
         ErrorCase::new(StatusPattern::Default, ErrorBody::api_failure),
     ],
@@ -210,7 +211,7 @@ impl UploadFile<'_> {
         self
     }
 
-    /// After how many hours the file is deleted; never when unset.
+    /// After how many hours the file is deleted; never when unset. Example: `720`.
     pub fn expiry(mut self, expiry: i64) -> Self {
         self.call.part_text("expiry", &expiry);
         self
@@ -228,7 +229,7 @@ impl UploadFile<'_> {
     /// # Errors
     ///
     /// [`Error::Api`] for an error response (documented: 401, 413, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<UploadFileOut, Error> {
+    pub async fn send(self) -> Result<File, Error> {
         Ok(self.send_with_response().await?.into_value())
     }
 
@@ -237,7 +238,7 @@ impl UploadFile<'_> {
     /// # Errors
     ///
     /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<UploadFileOut>, Error> {
+    pub async fn send_with_response(self) -> Result<Response<File>, Error> {
         self.call.send_json().await
     }
 }
@@ -245,13 +246,13 @@ impl UploadFile<'_> {
 call_options!(UploadFile);
 
 static LIST_FILES: Operation = Operation {
-    id: "files_api_routes_list_files",
+    id: "files.list",
     method: Method::GET,
     path: "/v1/files",
     security: &[&["ApiKey"]],
     errors: &[
         ErrorCase::new(StatusPattern::Code(401), ErrorBody::api_failure),
-        ErrorCase::new(StatusPattern::Code(422), ErrorBody::http_validation_error),
+        ErrorCase::new(StatusPattern::Code(422), ErrorBody::validation_failure),
         ErrorCase::new(StatusPattern::Code(429), ErrorBody::api_failure),
         ErrorCase::new(StatusPattern::Default, ErrorBody::api_failure),
     ],
@@ -301,8 +302,8 @@ impl ListFiles<'_> {
     }
 
     /// Only files that came from one of these places. Example: `["upload"]`.
-    pub fn source(mut self, source: impl Into<Vec<Source>>) -> Self {
-        let source: Vec<Source> = source.into();
+    pub fn source(mut self, source: impl Into<Vec<FileSource>>) -> Self {
+        let source: Vec<FileSource> = source.into();
         self.call.query("source", Style::FormExploded, &source);
         self
     }
@@ -333,7 +334,7 @@ impl ListFiles<'_> {
     /// # Errors
     ///
     /// [`Error::Api`] for an error response (documented: 401, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<ListFilesOut, Error> {
+    pub async fn send(self) -> Result<FilePage, Error> {
         Ok(self.send_with_response().await?.into_value())
     }
 
@@ -342,12 +343,12 @@ impl ListFiles<'_> {
     /// # Errors
     ///
     /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<ListFilesOut>, Error> {
+    pub async fn send_with_response(self) -> Result<Response<FilePage>, Error> {
         self.call.send_json().await
     }
 
     /// Returns the pages one after the other; each is requested when it is needed.
-    pub fn pages(self) -> Pages<ListFilesOut> {
+    pub fn pages(self) -> Pages<FilePage> {
         self.call.pages(&LIST_FILES_PAGING)
     }
 
@@ -364,7 +365,7 @@ impl ListFiles<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn items(self) -> Items<FileSchema> {
+    pub fn items(self) -> Items<File> {
         self.call.items(&LIST_FILES_PAGING)
     }
 }
@@ -372,14 +373,14 @@ impl ListFiles<'_> {
 call_options!(ListFiles);
 
 static RETRIEVE_FILE: Operation = Operation {
-    id: "files_api_routes_retrieve_file",
+    id: "files.retrieve",
     method: Method::GET,
     path: "/v1/files/{file_id}",
     security: &[&["ApiKey"]],
     errors: &[
         ErrorCase::new(StatusPattern::Code(401), ErrorBody::api_failure),
         ErrorCase::new(StatusPattern::Code(404), ErrorBody::api_failure),
-        ErrorCase::new(StatusPattern::Code(422), ErrorBody::http_validation_error),
+        ErrorCase::new(StatusPattern::Code(422), ErrorBody::validation_failure),
         ErrorCase::new(StatusPattern::Code(429), ErrorBody::api_failure),
         ErrorCase::new(StatusPattern::Default, ErrorBody::api_failure),
     ],
@@ -399,7 +400,7 @@ impl RetrieveFile<'_> {
     /// # Errors
     ///
     /// [`Error::Api`] for an error response (documented: 401, 404, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<RetrieveFileOut, Error> {
+    pub async fn send(self) -> Result<RetrievedFile, Error> {
         Ok(self.send_with_response().await?.into_value())
     }
 
@@ -408,7 +409,7 @@ impl RetrieveFile<'_> {
     /// # Errors
     ///
     /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<RetrieveFileOut>, Error> {
+    pub async fn send_with_response(self) -> Result<Response<RetrievedFile>, Error> {
         self.call.send_json().await
     }
 }
@@ -416,14 +417,14 @@ impl RetrieveFile<'_> {
 call_options!(RetrieveFile);
 
 static DELETE_FILE: Operation = Operation {
-    id: "files_api_routes_delete_file",
+    id: "files.delete",
     method: Method::DELETE,
     path: "/v1/files/{file_id}",
     security: &[&["ApiKey"]],
     errors: &[
         ErrorCase::new(StatusPattern::Code(401), ErrorBody::api_failure),
         ErrorCase::new(StatusPattern::Code(404), ErrorBody::api_failure),
-        ErrorCase::new(StatusPattern::Code(422), ErrorBody::http_validation_error),
+        ErrorCase::new(StatusPattern::Code(422), ErrorBody::validation_failure),
         ErrorCase::new(StatusPattern::Code(429), ErrorBody::api_failure),
         ErrorCase::new(StatusPattern::Default, ErrorBody::api_failure),
     ],
@@ -443,7 +444,7 @@ impl DeleteFile<'_> {
     /// # Errors
     ///
     /// [`Error::Api`] for an error response (documented: 401, 404, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<DeleteFileOut, Error> {
+    pub async fn send(self) -> Result<DeletedFile, Error> {
         Ok(self.send_with_response().await?.into_value())
     }
 
@@ -452,7 +453,7 @@ impl DeleteFile<'_> {
     /// # Errors
     ///
     /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<DeleteFileOut>, Error> {
+    pub async fn send_with_response(self) -> Result<Response<DeletedFile>, Error> {
         self.call.send_json().await
     }
 }
@@ -460,7 +461,7 @@ impl DeleteFile<'_> {
 call_options!(DeleteFile);
 
 static DOWNLOAD_FILE: Operation = Operation {
-    id: "files_api_routes_download_file",
+    id: "files.download",
     method: Method::GET,
     path: "/v1/files/{file_id}/content",
     accept: "application/octet-stream",
@@ -468,7 +469,7 @@ static DOWNLOAD_FILE: Operation = Operation {
     errors: &[
         ErrorCase::new(StatusPattern::Code(401), ErrorBody::api_failure),
         ErrorCase::new(StatusPattern::Code(404), ErrorBody::api_failure),
-        ErrorCase::new(StatusPattern::Code(422), ErrorBody::http_validation_error),
+        ErrorCase::new(StatusPattern::Code(422), ErrorBody::validation_failure),
         ErrorCase::new(StatusPattern::Code(429), ErrorBody::api_failure),
         ErrorCase::new(StatusPattern::Default, ErrorBody::api_failure),
     ],
@@ -504,15 +505,15 @@ impl DownloadFile<'_> {
 
 call_options!(DownloadFile);
 
-static GET_SIGNED_URL: Operation = Operation {
-    id: "files_api_routes_get_signed_url",
+static GET_FILE_SIGNED_URL: Operation = Operation {
+    id: "files.get_signed_url",
     method: Method::GET,
     path: "/v1/files/{file_id}/url",
     security: &[&["ApiKey"]],
     errors: &[
         ErrorCase::new(StatusPattern::Code(401), ErrorBody::api_failure),
         ErrorCase::new(StatusPattern::Code(404), ErrorBody::api_failure),
-        ErrorCase::new(StatusPattern::Code(422), ErrorBody::http_validation_error),
+        ErrorCase::new(StatusPattern::Code(422), ErrorBody::validation_failure),
         ErrorCase::new(StatusPattern::Code(429), ErrorBody::api_failure),
         ErrorCase::new(StatusPattern::Default, ErrorBody::api_failure),
     ],
@@ -522,11 +523,11 @@ static GET_SIGNED_URL: Operation = Operation {
 /// Request builder for [`Files::get_signed_url`].
 #[derive(Debug)]
 #[must_use = "nothing is sent before `send`"]
-pub struct GetSignedUrl<'c> {
+pub struct GetFileSignedUrl<'c> {
     call: Call<'c>,
 }
 
-impl GetSignedUrl<'_> {
+impl GetFileSignedUrl<'_> {
     /// For how many hours the URL is valid, from 1 to 168. Default: `24`.
     pub fn expiry(mut self, expiry: i64) -> Self {
         self.call.query("expiry", Style::FormExploded, &expiry);
@@ -538,7 +539,7 @@ impl GetSignedUrl<'_> {
     /// # Errors
     ///
     /// [`Error::Api`] for an error response (documented: 401, 404, 422, 429), or another [`Error`] when there is no usable response.
-    pub async fn send(self) -> Result<FileSignedUrl, Error> {
+    pub async fn send(self) -> Result<SignedUrl, Error> {
         Ok(self.send_with_response().await?.into_value())
     }
 
@@ -547,9 +548,9 @@ impl GetSignedUrl<'_> {
     /// # Errors
     ///
     /// The same as for [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<FileSignedUrl>, Error> {
+    pub async fn send_with_response(self) -> Result<Response<SignedUrl>, Error> {
         self.call.send_json().await
     }
 }
 
-call_options!(GetSignedUrl);
+call_options!(GetFileSignedUrl);

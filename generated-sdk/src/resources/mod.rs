@@ -11,5 +11,35 @@
     reason = "names, sizes and numbers of arguments are those of the API's description"
 )]
 
+#[cfg(feature = "chat")]
+pub mod chat;
+
+#[cfg(feature = "fim")]
+pub mod fim;
+
+#[cfg(feature = "agents")]
+pub mod agents;
+
+#[cfg(feature = "embeddings")]
+pub mod embeddings;
+
+#[cfg(feature = "classifiers")]
+pub mod classifiers;
+
+#[cfg(feature = "ocr")]
+pub mod ocr;
+
+#[cfg(feature = "audio")]
+pub mod audio;
+
 #[cfg(feature = "files")]
 pub mod files;
+
+#[cfg(feature = "batch")]
+pub mod batch;
+
+#[cfg(feature = "models")]
+pub mod models;
+
+#[cfg(feature = "beta")]
+pub mod beta;

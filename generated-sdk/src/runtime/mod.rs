@@ -35,6 +35,7 @@ pub mod page;
 pub mod request;
 pub mod response;
 pub mod send;
+pub mod stream;
 pub mod time;
 pub mod transport;
 pub mod value;
@@ -53,6 +54,8 @@ pub use error::{
 pub use operation::ErrorCase;
 pub use operation::StatusPattern;
 #[allow(unused_imports, reason = "the generator uses what the API has")]
+pub use operation::{EventEnd, EventRules};
+#[allow(unused_imports, reason = "the generator uses what the API has")]
 pub use operation::{Idempotency, Method, Operation, SchemeKind, Sdk, SecurityScheme, ServerTemplate};
 pub use page::{Items, NextPage, PageInput, Pages, Paging};
 pub(crate) use request::call_options;
@@ -60,6 +63,7 @@ pub use request::{RetryPolicy, TimeLimit};
 pub use response::Response;
 pub use response::{Download, DownloadReader, DownloadStream};
 pub use send::{Attempt, Hook, RequestHead, ResponseHead};
+pub use stream::{Event, EventStream};
 pub use time::{Clock, Sleep, SystemClock, TimeoutKind};
 #[allow(unused_imports, reason = "not every API has parameters")]
 pub use value::Style;
@@ -69,3 +73,4 @@ pub(crate) use value::matcher::Matcher;
 pub(crate) use value::open_enum::open_enum;
 #[allow(unused_imports, reason = "unions are generated")]
 pub(crate) use value::open_union::{from_variants, open_union};
+pub use value::{Nullable, nullable};

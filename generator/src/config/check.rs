@@ -132,10 +132,18 @@ impl Checks<'_> {
         for (scheme, environment) in &self.config.environment {
             let variable = &environment.variable;
             self.expect(
-                variable.starts_with('_') || is_word(variable, "_"),
+                is_variable(variable),
                 &["environment", scheme, "variable"],
                 || format!("`{variable}` cannot be the name of an environment variable"),
-                "use letters, digits and underscores, and start with a letter",
+                "use letters, digits and underscores, and start with a letter or an underscore",
+            );
+        }
+        for (name, _) in &self.config.dev_dependencies {
+            self.expect(
+                is_word(name, "-_"),
+                &["dev-dependencies", name],
+                || format!("`{name}` cannot be the name of a crate"),
+                "write the name of a crate as its key",
             );
         }
         for (index, example) in self.config.examples.iter().enumerate() {
@@ -153,4 +161,25 @@ impl Checks<'_> {
 fn is_word(text: &str, others: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_alphabetic())
         && text.chars().all(|letter| letter.is_ascii_alphanumeric() || others.contains(letter))
+}
+
+/// Whether `text` is a name as shells take it (POSIX.1-2024, section 3.216).
+fn is_variable(text: &str) -> bool {
+    let is_part = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
+    text.starts_with(|first: char| is_part(first) && !first.is_ascii_digit()) && text.chars().all(is_part)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_variable;
+
+    #[test]
+    fn variables_are_names_of_a_shell() {
+        for right in ["MISTRAL_API_KEY", "_key", "_", "k1"] {
+            assert!(is_variable(right), "{right}");
+        }
+        for wrong in ["", "1a", "A-B", "_\0=\n", "_a b", "Ä"] {
+            assert!(!is_variable(wrong), "{wrong:?}");
+        }
+    }
 }

@@ -30,6 +30,8 @@ pub struct Config {
     /// The crate.
     #[serde(rename = "crate")]
     pub package: Package,
+    /// Where resources are taken from; where the rule finds the best names when nothing is said.
+    pub groups: Option<Groups>,
     /// The environment variable that each security scheme is read from, by the scheme's name.
     #[serde(default)]
     pub environment: BTreeMap<String, Environment>,
@@ -60,6 +62,30 @@ pub struct Config {
     /// The file that they were read from, for diagnostics about them.
     #[serde(skip)]
     pub(crate) source: Option<Arc<Source>>,
+}
+
+/// Where the resources of an API are taken from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Groups {
+    /// From operationIds that have a group in them: `issues/list`.
+    Ids,
+    /// From tags.
+    Tags,
+    /// From the literal parts of paths.
+    Paths,
+}
+
+impl Groups {
+    /// What settings call it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Ids => "ids",
+            Self::Tags => "tags",
+            Self::Paths => "paths",
+        }
+    }
 }
 
 /// The crate.
@@ -134,6 +160,7 @@ impl Config {
                 repository: None,
                 keywords: Vec::new(),
             },
+            groups: None,
             environment: BTreeMap::new(),
             operations: BTreeMap::new(),
             types: BTreeMap::new(),

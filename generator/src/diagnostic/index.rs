@@ -3,22 +3,31 @@
 //! Events of a scan come in; a table from pointers to ranges of bytes goes out. Knows no format.
 
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
 use super::Pointer;
 
-/// Where every value of a text stands, in bytes.
+/// Where every value of a text stands, in bytes. A document may have millions of them, so each is kept
+/// in a few bytes: files that are read are far smaller than 4 GiB.
 #[derive(Debug, Default)]
 pub(crate) struct Index {
     nodes: Vec<Node>,
-    children: HashMap<(usize, String), usize>,
+    /// By the node of the parent and the hash of the key. Keys with the same hash are shown in one place.
+    children: HashMap<(u32, u64), u32>,
 }
 
 #[derive(Debug)]
 struct Node {
-    key: Option<Range<usize>>,
-    value: Range<usize>,
+    key: Option<Span>,
+    value: Span,
     is_scalar: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Span {
+    start: u32,
+    end: u32,
 }
 
 impl Index {
@@ -27,15 +36,39 @@ impl Index {
     pub(super) fn find(&self, pointer: &Pointer) -> Range<usize> {
         let mut node = 0;
         for token in pointer.tokens() {
-            let Some(child) = self.children.get(&(node, token.into_owned())) else { break };
+            let Some(child) = self.children.get(&(node, hash(&token))) else { break };
             node = *child;
         }
-        match self.nodes.get(node) {
+        match self.nodes.get(node as usize) {
             None => 0..0,
-            Some(Node { key: Some(key), is_scalar: false, .. }) => key.clone(),
-            Some(Node { value, .. }) => value.clone(),
+            Some(Node { key: Some(key), is_scalar: false, .. }) => key.range(),
+            Some(Node { value, .. }) => value.range(),
         }
     }
+}
+
+impl Span {
+    fn of(range: &Range<usize>) -> Self {
+        Self { start: short(range.start), end: short(range.end) }
+    }
+
+    fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    fn is_empty(self) -> bool {
+        self.start >= self.end
+    }
+}
+
+fn short(offset: usize) -> u32 {
+    u32::try_from(offset).unwrap_or(u32::MAX)
+}
+
+fn hash(key: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    key.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// Builds an index out of events.
@@ -47,7 +80,7 @@ pub(crate) struct Builder {
 
 /// An object or a list that has begun, by its node.
 struct Container {
-    node: usize,
+    node: u32,
     next: Next,
 }
 
@@ -63,10 +96,10 @@ impl Builder {
     pub(crate) fn scalar(&mut self, text: &str, range: Range<usize>) {
         match self.open.last_mut() {
             Some(Container { node, next: next @ Next::Key }) => {
-                let object = &mut self.index.nodes[*node];
+                let object = &mut self.index.nodes[*node as usize];
                 // An object in a list has no key of its own, and in YAML no brace either.
                 if object.value.is_empty() {
-                    object.value = range.clone();
+                    object.value = Span::of(&range);
                 }
                 *next = Next::Value { key: text.to_owned(), range };
             }
@@ -98,26 +131,27 @@ impl Builder {
         self.index
     }
 
-    fn add(&mut self, value: Range<usize>, is_scalar: bool) -> usize {
-        let node = self.index.nodes.len();
+    fn add(&mut self, value: Range<usize>, is_scalar: bool) -> u32 {
+        let node = short(self.index.nodes.len());
         let mut place = None;
         let mut key_range = None;
+        let span = Span::of(&value);
         if let Some(Container { node: parent, next }) = self.open.last_mut() {
             *next = match std::mem::replace(next, Next::Key) {
                 // A list or an object as a key: nothing leads there.
-                Next::Key => Next::Value { key: String::new(), range: value.clone() },
+                Next::Key => Next::Value { key: String::new(), range: value },
                 Next::Value { key, range } => {
-                    key_range = Some(range);
-                    place = Some((*parent, key));
+                    key_range = Some(Span::of(&range));
+                    place = Some((*parent, hash(&key)));
                     Next::Key
                 }
                 Next::Item(index) => {
-                    place = Some((*parent, index.to_string()));
+                    place = Some((*parent, hash(&index.to_string())));
                     Next::Item(index + 1)
                 }
             };
         }
-        self.index.nodes.push(Node { key: key_range, value, is_scalar });
+        self.index.nodes.push(Node { key: key_range, value: span, is_scalar });
         // Of two members with the same key the second counts, as it does in the tree.
         place.and_then(|place| self.index.children.insert(place, node));
         node

@@ -63,7 +63,8 @@ pub(super) fn view(operation: &Operation, page: &str, pages: &Pages<'_>) -> Oper
 fn paragraphs(operation: &Operation) -> Vec<Prose> {
     let deprecated = operation.docs.text.is_deprecated;
     let deprecated = deprecated.then(|| "**Deprecated:** the API advises against using it.".into());
-    let paragraphs = deprecated.into_iter().chain([operation.docs.overview.clone()]);
+    let note = operation.docs.note.clone();
+    let paragraphs = deprecated.into_iter().chain([operation.docs.overview.clone()]).chain(note);
     paragraphs.filter(|paragraph| !paragraph.is_empty()).collect()
 }
 

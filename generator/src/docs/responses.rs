@@ -30,7 +30,7 @@ struct VariantRow {
 /// The success responses of an operation.
 pub(super) fn view(operation: &Operation, page: &str, sdk: &Sdk) -> ResponseView {
     let (mut notes, mut variants) = (Vec::new(), Vec::new());
-    let ty = match &operation.send().output {
+    let ty = match &operation.returned.output {
         Output::One(content) => content_type(content, page, sdk),
         Output::Several(output) => {
             variants.extend(output.variants.iter().map(|variant| variant_row(variant, page, sdk)));
@@ -38,13 +38,6 @@ pub(super) fn view(operation: &Operation, page: &str, sdk: &Sdk) -> ResponseView
             Prose::code(output.name.as_str())
         }
     };
-    for method in &operation.send_methods[1..] {
-        if let Output::One(content) = &method.output {
-            let call = Prose::code(&format!("{}()", method.name));
-            let content = content_type(content, page, sdk);
-            notes.push(Prose::fill("Call {} instead of `send()` to get {}.", &[&call, &content]));
-        }
-    }
     notes.extend(operation.pages.as_ref().map(|pages| paging_note(pages, page, sdk)));
     ResponseView { ty, notes, variants }
 }

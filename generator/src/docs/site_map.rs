@@ -35,7 +35,7 @@ pub(super) fn model(model: &Model) -> String {
 
 /// The page of a resource.
 pub(super) fn resource(resource: &Resource) -> String {
-    format!("docs/sdks/{}/README.md", resource.module)
+    format!("docs/sdks/{}/README.md", resource.module_path)
 }
 
 /// A type as it is written, with a link to the model in it.

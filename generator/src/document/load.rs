@@ -10,7 +10,7 @@ use std::sync::Arc;
 use serde::de::DeserializeSeed;
 use serde_json::Value;
 
-use super::scan::{Halt, check_depth, scan};
+use super::scan::{Halt, check_limits, scan};
 use super::tree::{self, Budget, Node, Stop};
 use crate::diagnostic::{Diagnostics, Location, Source};
 
@@ -99,11 +99,12 @@ fn check_cost(text: &str) -> Result<(), Failure> {
         let message = format!("the file has more than {DIRECTIVE_LIMIT} `%TAG` directives");
         return Err(Failure::Syntax { offset: 0, message, format: "YAML" });
     }
-    if !is_slow(text) {
+    if !is_slow(text) && !may_have_too_many_values(text) {
         return Ok(());
     }
-    check_depth(text, tree::DEPTH_LIMIT).map_err(|(offset, halt)| match halt {
+    check_limits(text, tree::DEPTH_LIMIT, tree::VALUE_LIMIT).map_err(|(offset, halt)| match halt {
         Halt::TooDeep => Failure::Limit { offset, stop: tree::TOO_DEEP },
+        Halt::TooMany => Failure::Limit { offset, stop: tree::TOO_MANY_VALUES },
         Halt::Syntax(message) => Failure::Syntax { offset, message, format: "YAML" },
     })
 }
@@ -119,6 +120,14 @@ fn is_slow(text: &str) -> bool {
         b"[{".contains(&pair[1]) && (pair[0].is_ascii_whitespace() || b"[{,:-?".contains(&pair[0]))
     };
     text.as_bytes().windows(2).filter(|pair| opens(pair)).count() * text.len() > 500_000_000
+}
+
+/// Whether `text` might have more values than are read.
+///
+/// The parser of YAML has all of them in memory before it hands out the first. Each but the first stands
+/// behind one of these characters, which may be anything else, too.
+fn may_have_too_many_values(text: &str) -> bool {
+    text.bytes().filter(|byte| b"\n,:[{?-".contains(byte)).count() >= tree::VALUE_LIMIT
 }
 
 impl Failure {

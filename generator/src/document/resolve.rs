@@ -36,7 +36,8 @@ pub(super) fn resolve(document: &mut Document, input: &Input<'_>, diagnostics: &
     let mut queue = vec![Site { file: 0, pointer: Pointer::default(), kind: Kind::OpenApi }];
     while !queue.is_empty() {
         let seen = walk::walk(document, &queue, &mut walked, diagnostics);
-        let structure = structure.get_or_insert_with(|| walked.iter().copied().collect());
+        let structure = structure
+            .get_or_insert_with(|| Structure { objects: walked.iter().copied().collect(), maps: seen.maps });
         document.names.extend(seen.names);
         files.load(document, &seen.references, input, diagnostics);
         open.extend(seen.references.iter().cloned());
@@ -50,7 +51,12 @@ pub(super) fn resolve(document: &mut Document, input: &Input<'_>, diagnostics: &
 }
 
 /// What the objects of the main file are by where they stand, by address.
-type Structure = HashMap<usize, Kind>;
+#[derive(Default)]
+struct Structure {
+    objects: HashMap<usize, Kind>,
+    /// Objects with one of a kind under each key.
+    maps: HashMap<usize, Kind>,
+}
 
 /// Where the references in `open` lead. Those that lead nowhere yet stay in it:
 /// the file or the `$anchor` that they name may still come.
@@ -58,7 +64,7 @@ fn take_targets(document: &Document, structure: &Structure, open: &mut Vec<Site>
     let mut targets = Vec::new();
     open.retain(|reference| {
         let Some(target) = reference.cursor(document).reference() else { return true };
-        if structure.get(&target.address()).is_none_or(|kind| *kind == reference.kind) {
+        if structure.objects.get(&target.address()).is_none_or(|kind| *kind == reference.kind) {
             targets.push(Site::of(&target, reference.kind));
         }
         false

@@ -17,6 +17,8 @@ use crate::diagnostic::{Diagnostics, Location, Pointer, Source};
 
 /// How deep values may be nested. Both parsers give up at 128 by themselves, with less to say.
 pub(super) const DEPTH_LIMIT: usize = 120;
+/// How many values a document may have, keys counted too. One takes about 100 bytes.
+pub(super) const VALUE_LIMIT: usize = 20_000_000;
 /// How many values aliases may add to those in the text.
 const ALIAS_VALUES: usize = 1 << 20;
 /// How many bytes of text aliases may add to those in the text.
@@ -27,6 +29,8 @@ pub(super) struct Budget<'a> {
     source: &'a Source,
     has_merge_keys: bool,
     values: Cell<usize>,
+    /// What to report when there are more values.
+    too_many: Stop,
     bytes: Cell<usize>,
     problems: RefCell<&'a mut Diagnostics>,
     stop: Cell<Option<Stop>>,
@@ -45,6 +49,11 @@ pub(super) const TOO_DEEP: Stop = Stop {
     message: "values are nested more than 120 deep",
     help: "move inner schemas to `components` and refer to them; an alias in its own anchor has no end",
 };
+pub(super) const TOO_MANY_VALUES: Stop = Stop {
+    code: "document-too-large",
+    message: "there are more than 20 million values, keys counted too",
+    help: "split the document",
+};
 pub(super) const TOO_MANY_ALIASES: Stop = Stop {
     code: "document-alias-expansion",
     message: "aliases multiply the document beyond what is read",
@@ -61,11 +70,13 @@ impl<'a> Budget<'a> {
     }
 
     fn new(source: &'a Source, problems: &'a mut Diagnostics, has_merge_keys: bool) -> Self {
+        // A text has fewer values than bytes, and an escape grows to twice its length at most.
+        let values = source.text.len() + ALIAS_VALUES;
         Self {
             source,
             has_merge_keys,
-            // A text has fewer values than bytes, and an escape grows to twice its length at most.
-            values: Cell::new(source.text.len() + ALIAS_VALUES),
+            values: Cell::new(values.min(VALUE_LIMIT)),
+            too_many: if values > VALUE_LIMIT { TOO_MANY_VALUES } else { TOO_MANY_ALIASES },
             bytes: Cell::new(2 * source.text.len() + ALIAS_BYTES),
             problems: RefCell::new(problems),
             stop: Cell::new(None),
@@ -78,7 +89,7 @@ impl<'a> Budget<'a> {
     }
 
     fn spend(&self, bytes: usize) -> Result<(), Stop> {
-        let values = self.values.get().checked_sub(1).ok_or(TOO_MANY_ALIASES)?;
+        let values = self.values.get().checked_sub(1).ok_or(self.too_many)?;
         let bytes = self.bytes.get().checked_sub(bytes).ok_or(TOO_MANY_ALIASES)?;
         self.values.set(values);
         self.bytes.set(bytes);
@@ -216,24 +227,31 @@ impl<'de> Visitor<'de> for Node<'_, '_> {
             let Some(item) = access.next_element_seed(self.below(path)?)? else { break };
             items.push(item);
         }
+        // Most lists are short, and have room for several items more if they keep what they grew to.
+        items.shrink_to_fit();
         Ok(Value::Array(items))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
         self.spend(0)?;
-        let mut members = Map::new();
-        let mut merged = Vec::new();
+        let (mut entries, mut merged) = (Vec::new(), Vec::new());
         while let Some(key) = access.next_key_seed(Key)? {
             self.spend(key.len())?;
             let path = Path::Member(&self.path, &key);
             let value = access.next_value_seed(self.below(path)?)?;
             if self.budget.has_merge_keys && key == "<<" {
                 merged.push(value);
-                continue;
+            } else {
+                entries.push((key, value));
             }
+        }
+        // A map that grows has room for several members more, and most have few.
+        let mut members = Map::with_capacity(entries.len());
+        for (key, value) in entries {
             if members.contains_key(&key) {
                 let message = format!("the key `{key}` stands here a second time");
                 let help = "remove or rename one of the two";
+                let path = Path::Member(&self.path, &key);
                 self.budget.report("duplicate-key", path.pointer(), message, help);
             }
             members.insert(key, value);
@@ -282,5 +300,28 @@ fn merge(members: &mut Map<String, Value>, merged: Value) {
         }),
         Value::Array(list) => list.into_iter().for_each(|value| merge(members, value)),
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::scan::scan;
+
+    /// What stops a reader of `text` that may have `limit` values.
+    fn stop(text: &str, limit: usize) -> Option<&'static str> {
+        let mut problems = Diagnostics::default();
+        let source = Source::decode("api.json", text.as_bytes(), scan, &mut problems).expect("it is UTF-8");
+        let budget = Budget { values: Cell::new(limit), ..Budget::for_json(&source, &mut problems) };
+        let result = Node::root(&budget).deserialize(&mut serde_json::Deserializer::from_str(text));
+        assert_eq!(result.is_err(), budget.stop().is_some());
+        budget.stop().map(|stop| stop.code)
+    }
+
+    #[test]
+    fn values_and_keys_are_counted() {
+        let text = r#"{"a": [1, "b"], "c": {"d": null}}"#;
+        assert_eq!(stop(text, 9), None, "three keys, three containers and three others");
+        assert_eq!(stop(text, 8), Some("document-alias-expansion"));
     }
 }

@@ -16,8 +16,8 @@ pub struct Api {
     pub security_schemes: Vec<SecurityScheme>,
     /// The header that idempotency keys go into, when not the usual one.
     pub idempotency_header: Option<String>,
-    /// The groups of operations, parents before children.
-    pub resources: Vec<Resource>,
+    /// The declared tags, in the order of the document.
+    pub tags: Vec<Tag>,
     /// The operations in the order of the document.
     pub operations: Vec<Operation>,
     /// The named types, those of `components` first.
@@ -37,28 +37,6 @@ impl Api {
         &self.operations[id.0]
     }
 
-    /// The resource with this id.
-    #[must_use]
-    pub fn resource(&self, id: ResourceId) -> &Resource {
-        &self.resources[id.0]
-    }
-
-    /// The ids of the operations of a resource, in the order of the document.
-    pub fn operations_of(&self, resource: ResourceId) -> impl Iterator<Item = OperationId> {
-        self.operations
-            .iter()
-            .enumerate()
-            .filter(move |(_, operation)| operation.resource == resource)
-            .map(|(index, _)| OperationId(index))
-    }
-
-    /// Whether the resource, or one below it, has operations. Documents list tags that nothing uses.
-    #[must_use]
-    pub fn has_operations(&self, resource: ResourceId) -> bool {
-        self.operations_of(resource).next().is_some()
-            || self.children_of(Some(resource)).any(|child| self.has_operations(child))
-    }
-
     /// The named types that are the body of an error, each once, in the order of the document.
     #[must_use]
     pub fn error_types(&self) -> Vec<TypeId> {
@@ -71,15 +49,6 @@ impl Api {
             }
         }
         types
-    }
-
-    /// The resources directly below `parent`, or at the top.
-    pub fn children_of(&self, parent: Option<ResourceId>) -> impl Iterator<Item = ResourceId> {
-        self.resources
-            .iter()
-            .enumerate()
-            .filter(move |(_, resource)| resource.parent == parent)
-            .map(|(index, _)| ResourceId(index))
     }
 }
 
@@ -122,19 +91,13 @@ pub struct ServerVariable {
     pub description: Prose,
 }
 
-/// The place of a resource in [`Api::resources`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ResourceId(pub usize);
-
-/// A group of operations: a tag.
+/// A declared tag.
 #[derive(Clone, Debug)]
-pub struct Resource {
-    /// The tag; empty for operations without one.
-    pub tag: String,
-    /// The last part of the tag, to make a name of: `documents` of `beta.libraries.documents`.
-    pub label: String,
-    /// The group it is in.
-    pub parent: Option<ResourceId>,
+pub struct Tag {
+    /// Its name.
+    pub name: String,
+    /// The names of the tags above it, the outermost first.
+    pub parents: Vec<String>,
     /// A short text about it.
     pub summary: Prose,
     /// What it is for.

@@ -16,13 +16,13 @@ mod security;
 mod types;
 mod walk;
 
-pub use api::{Api, Info, Resource, ResourceId, Server, ServerVariable};
+pub use api::{Api, Info, Server, ServerVariable, Tag};
 pub use constraints::{Constraints, Range};
 pub use media_type::MediaType;
 pub use operation::{
-    Body, BodyContent, ErrorResponse, EventRules, Idempotency, Method, Operation, OperationId, Parameter,
-    ParameterLocation, Part, PartContent, PathSegment, Response, ResponseContent, ResponseHeader, Status,
-    StreamFlag, Style,
+    Body, BodyContent, ErrorResponse, EventRules, Idempotency, Labels, Method, Operation, OperationId,
+    Parameter, ParameterLocation, Part, PartContent, PathSegment, Response, ResponseContent, ResponseHeader,
+    Status, StreamFlag, Style,
 };
 pub use pagination::{NextPage, PageInput, Pagination};
 pub use resolve::Resolved;

@@ -5,7 +5,7 @@ use std::fmt;
 use serde_json::Value;
 
 use super::types::Docs;
-use super::{MediaType, Pagination, ResourceId, SecurityRequirement, Server, Type};
+use super::{MediaType, Pagination, SecurityRequirement, Server, Type};
 use crate::document::Location;
 
 /// The place of an operation in [`Api::operations`](super::Api::operations).
@@ -17,10 +17,10 @@ pub struct OperationId(pub usize);
 pub struct Operation {
     /// Its operationId, or one derived from method and path.
     pub id: String,
+    /// What the document calls it.
+    pub labels: Labels,
     /// Where it is.
     pub location: Location,
-    /// The group it is in.
-    pub resource: ResourceId,
     /// The HTTP method.
     pub method: Method,
     /// The path as the document has it, without query and fragment.
@@ -55,6 +55,21 @@ pub struct Operation {
     pub idempotency: Idempotency,
     /// How its event stream ends and fails, when not in the usual way.
     pub events: Option<EventRules>,
+}
+
+/// What a document calls an operation, in its own words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Labels {
+    /// Its operationId, when it has one.
+    pub id: Option<String>,
+    /// Its first tag.
+    pub tag: Option<String>,
+    /// The nested groups that an extension of a generator's vendor puts it in, the outermost first.
+    pub groups: Vec<String>,
+    /// The method that such an extension gives it.
+    pub method: Option<String>,
+    /// Whether an extension says that it is not settled yet.
+    pub is_beta: bool,
 }
 
 /// Whether a request may be sent again when it is unknown whether the server received it.
@@ -101,6 +116,19 @@ impl Operation {
             }
         }
         contents
+    }
+
+    /// The JSON and the stream, when a request can be responded to with either.
+    #[must_use]
+    pub fn json_or_stream(&self) -> Option<(&ResponseContent, &ResponseContent)> {
+        match self.contents()[..] {
+            [json @ ResponseContent::Json(_), stream] | [stream, json @ ResponseContent::Json(_)]
+                if stream.is_stream() =>
+            {
+                Some((json, stream))
+            }
+            _ => None,
+        }
     }
 }
 

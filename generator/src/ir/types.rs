@@ -16,6 +16,8 @@ pub struct TypeId(pub usize);
 pub struct TypeDef {
     /// The parts of a name for it, from the outermost on: `["ListFilesOut", "data", "item"]`.
     pub name_parts: Vec<String>,
+    /// The parts of the names of the inline types that are this one as well.
+    pub other_names: Vec<Vec<String>>,
     /// The schema.
     pub location: Location,
     /// What it is for.

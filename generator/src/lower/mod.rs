@@ -7,14 +7,15 @@
 
 mod check;
 mod docs;
+mod labels;
 mod operation;
 mod pagination;
 mod passes;
-mod resource;
 mod schema;
 mod security;
 mod server;
 mod settings;
+mod tag;
 
 use std::collections::BTreeMap;
 
@@ -24,7 +25,6 @@ use crate::document::{Cursor, Document};
 use crate::ir::{Api, Info, TypeId};
 use crate::prose::Prose;
 use passes::{cycles, discriminate, duplicates, reachability};
-use resource::Resources;
 use schema::defaults::{self, DefaultSource};
 use schema::{SchemaTypes, Schemas, UnionSource};
 use security::SecuritySchemes;
@@ -52,7 +52,7 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
     // Settings may be for an item that could not be resolved, so what is wrong with them is not certain then.
     let mut discarded = Diagnostics::default();
     let is_resolved = !diagnostics.has_errors();
-    let Parts { mut api, mut unions, defaults, success_headers } = parts(&root, config, diagnostics);
+    let Parts { mut api, mut unions, defaults, success_headers } = parts(&root, diagnostics);
     let types = &mut api.types;
 
     // The passes. Duplicates go first, because each of the others compares, follows or counts types.
@@ -77,15 +77,15 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
 }
 
 /// Lowers each part of the document at `root`.
-fn parts<'d>(root: &Cursor<'d>, config: &Config, diagnostics: &mut Diagnostics) -> Parts<'d> {
+fn parts<'d>(root: &Cursor<'d>, diagnostics: &mut Diagnostics) -> Parts<'d> {
     check::parts(root, diagnostics);
     let servers = server::servers(root, diagnostics);
     let security = SecuritySchemes::lower(root, diagnostics);
-    let mut resources = Resources::declared(root, diagnostics);
+    let tags = tag::declared(root, diagnostics);
     let schemas = Schemas::new(root, diagnostics);
 
     let mut scope = Scope { schemas, security: &security, success_headers: BTreeMap::new(), diagnostics };
-    let mut operations = operation::lower(&mut scope, root, config, &mut resources);
+    let operations = operation::lower(&mut scope, root);
     let Scope { schemas, success_headers, .. } = scope;
 
     let SchemaTypes { types, unions, defaults } = schemas.finish();
@@ -94,7 +94,7 @@ fn parts<'d>(root: &Cursor<'d>, config: &Config, diagnostics: &mut Diagnostics) 
         servers,
         security_schemes: security.schemes().to_vec(),
         idempotency_header: None,
-        resources: resources.finish(&mut operations),
+        tags,
         operations,
         types,
     };

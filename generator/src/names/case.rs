@@ -2,7 +2,7 @@
 //!
 //! Knows what Rust accepts as an identifier; not where a name is used.
 
-use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use super::words;
 
 use crate::config::is_keyword;
 
@@ -17,17 +17,17 @@ const MOST_READ: usize = 4096;
 
 /// `file_kind`, or nothing when `text` has no letter or digit.
 pub(super) fn snake(text: &str) -> Option<String> {
-    named(&short(text).to_snake_case(), "n_")
+    named(&short(text).join("_"), "n_")
 }
 
 /// `FileKind`, or nothing when `text` has no letter or digit.
 pub(super) fn upper_camel(text: &str) -> Option<String> {
-    named(&short(text).to_upper_camel_case(), "N")
+    named(&camel(&short(text)), "N")
 }
 
 /// `FILE_PURPOSE`, or nothing when `text` has no letter or digit.
 pub(super) fn shouty(text: &str) -> Option<String> {
-    named(&short(text).to_shouty_snake_case(), "N_")
+    named(&short(text).join("_").to_ascii_uppercase(), "N_")
 }
 
 /// `file-purpose`, for Cargo, or nothing when `text` has no letter or digit.
@@ -38,7 +38,7 @@ pub(super) fn kebab(text: &str) -> Option<String> {
 
 /// The words of `text`, in lower case.
 pub(super) fn words(text: &str) -> Vec<String> {
-    spell_out(text).to_snake_case().split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    words::split(&spell_out(text))
 }
 
 /// Marks `name` as not being a keyword.
@@ -46,13 +46,25 @@ pub(super) fn unreserved(name: String) -> String {
     if is_keyword(&name) { name + "_" } else { name }
 }
 
-/// `text` with signs spelled out, and with fewer words when it is long.
-fn short(text: &str) -> String {
-    let spelled = spell_out(text);
-    if spelled.len() <= LONGEST {
-        return spelled;
+/// The words of `text`, fewer of them when it is long.
+fn short(text: &str) -> Vec<String> {
+    shortened(words(text), LONGEST)
+}
+
+/// Words with capitals at their beginnings. Numbers side by side stay apart, as Rust allows it.
+fn camel(words: &[String]) -> String {
+    let is_digit = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_digit());
+    let mut name = String::new();
+    for word in words {
+        let mut letters = word.chars();
+        let first = letters.next();
+        if is_digit(name.chars().next_back()) && is_digit(first) {
+            name.push('_');
+        }
+        name.extend(first.map(|first| first.to_ascii_uppercase()));
+        name.push_str(letters.as_str());
     }
-    shortened(words(text), LONGEST).join(" ")
+    name
 }
 
 /// The words without some in the middle: what a name begins with says what it belongs to, and what it
@@ -78,7 +90,8 @@ fn named(name: &str, before_digit: &str) -> Option<String> {
 
 /// Text with nothing but ASCII letters, digits and spaces.
 ///
-/// Names stay within ASCII so that they are also file names everywhere. A sign before a digit is
+/// Names stay within ASCII so that they are also file names everywhere: letters of other scripts are written
+/// as they sound. A sign before a digit is
 /// a word, so that `+1` and `-1` differ; where there is nothing but signs, each of them is.
 fn spell_out(text: &str) -> String {
     let mut spelled = String::with_capacity(text.len().min(MOST_READ));
@@ -94,7 +107,7 @@ fn spell_out(text: &str) -> String {
         match character {
             letter if letter.is_ascii_alphanumeric() => spelled.push(letter),
             letter if letter.is_alphanumeric() => {
-                spelled.push_str(&word(&format!("u{:x}", u32::from(letter))));
+                spelled.push_str(&transliterated(letter));
             }
             // `don't` is one word.
             '\'' | '\u{2019}' => {}
@@ -106,6 +119,14 @@ fn spell_out(text: &str) -> String {
         before = Some(character);
     }
     spelled
+}
+
+/// How a letter that is not of ASCII is written in ASCII.
+fn transliterated(letter: char) -> String {
+    // A soft sign is an apostrophe, which is no letter.
+    let plain = deunicode::deunicode_char(letter).map(|text| text.replace(['\'', '`'], ""));
+    let is_plain = |text: &String| text.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == ' ');
+    plain.filter(is_plain).unwrap_or_else(|| word(&format!("u{:x}", u32::from(letter))))
 }
 
 /// Something that stands by itself.
@@ -154,6 +175,7 @@ mod tests {
         assert_eq!(snake("X-Request-ID").as_deref(), Some("x_request_id"));
         assert_eq!(shouty("fine-tune").as_deref(), Some("FINE_TUNE"));
         assert_eq!(words("createChatCompletion"), ["create", "chat", "completion"]);
+        assert_eq!(upper_camel("gpt-4-0613").as_deref(), Some("Gpt4_0613"));
     }
 
     #[test]
@@ -166,7 +188,10 @@ mod tests {
             ("-1", "minus_1"),
             ("<=", "less_equal"),
             ("don't", "dont"),
-            ("naïve", "na_uef_ve"),
+            ("naïve", "naive"),
+            ("Größe", "grosse"),
+            ("имя файла", "imia_faila"),
+            ("北京", "bei_jing"),
             ("a\u{202e}b\"#", "a_b"),
         ] {
             assert_eq!(snake(text).as_deref(), Some(name), "{text}");

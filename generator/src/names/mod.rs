@@ -7,18 +7,23 @@
 
 mod case;
 mod errors;
-mod operation_words;
+mod naming;
 mod operations;
+mod path_names;
+mod requests;
 mod reserved;
 mod resources;
 mod scope;
+mod tree;
+mod type_words;
 mod types;
+mod words;
 
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::config::Config;
-use crate::ir::{Api, OperationId, ResourceId, SecuritySchemeId, TypeId};
+use crate::config::{Config, Groups};
+use crate::ir::{Api, OperationId, SecuritySchemeId, TypeId};
 use crate::prose::Part;
 
 /// A name that Rust accepts, and that is unique where it stands. Only made here.
@@ -43,8 +48,10 @@ impl fmt::Display for Ident {
 impl Part for Ident {}
 
 /// The names of everything in an [`Api`].
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Names {
+    /// Where the resources were taken from.
+    pub groups: Groups,
     types: Vec<TypeNames>,
     operations: Vec<OperationNames>,
     resources: Vec<ResourceNames>,
@@ -80,12 +87,16 @@ pub struct MemberNames {
 /// The names of an operation.
 #[derive(Clone, Debug)]
 pub struct OperationNames {
+    /// The resource that it is in.
+    pub resource: ResourceId,
     /// `list`: the method of its resource, and its heading on the resource's page.
     pub method: Ident,
     /// `ListFiles`: its builder.
     pub builder: Ident,
     /// `LIST_FILES`: its description for the runtime.
     pub constant: Ident,
+    /// Those of the method that returns a stream, when the response is JSON or a stream.
+    pub stream: Option<StreamNames>,
     /// `LIST_FILES_PAGING`: how its list goes on, when it does.
     pub paging: Option<Ident>,
     /// The argument or setter of each parameter.
@@ -96,6 +107,17 @@ pub struct OperationNames {
     pub output: Option<Ident>,
     /// The variants of that enum, one for each of the answers.
     pub outputs: Vec<Ident>,
+}
+
+/// The names of the method of an operation that returns its response as a stream.
+#[derive(Clone, Debug)]
+pub struct StreamNames {
+    /// `stream`: the method of the resource.
+    pub method: Ident,
+    /// `StreamChatCompletion`: its builder.
+    pub builder: Ident,
+    /// `STREAM_CHAT_COMPLETION`: its description for the runtime.
+    pub constant: Ident,
 }
 
 /// The names of a request body.
@@ -109,16 +131,28 @@ pub struct BodyNames {
     pub members: Vec<Ident>,
 }
 
-/// The names of a resource.
+/// The place of a resource in [`Names::resources`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ResourceId(pub usize);
+
+/// A resource, which is a group of operations, and its names.
 #[derive(Clone, Debug)]
 pub struct ResourceNames {
+    /// The resource that it is in.
+    pub parent: Option<ResourceId>,
+    /// Its own operations, in the order of the document.
+    pub operations: Vec<OperationId>,
+    /// The tag that describes it, by its place in [`Api::tags`].
+    pub tag: Option<usize>,
+    /// `fine_tuning`: the words that it is called by in what it is in.
+    pub label: String,
     /// `Files`: the struct with its operations.
     pub ident: Ident,
     /// `files`: the method of the client or of the parent.
     pub accessor: Ident,
-    /// `beta_libraries`: its module, the stem of its file, and the folder of its page.
+    /// `libraries`: its module, the stem of its file, and the folder of its page, in those of its parent.
     pub module: Ident,
-    /// `beta-libraries`: its Cargo feature.
+    /// `beta`: the Cargo feature that it is compiled with, that of the resource at the top.
     pub feature: String,
 }
 
@@ -160,10 +194,10 @@ impl Names {
         &self.operations[id.0]
     }
 
-    /// The names of a resource.
+    /// The resources, parents before children.
     #[must_use]
-    pub fn resource(&self, id: ResourceId) -> &ResourceNames {
-        &self.resources[id.0]
+    pub fn resources(&self) -> &[ResourceNames] {
+        &self.resources
     }
 
     /// The names of a security scheme.
@@ -191,11 +225,14 @@ impl Names {
 /// gives way to a type of the same name.
 #[must_use]
 pub fn decide(api: &Api, config: &Config) -> Names {
+    let naming = naming::decide(api, config);
     let mut idents = scope::Scope::reserving(reserved::TYPES);
-    let types = types::decide(&api.types, config, &mut idents);
-    let resources = resources::decide(api, &mut idents);
-    let operations = operations::decide(api, config, &resources, &mut idents);
+    let types = types::decide(api, &naming, config, &mut idents);
+    let tree = tree::build(api, &naming);
+    let resources = resources::decide(&tree, &mut idents);
+    let operations = operations::decide(api, &naming, &resources, &mut idents);
     Names {
+        groups: naming.source,
         errors: errors::decide(api, &types),
         types,
         operations,

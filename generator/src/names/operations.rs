@@ -1,33 +1,41 @@
 //! The names of operations, their parameters, bodies and answers.
 
-use super::operation_words::Words;
+use std::collections::BTreeMap;
+
+use super::naming::{Named, Naming};
+use super::path_names::PathNames;
+use super::requests::request_words;
 use super::scope::Scope;
-use super::{BodyNames, Ident, OperationNames, ResourceNames, case, reserved};
-use crate::config::Config;
+use super::{BodyNames, Ident, OperationNames, ResourceId, ResourceNames, StreamNames, case, reserved};
 use crate::ir::{
-    Api, Body, BodyContent, Operation, Parameter, ParameterLocation, Response, Shape, Status, Type,
+    Api, Body, BodyContent, Operation, OperationId, ParameterLocation, Response, ResponseContent, Shape,
+    Status, Type,
 };
 
 /// Names every operation.
 pub(super) fn decide(
     api: &Api,
-    config: &Config,
+    naming: &Naming,
     resources: &[ResourceNames],
     idents: &mut Scope,
 ) -> Vec<OperationNames> {
+    let path_names = PathNames::of(&api.operations);
     let mut methods: Vec<Scope> = resources.iter().map(|_| Scope::reserving(reserved::ACCESSORS)).collect();
-    for (resource, names) in api.resources.iter().zip(resources) {
-        if let Some(parent) = resource.parent {
+    for names in resources {
+        if let Some(parent) = names.parent {
             methods[parent.0].take([names.accessor.to_string()]);
         }
     }
     let mut constants = Scope::default();
-    let operations = api.operations.iter();
-    operations
-        .map(|operation| {
-            let words = Words::of(operation, api);
-            let methods = &mut methods[operation.resource.0];
-            let builder = idents.take(words.builder_candidates(operation));
+    let placed = (0..resources.len()).flat_map(|resource| {
+        resources[resource].operations.iter().map(move |operation| (*operation, ResourceId(resource)))
+    });
+    let resource_of: BTreeMap<OperationId, ResourceId> = placed.collect();
+    let operations = api.operations.iter().zip(&naming.operations).enumerate();
+    let mut names: Vec<OperationNames> = operations
+        .map(|(index, (operation, named))| {
+            let resource = resource_of[&OperationId(index)];
+            let builder = idents.take(builder_candidates(named));
             let output = (operation.contents().len() > 1).then(|| {
                 let name = builder.as_str().trim_end_matches('_');
                 idents.take([format!("{name}Output"), format!("{name}CallOutput")])
@@ -36,24 +44,72 @@ pub(super) fn decide(
             let constant = constants.take(case::shouty(builder.as_str()));
             let paging = operation.pagination.as_ref();
             OperationNames {
-                method: methods.take(words.method_candidates(operation, config)),
+                resource,
+                method: methods[resource.0]
+                    .take(case::snake(&named.method).or_else(|| Some("call".to_owned()))),
                 paging: paging.map(|_| constants.take([format!("{constant}_PAGING")])),
                 constant,
-                parameters: parameter_names(&operation.parameters, &mut scope),
+                // Named once every method of the resource is there.
+                stream: None,
+                parameters: parameter_names(operation, &path_names, &mut scope),
                 bodies: body_names(api, operation, &mut scope),
                 output,
                 outputs: output_names(&operation.responses),
                 builder,
             }
         })
-        .collect()
+        .collect();
+    let mut scopes = Scopes { methods: &mut methods, idents, constants: &mut constants };
+    for (resource, placed) in resources.iter().enumerate() {
+        let streams = placed.operations.iter().filter(|id| api.operation(**id).json_or_stream().is_some());
+        let streams: Vec<OperationId> = streams.copied().collect();
+        for id in &streams {
+            let called = &naming.operations[id.0];
+            let long = format!("{}_stream", called.method);
+            let short = (streams.len() == 1).then(|| "stream".to_owned());
+            let candidates = short.into_iter().chain([long]);
+            names[id.0].stream = Some(scopes.stream(ResourceId(resource), called, candidates));
+        }
+    }
+    names
 }
 
-fn parameter_names(parameters: &[Parameter], scope: &mut Scope) -> Vec<Ident> {
+/// The names that are taken already.
+struct Scopes<'a> {
+    /// By resource.
+    methods: &'a mut [Scope],
+    idents: &'a mut Scope,
+    constants: &'a mut Scope,
+}
+
+impl Scopes<'_> {
+    /// The second method of an operation that replies with a stream if it is asked to.
+    fn stream(
+        &mut self,
+        resource: ResourceId,
+        called: &Named,
+        candidates: impl IntoIterator<Item = String>,
+    ) -> StreamNames {
+        let method = self.methods[resource.0].take(candidates);
+        let called = Named { method: method.to_string(), ..called.clone() };
+        let builder = self.idents.take(builder_candidates(&called));
+        let constant = self.constants.take(case::shouty(builder.as_str()));
+        StreamNames { method, builder, constant }
+    }
+}
+
+/// Names for a request builder, the best first.
+fn builder_candidates(named: &Named) -> Vec<String> {
+    let name = case::upper_camel(&request_words(named).join(" ")).unwrap_or_else(|| "Request".to_owned());
+    let call = format!("{}Call", name.trim_end_matches('_'));
+    vec![name, call]
+}
+
+fn parameter_names(operation: &Operation, path_names: &PathNames, scope: &mut Scope) -> Vec<Ident> {
+    let parameters = operation.parameters.iter().enumerate();
     parameters
-        .iter()
-        .map(|parameter| {
-            let name = case::snake(&parameter.name).unwrap_or_else(|| "parameter".to_owned());
+        .map(|(index, parameter)| {
+            let name = path_names.name(operation, index).unwrap_or_else(|| "parameter".to_owned());
             let place = match parameter.location {
                 ParameterLocation::Path => "path",
                 ParameterLocation::Query => "query",
@@ -122,10 +178,10 @@ fn output_names(responses: &[Response]) -> Vec<Ident> {
     responses
         .map(|response| {
             let status = status_name(response.status);
-            let kind = response
-                .media_type
-                .as_ref()
-                .and_then(|media_type| case::upper_camel(media_type.subtype().trim_start_matches("x-")));
+            let kind = response.media_type.as_ref().and_then(|media_type| match media_type.subtype() {
+                "*" => Some(content_name(&response.content).to_owned()),
+                subtype => case::upper_camel(subtype.trim_start_matches("x-")),
+            });
             match kind {
                 Some(kind) if is_one_status => scope.take([kind.clone(), format!("{status}{kind}")]),
                 Some(kind) => scope.take([status.clone(), format!("{status}{kind}")]),
@@ -133,6 +189,18 @@ fn output_names(responses: &[Response]) -> Vec<Ident> {
             }
         })
         .collect()
+}
+
+/// What a response is called whose media type does not say it.
+fn content_name(content: &ResponseContent) -> &'static str {
+    match content {
+        ResponseContent::Empty => "Empty",
+        ResponseContent::Json(_) => "Json",
+        ResponseContent::JsonLines(_) => "JsonLines",
+        ResponseContent::Events(_) => "Events",
+        ResponseContent::Text => "Text",
+        ResponseContent::Binary => "File",
+    }
 }
 
 fn status_name(status: Status) -> String {

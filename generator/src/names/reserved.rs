@@ -103,10 +103,13 @@ pub(super) const ERROR_VARIANTS: &[&str] = &["Empty", "Json", "Self", "Text"];
 /// Functions of the enum of error bodies beside those that read one.
 pub(super) const ERROR_METHODS: &[&str] = &["borrow", "clone", "eq", "fmt", "from", "into", "message"];
 
-/// Modules of the folder that a file would be in, and names that Windows keeps for devices.
+/// Modules of the folder that a file would be in, and names that Windows keeps for devices, whatever
+/// follows a dot ("Naming Files, Paths, and Namespaces" in its documentation).
+#[rustfmt::skip]
 pub(super) const FILES: &[&str] = &[
-    "aux", "com1", "com2", "com3", "com4", "con", "index", "lib", "lpt1", "lpt2", "lpt3", "lpt4", "main",
-    "mod", "nul", "prn", "readme",
+    "aux", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "index", "lib",
+    "lpt0", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "main", "mod", "nul", "prn",
+    "readme",
 ];
 
 /// Files in `src/models` and `docs/models` that are not models: those of [`FILES`], and the crate's own
@@ -139,8 +142,6 @@ pub(super) const CALL: &[&str] = &[
     "send",
     "send_blocking",
     "send_with_response",
-    "stream",
-    "stream_with_response",
     "timeout",
 ];
 
@@ -194,6 +195,14 @@ mod tests {
         let missing: Vec<&str> =
             functions(text).filter(|name| *name != "fmt" && !reserved.contains(name)).collect();
         assert!(missing.is_empty(), "not reserved: {missing:?}");
+    }
+
+    #[test]
+    fn devices_of_windows_are_reserved() {
+        let ports = (0..10).flat_map(|number| [format!("com{number}"), format!("lpt{number}")]);
+        for device in ["aux", "con", "nul", "prn"].map(str::to_owned).into_iter().chain(ports) {
+            assert!(FILES.contains(&device.as_str()), "{device}");
+        }
     }
 
     #[test]

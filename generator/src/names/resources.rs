@@ -1,44 +1,38 @@
 //! The names of resources, security schemes and servers.
 
 use super::scope::Scope;
+use super::tree::Resource;
 use super::{Ident, ResourceNames, SecurityNames, ServerNames, case, reserved};
-use crate::ir::{Api, Resource, ResourceId, SecuritySchemeKind, Server};
+use crate::ir::{Api, SecuritySchemeKind, Server};
 
-/// Names every resource. Parents come before children in `api`.
-pub(super) fn decide(api: &Api, idents: &mut Scope) -> Vec<ResourceNames> {
-    let mut modules = Scope::reserving(reserved::FILES);
+/// Names every resource. Parents come before children in `tree`.
+pub(super) fn decide(tree: &[Resource], idents: &mut Scope) -> Vec<ResourceNames> {
     let mut features = Scope::reserving(reserved::FEATURES);
-    let mut accessors: Vec<Scope> =
-        (0..=api.resources.len()).map(|_| Scope::reserving(reserved::ACCESSORS)).collect();
-    let mut names: Vec<ResourceNames> = Vec::with_capacity(api.resources.len());
-    for resource in &api.resources {
-        let path = path_of(api, resource).join(" ");
-        let ident = case::upper_camel(&path).unwrap_or_else(|| "Operations".to_owned());
-        let module = case::snake(&path).unwrap_or_else(|| "operations".to_owned());
-        let accessor = case::snake(&resource.label).unwrap_or_else(|| "operations".to_owned());
-        let siblings = resource.parent.map_or(0, |parent| parent.0 + 1);
-        let module = modules.take([module.clone(), format!("{}_resource", module.trim_end_matches('_'))]);
-        let feature = case::kebab(&path).unwrap_or_else(|| "operations".to_owned());
+    let mut modules: Vec<Scope> = (0..=tree.len()).map(|_| Scope::reserving(reserved::FILES)).collect();
+    let mut accessors: Vec<Scope> = (0..=tree.len()).map(|_| Scope::reserving(reserved::ACCESSORS)).collect();
+    let mut names: Vec<ResourceNames> = Vec::with_capacity(tree.len());
+    for Resource { path, parent, operations, tag } in tree {
+        let label = path.last().cloned().unwrap_or_default();
+        let siblings = parent.map_or(0, |parent| parent.0 + 1);
+        let other = |name: &str| format!("{}_resource", name.trim_end_matches('_'));
+        let accessor = case::snake(&label).unwrap_or_else(|| "operations".to_owned());
+        let ident = case::upper_camel(&path.join(" ")).unwrap_or_else(|| "Operations".to_owned());
+        let mut feature = || {
+            let feature = case::kebab(&label).unwrap_or_else(|| "operations".to_owned());
+            features.take([feature.clone(), format!("{feature}-resource")]).to_string()
+        };
         names.push(ResourceNames {
+            parent: *parent,
+            operations: operations.clone(),
+            tag: *tag,
             ident: idents.take([ident.clone(), format!("{}Resource", ident.trim_end_matches('_'))]),
-            accessor: accessors[siblings].take([accessor.clone(), format!("{accessor}_resource")]),
-            feature: features.take([feature.clone(), format!("{feature}-resource")]).to_string(),
-            module,
+            module: modules[siblings].take([accessor.clone(), other(&accessor)]),
+            accessor: accessors[siblings].take([accessor.clone(), other(&accessor)]),
+            feature: parent.map_or_else(&mut feature, |parent| names[parent.0].feature.clone()),
+            label,
         });
     }
     names
-}
-
-/// The hints of a resource and of those around it, outermost first.
-pub(super) fn path_of<'a>(api: &'a Api, resource: &'a Resource) -> Vec<&'a str> {
-    let mut path = vec![resource.label.as_str()];
-    let mut parent = resource.parent;
-    while let Some(ResourceId(index)) = parent {
-        path.push(&api.resources[index].label);
-        parent = api.resources[index].parent;
-    }
-    path.reverse();
-    path
 }
 
 /// Names the setter of every security scheme.

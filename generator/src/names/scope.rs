@@ -1,6 +1,6 @@
 //! A place in which every name is used once.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Ident;
 
@@ -8,6 +8,8 @@ use super::Ident;
 #[derive(Debug, Default)]
 pub(super) struct Scope {
     taken: BTreeSet<String>,
+    /// The number to try next, for each name that was numbered. Those before are taken.
+    numbers: BTreeMap<String, usize>,
 }
 
 impl Scope {
@@ -38,13 +40,13 @@ impl Scope {
         // `v1` becomes `v1_2`, which even upper camel case allows between digits.
         let is_snake = name.contains('_') || !name.contains(|letter: char| letter.is_ascii_uppercase());
         let separator = if is_snake || name.ends_with(|end: char| end.is_ascii_digit()) { "_" } else { "" };
-        let mut number = 2_usize;
+        let number = self.numbers.entry(key(&format!("{name}{separator}"))).or_insert(2);
         loop {
             let numbered = format!("{name}{separator}{number}");
+            *number += 1;
             if self.taken.insert(key(&numbered)) {
                 return Ident(numbered);
             }
-            number += 1;
         }
     }
 }
@@ -70,6 +72,25 @@ mod tests {
         assert_eq!(take("v1"), "v1_2");
         assert_eq!(take("page_size"), "page_size");
         assert_eq!(take("page_size"), "page_size_2");
+    }
+
+    #[test]
+    fn names_that_become_the_same_are_numbered_in_linear_time() {
+        let mut scope = Scope::default();
+        for _ in 0..1_000 {
+            scope.take(["value".to_owned()]);
+        }
+        assert_eq!(scope.numbers["value_"], 1_001, "each number was tried once");
+    }
+
+    #[test]
+    fn numbers_that_others_have_are_skipped() {
+        let mut scope = Scope::default();
+        let mut take = |name: &str| scope.take([name.to_owned()]).to_string();
+        assert_eq!(
+            ["User", "User3", "USER2", "User", "User"].map(&mut take),
+            ["User", "User3", "USER2", "User4", "User5"]
+        );
     }
 
     #[test]

@@ -1,18 +1,26 @@
 //! The names of types, members and variants.
 
+use super::naming::Naming;
 use super::scope::Scope;
+use super::type_words::TypeWords;
 use super::{Ident, MemberNames, TypeNames, case, reserved};
 use crate::config::Config;
-use crate::ir::{Enum, EnumValues, Shape, Struct, TypeDef, Union};
+use crate::ir::{Api, Enum, EnumValues, Shape, Struct, TypeDef, TypeId, Union};
 
 /// Names every type, in order, so that those of `components` come before inline ones.
-pub(super) fn decide(types: &[TypeDef], config: &Config, idents: &mut Scope) -> Vec<TypeNames> {
+pub(super) fn decide(api: &Api, naming: &Naming, config: &Config, idents: &mut Scope) -> Vec<TypeNames> {
     let mut modules = Scope::reserving(&[reserved::FILES, reserved::MODULES].concat());
-    types.iter().map(|ty| type_names(ty, config, idents, &mut modules)).collect()
+    let words = TypeWords::of(api, naming);
+    let types = api.types.iter().enumerate();
+    types
+        .map(|(index, ty)| {
+            let ident = idents.take(ident_candidates(ty, &words.candidates(TypeId(index)), config));
+            type_names(ty, ident, &mut modules)
+        })
+        .collect()
 }
 
-fn type_names(ty: &TypeDef, config: &Config, idents: &mut Scope, modules: &mut Scope) -> TypeNames {
-    let ident = idents.take(ident_candidates(ty, config));
+fn type_names(ty: &TypeDef, ident: Ident, modules: &mut Scope) -> TypeNames {
     let module = case::snake(ident.as_str()).unwrap_or_else(|| "model".to_owned());
     let module = modules.take([module.clone(), format!("{module}_model")]);
     let (mut members, mut rest, mut variants) = (Vec::new(), None, Vec::new());
@@ -25,12 +33,13 @@ fn type_names(ty: &TypeDef, config: &Config, idents: &mut Scope, modules: &mut S
     TypeNames { ident, module, members, rest, variants }
 }
 
-fn ident_candidates(ty: &TypeDef, config: &Config) -> Vec<String> {
+fn ident_candidates(ty: &TypeDef, words: &[Vec<String>], config: &Config) -> Vec<String> {
     let configured = config.types.iter().find(|(key, _)| ty.matches_config_key(key));
     let configured = configured.and_then(|(_, rename)| case::upper_camel(&rename.name));
-    let from_hint = case::upper_camel(&ty.name_parts.join(" ")).unwrap_or_else(|| "Model".to_owned());
-    let spaced = format!("{}Model", from_hint.trim_end_matches('_'));
-    configured.into_iter().chain([from_hint, spaced]).collect()
+    let names: Vec<String> = words.iter().filter_map(|words| case::upper_camel(&words.join(" "))).collect();
+    let longest = names.last().map_or("", |name| name.trim_end_matches('_'));
+    let model = if longest.is_empty() { "Model".to_owned() } else { format!("{longest}Model") };
+    configured.into_iter().chain(names).chain([model]).collect()
 }
 
 fn member_names(object: &Struct) -> (Vec<MemberNames>, Option<MemberNames>) {
@@ -68,20 +77,27 @@ fn value_names(values: &Enum) -> Vec<Ident> {
     }
 }
 
-/// The variants, without the words of the union's own name that all of them begin or end with:
-/// `AudioDelta` of `ResponseAudioDeltaEvent`, in a `ResponseStreamEvent`.
+/// The variants, without the words that they share with the union where it has them: `AudioDelta` of
+/// `ResponseAudioDeltaEvent`, in a `ResponseStreamEvent`.
 fn variant_names(ident: &Ident, union: &Union) -> Vec<Ident> {
     let mut scope = Scope::reserving(reserved::VARIANTS);
     let own = case::words(ident.as_str());
-    let words: Vec<Vec<String>> = union.variants.iter().map(|variant| case::words(&variant.label)).collect();
-    let begin = shared(&own, &words, |words, at| words.get(at));
-    let end = shared(&own, &words, |words, at| words.len().checked_sub(at + 1).and_then(|at| words.get(at)));
-    let is_enough = words.len() > 1 && words.iter().all(|words| words.len() > begin + end);
-    let short = |words: &Vec<String>| case::upper_camel(&words[begin..words.len() - end].join(" "));
-    let variants = words.iter().zip(&union.variants);
-    variants
-        .map(|(words, variant)| {
-            let short = if is_enough { short(words) } else { None };
+    let labels: Vec<Vec<String>> = union.variants.iter().map(|variant| case::words(&variant.label)).collect();
+    let begin = shared_by_all(&own, &labels, |words, at| words.get(at));
+    let end = shared_by_all(&own, &labels, |words, at| {
+        words.len().checked_sub(at + 1).and_then(|at| words.get(at))
+    });
+    let by_all =
+        labels.iter().map(|words| words.get(begin..words.len().saturating_sub(end)).unwrap_or_default());
+    let by_each = labels.iter().map(|words| without_shared(words, &own));
+    let short =
+        [by_each.collect(), by_all.collect()].into_iter().find(|names: &Vec<&[String]>| are_names(names));
+    union
+        .variants
+        .iter()
+        .enumerate()
+        .map(|(index, variant)| {
+            let short = short.as_ref().and_then(|names| case::upper_camel(&names[index].join(" ")));
             let name = case::upper_camel(&variant.label).unwrap_or_else(|| "Variant".to_owned());
             let value = format!("{}Value", name.trim_end_matches('_'));
             scope.take(short.into_iter().chain([name, value]))
@@ -89,8 +105,22 @@ fn variant_names(ident: &Ident, union: &Union) -> Vec<Ident> {
         .collect()
 }
 
+/// Whether `names` are several, none of them empty, and each there once.
+fn are_names(names: &[&[String]]) -> bool {
+    let is_once = |(index, name): (usize, &&[String])| !name.is_empty() && !names[..index].contains(name);
+    names.len() > 1 && names.iter().enumerate().all(is_once)
+}
+
+/// `words` without those at their ends that `own` has there as well.
+fn without_shared<'w>(words: &'w [String], own: &[String]) -> &'w [String] {
+    let begin = words.iter().zip(own).take_while(|(word, own)| word == own).count();
+    let rest = &words[begin..];
+    let end = rest.iter().rev().zip(own.iter().rev()).take_while(|(word, own)| word == own).count();
+    &rest[..rest.len() - end]
+}
+
 /// How many words, one after the other, all of `names` have where `own` has them.
-fn shared<'w>(
+fn shared_by_all<'w>(
     own: &'w [String],
     names: &'w [Vec<String>],
     word: impl Fn(&'w [String], usize) -> Option<&'w String>,

@@ -7,6 +7,7 @@
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
 use super::blocks::Dialect;
+use super::escape::{self, guard};
 use super::url;
 use crate::diagnostic::is_harmful;
 
@@ -106,7 +107,6 @@ impl Inline {
 
     fn plain(&mut self, text: &str) {
         let mut characters = text.chars().peekable();
-        let mut before = self.text.chars().next_back().unwrap_or('\n');
         while let Some(character) = characters.next() {
             let after = characters.peek().copied().unwrap_or('\n');
             match character {
@@ -114,13 +114,9 @@ impl Inline {
                 '\n' => self.text.push('\n'),
                 // An entity may be what was taken out of the text before.
                 '\u{2028}' | '\u{2029}' => self.text.push(' '),
-                _ if is_harmful(character) => continue,
-                _ => {
-                    self.text.extend(needs_escape(before, character, after).then_some('\\'));
-                    self.text.push(character);
-                }
+                _ if is_harmful(character) => {}
+                _ => escape::push(&mut self.text, character, after),
             }
-            before = character;
         }
     }
 
@@ -176,40 +172,11 @@ impl Inline {
     }
 }
 
-/// Whether `character` would mean something else than itself.
-pub(super) fn needs_escape(before: char, character: char, after: char) -> bool {
-    match character {
-        '\\' | '`' | '[' | ']' | '|' | '~' => true,
-        '*' => !(before.is_whitespace() && after.is_whitespace()),
-        '_' => !(before.is_alphanumeric() && after.is_alphanumeric()),
-        '<' => !(after == ' ' || after == '=' || after.is_ascii_digit()),
-        '&' => after == '#' || after.is_ascii_alphabetic() || after == '\n',
-        _ => false,
-    }
-}
-
 /// A line without the space around it; nothing, when all that is on it is a break.
 fn trim(line: &str) -> &str {
     match line.trim() {
         "\\" => "",
         line => line,
-    }
-}
-
-/// A line that starts no block.
-pub(super) fn guard(line: &str) -> String {
-    let escape = |at: usize| format!("{}\\{}", &line[..at], &line[at..]);
-    let ends_word = |at: usize| line[at..].chars().next().is_none_or(char::is_whitespace);
-    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    match line.as_bytes().first() {
-        Some(b'#' | b'>' | b'=') => escape(0),
-        Some(b'-') if ends_word(1) || line.starts_with("--") => escape(0),
-        Some(b'+' | b'*') if ends_word(1) => escape(0),
-        Some(b':') if line.starts_with(":-") => escape(0),
-        Some(b'0'..=b'9') if line[digits..].starts_with(['.', ')']) && ends_word(digits + 1) => {
-            escape(digits)
-        }
-        _ => line.to_owned(),
     }
 }
 

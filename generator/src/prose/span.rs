@@ -1,6 +1,7 @@
 //! Text without markup: as a code span, or with everything escaped.
 
-use super::inline::{guard, longest_run, needs_escape};
+use super::escape::{self, guard};
+use super::inline::longest_run;
 use crate::diagnostic::clean;
 
 /// `text` as a code span, in which nothing has a meaning.
@@ -22,14 +23,9 @@ pub(super) fn code(text: &str) -> String {
 pub(super) fn plain(text: &str) -> String {
     let line = clean(text).split_whitespace().collect::<Vec<_>>().join(" ");
     let mut out = String::with_capacity(line.len());
-    let mut before = ' ';
     let mut characters = line.chars().peekable();
     while let Some(character) = characters.next() {
-        if needs_escape(before, character, characters.peek().copied().unwrap_or(' ')) {
-            out.push('\\');
-        }
-        out.push(character);
-        before = character;
+        escape::push(&mut out, character, characters.peek().copied().unwrap_or(' '));
     }
     guard(&out)
 }
@@ -65,7 +61,7 @@ mod tests {
 
     #[test]
     fn plain_text_stands_for_itself() {
-        assert_eq!(plain(" a_b\n*c* <d> `e`|[f](g) "), "a_b \\*c\\* \\<d> \\`e\\`\\|\\[f\\](g)");
+        assert_eq!(plain(" a_b\n*c* <d> `e`|[f](g) "), "a_b \\*c\\* &lt;d> \\`e\\`\\|\\[f\\](g)");
         assert_eq!(plain("MIT OR Apache-2.0"), "MIT OR Apache-2.0");
         assert_eq!(plain("- a\u{202e}"), "\\- a");
     }

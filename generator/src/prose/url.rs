@@ -7,17 +7,20 @@ use crate::diagnostic::is_harmful;
 
 /// The first address of the web in `text`.
 pub(super) fn find(text: &str) -> Option<Range<usize>> {
-    let mut from = 0;
-    while let Some(at) = text[from..].find("http").map(|at| from + at) {
-        let rest = &text[at..];
-        let scheme = ["https://", "http://"].into_iter().find(|scheme| rest.starts_with(scheme));
-        let length = scheme.map_or(0, |scheme| length(rest, scheme.len()));
-        if length > 0 {
-            return Some(at..at + length);
-        }
-        from = at + "http".len();
-    }
-    None
+    text.match_indices("://").find_map(|(colon, separator)| {
+        let scheme = scheme(&text[..colon])?;
+        let start = colon - scheme.len();
+        let length = length(&text[start..], scheme.len() + separator.len());
+        (length > 0).then(|| start..start + length)
+    })
+}
+
+/// The scheme of the web that `text` ends in.
+fn scheme(text: &str) -> Option<&'static str> {
+    ["https", "http"].into_iter().find(|scheme| {
+        let start = text.len().checked_sub(scheme.len());
+        start.and_then(|start| text.get(start..)).is_some_and(|end| end.eq_ignore_ascii_case(scheme))
+    })
 }
 
 /// How much of `text` is an address. What ends a sentence does not belong to it.
@@ -41,8 +44,10 @@ fn length(text: &str, scheme: usize) -> usize {
 /// `address` as a link that is its own text. `None` for a template like
 /// `https://{host}/`, which is no address yet.
 pub(super) fn autolink(address: &str) -> Option<String> {
-    let is_web = ["https://", "http://"].iter().any(|scheme| address.starts_with(scheme));
-    (is_web && !address.contains(['{', '}'])).then(|| format!("<{}>", encode(address)))
+    let (head, rest) = address.split_once("://")?;
+    let is_web = scheme(head).is_some_and(|scheme| scheme.len() == head.len());
+    let link = || format!("<{}://{}>", head.to_ascii_lowercase(), encode(rest));
+    (is_web && !address.contains(['{', '}'])).then(link)
 }
 
 /// The target of a link, if it is one to the web or to a page beside this one.
@@ -53,7 +58,7 @@ pub(super) fn target(target: &str) -> Option<String> {
     let head = target.split(['/', '?', '#']).next().unwrap_or_default();
     let scheme = head.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
     match scheme.as_deref() {
-        Some("http" | "https") => Some(encode(target)),
+        Some(scheme @ ("http" | "https")) => Some(format!("{scheme}{}", encode(&target[scheme.len()..]))),
         Some(_) => None,
         None if target.is_empty() => None,
         None if target.starts_with(['/', '.', '#', '?']) => Some(encode(target)),

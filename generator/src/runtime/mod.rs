@@ -11,15 +11,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use include_dir::{Dir, include_dir};
-use toml::{Table, Value};
+use toml_edit::{DocumentMut, Table, Value};
 
 pub use group::Group;
 
 /// The folder that becomes `src/runtime`.
 static SOURCES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/runtime/src");
 
-static MANIFEST: LazyLock<Table> = LazyLock::new(|| {
-    toml::from_str(include_str!("../../runtime/manifest.toml")).expect("the runtime's manifest is TOML")
+static MANIFEST: LazyLock<DocumentMut> = LazyLock::new(|| {
+    include_str!("../../runtime/manifest.toml").parse().expect("the runtime's manifest is TOML")
 });
 
 /// The groups with those that they need.
@@ -36,7 +36,7 @@ pub(crate) fn with_needs(groups: impl IntoIterator<Item = Group>) -> BTreeSet<Gr
 
 /// The row of a group: other groups, `dep:…`, and `…/…`.
 fn needs(group: Group) -> impl Iterator<Item = &'static str> {
-    let row = table("groups").get(group.name()).and_then(Value::as_array);
+    let row = table("groups").get(group.name()).and_then(|row| row.as_array());
     row.into_iter().flatten().filter_map(Value::as_str)
 }
 
@@ -62,8 +62,8 @@ fn is_declared(file: &str, parent: &str, text: &str) -> bool {
 }
 
 /// The Cargo features, each with what it turns on.
-pub(crate) fn features() -> impl Iterator<Item = (&'static str, &'static Value)> {
-    table("features").iter().map(|(name, value)| (name.as_str(), value))
+pub(crate) fn features() -> impl Iterator<Item = (&'static str, Value)> {
+    rows("features")
 }
 
 /// The dependencies that these groups need.
@@ -74,21 +74,32 @@ pub(crate) fn dependencies(groups: &BTreeSet<Group>) -> BTreeMap<&'static str, V
         let entry = format!("dep:{name}");
         in_groups.contains(entry.as_str()) && !needs.contains(entry.as_str())
     };
-    let kept = table("dependencies").iter().filter(|(name, _)| !is_left_out(name));
-    kept.map(|(name, value)| (name.as_str(), dependency(name, value.clone(), &needs))).collect()
+    let kept = rows("dependencies").filter(|(name, _)| !is_left_out(name));
+    kept.map(|(name, value)| (name, dependency(name, value, &needs))).collect()
 }
 
 /// A dependency, with the features that groups need of it, and not optional when one of them needs it.
 fn dependency(name: &str, mut value: Value, needs: &BTreeSet<&str>) -> Value {
-    let Some(table) = value.as_table_mut() else { return value };
+    let Some(table) = value.as_inline_table_mut() else { return value };
     if needs.contains(format!("dep:{name}").as_str()) {
         table.remove("optional");
     }
     let of_groups = needs.iter().filter_map(|need| need.split_once('/')).filter(|(of, _)| *of == name);
     if let Some(Value::Array(features)) = table.get_mut("features") {
-        features.extend(of_groups.map(|(_, feature)| Value::from(feature)));
+        features.extend(of_groups.map(|(_, feature)| feature));
+        features.fmt();
     }
+    table.fmt();
     value
+}
+
+/// The rows of a table, without the comments about them.
+fn rows(key: &str) -> impl Iterator<Item = (&'static str, Value)> {
+    table(key).iter().map(|(name, row)| {
+        let mut row = row.as_value().expect("rows of the runtime's manifest are values").clone();
+        row.decor_mut().clear();
+        (name, row)
+    })
 }
 
 fn table(key: &str) -> &'static Table {
@@ -141,7 +152,7 @@ mod tests {
     #[test]
     fn groups_are_those_of_the_manifest() {
         let names: BTreeSet<&str> = Group::ALL.iter().map(|group| group.name()).collect();
-        assert_eq!(names, table("groups").keys().map(String::as_str).collect());
+        assert_eq!(names, table("groups").iter().map(|(name, _)| name).collect());
     }
 
     #[test]
@@ -159,9 +170,9 @@ mod tests {
     fn dependencies_of_groups_are_left_out_without_them() {
         let (least, most) = (dependencies(&BTreeSet::new()), dependencies(&all()));
         assert!(!least.contains_key("tempfile") && !least.contains_key("mime_guess"));
-        assert_eq!(least["tokio"]["features"].to_string(), r#"["time"]"#);
+        assert!(least["tokio"].to_string().ends_with(r#"features = ["time"] }"#));
         assert_eq!(most["tempfile"].to_string(), r#"{ version = "3.27.0" }"#);
-        let tokio = dependencies(&with_needs([Group::OAuth]))["tokio"]["features"].to_string();
-        assert_eq!(tokio, r#"["time", "sync"]"#);
+        let tokio = dependencies(&with_needs([Group::OAuth]))["tokio"].to_string();
+        assert!(tokio.ends_with(r#"features = ["time", "sync"] }"#), "{tokio}");
     }
 }

@@ -126,7 +126,8 @@ fn from_env(sdk: &Sdk) -> TokenStream {
 
 /// The method of the client that returns a resource.
 fn accessor(resource: &Resource) -> TokenStream {
-    let Resource { accessor, module, name, .. } = resource;
+    let Resource { accessor, name, .. } = resource;
+    let module = &resource.module;
     let feature = Literal::string(&resource.feature);
     let docs = Rustdoc::of(&resource.docs).outer();
     quote! {

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::rustdoc::Rustdoc;
 use crate::runtime::Group;
-use crate::sdk::{Resource, Sdk};
+use crate::sdk::Sdk;
 use crate::snippet::Snippets;
 use crate::tokens::parsed;
 
@@ -120,7 +120,8 @@ fn example(snippets: &Snippets<'_>, sdk: &Sdk) -> Option<TokenStream> {
 
 /// The items of `src/resources/mod.rs`.
 pub(super) fn emit_resources(sdk: &Sdk) -> TokenStream {
-    let modules = sdk.resources.iter().map(|Resource { feature, module, .. }| {
+    let modules = sdk.top_resources().map(|resource| {
+        let (feature, module) = (&resource.feature, &resource.module);
         quote! { #[cfg(feature = #feature)] pub mod #module; }
     });
     quote! {

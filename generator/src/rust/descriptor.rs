@@ -50,7 +50,7 @@ fn fixed_query(operation: &Operation) -> Option<TokenStream> {
 }
 
 fn accept(operation: &Operation) -> Option<TokenStream> {
-    let accept = &operation.accept;
+    let accept = &operation.returned.accept;
     (!accept.is_empty()).then(|| quote! { accept: #accept, })
 }
 

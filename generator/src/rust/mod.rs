@@ -47,7 +47,7 @@ pub(crate) fn emit(sdk: &Sdk, files: &mut FileTree) {
     add("src/errors.rs".to_owned(), errors::emit(sdk));
     add("src/resources/mod.rs".to_owned(), crate_root::emit_resources(sdk));
     for resource in &sdk.resources {
-        add(format!("src/resources/{}.rs", resource.module), resource::emit(resource, &snippets, sdk));
+        add(format!("src/resources/{}.rs", resource.module_path), resource::emit(resource, &snippets, sdk));
     }
     add("tests/generated_requests.rs".to_owned(), request_tests::emit(sdk));
     if let Some(tests) = example_tests::emit(sdk) {

@@ -30,7 +30,7 @@ pub(super) fn emit(
     let descriptor = descriptor::emit(operation, imports);
     let pages = operation.pages.as_ref().map(|pages| pages::descriptor(pages, imports));
     let builder = builder(operation, snippets, sdk, imports);
-    let output = match &operation.send().output {
+    let output = match &operation.returned.output {
         Output::One(_) => None,
         Output::Several(output) => Some(output::emit_enum(output, &operation.builder, imports)),
     };
@@ -43,7 +43,8 @@ pub(super) fn emit(
 /// The method of the resource, which takes what is required and returns the request builder.
 fn method(operation: &Operation, snippets: &Snippets<'_>, imports: &mut Imports) -> TokenStream {
     let Operation { method, builder, constant, .. } = operation;
-    let docs = Rustdoc::of(&operation.docs.text).text(operation.route()).example(&snippets.call(operation));
+    let docs = Rustdoc::of(&operation.docs.text).text(operation.docs.note.clone().unwrap_or_default());
+    let docs = docs.text(operation.route()).example(&snippets.call(operation));
     let docs = docs.outer();
     let deprecated = deprecated(operation.docs.text.is_deprecated);
     let parameters: Vec<TokenStream> = operation.arguments().map(|input| parameter(input, imports)).collect();

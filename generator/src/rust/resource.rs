@@ -21,11 +21,13 @@ pub(super) fn emit(resource: &Resource, snippets: &Snippets<'_>, sdk: &Sdk) -> T
     let methods = emitted.iter().map(|operation| &operation.method);
     let items = emitted.iter().map(|operation| &operation.items);
     let children = resource.children.iter().map(|child| accessor(*child, sdk));
+    let modules = resource.children.iter().map(|child| &sdk.resource(*child).module);
     let module_docs = module_docs(resource).inner();
     let docs = Rustdoc::of(&resource.docs).outer();
     let uses = imports.uses(&quote! { crate::models });
     quote! {
         #module_docs
+        #(pub mod #modules;)*
         #uses
         #docs
         #[derive(Clone, Copy, Debug)]
@@ -47,12 +49,13 @@ pub(super) fn emit(resource: &Resource, snippets: &Snippets<'_>, sdk: &Sdk) -> T
 /// The method of a resource that returns one below it.
 fn accessor(child: ResourceId, sdk: &Sdk) -> TokenStream {
     let child = sdk.resource(child);
-    let Resource { accessor, name, module, .. } = child;
+    let Resource { accessor, name, .. } = child;
+    let module = &child.module;
     let docs = Rustdoc::of(&child.docs).outer();
     quote! {
         #docs
-        pub fn #accessor(self) -> super::#module::#name<'c> {
-            super::#module::#name::new(self.client)
+        pub fn #accessor(self) -> #module::#name<'c> {
+            #module::#name::new(self.client)
         }
     }
 }

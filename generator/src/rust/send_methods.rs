@@ -1,28 +1,19 @@
-//! Emits how a request is sent: `send`, `send_with_response`, and their like for streams.
+//! Emits how a request is sent: `send` and `send_with_response`.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, format_ident, quote};
+use quote::{ToTokens, quote};
 
 use super::imports::Imports;
 use super::rustdoc::Rustdoc;
 use super::{output, request_code};
 use crate::prose::Prose;
-use crate::sdk::{Operation, Output, SendMethod, StatusPattern};
+use crate::sdk::{Content, Operation, Output, Returned, StatusPattern};
 
-/// The send methods of an operation.
+/// The send methods of an operation: one returns the value, the other the response around it.
 pub(super) fn emit(operation: &Operation, imports: &mut Imports) -> TokenStream {
     imports.add_path("crate::runtime::Response");
     imports.add_path("crate::Error");
-    let methods = operation.send_methods.iter().map(|method| pair(method, operation, imports));
-    methods.collect()
-}
-
-/// A method that returns the value, and one that returns the response around it.
-fn pair(method: &SendMethod, operation: &Operation, imports: &mut Imports) -> TokenStream {
-    let (name, with_response) =
-        (format_ident!("{}", method.name), format_ident!("{}_with_response", method.name));
-    let (docs, with_response_docs) = docs(method, operation);
-    let (ty, sent) = match &method.output {
+    let (ty, sent) = match &operation.returned.output {
         Output::One(content) => {
             output::import(content, imports);
             (content.to_token_stream(), output::send(content))
@@ -30,41 +21,45 @@ fn pair(method: &SendMethod, operation: &Operation, imports: &mut Imports) -> To
         Output::Several(several) => (several.name.to_token_stream(), output::send_several(several, imports)),
     };
     let value = if ty.to_string() == "()" {
-        quote! { self.#with_response().await?; Ok(()) }
+        quote! { self.send_with_response().await?; Ok(()) }
     } else {
-        quote! { Ok(self.#with_response().await?.into_value()) }
+        quote! { Ok(self.send_with_response().await?.into_value()) }
     };
     let body = operation.held_body.as_ref().map(request_code::held_body);
-    let accept = method.accept.as_ref().map(|accept| quote! { self.call.accept(#accept); });
-    let flag = method.flag.as_ref().map(request_code::flag);
-    let this = if body.is_some() || accept.is_some() || flag.is_some() {
+    let flag = operation.returned.flag.as_ref().map(request_code::flag);
+    let this = if body.is_some() || flag.is_some() {
         quote! { mut self }
     } else {
         quote! { self }
     };
+    let docs =
+        Rustdoc::new(summary(&operation.returned)).text("# Errors").text(errors_text(operation)).outer();
+    let with_response = Rustdoc::new(
+        "Like [`send`](Self::send), but returns the status, headers and request id with the value.",
+    )
+    .text("# Errors")
+    .text("The same as for [`send`](Self::send).")
+    .outer();
     quote! {
         #docs
-        pub async fn #name(self) -> Result<#ty, Error> {
+        pub async fn send(self) -> Result<#ty, Error> {
             #value
         }
-        #with_response_docs
-        pub async fn #with_response(#this) -> Result<Response<#ty>, Error> {
+        #with_response
+        pub async fn send_with_response(#this) -> Result<Response<#ty>, Error> {
             #body
-            #accept
             #flag
             #sent
         }
     }
 }
 
-fn docs(method: &SendMethod, operation: &Operation) -> (TokenStream, TokenStream) {
-    let docs = Rustdoc::new(method.summary).text("# Errors").text(errors_text(operation));
-    let name = Prose::from(method.name);
-    let more = "Like [`{}`](Self::{}), but returns the status, headers and request id with the value.";
-    let with_response = Rustdoc::new(Prose::fill(more, &[&name, &name]))
-        .text("# Errors")
-        .text(Prose::fill("The same as for [`{}`](Self::{}).", &[&name, &name]));
-    (docs.outer(), with_response.outer())
+fn summary(returned: &Returned) -> &'static str {
+    if returned.output.content().is_some_and(Content::is_stream) {
+        "Sends the request and returns the response as a stream, which yields values as they arrive."
+    } else {
+        "Sends the request and returns the decoded response."
+    }
 }
 
 /// Which errors to expect.

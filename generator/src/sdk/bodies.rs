@@ -42,7 +42,7 @@ pub(super) fn of_body(
     context: &Context<'_>,
 ) -> Vec<Input> {
     let inputs = if let Some(id) = spread(operation, context.api) {
-        properties(id, names, context)
+        properties(id, operation, names, context)
     } else {
         of_content(operation, body, names, context)
     };
@@ -74,7 +74,7 @@ fn with_examples(input: Input, examples: &[&Value]) -> Input {
     Input { examples: outer.into_iter().chain(input.examples).collect(), ..input }
 }
 
-fn properties(id: TypeId, names: &BodyNames, context: &Context<'_>) -> Vec<Input> {
+fn properties(id: TypeId, operation: &Operation, names: &BodyNames, context: &Context<'_>) -> Vec<Input> {
     let ty = context.api.type_def(id);
     let Shape::Struct(object) = &ty.shape else { return Vec::new() };
     let fields = fields::plan(id, object, context).fields;
@@ -82,8 +82,17 @@ fn properties(id: TypeId, names: &BodyNames, context: &Context<'_>) -> Vec<Input
     let examples: Vec<&Value> = ty.examples.iter().collect();
     fields
         .filter(|((field, _), _)| !matches!(field.initial, Initial::Constant(_)))
+        .filter(|((field, property), _)| {
+            field.initial == Initial::Argument || !is_flag(&property.name, operation)
+        })
         .map(|((field, about), name)| with_examples(property(field, about, name, context), &examples))
         .collect()
+}
+
+/// Whether the property is set by the method that is called.
+fn is_flag(property: &str, operation: &Operation) -> bool {
+    let flag = operation.stream_flag.as_ref().filter(|_| operation.json_or_stream().is_some());
+    flag.is_some_and(|flag| flag.property == property)
 }
 
 fn property(field: Field, property: &Property, name: &Ident, context: &Context<'_>) -> Input {

@@ -35,7 +35,7 @@ pub(super) fn choose(operations: &[Operation]) -> Featured {
             .map(|(index, _)| OperationId(index))
     };
     let returns_value = |operation: &Operation| {
-        only_content(operation).is_some_and(|content| matches!(content, Content::Json(_)))
+        content(operation).is_some_and(|content| matches!(content, Content::Json(_)))
             && !operation.docs.text.is_deprecated
     };
     let takes = |value: fn(&InputValue) -> bool| {
@@ -47,20 +47,19 @@ pub(super) fn choose(operations: &[Operation]) -> Featured {
         call: least(&returns_value).or_else(|| first(&|_| true)),
         pages: least(&|operation| operation.pages.is_some()),
         upload: first(&takes_file).or_else(|| first(&takes_bytes)),
-        download: first(&|operation| only_content(operation) == Some(&Content::Download))
+        download: first(&|operation| content(operation) == Some(&Content::Download))
             .or_else(|| first(&may_return_file)),
-        stream: first(&|operation| only_content(operation).is_some_and(Content::is_stream)),
+        stream: first(&|operation| content(operation).is_some_and(Content::is_stream)),
     }
 }
 
-/// What the operation returns, however it is sent.
-fn only_content(operation: &Operation) -> Option<&Content> {
-    let [send] = operation.send_methods.as_slice() else { return None };
-    send.output.content()
+/// What every response of the operation has in it.
+fn content(operation: &Operation) -> Option<&Content> {
+    operation.returned.output.content()
 }
 
 fn may_return_file(operation: &Operation) -> bool {
-    match &operation.send().output {
+    match &operation.returned.output {
         Output::One(content) => *content == Content::Download,
         Output::Several(output) => output.variants.iter().any(|variant| variant.content == Content::Download),
     }

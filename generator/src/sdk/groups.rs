@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     AuthKind, AuthScheme, BodyFormat, Content, Context, InputValue, Model, ModelKind, Operation, Output,
-    ParameterLocation, Presence, SendMethod, Target, Type, type_syntax,
+    ParameterLocation, Presence, Returned, Target, Type, type_syntax,
 };
 use crate::runtime::{self, Group};
 
@@ -26,7 +26,7 @@ pub(super) fn plan(
         groups.extend(has_error_body.then_some(Group::ErrorBodies));
         groups.extend(operation.pages.iter().map(|_| Group::Pages));
         groups.extend(operation.events.iter().map(|_| Group::Events));
-        groups.extend(operation.send_methods.iter().flat_map(of_send_method));
+        groups.extend(of_response(&operation.returned));
     }
     groups.extend(models.iter().filter_map(|model| of_model(&model.kind)));
     if context.api.uses(type_syntax::is_base64) {
@@ -60,14 +60,16 @@ fn of_target(target: &Target) -> Option<Group> {
     }
 }
 
-fn of_send_method(method: &SendMethod) -> Vec<Group> {
-    let contents = match &method.output {
-        Output::One(content) => vec![content],
-        Output::Several(several) => several.variants.iter().map(|variant| &variant.content).collect(),
+fn of_response(returned: &Returned) -> Vec<Group> {
+    let mut groups: Vec<Group> = match &returned.output {
+        Output::One(content) => of_content(content).into_iter().collect(),
+        Output::Several(several) => {
+            let contents = several.variants.iter().filter_map(|variant| of_content(&variant.content));
+            contents.chain([Group::SeveralResponses]).collect()
+        }
     };
-    let several = matches!(method.output, Output::Several(_)).then_some(Group::SeveralResponses);
-    let property = method.flag.as_ref().map(|_| Group::JsonProperties);
-    contents.into_iter().filter_map(of_content).chain(several).chain(property).collect()
+    groups.extend(returned.flag.as_ref().map(|_| Group::JsonProperties));
+    groups
 }
 
 fn of_content(content: &Content) -> Option<Group> {

@@ -66,17 +66,17 @@ pub use package::{HandwrittenExample, Package};
 pub use pages::{NextPage, PageInput, Pages};
 pub use parameter_style::ParameterLocation;
 pub use resource::{Resource, ResourceId};
-pub use response::{Content, Output, OutputEnum, OutputVariant, SendMethod, StatusPattern, StreamFlag};
+pub use response::{Content, Output, OutputEnum, OutputVariant, Returned, StatusPattern, StreamFlag};
 pub use servers::{Server, ServerTemplate, ServerVariable};
 pub use type_syntax::{ModelRef, Scalar, Type};
 pub use unions::{JsonMatcher, JsonType, Union, Variant};
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use boxes::Boxes;
 
-use crate::config::Config;
-use crate::ir::{self, Api};
+use crate::config::{Config, Groups};
+use crate::ir::Api;
 use crate::names::Names;
 use crate::prose::Prose;
 use crate::runtime::Group;
@@ -90,6 +90,8 @@ pub struct Sdk {
     pub title: Prose,
     /// What the API is for.
     pub description: Prose,
+    /// Where the resources were taken from.
+    pub groups: Groups,
     /// What the manifest says about the crate.
     pub package: Package,
     /// Where the API is served; the first one is the default.
@@ -123,7 +125,8 @@ pub struct Sdk {
 /// Makes the model of the crate for `api`.
 #[must_use]
 pub fn plan(api: &Api, names: &Names, config: &Config) -> Sdk {
-    let context = Context { api, names, config, boxes: Boxes::of(api), resources: resource::places(api) };
+    let operation_starts = operation::starts(names, api);
+    let context = Context { api, names, config, boxes: Boxes::of(api), operation_starts };
     let operations = operation::plan(&context);
     let resources = resource::plan(&context);
     let (auth, models) = (auth::plan(&context), models::plan(&context));
@@ -131,6 +134,7 @@ pub fn plan(api: &Api, names: &Names, config: &Config) -> Sdk {
         openapi: api.info.openapi.clone(),
         title: api.info.title.clone(),
         description: api.info.description.clone(),
+        groups: names.groups,
         package: package::plan(&context),
         servers: servers::plan(&context),
         idempotency_header: api.idempotency_header.clone(),
@@ -154,8 +158,8 @@ struct Context<'a> {
     names: &'a Names,
     config: &'a Config,
     boxes: Boxes,
-    /// The resources that lead to operations.
-    resources: BTreeMap<ir::ResourceId, ResourceId>,
+    /// Where the operations of the document begin among the planned ones.
+    operation_starts: Vec<usize>,
 }
 
 impl Sdk {

@@ -2,11 +2,11 @@
 
 use super::servers::ServerTemplate;
 use super::{
-    ConstantInput, Context, DocText, ErrorResponse, Input, ModelRef, Pages, ResourceId, SendMethod,
+    ConstantInput, Context, DocText, ErrorResponse, Input, ModelRef, Pages, ResourceId, Returned,
     StatusPattern, arguments, bodies, errors, pages, response, value_text,
 };
-use crate::ir;
-use crate::names::Ident;
+use crate::ir::{self, Api};
+use crate::names::{Ident, Names};
 use crate::prose::Prose;
 
 /// The index of an operation in [`Sdk::operations`](super::Sdk::operations).
@@ -43,8 +43,8 @@ pub struct Operation {
     /// Whether one of several bodies has to be set.
     pub requires_body_choice: bool,
 
-    /// The ways to send it, `send` first.
-    pub send_methods: Vec<SendMethod>,
+    /// What it returns.
+    pub returned: Returned,
     /// How its list goes on, when it returns one page by page.
     pub pages: Option<Pages>,
     /// The error responses, in the order of their status.
@@ -54,8 +54,6 @@ pub struct Operation {
 
     /// A query that is always sent.
     pub fixed_query: Vec<(String, String)>,
-    /// The media types that are asked for; empty for JSON.
-    pub accept: String,
     /// Servers of its own, in place of those of the API.
     pub servers: Vec<ServerTemplate>,
     /// The names of the schemes that are needed together, any list of which will do.
@@ -75,6 +73,8 @@ pub struct OperationDocs {
     pub summary: Prose,
     /// What is said below its heading, where the summary stands in the list above; may be empty.
     pub overview: Prose,
+    /// Which method returns its response in another way, when there is one.
+    pub note: Option<Prose>,
 }
 
 /// The struct that a request builder holds, whose properties are arguments and setters of the call.
@@ -130,12 +130,6 @@ impl Operation {
         self.inputs.iter().filter(|input| !input.is_argument)
     }
 
-    /// `send`.
-    #[must_use]
-    pub fn send(&self) -> &SendMethod {
-        &self.send_methods[0]
-    }
-
     /// `GET /v1/files`
     #[must_use]
     pub fn route(&self) -> Prose {
@@ -143,18 +137,57 @@ impl Operation {
     }
 }
 
-/// The operations of the document.
+/// The operations of the document; one whose response is JSON or a stream is two, one after the other.
 pub(super) fn plan(context: &Context<'_>) -> Vec<Operation> {
-    (0..context.api.operations.len()).map(|index| operation(ir::OperationId(index), context)).collect()
+    (0..context.api.operations.len()).flat_map(|index| both(ir::OperationId(index), context)).collect()
+}
+
+/// Where the operations of the document begin among the planned ones.
+pub(super) fn starts(names: &Names, api: &Api) -> Vec<usize> {
+    let ids = (0..api.operations.len()).map(ir::OperationId);
+    let numbers = ids.map(|id| 1 + usize::from(names.operation(id).stream.is_some()));
+    numbers.scan(0, |start, number| Some(std::mem::replace(start, *start + number))).collect()
+}
+
+/// The planned operations that the operation `id` of the document is.
+pub(super) fn ids(id: ir::OperationId, context: &Context<'_>) -> Vec<OperationId> {
+    let start = context.operation_starts[id.0];
+    let stream = context.names.operation(id).stream.as_ref().map(|_| start + 1);
+    [start].into_iter().chain(stream).map(OperationId).collect()
+}
+
+fn both(id: ir::OperationId, context: &Context<'_>) -> Vec<Operation> {
+    let names = context.names.operation(id);
+    let plain = operation(id, context);
+    let Some((stream, returned)) = names.stream.as_ref().zip(response::plan_stream(id, context)) else {
+        return vec![plain];
+    };
+    let method = |name: &Ident| Prose::code(name.as_str());
+    let note = Prose::fill(
+        "{} returns the response as a stream, while it is being made.",
+        &[&method(&stream.method)],
+    );
+    let stream_note = Prose::fill(
+        "Returns the response as a stream, which yields values as they arrive; {} returns all of it at once.",
+        &[&method(&plain.method)],
+    );
+    let stream = Operation {
+        method: stream.method.clone(),
+        builder: stream.builder.clone(),
+        constant: stream.constant.clone(),
+        returned,
+        docs: OperationDocs { note: Some(stream_note), ..plain.docs.clone() },
+        ..plain.clone()
+    };
+    vec![Operation { docs: OperationDocs { note: Some(note), ..plain.docs.clone() }, ..plain }, stream]
 }
 
 fn operation(id: ir::OperationId, context: &Context<'_>) -> Operation {
     let operation = context.api.operation(id);
     let names = context.names.operation(id);
-    let send_methods = response::plan(id, context);
     Operation {
         id: operation.id.clone(),
-        resource: context.resources[&operation.resource],
+        resource: ResourceId(names.resource.0),
         method: names.method.clone(),
         builder: names.builder.clone(),
         constant: names.constant.clone(),
@@ -165,16 +198,15 @@ fn operation(id: ir::OperationId, context: &Context<'_>) -> Operation {
         constants: arguments::constants(operation),
         held_body: held_body(operation, context),
         requires_body_choice: operation.body_required && operation.bodies.len() > 1,
+        returned: response::plan(id, context),
         pages: pages::plan(id, context),
         errors: errors::plan(operation, context),
         headers: operation.headers.iter().map(header).collect(),
         fixed_query: operation.fixed_query.clone(),
-        accept: response::accept(operation, &send_methods),
         servers: operation.servers.iter().map(Into::into).collect(),
         security: security(operation, context),
         idempotency: operation.idempotency.into(),
         events: operation.events.as_ref().map(event_rules),
-        send_methods,
     }
 }
 
@@ -186,6 +218,7 @@ fn docs(docs: &ir::Docs) -> OperationDocs {
         text: DocText::new(docs, "").or(summary.sentence()),
         summary: short.first_sentence().settled().sentence(),
         overview: long.sentence().settled(),
+        note: None,
     }
 }
 

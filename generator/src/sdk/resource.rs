@@ -1,13 +1,9 @@
 //! The groups of operations: how each is reached, and which feature it belongs to.
-//!
-//! Documents list tags that nothing uses; a group without operations, its own or below it, is left out.
 
-use std::collections::BTreeMap;
-
-use super::{Context, DocText, OperationId};
+use super::{Context, DocText, OperationId, operation};
 use crate::diagnostic;
-use crate::ir::{self, Api, Docs};
-use crate::names::Ident;
+use crate::ir::Docs;
+use crate::names::{Ident, ResourceNames};
 use crate::prose::Prose;
 
 /// The index of a resource in [`Sdk::resources`](super::Sdk::resources).
@@ -29,8 +25,10 @@ pub struct Resource {
     pub accessor: Ident,
     /// The methods that lead to it from the client, its own last.
     pub accessors: Vec<Ident>,
-    /// `beta_libraries`: its module, and the folder of its page.
+    /// `libraries`: its module.
     pub module: Ident,
+    /// `beta/libraries`: its file below `src/resources` without the ending, and the folder of its page.
+    pub module_path: String,
     /// The Cargo feature that it is compiled with: that of the group at the top.
     pub feature: String,
     /// What it is called in headings.
@@ -51,55 +49,56 @@ impl Resource {
     }
 }
 
-/// The resources that lead to operations.
+/// The resources, parents before children.
 pub(super) fn plan(context: &Context<'_>) -> Vec<Resource> {
-    context.resources.keys().map(|id| resource(*id, context)).collect()
+    (0..context.names.resources().len()).map(|index| resource(ResourceId(index), context)).collect()
 }
 
-/// Where the resources of the document that lead to operations stand among the planned ones.
-pub(super) fn places(api: &Api) -> BTreeMap<ir::ResourceId, ResourceId> {
-    let ids = (0..api.resources.len()).map(ir::ResourceId).filter(|id| api.has_operations(*id));
-    ids.enumerate().map(|(place, id)| (id, ResourceId(place))).collect()
-}
-
-fn resource(id: ir::ResourceId, context: &Context<'_>) -> Resource {
-    let Context { api, names, resources, .. } = context;
-    let ir::Resource { summary, description, label, tag, parent } = api.resource(id);
-    let path = path(id, api);
+fn resource(id: ResourceId, context: &Context<'_>) -> Resource {
+    let all = context.names.resources();
+    let path = path(id, all);
+    let own = &all[id.0];
+    let tag = own.tag.map(|tag| &context.api.tags[tag]);
+    let (summary, description) =
+        tag.map(|tag| (tag.summary.clone(), tag.description.clone())).unwrap_or_default();
+    let label = tag.map_or_else(|| own.label.replace('_', " "), |tag| last_part(&tag.name).to_owned());
     let docs = Docs { summary: summary.clone(), description: description.clone(), ..Docs::default() };
-    let fallback = if tag.is_empty() {
-        "The operations that belong to no group.".into()
-    } else {
-        Prose::fill("The operations of {}.", &[&Prose::code(tag)])
-    };
-    let own = names.resource(id);
+    let named = path.iter().map(|id| all[id.0].label.as_str()).collect::<Vec<_>>().join(".");
+    let children = (0..all.len()).filter(|child| all[*child].parent.is_some_and(|parent| parent.0 == id.0));
     Resource {
-        parent: parent.and_then(|parent| resources.get(&parent).copied()),
-        children: api.children_of(Some(id)).filter_map(|child| resources.get(&child).copied()).collect(),
-        operations: api.operations_of(id).map(|operation| OperationId(operation.0)).collect(),
+        parent: own.parent.map(|parent| ResourceId(parent.0)),
+        children: children.map(ResourceId).collect(),
+        operations: own.operations.iter().flat_map(|id| operation::ids(*id, context)).collect(),
         name: own.ident.clone(),
         accessor: own.accessor.clone(),
-        accessors: path.iter().map(|id| names.resource(*id).accessor.clone()).collect(),
+        accessors: path.iter().map(|id| all[id.0].accessor.clone()).collect(),
         module: own.module.clone(),
-        feature: names.resource(path[0]).feature.clone(),
-        title: title(label).unwrap_or_else(|| own.ident.to_string()),
-        docs: DocText::new(&docs, label).or(fallback),
-        summary: summary.clone(),
-        description: description.clone(),
+        module_path: path.iter().map(|id| all[id.0].module.as_str()).collect::<Vec<_>>().join("/"),
+        feature: own.feature.clone(),
+        title: title(&label).unwrap_or_else(|| own.ident.to_string()),
+        docs: DocText::new(&docs, &label).or(Prose::fill("The operations of {}.", &[&Prose::code(&named)])),
+        summary,
+        description,
     }
 }
 
 /// The resource and those around it, outermost first.
-fn path(id: ir::ResourceId, api: &Api) -> Vec<ir::ResourceId> {
+fn path(id: ResourceId, all: &[ResourceNames]) -> Vec<ResourceId> {
     let mut path = vec![id];
-    while let Some(parent) = api.resource(path[path.len() - 1]).parent {
-        path.push(parent);
+    while let Some(parent) = all[path[path.len() - 1].0].parent {
+        path.push(ResourceId(parent.0));
     }
     path.reverse();
     path
 }
 
-/// The last part of its tag, with a capital letter; `None` when no letter of it can be printed.
+/// `documents` of `beta.libraries.documents`.
+fn last_part(tag: &str) -> &str {
+    let last = tag.rsplit('>').next().unwrap_or(tag).trim();
+    if last.contains(char::is_whitespace) { last } else { last.rsplit(['.', '/']).next().unwrap_or(last) }
+}
+
+/// `label` with a capital letter; `None` when no letter of it can be printed.
 fn title(label: &str) -> Option<String> {
     let title = diagnostic::clean(label);
     let mut letters = title.trim().chars();

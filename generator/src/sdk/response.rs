@@ -1,4 +1,4 @@
-//! How a request is sent, and what is returned.
+//! What a request returns, and how it is asked for.
 
 use std::fmt;
 
@@ -8,20 +8,16 @@ use super::{Context, DocText, Type};
 use crate::ir::{self, MediaType, Operation, OperationId, Response, ResponseContent};
 use crate::names::Ident;
 
-/// A way to send a request: a method that returns the value, and one that returns the response around it.
+/// What a request returns, and how it is asked for.
 #[derive(Clone, Debug)]
-pub struct SendMethod {
-    /// `send`; with `_with_response` behind it, the name of the other one.
-    pub name: &'static str,
-    /// What it does.
-    pub summary: &'static str,
-    /// What the value is.
+pub struct Returned {
+    /// What `send` returns.
     pub output: Output,
-    /// The media types to ask for, when the operation descriptor does not say them.
-    pub accept: Option<String>,
-    /// The property that is set in the JSON body first.
+    /// The media types that are asked for; empty for JSON, which the runtime asks for by itself.
+    pub accept: String,
+    /// The property that is set in the JSON body.
     pub flag: Option<StreamFlag>,
-    /// The media type of the response, without parameters; `None` when it has no body.
+    /// The media type of the response; `None` when it has no body.
     pub media_type: Option<String>,
 }
 
@@ -34,7 +30,7 @@ pub struct StreamFlag {
     pub value: Value,
 }
 
-/// What a send method returns.
+/// What `send` returns.
 #[derive(Clone, Debug)]
 pub enum Output {
     /// Every response has this content.
@@ -156,43 +152,41 @@ impl From<ir::Status> for StatusPattern {
     }
 }
 
-/// The ways to send a request of the operation `id`: `send`, and `stream` when the same request can
-/// be responded to with JSON or with a stream.
-pub(super) fn plan(id: OperationId, context: &Context<'_>) -> Vec<SendMethod> {
+/// What the operation `id` returns: the JSON of those whose response is JSON or a stream.
+pub(super) fn plan(id: OperationId, context: &Context<'_>) -> Returned {
     let operation = context.api.operation(id);
-    let one = |response: &ResponseContent| Output::One(context.content(response));
+    if let Some((json, _)) = operation.json_or_stream() {
+        let output = Output::One(context.content(json));
+        return returned(output, operation, |content| !content.is_stream(), |flag| &flag.unary);
+    }
     let output = match operation.contents()[..] {
         [] => Output::One(Content::Empty),
-        [response] => one(response),
-        [json @ ResponseContent::Json(_), stream] | [stream, json @ ResponseContent::Json(_)]
-            if stream.is_stream() =>
-        {
-            let flag = operation.stream_flag.as_ref();
-            let flag = |value: fn(&ir::StreamFlag) -> &Value| {
-                flag.map(|flag| StreamFlag { property: flag.property.clone(), value: value(flag).clone() })
-            };
-            let unary = SendMethod { flag: flag(|flag| &flag.unary), ..send(one(json), operation) };
-            let stream = SendMethod {
-                name: "stream",
-                summary: "Sends the request and returns the response as a stream, which yields values as they arrive.",
-                accept: Some(media_types(operation, ResponseContent::is_stream)),
-                flag: flag(|flag| &flag.stream),
-                ..send(one(stream), operation)
-            };
-            return vec![unary, stream];
-        }
+        [response] => Output::One(context.content(response)),
         _ => Output::Several(output_enum(id, context)),
     };
-    vec![send(output, operation)]
+    Returned { flag: None, ..returned(output, operation, |_| true, |flag| &flag.unary) }
 }
 
-fn send(output: Output, operation: &Operation) -> SendMethod {
-    SendMethod {
-        name: "send",
-        summary: "Sends the request and returns the decoded response.",
+/// What the operation `id` returns when it is asked for a stream in place of JSON.
+pub(super) fn plan_stream(id: OperationId, context: &Context<'_>) -> Option<Returned> {
+    let operation = context.api.operation(id);
+    let (_, stream) = operation.json_or_stream()?;
+    let output = Output::One(context.content(stream));
+    Some(returned(output, operation, ResponseContent::is_stream, |flag| &flag.stream))
+}
+
+fn returned(
+    output: Output,
+    operation: &Operation,
+    is_wanted: impl Fn(&ResponseContent) -> bool,
+    value: fn(&ir::StreamFlag) -> &Value,
+) -> Returned {
+    let flag = operation.stream_flag.as_ref();
+    let accept = media_types(operation, is_wanted);
+    Returned {
         output,
-        accept: None,
-        flag: None,
+        accept: if accept == "application/json" { String::new() } else { accept },
+        flag: flag.map(|flag| StreamFlag { property: flag.property.clone(), value: value(flag).clone() }),
         media_type: operation
             .responses
             .iter()
@@ -225,14 +219,6 @@ fn output_enum(id: OperationId, context: &Context<'_>) -> OutputEnum {
         docs: DocText::new(&response.docs, ""),
     };
     OutputEnum { name, variants: responses.map(variant).collect() }
-}
-
-/// The media types that the operation descriptor asks for: those of all responses, but for a stream
-/// that a method of its own asks for. Empty for JSON, which the runtime asks for by itself.
-pub(super) fn accept(operation: &Operation, send_methods: &[SendMethod]) -> String {
-    let has_stream_method = send_methods.len() > 1;
-    let accept = media_types(operation, |content| !(has_stream_method && content.is_stream()));
-    if accept == "application/json" { String::new() } else { accept }
 }
 
 /// The media types of the responses whose content is `wanted`, each once.

@@ -27,6 +27,7 @@ pub(crate) fn docs(description: &str) -> Docs {
 pub(crate) fn def(name: &str, shape: Shape) -> TypeDef {
     TypeDef {
         name_parts: vec![name.to_owned()],
+        other_names: Vec::new(),
         location: Location::default(),
         docs: Docs::default(),
         shape,

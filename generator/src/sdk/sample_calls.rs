@@ -16,6 +16,7 @@ fn docs(text: &str) -> Docs {
 fn ty(name: &str, shape: Shape) -> TypeDef {
     TypeDef {
         name_parts: vec![name.to_owned()],
+        other_names: Vec::new(),
         location: Location::default(),
         docs: docs("A type."),
         shape,
@@ -61,11 +62,11 @@ fn operation(id: &str, method: Method, path: &str, content: ResponseContent) -> 
     Operation {
         id: id.to_owned(),
         location: Location::default(),
-        resource: ResourceId(0),
         method,
         path: path.to_owned(),
         segments: Vec::new(),
         fixed_query: Vec::new(),
+        labels: Labels { id: Some(id.to_owned()), tag: Some("files".to_owned()), ..Labels::default() },
         docs: docs("Does it."),
         parameters: Vec::new(),
         bodies: Vec::new(),
@@ -165,10 +166,9 @@ pub(crate) fn sdk() -> Sdk {
             kind: SecuritySchemeKind::Bearer,
             description: Prose::default(),
         }],
-        resources: vec![Resource {
-            tag: "files".to_owned(),
-            label: "files".to_owned(),
-            parent: None,
+        tags: vec![Tag {
+            name: "files".to_owned(),
+            parents: Vec::new(),
             summary: Prose::default(),
             description: Prose::new("Keeps files."),
         }],

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{Expression, Imports, Request, Snippet, Snippets, input};
-use crate::sdk::{Content, Input, Operation, Output, SendMethod, Target};
+use crate::sdk::{Content, Input, Operation, Output, Returned, Target};
 
 /// More setters than this hide what is required.
 const MOST_SETTERS: usize = 2;
@@ -15,7 +15,7 @@ const LONGEST_IN_CALL: usize = 50;
 /// The call of an operation, and what is done with its response.
 pub(super) fn call(operation: &Operation, snippets: &Snippets<'_>) -> Snippet {
     let Request { before, builder, imports } = request(operation, snippets);
-    let outcome = outcome(operation.send(), &builder);
+    let outcome = outcome(&operation.returned, &builder);
     snippets.snippet(before.into_iter().chain(outcome).collect(), imports)
 }
 
@@ -71,12 +71,12 @@ fn chosen<'o>(operation: &'o Operation, snippets: &Snippets<'_>) -> Vec<&'o Inpu
 }
 
 /// The statements that send a request and use what is returned.
-pub(super) fn outcome(method: &SendMethod, request: &TokenStream) -> Vec<TokenStream> {
+pub(super) fn outcome(returned: &Returned, request: &TokenStream) -> Vec<TokenStream> {
     let response = quote! { #request.send().await? };
-    match &method.output {
+    match &returned.output {
         Output::One(Content::Empty) => vec![quote! { #response; }],
         Output::One(Content::Download) => {
-            let name = file_name(method.media_type.as_deref());
+            let name = file_name(returned.media_type.as_deref());
             vec![quote! { #response.save_to(#name).await?; }]
         }
         Output::One(Content::Text) => {

@@ -54,7 +54,7 @@ pub(super) fn showing(operation: &Operation, topic: Topic, snippets: &Snippets<'
                     .retry(RetryPolicy::none())
                     .header("x-request-source", "example")
             };
-            call::outcome(operation.send(), &builder)
+            call::outcome(&operation.returned, &builder)
         }
     };
     snippets.snippet(before.into_iter().chain(paragraphs).collect(), imports)

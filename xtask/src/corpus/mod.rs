@@ -5,6 +5,7 @@
 
 mod child;
 mod compile;
+mod names;
 mod table;
 
 use std::collections::BTreeMap;
@@ -66,6 +67,7 @@ impl Corpus {
         table::print_head(self.check);
         let rows = self.generate_all(&documents, &target)?;
         table::print_sum(&rows);
+        names::print(&rows);
         let is_good = rows
             .iter()
             .all(|row| row.ending.is_orderly() && row.build.as_ref().is_none_or(|build| build.errors == 0));

@@ -47,7 +47,7 @@ pub(super) fn print_row(row: &Row) {
 }
 
 /// `text` so that it stays in its cell.
-fn cell(text: &str) -> String {
+pub(super) fn cell(text: &str) -> String {
     text.replace('\n', " ").replace('|', "\\|")
 }
 

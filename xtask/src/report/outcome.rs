@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::{Format, diagnostics, say, say_json, warn};
 use crate::output::{Diff, Difference, Refusal, short_diff};
+use crate::quality;
 
 /// How a run went.
 pub(crate) struct Outcome<'a> {
@@ -131,6 +132,11 @@ impl Outcome<'_> {
         let (operations, models) = (sdk.operations.len(), sdk.models.len());
         say(format_args!("contents    {}, {}", counted(operations, "operation"), counted(models, "model")));
         say(format_args!(
+            "resources   {}, from {} (`groups` in the settings)",
+            sdk.resources.len(),
+            sdk.groups.as_str()
+        ));
+        say(format_args!(
             "files       {writes} {written}, {} unchanged, {removals} {removed}",
             self.diff.unchanged
         ));
@@ -151,6 +157,9 @@ impl Outcome<'_> {
             "openapi": sdk.openapi,
             "operations": sdk.operations.len(),
             "models": sdk.models.len(),
+            "resources": sdk.resources.len(),
+            "groups": sdk.groups.as_str(),
+            "quality": quality::measure(sdk),
             "lines": self.lines(),
             "differences": differences.map(|difference| self.difference_as_json(difference)).collect::<Vec<_>>(),
             "refusals": refusals.map(refusal_as_json).collect::<Vec<_>>(),

@@ -7,7 +7,6 @@
 use std::fmt;
 use std::sync::Arc;
 
-use http::header::{ACCEPT, HeaderValue};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -51,12 +50,6 @@ impl Call<'_> {
         if let Some(value) = self.value(name, value) {
             self.request.set_header(name, style, &value);
         }
-    }
-
-    /// Accepts responses of these media types.
-    #[allow(dead_code, reason = "not every API has several media types")]
-    pub fn accept(&mut self, media_types: &'static str) {
-        self.request.headers.insert(ACCEPT, HeaderValue::from_static(media_types));
     }
 
     /// Records what is wrong. It is returned when the call is sent.

@@ -6,6 +6,7 @@
 
 mod builder;
 mod json;
+mod json_property;
 mod multipart;
 mod upload;
 

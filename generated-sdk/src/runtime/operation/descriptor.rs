@@ -2,6 +2,7 @@
 //! What the generator knows of one operation.
 
 use super::error_case::ErrorCase;
+use super::event_rules::EventRules;
 use super::method::Method;
 use super::sdk::ServerTemplate;
 
@@ -26,6 +27,8 @@ pub struct Operation {
     pub errors: &'static [ErrorCase],
     /// Whether it is idempotent.
     pub idempotency: Idempotency,
+    /// The rules of its streams of events, if it has any.
+    pub events: EventRules,
     /// Whether it requires a body, which the caller chooses among several.
     pub requires_body: bool,
 }
@@ -42,6 +45,7 @@ impl Operation {
         security: &[],
         errors: &[],
         idempotency: Idempotency::ByMethod,
+        events: EventRules::DEFAULT,
         requires_body: false,
     };
 }

@@ -7,12 +7,14 @@
 
 mod descriptor;
 mod error_case;
+mod event_rules;
 mod method;
 mod sdk;
 mod status_pattern;
 
 pub use descriptor::{Idempotency, Operation};
 pub use error_case::ErrorCase;
+pub use event_rules::{EventEnd, EventRules};
 pub use method::Method;
 pub use sdk::{SchemeKind, Sdk, SecurityScheme, ServerTemplate};
 pub use status_pattern::StatusPattern;

@@ -4,6 +4,7 @@
 //! In come a call, which is sent, and its response; out goes a value with everything that came
 //! along. It must not know of streams of values or of pages, which stand on it.
 
+mod alternatives;
 mod download;
 mod download_reader;
 mod read;

@@ -8,6 +8,7 @@
 pub mod json_path;
 pub mod json_scan;
 pub(crate) mod matcher;
+pub mod nullable;
 pub(crate) mod open_enum;
 pub(crate) mod open_union;
 pub mod parameter;
@@ -15,6 +16,7 @@ mod random;
 mod secret;
 mod text;
 
+pub use nullable::Nullable;
 pub use parameter::{Style, encode};
 pub(crate) use random::random_bits;
 pub(crate) use random::{random_fraction, random_uuid};

@@ -32,8 +32,10 @@ pub(super) fn check(
             let message = format!("`{text}` refers to a value that is not an object");
             diagnostics.error("ref-not-object", place, message, "refer to an object");
         }
-        Some(target) if structure.get(&target.address()).is_some_and(|kind| *kind != reference.kind) => {
-            let (wanted, kind) = (reference.kind.words(), structure[&target.address()].words());
+        Some(target)
+            if structure.objects.get(&target.address()).is_some_and(|kind| *kind != reference.kind) =>
+        {
+            let (wanted, kind) = (reference.kind.words(), structure.objects[&target.address()].words());
             let message = format!("`{text}` refers to {kind}, where {wanted} is expected");
             diagnostics.error("ref-kind", place, message, format!("refer to {wanted}"));
         }
@@ -42,7 +44,22 @@ pub(super) fn check(
             let help = format!("refer to what is meant, in fewer than {CHAIN_LIMIT} steps");
             diagnostics.error("ref-cycle", place, message, help);
         }
-        Some(_) => return false,
+        Some(target) => {
+            if let Some(kind) = structure.maps.get(&target.address()) {
+                let is_wanted = *kind == reference.kind;
+                let (wanted, kind) = (reference.kind.words(), kind.words());
+                let message = format!(
+                    "`{text}` refers to an object with {kind} under each key, where {wanted} is expected"
+                );
+                let help = if is_wanted {
+                    format!("refer to one of them, like `{text}/Name`")
+                } else {
+                    format!("refer to {wanted}")
+                };
+                diagnostics.warning("ref-kind", place, message, help);
+            }
+            return false;
+        }
     }
     true
 }

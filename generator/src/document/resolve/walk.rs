@@ -17,6 +17,8 @@ pub(super) type Walked = HashSet<(usize, Kind)>;
 #[derive(Default)]
 pub(super) struct Seen {
     pub(super) references: Vec<Site>,
+    /// Maps to objects of a kind, by address.
+    pub(super) maps: HashMap<usize, Kind>,
     /// See `Document::names`.
     pub(super) names: HashMap<String, (usize, Pointer)>,
 }
@@ -43,7 +45,10 @@ pub(super) fn walk(
             Shape::List(kind) | Shape::OneOrList(kind) => {
                 place.items().map(|item| (item, Shape::One(kind))).collect()
             }
-            Shape::Map(kind) | Shape::Patterned(kind) => members(&place, shape, kind, diagnostics),
+            Shape::Map(kind) | Shape::Patterned(kind) => {
+                seen.maps.insert(place.address(), kind);
+                members(&place, shape, kind, diagnostics)
+            }
             _ => Vec::new(),
         };
         for (place, shape) in &below {

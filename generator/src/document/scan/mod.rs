@@ -6,7 +6,7 @@
 mod json;
 mod yaml;
 
-pub(super) use yaml::{Halt, check_depth};
+pub(super) use yaml::{Halt, check_limits};
 
 use crate::diagnostic::{Builder, Index, Ruler};
 

@@ -51,13 +51,19 @@ fn without_comment(text: &str, range: Range<usize>) -> Range<usize> {
 pub(in crate::document) enum Halt {
     /// Values are nested deeper than the limit.
     TooDeep,
+    /// There are more values than the limit, keys counted too.
+    TooMany,
     /// It is no YAML, by the parser's words.
     Syntax(String),
 }
 
-/// Checks that values are nested no deeper than `limit`; otherwise says why, and at which byte.
-pub(in crate::document) fn check_depth(text: &str, limit: usize) -> Result<(), (usize, Halt)> {
-    let mut depth = 0;
+/// Checks that there are at most so many values in so many others; otherwise says why, and at which byte.
+pub(in crate::document) fn check_limits(
+    text: &str,
+    depth_limit: usize,
+    value_limit: usize,
+) -> Result<(), (usize, Halt)> {
+    let (mut depth, mut values) = (0, 0);
     for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(|error| {
             let offset = Ruler::of(text).offset(text, error.marker().index());
@@ -66,13 +72,28 @@ pub(in crate::document) fn check_depth(text: &str, limit: usize) -> Result<(), (
             (offset, if is_too_deep { Halt::TooDeep } else { Halt::Syntax(error.info().to_owned()) })
         })?;
         match event {
-            Event::MappingStart(..) | Event::SequenceStart(..) if depth == limit => {
-                return Err((Ruler::of(text).offset(text, span.start.index()), Halt::TooDeep));
-            }
-            Event::MappingStart(..) | Event::SequenceStart(..) => depth += 1,
+            Event::MappingStart(..) | Event::SequenceStart(..) => (depth, values) = (depth + 1, values + 1),
             Event::MappingEnd | Event::SequenceEnd => depth -= 1,
+            Event::Scalar(..) | Event::Alias(_) => values += 1,
             _ => {}
+        }
+        if depth > depth_limit || values > value_limit {
+            let halt = if depth > depth_limit { Halt::TooDeep } else { Halt::TooMany };
+            return Err((Ruler::of(text).offset(text, span.start.index()), halt));
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Halt, check_limits};
+
+    #[test]
+    fn values_and_their_depth_are_bounded() {
+        let text = "a: [1, 2]\nb: {c: d}\n";
+        assert_eq!(check_limits(text, 2, 9), Ok(()), "three containers, three keys and three others");
+        assert_eq!(check_limits(text, 2, 8), Err((17, Halt::TooMany)));
+        assert_eq!(check_limits(text, 1, 9), Err((3, Halt::TooDeep)));
+    }
 }

@@ -1,10 +1,9 @@
-//! Title, servers, security schemes and resources as text.
+//! Title, servers, security schemes and tags as text.
 
 use std::fmt;
 
 use crate::ir::{
-    Api, ApiKeyLocation, OAuthFlow, ResourceId, SecurityRequirement, SecuritySchemeKind, Server,
-    ServerVariable,
+    Api, ApiKeyLocation, OAuthFlow, SecurityRequirement, SecuritySchemeKind, Server, ServerVariable,
 };
 
 /// What stands before the operations.
@@ -16,20 +15,14 @@ pub(super) fn head(api: &Api, out: &mut fmt::Formatter<'_>) -> fmt::Result {
     for scheme in &api.security_schemes {
         writeln!(out, "security {}: {}", scheme.name, kind(&scheme.kind))?;
     }
-    for index in 0..api.resources.len() {
-        writeln!(out, "resource {}", resource(api, ResourceId(index)))?;
+    for tag in &api.tags {
+        writeln!(
+            out,
+            "tag {}",
+            [tag.parents.as_slice(), std::slice::from_ref(&tag.name)].concat().join(" > ")
+        )?;
     }
     Ok(())
-}
-
-/// The labels of a resource and of those above it.
-pub(super) fn resource(api: &Api, id: ResourceId) -> String {
-    let resource = api.resource(id);
-    let own = if resource.label.is_empty() { "(none)" } else { &resource.label };
-    match resource.parent {
-        Some(parent) => format!("{} > {own}", self::resource(api, parent)),
-        None => own.to_owned(),
-    }
 }
 
 /// A server with its name and its variables.

@@ -4,20 +4,21 @@ use std::fmt;
 
 use serde_json::Value;
 
-use super::api::{requirements, resource, server_text};
+use super::api::{requirements, server_text};
 use super::types::{constraints, ty};
 use crate::ir::{
-    Api, Body, BodyContent, ErrorResponse, EventRules, Idempotency, Method, NextPage, Operation, OperationId,
-    PageInput, Pagination, Parameter, ParameterLocation, Part, PartContent, PathSegment, Response,
-    ResponseContent, Style,
+    Api, Body, BodyContent, ErrorResponse, EventRules, Idempotency, Labels, Method, NextPage, Operation,
+    OperationId, PageInput, Pagination, Parameter, ParameterLocation, Part, PartContent, PathSegment,
+    Response, ResponseContent, Style,
 };
 
 /// One operation.
 pub(super) fn operation(api: &Api, id: OperationId, out: &mut fmt::Formatter<'_>) -> fmt::Result {
     let operation = api.operation(id);
     let deprecated = if operation.docs.deprecated { ", deprecated" } else { "" };
-    writeln!(out, "operation {} in {}{deprecated}", operation.id, resource(api, operation.resource))?;
+    writeln!(out, "operation {}{deprecated}", operation.id)?;
     writeln!(out, "  {} {}", method(operation.method), path(operation))?;
+    labels(&operation.labels, out)?;
     for parameter in &operation.parameters {
         writeln!(out, "  {}", self::parameter(api, parameter))?;
     }
@@ -53,6 +54,27 @@ pub(super) fn operation(api: &Api, id: OperationId, out: &mut fmt::Formatter<'_>
     }
     for server in &operation.servers {
         writeln!(out, "  server {}", server_text(server))?;
+    }
+    Ok(())
+}
+
+/// What the document calls it besides its id.
+fn labels(labels: &Labels, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let Labels { id, tag, groups, method, is_beta } = labels;
+    if id.is_none() {
+        writeln!(out, "  without an id")?;
+    }
+    if let Some(tag) = tag {
+        writeln!(out, "  tag {tag}")?;
+    }
+    if !groups.is_empty() {
+        writeln!(out, "  groups {}", groups.join(" > "))?;
+    }
+    if let Some(method) = method {
+        writeln!(out, "  method {method}")?;
+    }
+    if *is_beta {
+        writeln!(out, "  beta")?;
     }
     Ok(())
 }

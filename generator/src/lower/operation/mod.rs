@@ -20,12 +20,10 @@ mod stream_flag;
 
 use std::collections::HashMap;
 
-use crate::config::Config;
 use crate::document::{Cursor, Pointer};
 use crate::ir::{Docs, Idempotency, Method, Operation, PathSegment, Property, Scalar, Type};
 
-use super::resource::Resources;
-use super::{Scope, docs, server};
+use super::{Scope, docs, labels, server};
 use form::items;
 use operation_id::OperationIds;
 use path::{Piece, Template};
@@ -44,12 +42,7 @@ const METHODS: [(&str, Method); 9] = [
 ];
 
 /// The operations of the document at `root`.
-pub(super) fn lower<'d>(
-    scope: &mut Scope<'_, 'd>,
-    root: &Cursor<'d>,
-    config: &Config,
-    resources: &mut Resources,
-) -> Vec<Operation> {
+pub(super) fn lower<'d>(scope: &mut Scope<'_, 'd>, root: &Cursor<'d>) -> Vec<Operation> {
     let mut operation_ids = OperationIds::default();
     let mut operations = Vec::new();
     let mut paths_by_form: HashMap<(Method, String), &str> = HashMap::new();
@@ -69,11 +62,9 @@ pub(super) fn lower<'d>(
                 report_ambiguous_path(scope, path, &operation, other);
             }
             let id = operation_ids.assign(&operation, name, path, scope.diagnostics);
-            let configured = config.operations.get(&id).and_then(|settings| settings.resource.as_deref());
-            let resource = resources.of(&operation, template.path, configured);
             let declaration =
                 Declaration { item: &item, template: &template, operation: &operation, method, id };
-            operations.push(declaration.lower(scope, resource));
+            operations.push(declaration.lower(scope));
         }
     }
     operations
@@ -130,7 +121,7 @@ struct Declaration<'c, 'd> {
 }
 
 impl<'d> Declaration<'_, 'd> {
-    fn lower(self, scope: &mut Scope<'_, 'd>, resource: crate::ir::ResourceId) -> Operation {
+    fn lower(self, scope: &mut Scope<'_, 'd>) -> Operation {
         let Self { item, template, operation, method, id } = self;
         let parameters = parameter::lower(scope, item, operation, template, &id);
         let (bodies, body_required) = body::lower(scope, operation, &id);
@@ -142,8 +133,8 @@ impl<'d> Declaration<'_, 'd> {
         let errors = error::lower(scope, &declared.errors, &id);
         let own_servers = server::own_servers(operation, scope.diagnostics);
         Operation {
+            labels: labels::of(operation),
             location: operation.location(),
-            resource,
             method,
             path: template.path.to_owned(),
             segments: segments(template),

@@ -40,6 +40,10 @@ fn deduplicate_once(types: &mut [TypeDef], may_merge: &impl Fn(TypeId, TypeId) -
         }
     }
     for (id, first) in &same {
+        let merged = &mut types[id.0];
+        let mut owners = std::mem::take(&mut merged.other_names);
+        owners.insert(0, merged.name_parts.clone());
+        types[first.0].other_names.extend(owners);
         types[id.0].shape = Shape::Alias(crate::ir::Alias { target: Type::Named(*first) });
     }
     !same.is_empty()

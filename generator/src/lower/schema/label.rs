@@ -5,52 +5,62 @@ use super::property;
 use super::union::Candidate;
 use super::view::{Facet, SchemaView};
 use crate::document::Cursor;
-use crate::ir::{Scalar, Type, TypeDef};
+use crate::ir::{Scalar, Type, TypeDef, Variant};
 
-/// How long a title may be to serve as a name.
-const TITLE_LIMIT: usize = 40;
+/// How many words a title may have to serve as a name; longer ones are sentences.
+const TITLE_WORDS: usize = 3;
 
-/// A label for each of `candidates`, as far as it has one besides that of its type.
+/// A label for each of `candidates`, as far as it has one besides that of its type: the first of its labels that
+/// no other candidate has as well.
 pub(super) fn of_candidates(candidates: &[Candidate<'_>]) -> Vec<Option<String>> {
-    let mut labels: Vec<Option<String>> = Vec::new();
-    for index in 0..candidates.len() {
-        let label = label(candidates, index);
-        let is_taken = label.is_some() && labels.contains(&label);
-        labels.push(label.map(|label| if is_taken { format!("{label} {}", index + 1) } else { label }));
+    let all: Vec<Vec<String>> = (0..candidates.len()).map(|index| labels(candidates, index)).collect();
+    let own = |index: usize, label: &&String| {
+        all.iter().enumerate().all(|(other, labels)| other == index || !labels.contains(label))
+    };
+    let labels = all.iter().enumerate().map(|(index, labels)| {
+        let label = labels.iter().find(|label| own(index, label)).cloned();
+        label.or_else(|| is_structured(&candidates[index]).then(|| format!("variant {}", index + 1)))
+    });
+    labels.collect()
+}
+
+/// What a candidate may be called, the best first: by its title, by what discriminates it, by its component, or by
+/// a property that only it has.
+fn labels(candidates: &[Candidate<'_>], index: usize) -> Vec<String> {
+    let candidate = &candidates[index];
+    if candidate.scalar.is_some() {
+        return Vec::new();
+    }
+    if let [SchemaView { facet: Facet::Base, .. }] = candidate.views.as_slice() {
+        return vec!["base".to_owned()];
+    }
+    let component = component(&candidate.known_as).map(|name| name.key().to_owned());
+    let values = candidate.merged.values.as_ref().and_then(|_| match candidate.merged.json_types {
+        JsonTypes::STRING => Some("value".to_owned()),
+        JsonTypes::INTEGER => Some("integer value".to_owned()),
+        _ => None,
+    });
+    let labels = [title(candidate), tag(candidate), component, values];
+    let mut labels: Vec<String> = labels.into_iter().flatten().collect();
+    if is_structured(candidate) {
+        labels.extend(own_property(candidates, index));
+        labels.extend(candidate.known_as.is_empty().then(|| "object".to_owned()));
     }
     labels
 }
 
-fn label(candidates: &[Candidate<'_>], index: usize) -> Option<String> {
-    let candidate = &candidates[index];
-    if candidate.scalar.is_some() {
-        return None;
-    }
-    if let [SchemaView { facet: Facet::Base, .. }] = candidate.views.as_slice() {
-        return Some("base".to_owned());
-    }
-    if let Some(name) = component(&candidate.known_as) {
-        return Some(name.key().to_owned());
-    }
-    if candidate.merged.values.is_some() {
-        return match candidate.merged.json_types {
-            JsonTypes::STRING => Some("value".to_owned()),
-            JsonTypes::INTEGER => Some("integer value".to_owned()),
-            _ => None,
-        };
-    }
+/// Whether the label of a candidate is part of the name of its type.
+pub(super) fn has_name_part(candidate: &Candidate<'_>) -> bool {
+    is_structured(candidate) || candidate.merged.values.is_some()
+}
+
+/// Whether a candidate is an object with properties, or one of several such.
+fn is_structured(candidate: &Candidate<'_>) -> bool {
     let is_object =
         candidate.merged.json_types == JsonTypes::OBJECT && !candidate.merged.properties.is_empty();
-    if !is_object && candidate.merged.one_ofs.is_empty() {
-        return None;
-    }
-    title(candidate).or_else(|| tag(candidate)).or_else(|| own_property(candidates, index)).or_else(|| {
-        Some(if candidate.known_as.is_empty() {
-            "object".to_owned()
-        } else {
-            format!("variant {}", index + 1)
-        })
-    })
+    candidate.scalar.is_none()
+        && candidate.merged.values.is_none()
+        && (is_object || !candidate.merged.one_ofs.is_empty())
 }
 
 /// The schema of `components` that a variant is known as.
@@ -63,7 +73,7 @@ pub(in crate::lower) fn component<'c, 'd>(known_as: &'c [Cursor<'d>]) -> Option<
 
 fn title(candidate: &Candidate<'_>) -> Option<String> {
     let title = candidate.known_as.iter().find_map(|schema| schema.str("title"))?;
-    let is_name = title.chars().count() <= TITLE_LIMIT && title.starts_with(char::is_alphabetic);
+    let is_name = title.split_whitespace().count() <= TITLE_WORDS && title.starts_with(char::is_alphabetic);
     is_name.then(|| title.to_owned())
 }
 
@@ -94,7 +104,7 @@ pub(super) fn of_type(ty: &Type, types: &[TypeDef]) -> String {
     let label = match ty {
         Type::Any => "any",
         Type::Scalar(scalar) => of_scalar(*scalar),
-        Type::List(item) => return format!("{} list", of_type(item, types)),
+        Type::List(_) => "list",
         Type::Map(_) => "map",
         Type::Nullable(ty) => return of_type(ty, types),
         Type::Named(id) => {
@@ -104,12 +114,25 @@ pub(super) fn of_type(ty: &Type, types: &[TypeDef]) -> String {
     label.to_owned()
 }
 
+/// Calls the lists among `variants` by their items when there are several.
+pub(super) fn tell_lists_apart<'v>(variants: impl Iterator<Item = &'v mut Variant>, types: &[TypeDef]) {
+    let mut lists: Vec<&mut Variant> = variants.filter(|variant| variant.label == "list").collect();
+    if lists.len() < 2 {
+        return;
+    }
+    for variant in &mut lists {
+        if let Type::List(item) = &variant.ty {
+            variant.label = format!("{} list", of_type(item, types));
+        }
+    }
+}
+
 fn of_scalar(scalar: Scalar) -> &'static str {
     match scalar {
         Scalar::Bool => "boolean",
         Scalar::Int32 | Scalar::Int64 | Scalar::UInt64 => "integer",
         Scalar::Float | Scalar::Double => "number",
-        Scalar::String => "string",
+        Scalar::String => "text",
         Scalar::Date => "date",
         Scalar::DateTime => "date time",
         Scalar::Base64 => "bytes",

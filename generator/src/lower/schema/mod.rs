@@ -189,6 +189,7 @@ impl<'d> Schemas<'d> {
         self.types.push(TypeDef {
             docs: docs::of(schema, name_parts.last().map_or("", String::as_str)),
             name_parts,
+            other_names: Vec::new(),
             location: schema.location(),
             shape: Shape::Alias(Alias { target: Type::Any }),
             examples: docs::examples(schema),

@@ -105,9 +105,10 @@ impl<'d> Schemas<'d> {
         let labels = label::of_candidates(&candidates);
         let mut variants: Vec<(Variant, Vec<Cursor<'d>>)> = Vec::new();
         for (candidate, label) in candidates.iter().zip(labels) {
-            let name_parts = label
-                .as_ref()
-                .map_or_else(|| target.name_parts.to_vec(), |label| below(target.name_parts, label));
+            // What is in a list or a map is called after what the union is in.
+            let own_part = label.as_ref().filter(|_| label::has_name_part(candidate));
+            let name_parts =
+                own_part.map_or_else(|| target.name_parts.to_vec(), |label| below(target.name_parts, label));
             let ty = self.lower_candidate(candidate, &name_parts, diagnostics);
             if ty == Type::Any {
                 return Type::Any;
@@ -120,6 +121,7 @@ impl<'d> Schemas<'d> {
         if variants.len() < 2 {
             return variants.pop().map_or(Type::Any, |(only, _)| only.ty);
         }
+        label::tell_lists_apart(variants.iter_mut().map(|(variant, _)| variant), &self.types);
         let (variants, known_as) = variants.into_iter().unzip();
         let schema = target.views[0].schema.clone();
         self.unions.insert(id, UnionSource { schema, discriminator, variants: known_as });

@@ -1,0 +1,111 @@
+//! How good the names of a crate are, as far as numbers say it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sdk_generator::sdk::{Content, InputValue, ModelId, ModelKind, Operation, Output, Sdk, Type};
+use serde_json::{Value, json};
+
+/// First words of a method that come from HTTP.
+const HTTP_VERBS: [&str; 3] = ["post", "put", "patch"];
+
+/// Last words of a method that come from a framework.
+const FRAMEWORK: [&str; 5] = ["controller", "endpoint", "handler", "method", "route"];
+
+/// What can be counted of the names in `sdk`.
+pub(crate) fn measure(sdk: &Sdk) -> Value {
+    let methods: Vec<&str> = sdk.operations.iter().map(|operation| operation.method.as_str()).collect();
+    let models = || sdk.models.iter().map(|model| model.name.as_str());
+    let builders = || sdk.operations.iter().map(|operation| operation.builder.as_str());
+    let longest =
+        |names: &mut dyn Iterator<Item = &str>| names.max_by_key(|name| name.len()).unwrap_or("").to_owned();
+    json!({
+        "methods": methods.len(),
+        "one_word": methods.iter().filter(|method| !method.trim_end_matches('_').contains('_')).count(),
+        "noise": methods.iter().filter(|method| has_noise(method)).count(),
+        "longest_method": longest(&mut methods.iter().copied()),
+        "types": sdk.models.len() + sdk.operations.len(),
+        "longest_type": longest(&mut models().chain(builders())),
+        "numbered_types": models().chain(builders()).filter(|name| name.ends_with(|end: char| end.is_ascii_digit())).count(),
+        "shared_under_parent": shared_under_parent(sdk),
+    })
+}
+
+/// Whether a method has a word that comes from HTTP, from a framework or from another method of its name.
+fn has_noise(method: &str) -> bool {
+    let words: Vec<&str> = method.split('_').filter(|word| !word.is_empty()).collect();
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
+    let is_number = last.bytes().all(|byte| byte.is_ascii_digit());
+    HTTP_VERBS.contains(first) || *first == "n" || words.len() > 1 && (FRAMEWORK.contains(last) || is_number)
+}
+
+/// How many models of several resources are called after a request of one of them.
+fn shared_under_parent(sdk: &Sdk) -> usize {
+    let mut resources: BTreeMap<ModelId, BTreeSet<usize>> = BTreeMap::new();
+    for operation in &sdk.operations {
+        for model in reachable(operation, sdk) {
+            resources.entry(model).or_default().insert(operation.resource.0);
+        }
+    }
+    let is_called_after = |name: &str, builder: &str| {
+        let rest = name.strip_prefix(builder);
+        rest.is_some_and(|rest| rest.starts_with(|start: char| start.is_ascii_uppercase()))
+    };
+    let shared = resources.iter().filter(|(_, resources)| resources.len() > 1);
+    shared
+        .filter(|(model, _)| {
+            let name = sdk.model(**model).name.as_str();
+            sdk.operations.iter().any(|operation| is_called_after(name, operation.builder.as_str()))
+        })
+        .count()
+}
+
+/// The models that an operation takes or returns, and those in them.
+fn reachable(operation: &Operation, sdk: &Sdk) -> BTreeSet<ModelId> {
+    let inputs = operation.inputs.iter().filter_map(|input| match &input.value {
+        InputValue::Typed(ty) => Some(ty),
+        _ => None,
+    });
+    let contents: Vec<&Content> = match &operation.returned.output {
+        Output::One(content) => vec![content],
+        Output::Several(output) => output.variants.iter().map(|variant| &variant.content).collect(),
+    };
+    let outputs = contents.into_iter().filter_map(Content::ty);
+    let held = operation.held_body.iter().map(|body| body.model.id);
+    let mut next: Vec<ModelId> = inputs.chain(outputs).filter_map(model).chain(held).collect();
+    let mut seen = BTreeSet::new();
+    while let Some(id) = next.pop() {
+        if seen.insert(id) {
+            next.extend(parts(id, sdk));
+        }
+    }
+    seen
+}
+
+/// The models that a model is made of.
+fn parts(id: ModelId, sdk: &Sdk) -> Vec<ModelId> {
+    match &sdk.model(id).kind {
+        ModelKind::Struct(object) => object.fields.iter().filter_map(|field| model(&field.value)).collect(),
+        ModelKind::Union(union) => union.variants.iter().filter_map(|variant| model(&variant.ty)).collect(),
+        ModelKind::Alias(ty) => model(ty).into_iter().collect(),
+        ModelKind::Enum(_) => Vec::new(),
+    }
+}
+
+fn model(ty: &Type) -> Option<ModelId> {
+    ty.model().map(|model| model.id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_noise;
+
+    #[test]
+    fn words_of_http_frameworks_and_conflicts_are_noise() {
+        for method in ["post_files", "put", "list_method", "search_2", "n_1"] {
+            assert!(has_noise(method), "{method}");
+        }
+        for method in ["list", "get_webhook_config_for_app", "search_with_body", "new_", "method"] {
+            assert!(!has_noise(method), "{method}");
+        }
+    }
+}
