@@ -23,7 +23,7 @@ pub(super) fn emit(snippets: &Snippets<'_>, sdk: &Sdk) -> TokenStream {
         #![cfg_attr(rustfmt, rustfmt_skip)]
         #![cfg_attr(
             not(feature = "default"),
-            allow(dead_code, reason = "error bodies are read by the operations of a feature")
+            allow(dead_code, unused_imports, unused_macros, reason = "the operations of a feature use them")
         )]
         #![allow(clippy::doc_markdown, reason = "the texts are those of the API's description")]
 
