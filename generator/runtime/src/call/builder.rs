@@ -3,17 +3,13 @@
 //! The setters are thin and the same for every operation. What they do is
 //! compiled once; only the conversion of a value to JSON is compiled for each type.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use bytes::Bytes;
 use serde::Serialize;
 use serde_json::Value;
-use serde_json::value::to_raw_value;
 
-use crate::runtime::body::RequestBody;
 use crate::runtime::error::Error;
 use crate::runtime::request::{CallOptions, Request};
 use crate::runtime::send::Core;
@@ -36,6 +32,7 @@ impl Call {
     }
 
     /// Sets a parameter in the path.
+    #[allow(dead_code, reason = "not every API has parameters of this kind")]
     pub fn path<T: Serialize + ?Sized>(&mut self, name: &'static str, style: Style, value: &T) {
         if let Some(value) = self.value(name, value) {
             self.request.set_path(name, style, &value);
@@ -43,6 +40,7 @@ impl Call {
     }
 
     /// Sets a parameter in the query.
+    #[allow(dead_code, reason = "not every API has parameters of this kind")]
     pub fn query<T: Serialize + ?Sized>(&mut self, name: &'static str, style: Style, value: &T) {
         if let Some(value) = self.value(name, value) {
             self.request.set_query(name, style, &value);
@@ -50,55 +48,19 @@ impl Call {
     }
 
     /// Sets a parameter in a header.
+    #[allow(dead_code, reason = "not every API has parameters of this kind")]
     pub fn header<T: Serialize + ?Sized>(&mut self, name: &'static str, style: Style, value: &T) {
         if let Some(value) = self.value(name, value) {
             self.request.set_header(name, style, &value);
         }
     }
 
+    #[cfg(feature = "cookies")]
     /// Sets a parameter in a cookie.
     pub fn cookie<T: Serialize + ?Sized>(&mut self, name: &'static str, style: Style, value: &T) {
         if let Some(value) = self.value(name, value) {
             self.request.set_cookie(name, style, &value);
         }
-    }
-
-    /// Sends JSON.
-    pub fn json<T: Serialize + ?Sized>(&mut self, value: &T) {
-        self.json_as("application/json", value);
-    }
-
-    /// Sends JSON under another media type.
-    pub fn json_as<T: Serialize + ?Sized>(&mut self, media_type: &'static str, value: &T) {
-        match serde_json::to_vec(value) {
-            Ok(json) => self.request.body = RequestBody::Bytes(json.into(), media_type.to_owned()),
-            Err(error) => self.fail(Error::invalid_request("body", error.to_string())),
-        }
-    }
-
-    /// Sends a JSON object, even one without properties.
-    pub fn object(&mut self, media_type: &'static str) {
-        self.request.body.begin_object(media_type);
-    }
-
-    /// Sets a property of the JSON object that is sent.
-    pub fn property<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
-        let value = to_raw_value(value).map_err(|error| Error::invalid_request(name, error.to_string()));
-        if let Err(error) = value.and_then(|value| self.request.body.set_property(name, value)) {
-            self.fail(error);
-        }
-    }
-
-    /// Sets the properties of the JSON object that is sent by those of another one.
-    pub fn properties<T: Serialize>(&mut self, values: &BTreeMap<String, T>) {
-        for (name, value) in values {
-            self.property(name, value);
-        }
-    }
-
-    /// Sends text.
-    pub fn text(&mut self, media_type: &'static str, text: impl Into<String>) {
-        self.request.body = RequestBody::Bytes(Bytes::from(text.into()), media_type.to_owned());
     }
 
     /// Records what is wrong. It is returned when the call is sent.

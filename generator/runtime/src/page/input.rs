@@ -17,6 +17,7 @@ pub(crate) fn number(request: &Request, input: PageInput) -> Option<i64> {
     match input {
         PageInput::Query(name) => request.query_pairs(name)?.split_once('=')?.1.parse().ok(),
         PageInput::Header(name) => request.headers.get(name)?.to_str().ok()?.parse().ok(),
+        #[cfg(feature = "bodies")]
         PageInput::Body(name) => {
             serde_json::from_slice::<Value>(&request.body.to_bytes()?).ok()?.get(name)?.as_i64()
         }
@@ -28,6 +29,7 @@ pub(crate) fn set(request: &mut Request, input: PageInput, token: &RawValue) {
     match input {
         PageInput::Query(name) => request.set_query(name, Style::FormExploded, &value(token)),
         PageInput::Header(name) => request.set_header(name, Style::Simple, &value(token)),
+        #[cfg(feature = "bodies")]
         PageInput::Body(name) => {
             if let Err(error) = request.body.set_property(name, token.to_owned()) {
                 request.fail(error);
@@ -51,6 +53,7 @@ pub(crate) fn fingerprint(core: &Core, request: &Request) -> u64 {
     for (name, value) in &request.headers {
         (name, value).hash(&mut hasher);
     }
+    #[cfg(feature = "bodies")]
     request.body.to_bytes().hash(&mut hasher);
     hasher.finish()
 }

@@ -70,3 +70,25 @@ fn the_shape_selects_a_variant() {
     check(&json!(["a"]), &Stop::from(vec!["a".to_owned()]));
     check(&json!(1), &Stop::Unknown(json!(1)));
 }
+
+#[test]
+fn a_union_is_made_of_what_its_variants_hold_and_of_arrays() {
+    use crate::runtime::{Nullable, from_arrays, from_variants, open_union};
+
+    #[derive(Clone, Debug, PartialEq)]
+    enum Stop {
+        One(String),
+        Many(Vec<String>),
+        Unknown(Value),
+    }
+    open_union!(Stop { One: String = Matcher::STRING, Many: Vec<String> = Matcher::ARRAY });
+    from_variants!(Stop { One: String, One: &str, Many: Vec<String> });
+    from_arrays!(Stop { Many: String, Many: &str });
+
+    let many = Stop::Many(vec!["a".to_owned(), "b".to_owned()]);
+    assert_eq!(Stop::from("a"), Stop::One("a".to_owned()));
+    assert_eq!(Stop::from(["a", "b"]), many);
+    assert_eq!(Nullable::from(["a", "b"]), Nullable::Value(many));
+    assert_eq!(Nullable::<Stop>::from("a"), Nullable::Value(Stop::One("a".to_owned())));
+    assert_eq!(Nullable::<Stop>::from(None), Nullable::Null);
+}
