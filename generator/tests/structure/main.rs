@@ -23,7 +23,6 @@ const NOT_YET: &[&str] = &[
     "generator/runtime/tests/streams/pages.rs is too long",
     "generator: `format_ident!` in `rust`",
     "generator: `format_ident!` in `snippet`",
-    "generator: `proc_macro2::Ident::new` in `rust`",
 ];
 
 /// The most lines of a file that is written by hand.
