@@ -2,12 +2,13 @@
 //! an operation whose responses differ.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
 use super::imports::Imports;
 use super::output;
 use crate::prose::Prose;
 use crate::sdk::{Operation, Output, OutputEnum, StatusPattern};
+use crate::tokens::parsed;
 
 /// The methods that send the request of an operation.
 pub(super) fn emit(operation: &Operation, imports: &mut Imports) -> TokenStream {
@@ -18,7 +19,7 @@ pub(super) fn emit(operation: &Operation, imports: &mut Imports) -> TokenStream 
             if let Some(ty) = content.ty() {
                 imports.add(ty);
             }
-            let kind = format_ident!("{}", output::kind(content));
+            let kind: TokenStream = parsed(output::kind(content));
             let ty = content.ty();
             quote! { request_builder!(#builder -> #kind #ty); }
         }
