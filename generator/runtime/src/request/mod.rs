@@ -9,7 +9,7 @@ mod options;
 mod retry_policy;
 
 pub use base_url::BaseUrl;
-pub(crate) use base_url::{is_exposed, origin, without_secrets};
+pub(crate) use base_url::{LONGEST_URL, is_exposed, origin, without_secrets};
 pub use builder::Request;
 pub use options::{CallOptions, TimeLimit};
 pub(crate) use options::{call_options, insert_header};
