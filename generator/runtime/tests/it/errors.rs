@@ -72,7 +72,7 @@ async fn long_request_ids_are_cut() {
 #[tokio::test]
 async fn a_url_that_is_too_long_is_not_the_fault_of_the_base_url() {
     let server = Server::replying([Reply::json(200, THING)]).await;
-    let error = client(&server).thing(&"t".repeat(70_000)).send().await.expect_err("it is too long");
+    let error = client(&server).thing("t".repeat(70_000)).send().await.expect_err("it is too long");
     assert!(error.to_string().starts_with("`url` is too long: it has 70"), "{error}");
 }
 
