@@ -68,8 +68,6 @@ fn description(sdk: &Sdk, imports: &mut Imports) -> TokenStream {
     let idempotency_header = sdk.idempotency_header.iter();
     quote! {
         static SDK: Sdk = Sdk {
-            name: env!("CARGO_PKG_NAME"),
-            version: env!("CARGO_PKG_VERSION"),
             user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
             #servers
             #security
@@ -117,10 +115,11 @@ fn from_env(sdk: &Sdk) -> TokenStream {
         .text("# Errors")
         .text("[`Error::InvalidRequest`] when a variable is not set or has a value that cannot be sent.")
         .outer();
+    let credentials = (!sdk.auth.is_empty()).then(|| quote! { .from_env()? });
     quote! {
         #docs
         pub fn from_env() -> Result<Self, Error> {
-            Self::builder().from_env()?.build()
+            Self::builder()#credentials.build()
         }
     }
 }
