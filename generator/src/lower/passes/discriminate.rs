@@ -8,11 +8,12 @@ use serde_json::Value;
 
 use super::matcher::{are_disjoint, matcher_of};
 use crate::diagnostic::Diagnostics;
+use crate::document::Cursor;
 use crate::ir::{
     Enum, EnumValues, JsonType, Property, Resolved, Scalar, Shape, Struct, Type, TypeDef, TypeId, Union,
     Variant, VariantMatcher, resolve,
 };
-use crate::lower::schema::{UnionSource, address, component, mapping};
+use crate::lower::schema::{UnionSource, address, declared_name, mapping};
 
 /// How deep unions may be nested.
 const LIMIT: usize = 32;
@@ -79,7 +80,8 @@ fn tag(
     let mut tags: Vec<Vec<String>> = Vec::new();
     for known_as in &source.variants {
         let known_as: HashSet<usize> = known_as.iter().map(address).collect();
-        let mapped = mapping.iter().filter(|(_, target)| known_as.contains(&address(target)));
+        let is_known = |target: &Cursor<'_>| known_as.contains(&address(target));
+        let mapped = mapping.iter().filter(|(_, target)| is_known(target) || is_known(&target.follow()));
         tags.push(mapped.map(|(tag, _)| (*tag).to_owned()).collect());
     }
     let is_mapped = |tag: &String| mapping.iter().any(|(mapped, _)| mapped == tag);
@@ -91,7 +93,7 @@ fn tag(
         }
         // The constant of a variant is what is sent. Without one, the name of its schema is its tag.
         let own = constants(types, &variant.ty, discriminator, 0);
-        let name = component(&source.variants[place]).map(|schema| schema.key().to_owned());
+        let name = source.variants[place].iter().find_map(declared_name);
         let own = own.unwrap_or_else(|| name.into_iter().collect());
         tags[place] = own.into_iter().filter(|tag| !is_mapped(tag)).collect();
     }
