@@ -13,6 +13,8 @@ pub struct Sdk {
     pub servers: &'static [ServerTemplate],
     /// The ways to authenticate.
     pub security: &'static [SecurityScheme],
+    /// The environment variable that `from_env` reads the URL to send requests to from.
+    pub base_url_variable: Option<&'static str>,
     /// The header for idempotency keys.
     pub idempotency_header: &'static str,
 }
@@ -25,6 +27,7 @@ impl Sdk {
         user_agent: "",
         servers: &[],
         security: &[],
+        base_url_variable: None,
         idempotency_header: "idempotency-key",
     };
 

@@ -31,7 +31,8 @@ const KEYWORDS: [&str; 14] = [
 ];
 
 /// Keywords with schemas by name.
-const KEYWORD_MAPS: [&str; 5] = ["$defs", "definitions", "dependentSchemas", "patternProperties", "properties"];
+const KEYWORD_MAPS: [&str; 5] =
+    ["$defs", "definitions", "dependentSchemas", "patternProperties", "properties"];
 
 impl<'d> Schemas<'d> {
     /// The name parts for a schema that stands in another schema with a name than the one that is being lowered:
@@ -67,7 +68,8 @@ impl<'d> Declared<'d> {
         let tokens: Vec<String> = pointer.tokens().map(Cow::into_owned).collect();
         let file = schema.other_file();
         let is_map = |index: usize| tokens.get(index).is_some_and(|token| MAPS.contains(&token.as_str()));
-        let starts_with = |keywords: &[&str]| tokens.first().is_some_and(|it| keywords.contains(&it.as_str()));
+        let starts_with =
+            |keywords: &[&str]| tokens.first().is_some_and(|it| keywords.contains(&it.as_str()));
         let length = match file {
             _ if starts_with(&["components"]) => is_map(1).then_some(3)?,
             _ if is_map(0) => 2,
