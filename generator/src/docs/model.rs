@@ -13,6 +13,7 @@ use crate::sdk::{Enum, Model, ModelId, ModelKind, Sdk, Struct, Union};
 struct View {
     name: Prose,
     paragraphs: Vec<Prose>,
+    /// Empty when there is none.
     example: String,
     fields: Vec<Row>,
     values: Vec<ValueRow>,
@@ -42,7 +43,7 @@ pub(super) fn page(id: ModelId, model: &Model, pages: &Pages<'_>) -> String {
     let mut view = View {
         name: Prose::name(&model.name),
         paragraphs: paragraphs(model, &page),
-        example: snippets.model(id).plain_program(),
+        example: snippets.model(id).map(|snippet| snippet.plain_program()).unwrap_or_default(),
         fields: Vec::new(),
         values: Vec::new(),
         variants: Vec::new(),

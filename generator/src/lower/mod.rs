@@ -24,7 +24,7 @@ use crate::diagnostic::Diagnostics;
 use crate::document::{Cursor, Document};
 use crate::ir::{Api, Info, TypeId};
 use crate::prose::Prose;
-use passes::{cycles, discriminate, duplicates, reachability};
+use passes::{cycles, discriminate, duplicates, endless, reachability};
 use schema::defaults::{self, DefaultSource};
 use schema::{SchemaTypes, Schemas, UnionSource};
 use security::SecuritySchemes;
@@ -59,6 +59,7 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
     duplicates::remove(types, &mut unions);
     // Without cycles, the passes below can follow aliases to the end.
     cycles::break_all(types, diagnostics);
+    endless::report(types, diagnostics);
     // The variants of a union are discriminated by their types, which are final only now.
     discriminate::unions(types, &unions, diagnostics);
     // A default may be of a type that was lowered after its property.

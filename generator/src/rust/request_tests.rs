@@ -19,6 +19,7 @@ pub(super) fn emit(sdk: &Sdk) -> TokenStream {
     uses.name("std::sync::Mutex");
     uses.name("std::sync::Arc");
     let operations = sdk.resources.iter().flat_map(|resource| sdk.operations_of(resource));
+    let operations = operations.filter(|operation| snippets.is_complete(operation));
     let tests: Vec<TokenStream> = operations.map(|operation| test(operation, &snippets, &mut uses)).collect();
     let uses: TokenStream = parsed(&uses.print());
     let credentials = credentials(sdk);

@@ -3,6 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::budget::Budget;
 use super::{Expression, Imports, Request, Snippet, Snippets, input};
 use crate::sdk::{Content, Input, Operation, Output, Returned, Target};
 
@@ -31,8 +32,15 @@ pub(super) fn request_without(
     left_out: impl Fn(&Input) -> bool,
 ) -> Request {
     let (mut before, mut imports) = (Vec::new(), Imports::default());
-    let mut value = |input: &Input| {
-        let Expression { tokens, imports: others } = input::value(input, snippets);
+    let required = required(operation).map(|input| input::size(input, snippets).unwrap_or(1));
+    let mut budget = Budget::promising(required.sum());
+    let mut chosen = chosen(operation, snippets);
+    chosen.retain(|input| {
+        let is_promised = operation.requires_body_choice;
+        !left_out(input) && (is_promised || budget.offer(input::size(input, snippets)))
+    });
+    let mut value = |input: &Input, budget: &mut Budget| {
+        let Expression { tokens, imports: others } = input::value(input, budget, snippets);
         imports.add(&others);
         let is_body = matches!(input.target, Target::Body { .. });
         if !is_body || tokens.to_string().len() <= LONGEST_IN_CALL {
@@ -42,25 +50,35 @@ pub(super) fn request_without(
         before.push(quote! { let #name = #tokens; });
         quote! { #name }
     };
-    let arguments: Vec<TokenStream> = operation.arguments().map(&mut value).collect();
+    let arguments: Vec<TokenStream> = operation.arguments().map(|input| value(input, &mut budget)).collect();
     let accessors = &snippets.sdk.resource(operation.resource).accessors;
     let method = &operation.method;
     let mut builder = quote! { client #(.#accessors())*.#method(#(#arguments),*) };
-    for input in chosen(operation, snippets).into_iter().filter(|input| !left_out(input)) {
-        let (setter, value) = (&input.name, value(input));
+    for input in chosen {
+        let (setter, value) = (&input.name, value(input, &mut budget));
         builder = quote! { #builder.#setter(#value) };
     }
     Request { before, builder, imports }
 }
 
+/// Whether all that the request of an operation needs can be written out.
+pub(super) fn is_complete(operation: &Operation, snippets: &Snippets<'_>) -> bool {
+    required(operation).all(|input| input::size(input, snippets).is_some())
+}
+
+/// What has to be passed or set: the arguments, and of several bodies the first, with all that it needs.
+fn required(operation: &Operation) -> impl Iterator<Item = &Input> {
+    let body = operation.setters().filter(|_| operation.requires_body_choice);
+    let body = body.filter(|input| input.body == Some(0) && input.is_required);
+    operation.arguments().chain(body.filter(|input| !input.docs.is_deprecated))
+}
+
 /// The setters that are worth showing: those that the document gives values for.
 fn chosen<'o>(operation: &'o Operation, snippets: &Snippets<'_>) -> Vec<&'o Input> {
-    let optional = operation.setters().filter(|input| !input.docs.is_deprecated);
     if operation.requires_body_choice {
-        // One of the bodies has to be set: the first, with all that it needs.
-        return optional.filter(|input| input.body == Some(0) && input.is_required).collect();
+        return required(operation).filter(|input| !input.is_argument).collect();
     }
-    let optional: Vec<&Input> = optional.collect();
+    let optional: Vec<&Input> = operation.setters().filter(|input| !input.docs.is_deprecated).collect();
     let with_example = optional.iter().filter(|input| input::example(input, snippets.sdk).is_some());
     let mut chosen: Vec<&Input> = with_example.copied().take(MOST_SETTERS).collect();
     if chosen.is_empty() {

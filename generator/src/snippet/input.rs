@@ -4,6 +4,7 @@ use proc_macro2::Literal;
 use quote::quote;
 use serde_json::Value;
 
+use super::budget::Budget;
 use super::{Expression, Files, Imports, Snippets, literal, value};
 use crate::sdk::{Input, InputValue, Sdk};
 
@@ -17,13 +18,25 @@ pub(super) fn example<'i>(input: &'i Input, sdk: &Sdk) -> Option<&'i Value> {
     }
 }
 
-/// What is passed for an input.
-pub(super) fn value(input: &Input, snippets: &Snippets<'_>) -> Expression {
+/// How many values the smallest one of an input has in it. `None` when it has none, or none that is small.
+pub(super) fn size(input: &Input, snippets: &Snippets<'_>) -> Option<usize> {
+    match &input.value {
+        InputValue::Typed(ty) => snippets.sizes.get(ty),
+        InputValue::File | InputValue::Files | InputValue::Bytes => Some(1),
+    }
+}
+
+/// What is passed for an input whose size was promised.
+pub(super) fn value(input: &Input, budget: &mut Budget, snippets: &Snippets<'_>) -> Expression {
     let example = example(input, snippets.sdk);
+    if !matches!(input.value, InputValue::Typed(_)) {
+        budget.redeem(1);
+        budget.spend(1);
+    }
     match &input.value {
         InputValue::Typed(ty) => {
             let name = if input.wire_name.is_empty() { "text" } else { &input.wire_name };
-            value::passed(ty, name, example.or(input.default.as_ref()), snippets)
+            value::passed(ty, name, example.or(input.default.as_ref()), budget, snippets)
         }
         InputValue::File => file(example, snippets),
         InputValue::Files => {

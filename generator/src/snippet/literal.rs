@@ -88,13 +88,16 @@ fn float(value: f64) -> TokenStream {
     }
 }
 
-/// A `serde_json::json!` of the value, cut when it is large.
-pub(super) fn json(value: &Value) -> TokenStream {
-    let value = json_tokens(value, 0);
-    quote! { serde_json::json!(#value) }
+/// A `serde_json::json!` of the value, cut when it is large or has more than `most_parts` values in it; and
+/// how many it has.
+pub(super) fn json(value: &Value, most_parts: usize) -> (TokenStream, usize) {
+    let mut left = most_parts;
+    let value = json_tokens(value, 0, &mut left);
+    (quote! { serde_json::json!(#value) }, most_parts - left)
 }
 
-fn json_tokens(value: &Value, depth: usize) -> TokenStream {
+fn json_tokens(value: &Value, depth: usize, left: &mut usize) -> TokenStream {
+    let take_one = |left: &mut usize| left.checked_sub(1).map(|less| *left = less);
     match value {
         Value::Null => quote! { null },
         Value::Bool(value) => quote! { #value },
@@ -106,13 +109,17 @@ fn json_tokens(value: &Value, depth: usize) -> TokenStream {
         Value::Array(_) if depth >= DEEPEST => quote! { [] },
         Value::Object(_) if depth >= DEEPEST => quote! { {} },
         Value::Array(items) => {
-            let items = items.iter().take(MOST_ITEMS).map(|item| json_tokens(item, depth + 1));
+            let items = items.iter().take(MOST_ITEMS).map_while(|item| {
+                take_one(left)?;
+                Some(json_tokens(item, depth + 1, left))
+            });
             quote! { [#(#items),*] }
         }
         Value::Object(members) => {
-            let members = members.iter().take(2 * MOST_ITEMS).map(|(name, value)| {
-                let (name, value) = (Literal::string(name), json_tokens(value, depth + 1));
-                quote! { #name: #value }
+            let members = members.iter().take(2 * MOST_ITEMS).map_while(|(name, value)| {
+                take_one(left)?;
+                let (name, value) = (Literal::string(name), json_tokens(value, depth + 1, left));
+                Some(quote! { #name: #value })
             });
             quote! { {#(#members),*} }
         }
@@ -175,13 +182,15 @@ mod tests {
     #[test]
     fn long_values_are_cut() {
         assert_eq!(short(&"é".repeat(500)).chars().count(), LONGEST_TEXT + 1);
-        let items = json(&json!(vec![1; 1000])).to_string();
-        assert_eq!(items, "serde_json :: json ! ([1 , 1 , 1 , 1])");
+        let (items, parts) = json(&json!(vec![1; 1000]), 100);
+        assert_eq!((items.to_string().as_str(), parts), ("serde_json :: json ! ([1 , 1 , 1 , 1])", 4));
+        let (items, parts) = json(&json!([{ "a": [1, 2] }, { "b": 3 }]), 2);
+        assert_eq!((items.to_string().as_str(), parts), ("serde_json :: json ! ([{ \"a\" : [] }])", 2));
     }
 
     #[test]
     fn integers_in_json_say_their_width_when_they_need_more_than_32_bits() {
-        assert_eq!(json(&json!(5_000_000_000_i64)).to_string(), "serde_json :: json ! (5000000000i64)");
-        assert_eq!(json(&json!(-1.5)).to_string(), "serde_json :: json ! (- 1.5)");
+        check(json(&json!(5_000_000_000_i64), 0).0.into(), "serde_json :: json ! (5000000000i64)");
+        check(json(&json!(-1.5), 0).0.into(), "serde_json :: json ! (- 1.5)");
     }
 }

@@ -1,17 +1,20 @@
 //! Example code: how an operation is called, and how a value is made.
 //!
 //! In goes the [`Sdk`] with the examples of the document, out comes Rust that compiles, whatever the
-//! examples are: one that does not fit its type is passed over for the minimal value that does.
+//! examples are: one that does not fit its type is passed over for the smallest value that does. The work
+//! is that of what is shown, and what is shown has a bound, however values are nested.
 //! Texts of the document only ever become literals. Rustdoc, pages and generated tests all ask here,
 //! so they show the same code.
 
+mod budget;
 mod call;
 mod client;
 mod input;
 mod items;
 mod layout;
 mod literal;
-mod minimal;
+mod scalar;
+mod smallest;
 #[cfg(test)]
 mod tests;
 mod topic;
@@ -24,16 +27,23 @@ use quote::quote;
 use serde_json::Value;
 
 use crate::sdk::{Model, ModelId, ModelKind, ModelRef, Operation, Sdk, Type};
+use budget::Budget;
 use layout::{indented, paragraph};
-use minimal::Depths;
+use smallest::Sizes;
 pub(crate) use topic::Topic;
 pub(crate) use uses::Uses;
+
+/// How many values there may be in one that is shown, when all of them are required.
+const LARGEST_SHOWN: usize = 20;
+
+/// The same for one that is only run.
+const LARGEST_RUN: usize = 1_000;
 
 /// Writes examples for one crate.
 #[derive(Debug)]
 pub(crate) struct Snippets<'a> {
     sdk: &'a Sdk,
-    depths: Depths,
+    sizes: Sizes,
     files: Files,
 }
 
@@ -110,12 +120,17 @@ pub(crate) struct Snippet {
 impl<'a> Snippets<'a> {
     /// Looks through the models once.
     pub(crate) fn new(sdk: &'a Sdk) -> Self {
-        Self { sdk, depths: Depths::of(sdk), files: Files::OnDisk }
+        Self { sdk, sizes: Sizes::of(sdk, LARGEST_SHOWN), files: Files::OnDisk }
     }
 
     /// The same for code that is run, where there are no files on the disk.
     pub(crate) fn to_run(sdk: &'a Sdk) -> Self {
-        Self { files: Files::InMemory, ..Self::new(sdk) }
+        Self { sdk, sizes: Sizes::of(sdk, LARGEST_RUN), files: Files::InMemory }
+    }
+
+    /// Whether all that an operation requires can be written out: a type may have no value, or only large ones.
+    pub(crate) fn is_complete(&self, operation: &Operation) -> bool {
+        call::is_complete(operation, self)
     }
 
     /// The request of an operation with what it requires and some of what can be set, not sent.
@@ -145,12 +160,15 @@ impl<'a> Snippets<'a> {
 
     /// An expression of exactly this type, from `example` as far as that fits. It may need to be told
     /// the type: `let value: T = …`.
-    pub(crate) fn value(&self, ty: &Type, example: Option<&Value>) -> Expression {
-        value::exact(ty, example, self)
+    fn value(&self, ty: &Type, example: Option<&Value>) -> Expression {
+        let mut budget = Budget::promising(self.sizes.get(ty).unwrap_or(1));
+        value::exact(ty, example, &mut budget, self)
     }
 
-    /// A value of a model, from the examples of the document as far as those fit.
-    pub(crate) fn model(&self, id: ModelId) -> Snippet {
+    /// A value of a model, from the examples of the document as far as those fit. `None` for a model that
+    /// has no value, or only large ones.
+    pub(crate) fn model(&self, id: ModelId) -> Option<Snippet> {
+        self.sizes.of_id(id)?;
         let Model { name, kind, .. } = self.sdk.model(id);
         let ty = Type::Model(ModelRef { id, name: name.clone() });
         let mut value = self.value(&ty, self.sdk.examples.first.get(&id));
@@ -162,7 +180,7 @@ impl<'a> Snippets<'a> {
             quote! { let value = #tokens; }
         };
         let print = quote! { println!("{value:#?}"); };
-        self.snippet(vec![statement, print], value.imports)
+        Some(self.snippet(vec![statement, print], value.imports))
     }
 
     fn snippet(&self, paragraphs: Vec<TokenStream>, imports: Imports) -> Snippet {

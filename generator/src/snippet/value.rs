@@ -1,35 +1,44 @@
 //! Expressions for values of types, from examples as far as those fit.
 //!
-//! Total: where an example does not fit, the minimal value stands in; where a type has no value that
-//! constructors could make, the example is read as JSON. Large examples are cut.
-
-use std::cell::Cell;
+//! Total: where an example does not fit, the smallest value takes its place; a type without one is read
+//! from a file. What is required is promised a part of the budget before anything else is written, so
+//! that an example has all that it needs, and of the rest as much as there is room for.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
+use super::budget::Budget;
 use super::literal::{self, MOST_ITEMS};
+use super::scalar;
 use super::variant_of::variant_of;
 use super::{Errors, Expression, Imports, Snippets};
 use crate::sdk::{Enum, EnumValues, Field, ModelKind, ModelRef, Presence, Scalar, Sdk, Struct, Type, Union};
-
-/// Values with more parts than this are cut: optional fields go first.
-const MOST_PARTS: usize = 24;
 
 /// Deeper than this, only what was given is written out: lists and maps stay empty, and the examples
 /// of other types are left alone, which could lead back to where they are asked for.
 const DEEPEST_FILLER: usize = 2;
 
 /// An expression of exactly the type `ty`, for where that type is known.
-pub(super) fn exact(ty: &Type, example: Option<&Value>, snippets: &Snippets<'_>) -> Expression {
-    Writer::new(snippets).write(|writer| writer.exact(ty, example, 0))
+pub(super) fn exact(
+    ty: &Type,
+    example: Option<&Value>,
+    budget: &mut Budget,
+    snippets: &Snippets<'_>,
+) -> Expression {
+    Writer::new(snippets, budget).write(|writer| writer.exact(ty, example, 0))
 }
 
 /// An expression that can be passed where a `ty` is taken in the usual way: text without `to_owned`.
 /// A text without an example is what `name` says.
-pub(super) fn passed(ty: &Type, name: &str, example: Option<&Value>, snippets: &Snippets<'_>) -> Expression {
-    Writer::new(snippets).write(|writer| writer.passed(ty, name, example, 0))
+pub(super) fn passed(
+    ty: &Type,
+    name: &str,
+    example: Option<&Value>,
+    budget: &mut Budget,
+    snippets: &Snippets<'_>,
+) -> Expression {
+    Writer::new(snippets, budget).write(|writer| writer.passed(ty, name, example, 0))
 }
 
 /// Whether `example` is more than a filler for a value of this type.
@@ -38,7 +47,7 @@ pub(super) fn fits(ty: &Type, example: &Value, sdk: &Sdk) -> bool {
         (Type::Any, _) | (Type::Map(_), Value::Object(_)) => true,
         (_, Value::Null) => false,
         (Type::Option(inner), _) => fits(inner, example, sdk),
-        (Type::Scalar(scalar), _) => scalar_value(*scalar, example).is_some(),
+        (Type::Scalar(scalar), _) => scalar::given(*scalar, example).is_some(),
         (Type::List(item), Value::Array(items)) => items.iter().all(|value| fits(item, value, sdk)),
         (Type::List(_) | Type::Map(_), _) => false,
         (Type::Model(model) | Type::Boxed(model), _) => match &sdk.model(model.id).kind {
@@ -50,17 +59,17 @@ pub(super) fn fits(ty: &Type, example: &Value, sdk: &Sdk) -> bool {
     }
 }
 
-/// Writes one expression.
+/// Writes one expression. Whatever is written was promised its smallest value before.
 struct Writer<'s, 'a> {
     snippets: &'s Snippets<'a>,
     sdk: &'a Sdk,
     imports: Imports,
-    parts: Cell<usize>,
+    budget: &'s mut Budget,
 }
 
 impl<'s, 'a> Writer<'s, 'a> {
-    fn new(snippets: &'s Snippets<'a>) -> Self {
-        Self { snippets, sdk: snippets.sdk, imports: Imports::default(), parts: Cell::new(0) }
+    fn new(snippets: &'s Snippets<'a>, budget: &'s mut Budget) -> Self {
+        Self { snippets, sdk: snippets.sdk, imports: Imports::default(), budget }
     }
 
     fn write(mut self, write: impl FnOnce(&mut Self) -> TokenStream) -> Expression {
@@ -71,6 +80,7 @@ impl<'s, 'a> Writer<'s, 'a> {
     /// An expression for a parameter that takes a `ty` in the usual way.
     fn passed(&mut self, ty: &Type, name: &str, example: Option<&Value>, depth: usize) -> TokenStream {
         if let Some(Scalar::String) = scalar_of(ty, self.sdk) {
+            self.begin(ty);
             let text = literal::text(example.and_then(Value::as_str).unwrap_or(name));
             return quote! { #text };
         }
@@ -79,12 +89,13 @@ impl<'s, 'a> Writer<'s, 'a> {
 
     /// An expression of exactly this type.
     fn exact(&mut self, ty: &Type, example: Option<&Value>, depth: usize) -> TokenStream {
+        self.begin(ty);
         match ty {
-            Type::Any => literal::json(example.unwrap_or(&Value::Object(serde_json::Map::new()))),
+            Type::Any => self.any(example),
+            Type::Option(inner) => self.option(inner, example, depth),
             Type::Scalar(scalar) => self.scalar(*scalar, example),
             Type::List(item) => self.list(item, example, depth),
             Type::Map(value) => self.map(value, example, depth),
-            Type::Option(inner) => self.option(inner, example, depth),
             Type::Model(model) => self.model(model, example, depth),
             Type::Boxed(model) => {
                 let value = self.model(model, example, depth);
@@ -93,61 +104,83 @@ impl<'s, 'a> Writer<'s, 'a> {
         }
     }
 
+    /// Takes what was promised for a value of `ty`, and spends what it is without its parts. An option is
+    /// its value, or else it is nothing itself.
+    fn begin(&mut self, ty: &Type) {
+        self.budget.redeem(self.snippets.sizes.get(ty).unwrap_or(1));
+        if !matches!(ty, Type::Option(_)) {
+            self.budget.spend(1);
+        }
+    }
+
+    fn any(&mut self, example: Option<&Value>) -> TokenStream {
+        let empty = Value::Object(serde_json::Map::new());
+        let (json, parts) = literal::json(example.unwrap_or(&empty), self.budget.spare());
+        self.budget.spend(parts);
+        json
+    }
+
     fn scalar(&mut self, scalar: Scalar, example: Option<&Value>) -> TokenStream {
         match scalar {
             Scalar::Date | Scalar::DateTime => return self.time(scalar, example),
             Scalar::Base64 => self.use_own("Base64"),
             _ => {}
         }
-        let given = example.and_then(|example| scalar_value(scalar, example));
-        given.unwrap_or_else(|| filler(scalar))
+        let given = example.and_then(|example| scalar::given(scalar, example));
+        given.unwrap_or_else(|| scalar::filler(scalar))
     }
 
     fn time(&mut self, scalar: Scalar, example: Option<&Value>) -> TokenStream {
         self.imports.errors = Errors::Any;
-        let (filler, ty) = match scalar {
-            Scalar::Date => ("2024-05-29", quote! { NaiveDate }),
-            _ => ("2024-05-29T03:57:13Z", quote! { DateTime<Utc> }),
+        let ty = if scalar == Scalar::Date {
+            quote! { NaiveDate }
+        } else {
+            quote! { DateTime<Utc> }
         };
         let names: &[&str] = if scalar == Scalar::Date { &["NaiveDate"] } else { &["DateTime", "Utc"] };
         for name in names {
             self.imports.uses.name(&format!("chrono::{name}"));
         }
-        let given = example.and_then(Value::as_str).filter(|text| is_like(text, filler));
-        let text = Literal::string(given.unwrap_or(filler));
+        let given = example.and_then(|example| scalar::time_text(scalar, example));
+        let text = Literal::string(given.unwrap_or_else(|| scalar::filler_time(scalar)));
         quote! { #text.parse::<#ty>()? }
     }
 
     fn list(&mut self, item: &Type, example: Option<&Value>, depth: usize) -> TokenStream {
-        if let Some(Value::Array(items)) = example
-            && !items.is_empty()
-        {
-            let taken = items.iter().take(MOST_ITEMS);
-            let items: Vec<TokenStream> =
-                taken.map(|value| self.exact(item, Some(value), depth + 1)).collect();
-            return quote! { vec![#(#items),*] };
+        let given = example.and_then(Value::as_array).filter(|items| !items.is_empty());
+        let mut items = Vec::new();
+        if let Some(given) = given {
+            for value in given.iter().take(MOST_ITEMS) {
+                if self.has_room(item) {
+                    items.push(self.exact(item, Some(value), depth + 1));
+                }
+            }
+        } else if depth < DEEPEST_FILLER && self.has_room(item) {
+            items.push(self.exact(item, None, depth + 1));
         }
-        if depth < DEEPEST_FILLER && self.snippets.depths.get(item).is_some() && !self.is_full() {
-            let item = self.exact(item, None, depth + 1);
-            return quote! { vec![#item] };
+        if !items.is_empty() {
+            self.budget.spend_brackets();
         }
-        quote! { vec![] }
+        quote! { vec![#(#items),*] }
     }
 
     fn map(&mut self, value: &Type, example: Option<&Value>, depth: usize) -> TokenStream {
         self.imports.uses.name("std::collections::BTreeMap");
         let given = example.and_then(Value::as_object).filter(|members| !members.is_empty());
-        let entries: Vec<TokenStream> = if let Some(members) = given {
-            let members = members.iter().take(MOST_ITEMS);
-            members.map(|(key, example)| self.entry(key, value, Some(example), depth)).collect()
-        } else if depth < DEEPEST_FILLER && self.snippets.depths.get(value).is_some() && !self.is_full() {
-            vec![self.entry("key", value, None, depth)]
-        } else {
-            Vec::new()
-        };
+        let mut entries = Vec::new();
+        if let Some(members) = given {
+            for (key, example) in members.iter().take(MOST_ITEMS) {
+                if self.has_room(value) {
+                    entries.push(self.entry(key, value, Some(example), depth));
+                }
+            }
+        } else if depth < DEEPEST_FILLER && self.has_room(value) {
+            entries.push(self.entry("key", value, None, depth));
+        }
         if entries.is_empty() {
             return quote! { BTreeMap::new() };
         }
+        self.budget.spend_brackets();
         quote! { BTreeMap::from([#(#entries),*]) }
     }
 
@@ -158,14 +191,16 @@ impl<'s, 'a> Writer<'s, 'a> {
     }
 
     fn option(&mut self, inner: &Type, example: Option<&Value>, depth: usize) -> TokenStream {
-        match example {
-            Some(Value::Null) => quote! { None },
-            None if depth > DEEPEST_FILLER || self.snippets.depths.get(inner).is_none() => quote! { None },
-            example => {
-                let value = self.exact(inner, example, depth);
-                quote! { Some(#value) }
-            }
+        let is_left_out = match example {
+            Some(value) => value.is_null(),
+            None => depth > DEEPEST_FILLER,
+        };
+        if is_left_out || !self.has_room(inner) {
+            self.budget.spend(1);
+            return quote! { None };
         }
+        let value = self.exact(inner, example, depth);
+        quote! { Some(#value) }
     }
 
     fn model(&mut self, model: &ModelRef, example: Option<&Value>, depth: usize) -> TokenStream {
@@ -174,17 +209,17 @@ impl<'s, 'a> Writer<'s, 'a> {
         let ty = Type::Model(model.clone());
         let own = || definition.examples.iter().find(|value| fits(&ty, value, sdk));
         let example = example.or_else(|| if depth <= DEEPEST_FILLER { own() } else { None });
-        self.parts.set(self.parts.get() + 1);
-        match &definition.kind {
-            ModelKind::Alias(target) => self.exact(target, example, depth),
-            ModelKind::Enum(values) => self.enumeration(model, values, example),
-            ModelKind::Union(union) => {
-                self.union(model, union, example, depth).unwrap_or_else(|| self.read(model, example))
+        let value = match &definition.kind {
+            _ if self.snippets.sizes.of_id(model.id).is_none() => None,
+            ModelKind::Alias(target) => {
+                self.promise(target);
+                Some(self.exact(target, example, depth))
             }
-            ModelKind::Struct(object) => {
-                self.object(model, object, example, depth).unwrap_or_else(|| self.read(model, example))
-            }
-        }
+            ModelKind::Enum(values) => Some(self.enumeration(model, values, example)),
+            ModelKind::Union(union) => self.union(model, union, example, depth),
+            ModelKind::Struct(object) => Some(self.object(model, object, example, depth)),
+        };
+        value.unwrap_or_else(|| self.read(model))
     }
 
     fn enumeration(&mut self, model: &ModelRef, values: &Enum, example: Option<&Value>) -> TokenStream {
@@ -206,10 +241,16 @@ impl<'s, 'a> Writer<'s, 'a> {
         example: Option<&Value>,
         depth: usize,
     ) -> Option<TokenStream> {
-        let depths = &self.snippets.depths;
+        let sizes = &self.snippets.sizes;
         let fitting = example.and_then(|example| variant_of(union, example));
-        let fitting = fitting.filter(|index| depths.get(&union.variants[*index].ty).is_some());
-        let variant = &union.variants[fitting.or_else(|| depths.minimal_variant(union))?];
+        let fitting = fitting.filter(|index| self.budget.offer(sizes.get(&union.variants[*index].ty)));
+        let variant = if let Some(index) = fitting {
+            &union.variants[index]
+        } else {
+            let smallest = &union.variants[sizes.smallest_variant(union)?];
+            self.promise(&smallest.ty);
+            smallest
+        };
         let example = example.filter(|_| fitting.is_some());
         self.use_model(model);
         let value = self.exact(&variant.ty, example, depth);
@@ -217,15 +258,15 @@ impl<'s, 'a> Writer<'s, 'a> {
         Some(quote! { #name::#variant(#value) })
     }
 
-    /// `None` when what it requires has no value.
     fn object(
         &mut self,
         model: &ModelRef,
         object: &Struct,
         example: Option<&Value>,
         depth: usize,
-    ) -> Option<TokenStream> {
-        self.snippets.depths.of_id(model.id)?;
+    ) -> TokenStream {
+        let sizes = &self.snippets.sizes;
+        self.budget.promise(object.arguments().filter_map(|field| sizes.of_field(field)).sum());
         let of = |field: &Field| example.and_then(|example| example.get(&field.property));
         let arguments: Vec<TokenStream> = object
             .arguments()
@@ -235,23 +276,20 @@ impl<'s, 'a> Writer<'s, 'a> {
             })
             .collect();
         self.use_model(model);
+        self.budget.spend_brackets();
         let name = &model.name;
         let mut tokens = quote! { #name::new(#(#arguments),*) };
-        for field in object.settable() {
+        for field in object.settable().filter(|field| !field.docs.is_deprecated && !field.is_read_only) {
             let example = of(field).filter(|value| fits(&field.value, value, self.sdk));
-            let has_value = self.snippets.depths.get(&field.value).is_some();
             if let Some(example) = example
-                && has_value
-                && !self.is_full()
-                && !field.docs.is_deprecated
-                && !field.is_read_only
+                && self.budget.offer(sizes.of_field(field))
             {
                 let value = self.field(field, Some(example), depth);
                 let setter = &field.setter;
                 tokens = quote! { #tokens.#setter(#value) };
             }
         }
-        Some(tokens)
+        tokens
     }
 
     /// What the constructor or the setter of the field is passed.
@@ -260,22 +298,31 @@ impl<'s, 'a> Writer<'s, 'a> {
             Presence::Required | Presence::Optional => {
                 self.passed(&field.value, &field.property, example, depth + 1)
             }
-            Presence::RequiredNullable => self.option(&field.value.unboxed(), example, depth + 1),
+            Presence::RequiredNullable => {
+                self.budget.redeem(1);
+                self.option(&field.value.unboxed(), example, depth + 1)
+            }
             Presence::OptionalNullable => self.exact(&field.value, example, depth + 1),
         }
     }
 
-    /// Reads a value whose type no constructor ends in.
-    fn read(&mut self, model: &ModelRef, example: Option<&Value>) -> TokenStream {
+    /// Reads a value that is too large to be shown, or whose type no constructor ends in.
+    fn read(&mut self, model: &ModelRef) -> TokenStream {
         self.imports.errors = Errors::Any;
         self.use_model(model);
+        let file = Literal::string(&format!("{}.json", self.sdk.model(model.id).module));
         let name = &model.name;
-        let value = literal::json(example.unwrap_or(&Value::Object(serde_json::Map::new())));
-        quote! { serde_json::from_value::<#name>(#value)? }
+        quote! { serde_json::from_str::<#name>(&std::fs::read_to_string(#file)?)? }
     }
 
-    fn is_full(&self) -> bool {
-        self.parts.get() >= MOST_PARTS
+    /// Promises the smallest value of `ty` if there is one and room for it.
+    fn has_room(&mut self, ty: &Type) -> bool {
+        self.budget.offer(self.snippets.sizes.get(ty))
+    }
+
+    /// Promises the smallest value of `ty`, which is a part of what was promised before.
+    fn promise(&mut self, ty: &Type) {
+        self.budget.promise(self.snippets.sizes.get(ty).unwrap_or(1));
     }
 
     fn use_model(&mut self, model: &ModelRef) {
@@ -302,44 +349,4 @@ fn scalar_of(ty: &Type, sdk: &Sdk) -> Option<Scalar> {
         },
         _ => None,
     }
-}
-
-/// The literal of an example that fits.
-fn scalar_value(scalar: Scalar, example: &Value) -> Option<TokenStream> {
-    match scalar {
-        Scalar::Bool => example.as_bool().map(|value| quote! { #value }),
-        Scalar::Int32 => literal::int32(example),
-        Scalar::Int64 => literal::int64(example),
-        Scalar::UInt64 => literal::uint64(example),
-        Scalar::Float => literal::single(example),
-        Scalar::Double => literal::double(example),
-        Scalar::String => example.as_str().map(|value| {
-            let text = literal::text(value);
-            quote! { #text.to_owned() }
-        }),
-        Scalar::Date => example.as_str().filter(|text| is_like(text, "2024-05-29")).map(|_| quote! {}),
-        Scalar::DateTime => {
-            example.as_str().filter(|text| is_like(text, "2024-05-29T03:57:13Z")).map(|_| quote! {})
-        }
-        // What the text stands for is rarely text itself.
-        Scalar::Base64 => example.is_string().then(|| quote! { Base64::from(b"data".to_vec()) }),
-    }
-}
-
-/// A value for when there is no example.
-fn filler(scalar: Scalar) -> TokenStream {
-    let one = Value::from(1);
-    let given = match scalar {
-        Scalar::Bool => Value::Bool(true),
-        Scalar::String | Scalar::Base64 => Value::from("text"),
-        _ => one,
-    };
-    scalar_value(scalar, &given).unwrap_or_else(|| quote! { Default::default() })
-}
-
-/// Whether a text has digits and signs where a pattern has them.
-fn is_like(text: &str, pattern: &str) -> bool {
-    let same =
-        |(one, other): (u8, u8)| if other.is_ascii_digit() { one.is_ascii_digit() } else { one == other };
-    text.len() == pattern.len() && text.bytes().zip(pattern.bytes()).all(same)
 }

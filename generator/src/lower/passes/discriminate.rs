@@ -6,17 +6,19 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use serde_json::Value;
 
-use super::matcher::{are_disjoint, matcher_of};
+use super::leaves::leaves;
+use super::matcher::{are_disjoint, cost_of, matcher_of};
 use crate::diagnostic::Diagnostics;
 use crate::document::Cursor;
 use crate::ir::{
-    Enum, EnumValues, JsonType, Property, Resolved, Scalar, Shape, Struct, Type, TypeDef, TypeId, Union,
-    Variant, VariantMatcher, resolve,
+    Alias, Enum, EnumValues, JsonType, Property, Resolved, Scalar, Shape, Struct, Type, TypeDef, TypeId,
+    Union, Variant, VariantMatcher, resolve,
 };
 use crate::lower::schema::{UnionSource, address, declared_name, mapping};
 
-/// How deep unions may be nested.
-const LIMIT: usize = 32;
+/// How many types and names all unions may be discriminated by. Unions of unions multiply them; the largest
+/// documents have 10,000.
+const LIMIT: usize = 100_000;
 
 /// Fills in how the variants of every union are discriminated.
 pub(in crate::lower) fn unions(
@@ -25,6 +27,7 @@ pub(in crate::lower) fn unions(
     diagnostics: &mut Diagnostics,
 ) {
     let mut only_tags = OnlyTags::new();
+    limit(LIMIT, types, unions, diagnostics);
     for (id, source) in unions {
         let Shape::Union(union) = &types[id.0].shape else { continue };
         let tagged = tag(types, union, source, diagnostics).or_else(|| infer(types, union));
@@ -51,6 +54,32 @@ pub(in crate::lower) fn unions(
         if let Shape::Union(union) = &types[id.0].shape {
             check(types, union, source, diagnostics);
         }
+    }
+}
+
+/// Makes any value of the unions from which on there are more than `limit` types and names to look at.
+fn limit(
+    limit: usize,
+    types: &mut [TypeDef],
+    unions: &BTreeMap<TypeId, UnionSource<'_>>,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut left = limit;
+    for (id, source) in unions {
+        let Shape::Union(union) = &types[id.0].shape else { continue };
+        let mut variants = union.variants.iter();
+        let cost = variants.try_fold(0, |sum, variant| Some(sum + cost_of(types, &variant.ty, left - sum)?));
+        if let Some(cost) = cost {
+            left -= cost;
+            continue;
+        }
+        diagnostics.error(
+            "union-too-large",
+            &source.schema,
+            "the variants are unions of so many others that telling them apart takes too long",
+            "list the variants that make sense in one `oneOf`, and give it a `discriminator`",
+        );
+        types[id.0].shape = Shape::Alias(Alias { target: Type::Any });
     }
 }
 
@@ -92,7 +121,7 @@ fn tag(
             continue;
         }
         // The constant of a variant is what is sent. Without one, the name of its schema is its tag.
-        let own = constants(types, &variant.ty, discriminator, 0);
+        let own = constants(types, &variant.ty, discriminator);
         let name = source.variants[place].iter().find_map(declared_name);
         let own = own.unwrap_or_else(|| name.into_iter().collect());
         tags[place] = own.into_iter().filter(|tag| !is_mapped(tag)).collect();
@@ -144,7 +173,7 @@ fn apply(
     let mut union = union.clone();
     union.discriminator = Some(discriminator.to_owned());
     for (variant, tags) in union.variants.iter_mut().zip(tags) {
-        variant.tag_outside = !has_property(types, &variant.ty, discriminator, 0);
+        variant.tag_outside = !has_property(types, &variant.ty, discriminator);
         variant.tags = tags;
     }
     // A caller that makes a variant need not know that it is one.
@@ -179,22 +208,19 @@ fn fix_tags(types: &mut [TypeDef], only_tags: OnlyTags) {
     }
 }
 
-/// The texts that the property `name` of a type may have, when the type lists them.
-fn constants(types: &[TypeDef], ty: &Type, name: &str, depth: usize) -> Option<Vec<String>> {
-    match resolve(types, ty) {
-        Resolved::Struct(_, strukt) => {
-            let property = strukt.properties.iter().find(|property| property.name == name)?;
-            match &property.constant {
-                Some(constant) => Some(vec![constant.as_str()?.to_owned()]),
-                None => listed(types, &property.ty),
-            }
-        }
-        Resolved::Union(_, union) if depth < LIMIT => {
-            let each = union.variants.iter().map(|variant| constants(types, &variant.ty, name, depth + 1));
-            Some(each.collect::<Option<Vec<_>>>()?.concat())
-        }
-        _ => None,
+/// The texts that the property `name` of a type may have, each once, when the type lists them.
+fn constants(types: &[TypeDef], ty: &Type, name: &str) -> Option<Vec<String>> {
+    let (mut texts, mut seen) = (Vec::new(), HashSet::new());
+    for leaf in leaves(types, ty) {
+        let Resolved::Struct(_, strukt) = leaf else { return None };
+        let property = strukt.properties.iter().find(|property| property.name == name)?;
+        let own = match &property.constant {
+            Some(constant) => vec![constant.as_str()?.to_owned()],
+            None => listed(types, &property.ty)?,
+        };
+        texts.extend(own.into_iter().filter(|text| seen.insert(text.clone())));
     }
+    Some(texts)
 }
 
 /// The texts that a type lists.
@@ -208,14 +234,11 @@ fn listed(types: &[TypeDef], ty: &Type) -> Option<Vec<String>> {
 }
 
 /// Whether a value of a type has the property `name` by itself.
-fn has_property(types: &[TypeDef], ty: &Type, name: &str, depth: usize) -> bool {
-    match resolve(types, ty) {
+fn has_property(types: &[TypeDef], ty: &Type, name: &str) -> bool {
+    leaves(types, ty).all(|leaf| match leaf {
         Resolved::Struct(_, strukt) => strukt.properties.iter().any(|property| property.name == name),
-        Resolved::Union(_, union) if depth < LIMIT => {
-            union.variants.iter().all(|variant| has_property(types, &variant.ty, name, depth + 1))
-        }
         _ => true,
-    }
+    })
 }
 
 fn is_object(types: &[TypeDef], ty: &Type) -> bool {

@@ -1,41 +1,61 @@
 //! What a JSON value must look like to be of a type.
 
+use std::collections::{HashMap, HashSet};
+
 use serde_json::Value;
 
-use crate::ir::{
-    EnumValues, JsonType, Resolved, Scalar, Struct, Type, TypeDef, TypeId, Union, VariantMatcher, resolve,
-};
+use super::leaves::leaves;
+use crate::ir::{EnumValues, JsonType, Resolved, Scalar, Struct, Type, TypeDef, VariantMatcher};
 
 /// How deep lists are looked into.
 const LIST_LIMIT: usize = 3;
 
 /// The matcher for values of a type.
 pub(super) fn matcher_of(types: &[TypeDef], ty: &Type) -> VariantMatcher {
-    Builder { types, path: Vec::new(), lists: 0 }.matcher(ty)
+    Builder { types, lists: 0, cost: 0, limit: usize::MAX }.matcher(ty)
+}
+
+/// How many types and names have to be looked at to make the matcher for values of a type. `None` for more
+/// than `limit`.
+pub(super) fn cost_of(types: &[TypeDef], ty: &Type, limit: usize) -> Option<usize> {
+    let mut builder = Builder { types, lists: 0, cost: 0, limit };
+    builder.matcher(ty);
+    Some(builder.cost).filter(|cost| *cost <= limit)
 }
 
 struct Builder<'t> {
     types: &'t [TypeDef],
-    /// The unions that are being looked at; one may contain itself.
-    path: Vec<TypeId>,
     lists: usize,
+    cost: usize,
+    limit: usize,
 }
 
-impl Builder<'_> {
-    fn matcher(&mut self, ty: &Type) -> VariantMatcher {
-        match resolve(self.types, ty) {
+impl<'t> Builder<'t> {
+    fn matcher(&mut self, ty: &'t Type) -> VariantMatcher {
+        let mut leaves = leaves(self.types, ty);
+        let mut matchers = Vec::new();
+        while let Some(leaf) = leaves.next().filter(|_| self.cost <= self.limit) {
+            matchers.push(self.leaf(leaf));
+        }
+        self.cost += leaves.steps;
+        widen(matchers)
+    }
+
+    fn leaf(&mut self, leaf: Resolved<'t>) -> VariantMatcher {
+        let matcher = match leaf {
             // Null is not matched: a nullable union is wrapped in a nullable type.
-            Resolved::Any | Resolved::Nullable(_) => VariantMatcher::default(),
+            Resolved::Any | Resolved::Nullable(_) | Resolved::Union(..) => VariantMatcher::default(),
             Resolved::Scalar(scalar) => of_type(type_of(scalar)),
             Resolved::List(item) => self.list(item),
             Resolved::Map(_) => of_type(JsonType::Object),
             Resolved::Struct(_, strukt) => of_struct(strukt),
             Resolved::Enum(_, listed) => of_values(&listed.values),
-            Resolved::Union(id, union) => self.union(id, union),
-        }
+        };
+        self.cost += matcher.known.len() + matcher.values.len();
+        matcher
     }
 
-    fn list(&mut self, item: &Type) -> VariantMatcher {
+    fn list(&mut self, item: &'t Type) -> VariantMatcher {
         if self.lists == LIST_LIMIT {
             return of_type(JsonType::Array);
         }
@@ -44,17 +64,6 @@ impl Builder<'_> {
         self.lists -= 1;
         let item = Some(item).filter(|item| *item != VariantMatcher::default());
         VariantMatcher { item: item.map(Box::new), ..of_type(JsonType::Array) }
-    }
-
-    fn union(&mut self, id: TypeId, union: &Union) -> VariantMatcher {
-        if self.path.contains(&id) {
-            return VariantMatcher::default();
-        }
-        self.path.push(id);
-        let matchers = union.variants.iter().map(|variant| self.matcher(&variant.ty));
-        let matcher = matchers.reduce(widen).unwrap_or_default();
-        self.path.pop();
-        matcher
     }
 }
 
@@ -98,27 +107,64 @@ fn type_of(scalar: Scalar) -> JsonType {
     }
 }
 
-/// The matcher that accepts every value that one of the two accepts.
-fn widen(one: VariantMatcher, other: VariantMatcher) -> VariantMatcher {
-    let Some(json_type) = common_type(one.json_type, other.json_type) else {
-        return VariantMatcher::default();
-    };
-    let mut known = one.known;
-    known.extend(other.known.into_iter().filter(|name| !known.contains(name)).collect::<Vec<_>>());
-    let constants = one.constants.into_iter().filter_map(|(name, mut values)| {
-        let (_, more) = other.constants.iter().find(|(other, _)| *other == name)?;
-        values.extend(more.iter().filter(|value| !values.contains(value)).cloned().collect::<Vec<_>>());
-        Some((name, values))
-    });
-    let has_values = !one.values.is_empty() && !other.values.is_empty();
-    VariantMatcher {
-        json_type: Some(json_type),
-        required: one.required.into_iter().filter(|name| other.required.contains(name)).collect(),
-        constants: constants.collect(),
-        values: if has_values { [one.values, other.values].concat() } else { Vec::new() },
-        item: one.item.zip(other.item).map(|(one, other)| Box::new(widen(*one, *other))),
-        known,
+/// The matcher that accepts every value that one of `matchers` accepts.
+fn widen(mut matchers: Vec<VariantMatcher>) -> VariantMatcher {
+    if matchers.len() <= 1 {
+        return matchers.pop().unwrap_or_default();
     }
+    let json_types = matchers.iter().map(|matcher| matcher.json_type);
+    let Some(json_type) = json_types.reduce(common_type).flatten() else { return VariantMatcher::default() };
+    let (mut known, mut seen) = (Vec::new(), HashSet::new());
+    for name in matchers.iter().flat_map(|matcher| &matcher.known) {
+        if seen.insert(name) {
+            known.push(name.clone());
+        }
+    }
+    let values = if matchers.iter().all(|matcher| !matcher.values.is_empty()) {
+        matchers.iter().flat_map(|matcher| matcher.values.clone()).collect()
+    } else {
+        Vec::new()
+    };
+    let required = in_all(matchers.iter().map(|matcher| matcher.required.as_slice()), String::as_str);
+    let required = required.into_iter().map(|names| names[0].clone()).collect();
+    let constants = in_all(matchers.iter().map(|matcher| matcher.constants.as_slice()), |(name, _)| name);
+    let constants = constants.into_iter().map(|same| (same[0].0.clone(), distinct(&same))).collect();
+    let items: Option<Vec<VariantMatcher>> =
+        matchers.into_iter().map(|matcher| matcher.item.map(|item| *item)).collect();
+    let item = items.map(|items| Box::new(widen(items)));
+    VariantMatcher { json_type: Some(json_type), required, known, constants, values, item }
+}
+
+/// The entries that each of `lists` has by the same name, in the order of the first.
+fn in_all<'m, T>(lists: impl Iterator<Item = &'m [T]>, name: impl Fn(&'m T) -> &'m str) -> Vec<Vec<&'m T>> {
+    let mut lists = lists.enumerate();
+    let first = lists.next().map_or(&[][..], |(_, first)| first);
+    let mut same: Vec<Vec<&T>> = first.iter().map(|entry| vec![entry]).collect();
+    let places: HashMap<&str, usize> =
+        first.iter().enumerate().map(|(place, entry)| (name(entry), place)).collect();
+    let mut count = 1;
+    for (index, list) in lists {
+        for entry in list {
+            if let Some(place) = places.get(name(entry)).filter(|place| same[**place].len() == index) {
+                same[*place].push(entry);
+            }
+        }
+        count += 1;
+    }
+    same.retain(|entries| entries.len() == count);
+    same
+}
+
+/// The values of constants of the same name, each once.
+fn distinct(constants: &[&(String, Vec<Value>)]) -> Vec<Value> {
+    let mut values = Vec::new();
+    let mut seen = HashSet::new();
+    for value in constants.iter().flat_map(|(_, values)| values) {
+        if seen.insert(value) {
+            values.push(value.clone());
+        }
+    }
+    values
 }
 
 fn common_type(one: Option<JsonType>, other: Option<JsonType>) -> Option<JsonType> {

@@ -8,5 +8,7 @@ pub(super) mod cycles;
 mod deduplicate;
 pub(super) mod discriminate;
 pub(super) mod duplicates;
+pub(super) mod endless;
+mod leaves;
 mod matcher;
 pub(super) mod reachability;
