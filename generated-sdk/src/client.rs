@@ -8,8 +8,6 @@ use crate::runtime::{Credential, SchemeKind, Sdk, SecurityScheme, ServerTemplate
 pub use crate::runtime::{Client, ClientBuilder};
 
 static SDK: Sdk = Sdk {
-    name: env!("CARGO_PKG_NAME"),
-    version: env!("CARGO_PKG_VERSION"),
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     servers: &[
         ServerTemplate {

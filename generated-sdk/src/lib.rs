@@ -22,7 +22,12 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![cfg_attr(
     not(feature = "default"),
-    allow(dead_code, reason = "error bodies are read by the operations of a feature")
+    allow(
+        dead_code,
+        unused_imports,
+        unused_macros,
+        reason = "the operations of a feature use them"
+    )
 )]
 #![allow(clippy::doc_markdown, reason = "the texts are those of the API's description")]
 
@@ -43,24 +48,18 @@ pub mod resources;
 mod doctests;
 
 #[rustfmt::skip]
-#[allow(
-    dead_code,
-    unreachable_pub,
-    unused_imports,
-    unused_macros,
-    reason = "the same for every document, of which few need all of it"
-)]
+#[allow(unreachable_pub, reason = "it is a crate of its own where it is tested")]
 mod runtime;
 
 pub use client::{Client, ClientBuilder};
 pub use errors::ErrorBody;
 pub use runtime::{
-    ApiError, Attempt, Base64, BodyError, BoxError, ClientCredentials, Clock,
-    ConnectError, Credential, CredentialError, CredentialProvider, DecodeError, Download,
-    DownloadReader, DownloadStream, Error, Event, EventStream, FileUpload, Hook,
-    InterruptedError, InvalidRequestError, Items, JsonLines, Method, Nullable, Pages,
-    Progress, ProvidedCredential, RequestHead, Response, ResponseHead, RetryPolicy,
-    Sleep, SystemClock, TimeoutError, TimeoutKind,
+    ApiError, Attempt, BodyError, BoxError, Clock, ConnectError, Credential,
+    CredentialError, CredentialProvider, DecodeError, Download, DownloadReader,
+    DownloadStream, Error, Event, EventStream, FileUpload, Hook, InterruptedError,
+    InvalidRequestError, Items, Method, Nullable, Pages, Progress, ProvidedCredential,
+    RequestHead, Response, ResponseHead, RetryPolicy, Sleep, SystemClock, TimeoutError,
+    TimeoutKind,
 };
 
 #[cfg(feature = "blocking")]

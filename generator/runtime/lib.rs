@@ -9,4 +9,5 @@
 pub mod errors;
 #[path = "src/mod.rs"]
 pub mod runtime;
+#[cfg(feature = "groups")]
 pub mod sample;

@@ -11,17 +11,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::errors::ErrorBody;
 use crate::runtime::error::CallMetadata;
+use crate::runtime::send::{RawResponse, ResponseBody};
 use crate::runtime::time::Timeouts;
 use crate::runtime::{
-    Call, Client, ClientBuilder, Credential, Error, ErrorCase, Method, Operation, RawResponse, Response,
-    ResponseBody, SchemeKind, Sdk, SecurityScheme, ServerTemplate, StatusPattern, Style, SystemClock,
-    call_options,
+    Call, Client, ClientBuilder, Credential, Error, ErrorCase, Method, Operation, Response, SchemeKind, Sdk,
+    SecurityScheme, ServerTemplate, StatusPattern, Style, SystemClock, call_options,
 };
 
 /// The API.
 pub static SDK: Sdk = Sdk {
-    name: "sample-sdk",
-    version: "1.2.3",
     user_agent: "sample-sdk/1.2.3",
     servers: &[ServerTemplate { url: "https://{region}.example.com/v1", variables: &[("region", "eu")] }],
     security: &[SecurityScheme {

@@ -20,6 +20,7 @@ pub mod lock;
 pub mod lower;
 pub mod names;
 pub mod prose;
+pub mod runtime;
 pub mod sdk;
 pub mod tree;
 

@@ -6,19 +6,18 @@
 
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, Value, value};
 
+use crate::runtime;
 use crate::sdk::{Feature, HandwrittenExample, Package, Sdk};
 use crate::tree::FileTree;
 
-const RUNTIME: &str = include_str!("../runtime/manifest.toml");
 const SKELETON: &str = include_str!("../templates/Cargo.skeleton.toml");
 
 /// Adds the manifest to `files`.
 pub(crate) fn emit(sdk: &Sdk, files: &mut FileTree) {
-    let runtime = parse(RUNTIME);
     let mut manifest = parse(SKELETON);
     set_package(&sdk.package, table(&mut manifest, "package"));
-    add_features(sdk, &runtime, table(&mut manifest, "features"));
-    add_dependencies(sdk, &runtime, table(&mut manifest, "dependencies"));
+    add_features(sdk, table(&mut manifest, "features"));
+    add_dependencies(sdk, table(&mut manifest, "dependencies"));
     add_dev_dependencies(&sdk.package, table(&mut manifest, "dev-dependencies"));
     if !sdk.package.examples.is_empty() {
         let examples: ArrayOfTables = sdk.package.examples.iter().map(example).collect();
@@ -54,8 +53,10 @@ fn set_package(package: &Package, table: &mut Table) {
 
 /// The features with what they turn on: nothing for those of groups, what the runtime's manifest says
 /// for its own.
-fn add_features(sdk: &Sdk, runtime: &DocumentMut, features: &mut Table) {
-    copy(runtime, "features", features);
+fn add_features(sdk: &Sdk, features: &mut Table) {
+    for (name, enabled) in runtime::features() {
+        features.insert(name, value(enabled));
+    }
     let (groups, others): (Vec<&Feature>, Vec<&Feature>) =
         sdk.features.iter().partition(|feature| feature.resource.is_some());
     for feature in &groups {
@@ -66,8 +67,10 @@ fn add_features(sdk: &Sdk, runtime: &DocumentMut, features: &mut Table) {
     features.sort_values();
 }
 
-fn add_dependencies(sdk: &Sdk, runtime: &DocumentMut, dependencies: &mut Table) {
-    copy(runtime, "dependencies", dependencies);
+fn add_dependencies(sdk: &Sdk, dependencies: &mut Table) {
+    for (name, dependency) in runtime::dependencies(&sdk.runtime_groups) {
+        dependencies.insert(name, value(dependency));
+    }
     if sdk.has_dates {
         let chrono = r#"{ version = "0.4.45", default-features = false, features = ["serde", "std"] }"#;
         dependencies.insert("chrono", value(inline(chrono)));
@@ -88,17 +91,6 @@ fn example(example: &HandwrittenExample) -> Table {
     table["name"] = value(&example.name);
     table["required-features"] = value(array(&example.required_features));
     table
-}
-
-/// Copies the entries of a table, without the comments about them.
-fn copy(manifest: &DocumentMut, key: &str, to: &mut Table) {
-    let entries = manifest[key].as_table().into_iter().flat_map(Table::iter);
-    for (name, entry) in entries {
-        let mut entry =
-            entry.as_value().expect("entries of the runtime's manifest are on a line each").clone();
-        entry.decor_mut().clear();
-        to.insert(name, value(entry));
-    }
 }
 
 /// A value on one line.

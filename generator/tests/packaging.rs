@@ -43,9 +43,17 @@ fn a_packaged_generator_compiles() {
 fn the_runtime_is_tested_with_the_dependencies_of_every_sdk() {
     let sdk = table(&Path::new(GENERATOR).join("runtime/manifest.toml"));
     let package = table(&Path::new(GENERATOR).join("runtime/package/Cargo.toml"));
-    for key in ["features", "dependencies"] {
-        assert_eq!(sdk[key], package[key], "copy [{key}] from one to the other");
-    }
+    assert_eq!(sdk["dependencies"], package["dependencies"], "copy [dependencies] from one to the other");
+    // What are groups of an SDK are features of the package, all of which are on.
+    let [features, groups] = ["features", "groups"].map(|key| sdk[key].as_table().expect("it is a table"));
+    let mut expected = features.clone();
+    expected["default"].as_array_mut().expect("it is a list").push("groups".into());
+    let names = groups.keys().cloned().map(Value::String).collect();
+    expected.insert("groups".to_owned(), Value::Array(names));
+    expected.extend(groups.clone());
+    let mut tested = package["features"].as_table().expect("it is a table").clone();
+    tested["groups"].as_array_mut().expect("it is a list").sort_by_key(Value::to_string);
+    assert_eq!(expected, tested, "copy [features] and [groups] from one to the other");
 }
 
 /// A workspace like ours, with no other member.

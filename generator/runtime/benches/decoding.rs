@@ -11,7 +11,7 @@ use bytes::Bytes;
 use criterion::{Criterion, Throughput};
 use eventsource_stream::Eventsource as _;
 use futures_core::Stream;
-use sdk_runtime::runtime::RawResponse;
+use sdk_runtime::runtime::send::RawResponse;
 use serde::{Deserialize, Serialize};
 use support::compare::{compare, timed};
 

@@ -25,7 +25,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 const MIB: u64 = 1024 * 1024;
 
-static SDK: Sdk = Sdk { name: "bench", user_agent: "bench/1", ..Sdk::DEFAULT };
+static SDK: Sdk = Sdk { user_agent: "bench/1", ..Sdk::DEFAULT };
 
 static UPLOAD: Operation =
     Operation { id: "upload", method: Method::POST, path: "/files", ..Operation::DEFAULT };

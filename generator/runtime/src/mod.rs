@@ -4,7 +4,8 @@
 //! thin layer over it. Nothing here varies with the document: what it needs to
 //! know comes in as static data (the module `operation`).
 //!
-//! From the bottom up, each folder imports from those before it alone:
+//! From the bottom up, each folder imports from those before it alone. An SDK has those that its API
+//! needs:
 //!
 //! | folder | what it is about |
 //! | --- | --- |
@@ -23,23 +24,32 @@
 //! | `page` | lists over several responses |
 //! | `client` | how a client is set up |
 
+#[cfg(feature = "auth")]
 pub mod auth;
 pub mod body;
 pub mod call;
 pub mod client;
 pub mod error;
 pub mod operation;
+#[cfg(feature = "pages")]
 pub mod page;
 pub mod request;
 pub mod response;
 pub mod send;
+#[cfg(feature = "streams")]
 pub mod stream;
 pub mod time;
 pub mod transport;
 pub mod value;
 
-pub use auth::{ClientCredentials, Credential, CredentialProvider, ProvidedCredential};
-pub use body::{FileUpload, Multipart, Part, Progress, RequestBody};
+#[cfg(feature = "oauth")]
+pub use auth::ClientCredentials;
+#[cfg(feature = "auth")]
+pub use auth::{Credential, CredentialProvider, ProvidedCredential};
+#[cfg(feature = "uploads")]
+pub use body::FileUpload;
+#[cfg(feature = "files")]
+pub use body::Progress;
 pub use call::Call;
 #[cfg(feature = "blocking")]
 pub use client::blocking;
@@ -48,22 +58,40 @@ pub use error::{
     ApiError, BodyError, BoxError, ConnectError, CredentialError, DecodeError, Error, InterruptedError,
     InvalidRequestError, TimeoutError,
 };
-pub use operation::{
-    ErrorCase, EventEnd, EventRules, Idempotency, Method, Operation, SchemeKind, Sdk, SecurityScheme,
-    ServerTemplate, StatusPattern,
-};
+#[cfg(feature = "error_bodies")]
+pub use operation::ErrorCase;
+#[cfg(feature = "status_patterns")]
+pub use operation::StatusPattern;
+#[cfg(feature = "events")]
+#[allow(unused_imports, reason = "the generator uses what the API has")]
+pub use operation::{EventEnd, EventRules};
+#[allow(unused_imports, reason = "the generator uses what the API has")]
+pub use operation::{Idempotency, Method, Operation, SchemeKind, Sdk, SecurityScheme, ServerTemplate};
+#[cfg(feature = "pages")]
 pub use page::{Items, NextPage, PageInput, Pages, Paging};
 pub(crate) use request::call_options;
 pub use request::{RetryPolicy, TimeLimit};
-pub use response::{Download, DownloadReader, DownloadStream, Response};
-pub use send::{Attempt, Hook, RawResponse, RequestHead, ResponseBody, ResponseHead};
-pub use stream::{Event, EventStream, JsonLines};
+pub use response::Response;
+#[cfg(feature = "downloads")]
+pub use response::{Download, DownloadReader, DownloadStream};
+pub use send::{Attempt, Hook, RequestHead, ResponseHead};
+#[cfg(feature = "json_lines")]
+pub use stream::JsonLines;
+#[cfg(feature = "events")]
+pub use stream::{Event, EventStream};
 pub use time::{Clock, Sleep, SystemClock, TimeoutKind};
-pub use value::{Base64, Nullable, Style, nullable};
-
-#[allow(unused_imports, reason = "not every document has an enum, or a union")]
-pub(crate) use value::{
-    matcher::Matcher,
-    open_enum::open_enum,
-    open_union::{from_variants, open_union},
-};
+#[cfg(feature = "base64_values")]
+pub use value::Base64;
+#[allow(unused_imports, reason = "not every API has parameters")]
+pub use value::Style;
+#[cfg(feature = "unions")]
+#[allow(unused_imports, reason = "not every union is without a discriminator")]
+pub(crate) use value::matcher::Matcher;
+#[cfg(feature = "enums")]
+#[allow(unused_imports, reason = "enums are generated")]
+pub(crate) use value::open_enum::open_enum;
+#[cfg(feature = "unions")]
+#[allow(unused_imports, reason = "unions are generated")]
+pub(crate) use value::open_union::{from_variants, open_union};
+#[cfg(feature = "nullable")]
+pub use value::{Nullable, nullable};

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::{Pages, site_map};
 use crate::prose::Prose;
 use crate::render;
+use crate::runtime::Group;
 use crate::sdk::{AuthKind, AuthScheme, Operation, OperationId, Sdk};
 use crate::snippet::Topic;
 
@@ -60,6 +61,8 @@ struct BlockingView {
     library: String,
     version: String,
     example: String,
+    has_uploads: bool,
+    has_downloads: bool,
 }
 
 /// How the crate is used.
@@ -112,6 +115,8 @@ pub(super) fn blocking(pages: &Pages<'_>) -> String {
         library: sdk.package.library.clone(),
         version: sdk.package.version.clone(),
         example: shown(sdk.featured.call, sdk, |operation| snippets.call(operation).blocking_program()),
+        has_uploads: sdk.runtime_groups.contains(&Group::Uploads),
+        has_downloads: sdk.runtime_groups.contains(&Group::Downloads),
     };
     render::template("docs/blocking.md", view)
 }

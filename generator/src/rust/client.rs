@@ -69,8 +69,6 @@ fn description(sdk: &Sdk, imports: &mut Imports) -> TokenStream {
     let base_url_variable = sdk.base_url_variable.iter();
     quote! {
         static SDK: Sdk = Sdk {
-            name: env!("CARGO_PKG_NAME"),
-            version: env!("CARGO_PKG_VERSION"),
             user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
             #servers
             #security
@@ -123,10 +121,12 @@ fn from_env(sdk: &Sdk) -> TokenStream {
         .text("# Errors")
         .text("[`Error::InvalidRequest`] when a variable is not set or has a value that cannot be sent.")
         .outer();
+    let reads = !sdk.auth.is_empty() || sdk.base_url_variable.is_some();
+    let variables = reads.then(|| quote! { .from_env()? });
     quote! {
         #docs
         pub fn from_env() -> Result<Self, Error> {
-            Self::builder().from_env()?.build()
+            Self::builder()#variables.build()
         }
     }
 }

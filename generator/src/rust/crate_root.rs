@@ -1,16 +1,21 @@
 //! Emits `src/lib.rs` and the lists of modules.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::rustdoc::Rustdoc;
+use crate::runtime::Group;
 use crate::sdk::Sdk;
 use crate::snippet::Snippets;
+use crate::tokens::parsed;
 
 /// The items of `src/lib.rs`.
 pub(super) fn emit(snippets: &Snippets<'_>, sdk: &Sdk) -> TokenStream {
     let docs = docs(sdk).inner();
     let example = example(snippets, sdk);
+    let of_runtime = exports(&sdk.runtime_groups).into_iter().map(parsed);
     let server = sdk.has_server_choice().then(|| quote! { , Server });
     quote! {
         #docs
@@ -18,7 +23,7 @@ pub(super) fn emit(snippets: &Snippets<'_>, sdk: &Sdk) -> TokenStream {
         #![cfg_attr(rustfmt, rustfmt_skip)]
         #![cfg_attr(
             not(feature = "default"),
-            allow(dead_code, reason = "error bodies are read by the operations of a feature")
+            allow(dead_code, unused_imports, unused_macros, reason = "the operations of a feature use them")
         )]
         #![allow(clippy::doc_markdown, reason = "the texts are those of the API's description")]
 
@@ -34,24 +39,12 @@ pub(super) fn emit(snippets: &Snippets<'_>, sdk: &Sdk) -> TokenStream {
         #[rustfmt::skip]
         mod doctests;
         #[rustfmt::skip]
-        #[allow(
-            dead_code,
-            unreachable_pub,
-            unused_imports,
-            unused_macros,
-            reason = "the same for every document, of which few need all of it"
-        )]
+        #[allow(unreachable_pub, reason = "it is a crate of its own where it is tested")]
         mod runtime;
 
         pub use client::{Client, ClientBuilder #server};
         pub use errors::ErrorBody;
-        pub use runtime::{
-            ApiError, Attempt, Base64, BodyError, BoxError, ClientCredentials, Clock, ConnectError, Credential,
-            CredentialError, CredentialProvider, DecodeError, Download, DownloadReader, DownloadStream, Error,
-            Event, EventStream, FileUpload, Hook, InterruptedError, InvalidRequestError, Items,
-            JsonLines, Method, Nullable, Pages, Progress, ProvidedCredential, RequestHead, Response, ResponseHead, RetryPolicy, Sleep,
-            SystemClock, TimeoutError, TimeoutKind,
-        };
+        pub use runtime::{#(#of_runtime),*};
         #[cfg(feature = "blocking")]
         pub use runtime::blocking;
         pub use runtime::transport;
@@ -59,6 +52,51 @@ pub(super) fn emit(snippets: &Snippets<'_>, sdk: &Sdk) -> TokenStream {
         pub use http;
         /// The HTTP client below this one, in the version that this crate has.
         pub use reqwest;
+    }
+}
+
+/// The types of the runtime that callers use, in the order of their names.
+fn exports(groups: &BTreeSet<Group>) -> BTreeSet<&'static str> {
+    let always = [
+        "ApiError",
+        "Attempt",
+        "BodyError",
+        "BoxError",
+        "Clock",
+        "ConnectError",
+        "CredentialError",
+        "DecodeError",
+        "Error",
+        "Hook",
+        "InterruptedError",
+        "InvalidRequestError",
+        "Method",
+        "RequestHead",
+        "Response",
+        "ResponseHead",
+        "RetryPolicy",
+        "Sleep",
+        "SystemClock",
+        "TimeoutError",
+        "TimeoutKind",
+    ];
+    always.into_iter().chain(groups.iter().flat_map(|group| of_group(*group)).copied()).collect()
+}
+
+/// The types of a group of the runtime that callers use.
+fn of_group(group: Group) -> &'static [&'static str] {
+    match group {
+        Group::Auth => &["Credential", "CredentialProvider", "ProvidedCredential"],
+        Group::OAuth => &["ClientCredentials"],
+        Group::Uploads => &["FileUpload"],
+        Group::Files => &["Progress"],
+        Group::Downloads => &["Download", "DownloadReader", "DownloadStream"],
+        Group::Events => &["Event", "EventStream"],
+        Group::JsonLines => &["JsonLines"],
+        Group::Pages => &["Items", "Pages"],
+        Group::Base64Values => &["Base64"],
+        Group::Nullable => &["Nullable"],
+        _ => &[],
     }
 }
 

@@ -54,7 +54,7 @@ pub(crate) fn emit(sdk: &Sdk, files: &mut FileTree) {
         add("tests/generated_examples.rs".to_owned(), tests);
     }
     models::emit(sdk, files);
-    runtime_files::emit(files);
+    runtime_files::emit(sdk, files);
 }
 
 #[cfg(test)]

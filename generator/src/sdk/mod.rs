@@ -10,6 +10,7 @@
 //! | --- | --- |
 //! | `package`, `auth`, `servers` | the manifest, the credentials and where requests go |
 //! | `resource`, `features` | the groups of operations, how they are reached, and the Cargo features |
+//! | `groups` | what the crate needs of the runtime |
 //! | `operation` | the operation descriptor, and what a request builder holds |
 //! | `arguments`, `bodies` | which values the caller passes, and where each goes |
 //! | `response`, `pages`, `errors` | what is returned: send methods, pages, error bodies |
@@ -31,6 +32,7 @@ mod examples;
 mod featured;
 mod features;
 mod fields;
+mod groups;
 mod models;
 mod operation;
 mod package;
@@ -69,12 +71,15 @@ pub use servers::{Server, ServerTemplate, ServerVariable};
 pub use type_syntax::{ModelRef, Scalar, Type};
 pub use unions::{JsonMatcher, JsonType, Union, Variant};
 
+use std::collections::BTreeSet;
+
 use boxes::Boxes;
 
 use crate::config::{Config, Groups};
 use crate::ir::Api;
 use crate::names::Names;
 use crate::prose::Prose;
+use crate::runtime::Group;
 
 /// A crate as its emitters see it.
 #[derive(Clone, Debug)]
@@ -99,6 +104,8 @@ pub struct Sdk {
     pub idempotency_header: Option<String>,
     /// The Cargo features, those of groups first.
     pub features: Vec<Feature>,
+    /// What the crate needs of the runtime beyond its core.
+    pub runtime_groups: BTreeSet<Group>,
     /// The groups that lead to operations, parents before children.
     pub resources: Vec<Resource>,
     /// The operations in the order of the document.
@@ -124,6 +131,7 @@ pub fn plan(api: &Api, names: &Names, config: &Config) -> Sdk {
     let context = Context { api, names, config, boxes: Boxes::of(api), operation_starts };
     let operations = operation::plan(&context);
     let resources = resource::plan(&context);
+    let (auth, models) = (auth::plan(&context), models::plan(&context));
     Sdk {
         openapi: api.info.openapi.clone(),
         title: api.info.title.clone(),
@@ -131,12 +139,13 @@ pub fn plan(api: &Api, names: &Names, config: &Config) -> Sdk {
         groups: names.groups,
         package: package::plan(&context),
         servers: servers::plan(&context),
-        auth: auth::plan(&context),
         base_url_variable: config.environment.base_url.clone(),
         idempotency_header: api.idempotency_header.clone(),
         features: features::plan(&resources),
+        runtime_groups: groups::plan(&context, &auth, &operations, &models),
+        auth,
         resources,
-        models: models::plan(&context),
+        models,
         error_bodies: errors::bodies(&context),
         examples: examples::collect(&context),
         featured: featured::choose(&operations),

@@ -186,6 +186,11 @@ pub(super) fn is_time(ty: &ir::Type) -> bool {
     matches!(ty, ir::Type::Scalar(ir::Scalar::Date | ir::Scalar::DateTime))
 }
 
+/// Whether `ty` is bytes as text.
+pub(super) fn is_base64(ty: &ir::Type) -> bool {
+    matches!(ty, ir::Type::Scalar(ir::Scalar::Base64))
+}
+
 /// Whether `ty` is JSON without a schema.
 pub(super) fn is_any(ty: &ir::Type) -> bool {
     matches!(ty, ir::Type::Any)

@@ -8,6 +8,7 @@ use url::{Url, form_urlencoded};
 
 use super::credential::{Credential, CredentialKind};
 use super::select::RequiredCredentials;
+#[cfg(feature = "oauth")]
 use super::token::is_transient;
 use crate::runtime::error::{BoxError, CallMetadata, CredentialError, Error};
 use crate::runtime::operation::{SchemeKind, SecurityScheme};
@@ -17,9 +18,10 @@ use crate::runtime::transport::HttpClient;
 use crate::runtime::value::{basic, bearer, cookie_value, encode};
 
 /// Whether credentials may be sent over plain http, where they can be read on the way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum PlainHttp {
     /// Only over `https`, or to this machine.
+    #[default]
     Refused,
     /// Over plain `http` as well.
     Allowed,
@@ -27,6 +29,7 @@ pub(crate) enum PlainHttp {
 
 /// What it takes to obtain a credential, beside the credential.
 #[derive(Clone, Copy)]
+#[allow(dead_code, reason = "only some APIs have credentials that are requested from a server")]
 pub(crate) struct AuthContext<'c> {
     pub(crate) http: &'c HttpClient,
     pub(crate) clock: &'c dyn Clock,
@@ -55,13 +58,12 @@ pub(crate) async fn apply(
     }
     for (scheme, credential) in required {
         let failed = |source: BoxError| {
-            let (metadata, is_transient) = (metadata.clone(), is_transient(&source));
-            Error::Credential(Box::new(CredentialError {
-                metadata,
-                scheme: scheme.name,
-                is_transient,
-                source,
-            }))
+            #[cfg(feature = "oauth")]
+            let is_transient = is_transient(&source);
+            #[cfg(not(feature = "oauth"))]
+            let is_transient = false;
+            let (metadata, scheme) = (metadata.clone(), scheme.name);
+            Error::Credential(Box::new(CredentialError { metadata, scheme, is_transient, source }))
         };
         let secret = obtain(context, scheme, credential).await.map_err(failed)?;
         put(scheme, &secret, url, headers).map_err(failed)?;
@@ -71,6 +73,7 @@ pub(crate) async fn apply(
 }
 
 /// The text that goes over the wire.
+#[allow(unused_variables, reason = "only some APIs have credentials that are requested from a server")]
 async fn obtain(
     context: AuthContext<'_>,
     scheme: &SecurityScheme,
@@ -84,6 +87,7 @@ async fn obtain(
         }
         CredentialKind::Basic(user, password) => format!("{user}:{}", password.expose_secret()).into(),
         CredentialKind::Provider(provider) => provider.credential().await?,
+        #[cfg(feature = "oauth")]
         CredentialKind::OAuth(source) => {
             let (token_url, scopes) = match scheme.kind {
                 SchemeKind::OAuth2 { token_url, scopes } => (token_url, scopes),
@@ -145,18 +149,4 @@ fn sensitive(text: String) -> Result<HeaderValue, BoxError> {
         HeaderValue::try_from(text).map_err(|_| "it has characters in it that no header may have")?;
     value.set_sensitive(true);
     Ok(value)
-}
-
-/// After a 401: discards the tokens that were used. Returns whether they can be renewed.
-pub(crate) fn reject(required: &RequiredCredentials<'_>, used: &[Arc<SecretString>]) -> bool {
-    let mut renewable = false;
-    for (_, credential) in required {
-        if let Credential(CredentialKind::OAuth(source)) = credential {
-            for secret in used {
-                source.reject(secret);
-            }
-            renewable = true;
-        }
-    }
-    renewable
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use secrecy::SecretString;
 
+#[cfg(feature = "oauth")]
 use super::oauth::TokenSource;
 use crate::runtime::error::BoxError;
 
@@ -23,6 +24,7 @@ pub(crate) enum CredentialKind {
     Basic(String, SecretString),
     /// A function that returns a key or a token before each attempt.
     Provider(Arc<dyn CredentialProvider>),
+    #[cfg(feature = "oauth")]
     /// OAuth client credentials, and the token that they were last exchanged for.
     OAuth(Arc<TokenSource>),
 }
@@ -103,6 +105,7 @@ impl fmt::Debug for Credential {
             CredentialKind::Secret(_) => "Secret",
             CredentialKind::Basic(..) => "Basic",
             CredentialKind::Provider(_) => "Provider",
+            #[cfg(feature = "oauth")]
             CredentialKind::OAuth(_) => "ClientCredentials",
         })
     }

@@ -7,11 +7,16 @@
 
 mod apply;
 mod credential;
+#[cfg(feature = "oauth")]
 mod oauth;
 mod select;
+#[cfg(feature = "oauth")]
 mod token;
 
-pub(crate) use apply::{AuthContext, PlainHttp, apply, reject};
+pub(crate) use apply::{AuthContext, PlainHttp, apply};
 pub use credential::{Credential, CredentialProvider, ProvidedCredential};
+#[cfg(feature = "oauth")]
 pub use oauth::ClientCredentials;
-pub(crate) use select::{Credentials, RequiredCredentials, mark_secrets};
+#[cfg(feature = "oauth")]
+pub(crate) use oauth::reject;
+pub(crate) use select::{Credentials, RequiredCredentials};

@@ -8,6 +8,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::apply::AuthContext;
 use super::credential::{Credential, CredentialKind};
+use super::select::RequiredCredentials;
 use super::token::{self, Token, TokenError};
 use crate::runtime::time::Clock;
 
@@ -164,4 +165,18 @@ impl TokenSource {
     fn current(&self) -> MutexGuard<'_, Option<Token>> {
         self.current.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// After a 401: discards the tokens that were used. Returns whether they can be renewed.
+pub(crate) fn reject(required: &RequiredCredentials<'_>, used: &[Arc<SecretString>]) -> bool {
+    let mut renewable = false;
+    for (_, credential) in required {
+        if let Credential(CredentialKind::OAuth(source)) = credential {
+            for secret in used {
+                source.reject(secret);
+            }
+            renewable = true;
+        }
+    }
+    renewable
 }

@@ -1,32 +1,33 @@
 //! Which credentials an operation needs, of those that the caller set.
 
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, USER_AGENT};
+use http::header::HeaderMap;
 
+use super::apply::PlainHttp;
 use super::credential::Credential;
 use crate::runtime::error::Error;
 use crate::runtime::operation::{Operation, SchemeKind, Sdk, SecurityScheme};
-use crate::runtime::value::is_secret;
-
-/// The headers that most requests have. They hold no secret, and a call should not
-/// spend its time on finding that out.
-const USUAL: [HeaderName; 4] = [ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, USER_AGENT];
+use crate::runtime::request::header_of;
 
 /// The credentials that a call authenticates with, each with the scheme that it is for.
 pub(crate) type RequiredCredentials<'c> = Vec<(&'static SecurityScheme, &'c Credential)>;
 
 /// The credentials that the caller set, by the names of their schemes.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Credentials(Vec<(&'static str, Credential)>);
+pub(crate) struct Credentials {
+    of_schemes: Vec<(&'static str, Credential)>,
+    /// Whether they may be sent over plain http.
+    pub(crate) plain_http: PlainHttp,
+}
 
 impl Credentials {
     /// Sets the credential for a scheme, in place of the one that it had.
     pub(crate) fn set(&mut self, scheme: &'static str, credential: Credential) {
-        self.0.retain(|(name, _)| *name != scheme);
-        self.0.push((scheme, credential));
+        self.of_schemes.retain(|(name, _)| *name != scheme);
+        self.of_schemes.push((scheme, credential));
     }
 
     fn get(&self, scheme: &SecurityScheme) -> Option<&Credential> {
-        self.0.iter().find(|(name, _)| *name == scheme.name).map(|(_, credential)| credential)
+        self.of_schemes.iter().find(|(name, _)| *name == scheme.name).map(|(_, credential)| credential)
     }
 
     /// Selects the first of the operation's alternatives for which there is everything.
@@ -80,27 +81,5 @@ impl Credentials {
             },
         );
         Error::invalid_request(name, how)
-    }
-}
-
-/// The header that a scheme sets, if it does.
-fn header_of(scheme: &SecurityScheme) -> Option<HeaderName> {
-    match scheme.kind {
-        SchemeKind::Bearer | SchemeKind::Basic | SchemeKind::OAuth2 { .. } => Some(AUTHORIZATION),
-        SchemeKind::ApiKeyHeader(name) => HeaderName::from_bytes(name.as_bytes()).ok(),
-        SchemeKind::ApiKeyQuery(_) | SchemeKind::ApiKeyCookie(_) | SchemeKind::MutualTls => None,
-    }
-}
-
-/// Marks the headers that hold a credential, so that no `Debug` shows them and
-/// they follow no redirect to another host: those of the API's schemes, and those
-/// whose names say so.
-pub(crate) fn mark_secrets(sdk: &Sdk, headers: &mut HeaderMap) {
-    let is_of_scheme =
-        |name: &HeaderName| sdk.security.iter().filter_map(header_of).any(|header| header == name);
-    for (name, value) in headers {
-        if !USUAL.contains(name) && (is_secret(name.as_str()) || is_of_scheme(name)) {
-            value.set_sensitive(true);
-        }
     }
 }

@@ -7,7 +7,7 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use futures_core::Stream;
 
-use super::outgoing::Chunks;
+use super::pieces::Chunks;
 use super::progress::ProgressCallback;
 use super::upload::Failure;
 

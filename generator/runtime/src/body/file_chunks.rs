@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
 
-use super::outgoing::Chunks;
-use super::read_ahead::{ReadAhead, in_background};
+use super::background::{about, in_background};
+use super::pieces::Chunks;
+use super::read_ahead::ReadAhead;
 use super::source::CHUNK;
 
 /// Opens a file, and says how long it is, when that is known.
@@ -82,9 +83,4 @@ impl Cursor {
         let is_over = read == 0 || self.left == Some(0);
         Ok((chunk.into(), (!is_over).then_some(self)))
     }
-}
-
-/// The same error, with the path that it is about.
-pub(crate) fn about(path: &Path, error: &io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }

@@ -6,7 +6,8 @@ use std::io;
 use bytes::Bytes;
 use serde_json::Value;
 
-use super::content::{BodySource, OpeningBody, RequestBody};
+use super::body_source::{BodySource, OpeningBody};
+use super::content::RequestBody;
 use crate::runtime::value::{Style, parameter};
 
 /// A form that is being built.
@@ -43,6 +44,7 @@ impl BodySource for Form {
         true
     }
 
+    #[cfg(feature = "repeats")]
     fn try_clone(&self) -> Option<Box<dyn BodySource>> {
         Some(Box::new(self.clone()))
     }

@@ -4,30 +4,59 @@
 //! piece by piece what its sources yield, so that memory stays flat whatever the size. It must
 //! not know of retries, beyond whether a body can be produced again, or of how it is sent.
 
+#[cfg(feature = "files")]
+mod background;
+#[cfg(feature = "sources")]
+mod body_source;
 mod content;
+#[cfg(feature = "uploads")]
 mod counting;
+#[cfg(feature = "uploads")]
 mod file_chunks;
+#[cfg(feature = "forms")]
 mod form;
+#[cfg(feature = "json_lines_bodies")]
 pub(crate) mod json_lines;
+#[cfg(feature = "bodies")]
+#[cfg(feature = "json_parts")]
+mod json_object;
+#[cfg(feature = "multipart")]
 mod multipart;
 mod outgoing;
+#[cfg(feature = "bodies")]
+mod pieces;
+#[cfg(feature = "files")]
 mod progress;
+#[cfg(feature = "uploads")]
 mod read_ahead;
+#[cfg(feature = "multipart")]
 mod segments;
+#[cfg(feature = "uploads")]
 mod source;
+#[cfg(feature = "uploads")]
 mod upload;
 
-pub use content::{BodySource, OpeningBody, RequestBody};
-pub(crate) use file_chunks::about;
-pub use multipart::{Multipart, Part};
-#[cfg(feature = "blocking")]
-pub(crate) use outgoing::Chunks;
+#[cfg(feature = "downloads")]
+pub(crate) use background::about;
+#[cfg(feature = "files")]
+#[allow(unused_imports, reason = "only downloads and blocking uploads need it")]
+pub(crate) use background::in_background;
+pub use content::RequestBody;
+#[cfg(feature = "multipart")]
+pub use multipart::Part;
 pub use outgoing::OutgoingBody;
+#[cfg(feature = "uploads")]
+#[cfg(feature = "blocking")]
+pub(crate) use pieces::Chunks;
+#[cfg(feature = "files")]
 pub use progress::Progress;
+#[cfg(feature = "downloads")]
 pub(crate) use progress::ProgressCallback;
+#[cfg(feature = "uploads")]
 #[cfg(feature = "blocking")]
 pub(crate) use read_ahead::ReadAhead;
-pub(crate) use read_ahead::in_background;
+#[cfg(feature = "uploads")]
 #[cfg(feature = "blocking")]
 pub(crate) use source::{CHUNK, Source};
+#[cfg(feature = "uploads")]
 pub use upload::FileUpload;

@@ -10,7 +10,8 @@ use std::io;
 use bytes::{BufMut as _, Bytes, BytesMut};
 use http::HeaderValue;
 
-use super::content::{BodySource, OpeningBody, RequestBody};
+use super::body_source::{BodySource, OpeningBody};
+use super::content::RequestBody;
 use super::outgoing::OutgoingBody;
 use super::segments::{Segment, join};
 use super::upload::FileUpload;
@@ -27,7 +28,7 @@ const UNNAMED: &str = "file";
 /// they were set: servers that read a form as it comes want to know all about a
 /// file before it begins.
 #[derive(Debug)]
-pub struct Multipart {
+pub(crate) struct Multipart {
     content_type: String,
     parts: Vec<(String, Part)>,
 }
@@ -75,6 +76,7 @@ impl Part {
     /// Sets the media type of the part in the API's document. One that the caller set for a
     /// file has precedence.
     #[must_use]
+    #[allow(dead_code, reason = "not every API has a document that says it")]
     pub fn with_media_type(mut self, media_type: impl Into<String>) -> Self {
         self.media_type = Some(media_type.into());
         self
@@ -84,6 +86,7 @@ impl Part {
         matches!(self.content, Content::File(_))
     }
 
+    #[cfg(feature = "repeats")]
     fn try_clone(&self) -> Option<Self> {
         let content = match &self.content {
             Content::Field(value) => Content::Field(value.clone()),
@@ -95,7 +98,7 @@ impl Part {
 
 impl Multipart {
     /// Sets the parts of a name, in place of those that it had; without any they are removed.
-    pub fn set(&mut self, name: &str, parts: impl IntoIterator<Item = Part>) {
+    pub(crate) fn set(&mut self, name: &str, parts: impl IntoIterator<Item = Part>) {
         let place = self.parts.iter().position(|(key, _)| key == name).unwrap_or(self.parts.len());
         self.parts.retain(|(key, _)| key != name);
         let parts = parts.into_iter().map(|part| (name.to_owned(), part));
@@ -103,7 +106,7 @@ impl Multipart {
     }
 
     /// Sets the media type of the parts of a name, as the API's document gives it.
-    pub fn set_media_type(&mut self, name: &str, media_type: &str) {
+    pub(crate) fn set_media_type(&mut self, name: &str, media_type: &str) {
         for (_, part) in self.parts.iter_mut().filter(|(key, _)| key == name) {
             part.media_type = Some(media_type.to_owned());
         }
@@ -146,6 +149,7 @@ impl BodySource for Multipart {
         })
     }
 
+    #[cfg(feature = "repeats")]
     fn try_clone(&self) -> Option<Box<dyn BodySource>> {
         let parts = self.parts.iter().map(|(name, part)| Some((name.clone(), part.try_clone()?)));
         Some(Box::new(Self { parts: parts.collect::<Option<_>>()?, ..Self::default() }))

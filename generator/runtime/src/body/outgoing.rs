@@ -1,94 +1,65 @@
-//! A request body that is being sent, and whether that makes progress.
-//!
-//! While a large body is being sent, the server has nothing to say, and that is
-//! no silence to time out on. Neither is the time that the caller's own source
-//! takes to come up with more.
+//! A request body that is being sent.
 
 use std::fmt;
 use std::io;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::task::{Context, Poll, ready};
+#[cfg(feature = "bodies")]
+use std::sync::Arc;
+use std::task::{Context, Poll};
 
 use bytes::Bytes;
-use futures_core::Stream;
 use http_body::{Body, Frame, SizeHint};
 
+#[cfg(feature = "bodies")]
+use super::pieces::{Chunks, Pieces};
+#[cfg(feature = "bodies")]
 use crate::runtime::time::{Clock, UploadActivity};
 
+#[cfg(feature = "bodies")]
 /// Bodies up to this size leave at once, and are not watched.
 const SMALL: usize = 64 * 1024;
 
-/// The largest piece that is handed on at a time.
-const PIECE: usize = 256 * 1024;
-
-/// Bytes as they come from a source.
-pub(crate) type Chunks = Pin<Box<dyn Stream<Item = io::Result<Bytes>> + Send>>;
-
 /// A request body that is being sent.
-pub struct OutgoingBody {
-    source: Source,
-    /// What is left of a chunk that was too large to hand on as one.
-    rest: Bytes,
-    activity: Option<Arc<UploadActivity>>,
-}
+pub struct OutgoingBody(Content);
 
-/// Where the rest of a body comes from.
-enum Source {
-    Bytes(Bytes),
-    /// A source, and how many bytes are still to come, when that is known. An HTTP body
-    /// has to be `Sync`, which the caller's streams need not be. The lock is never taken:
-    /// sending it on takes the body by `&mut`.
-    Chunks(Mutex<Chunks>, Option<u64>),
-    Ended,
+enum Content {
+    /// All of it, in memory.
+    Whole(Bytes),
+    #[cfg(feature = "bodies")]
+    Pieces(Box<Pieces>),
 }
 
 impl OutgoingBody {
-    /// What a source yields, and how many bytes that is, when it is known.
-    pub(crate) fn from_chunks(chunks: Chunks, length: Option<u64>) -> Self {
-        Self { source: Source::Chunks(Mutex::new(chunks), length), rest: Bytes::new(), activity: None }
-    }
-
     /// All of it, when it is in memory.
     #[must_use]
     pub fn as_bytes(&self) -> Option<&Bytes> {
-        match &self.source {
-            Source::Bytes(bytes) if self.activity.is_none() => Some(bytes),
-            _ => None,
+        match &self.0 {
+            Content::Whole(bytes) => Some(bytes),
+            #[cfg(feature = "bodies")]
+            Content::Pieces(_) => None,
         }
     }
 
+    #[cfg(feature = "bodies")]
+    /// What a source yields, and how many bytes that is, when it is known.
+    #[allow(dead_code, reason = "not every API has a body that is read from a source")]
+    pub(crate) fn from_chunks(chunks: Chunks, length: Option<u64>) -> Self {
+        Self(Content::Pieces(Box::new(Pieces::from_chunks(chunks, length))))
+    }
+
+    #[cfg(feature = "bodies")]
     /// Records from now on when pieces of it are taken, unless it is so small that there is
     /// nothing to watch.
     pub(crate) fn monitor(&mut self, clock: &Arc<dyn Clock>) -> Option<Arc<UploadActivity>> {
-        if self.as_bytes().is_none_or(|bytes| bytes.len() > SMALL) {
-            self.activity = Some(Arc::new(UploadActivity::new(clock)));
+        if let Content::Whole(bytes) = &mut self.0 {
+            if bytes.len() <= SMALL {
+                return None;
+            }
+            self.0 = Content::Pieces(Box::new(Pieces::from_bytes(std::mem::take(bytes))));
         }
-        self.activity.clone()
-    }
-}
-
-impl Source {
-    fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
-        loop {
-            let chunk = match self {
-                Self::Ended => None,
-                Self::Bytes(bytes) => Some(Ok(std::mem::take(bytes))),
-                Self::Chunks(chunks, _) => {
-                    let chunks = chunks.get_mut().unwrap_or_else(PoisonError::into_inner);
-                    ready!(chunks.as_mut().poll_next(context))
-                }
-            };
-            match (&chunk, &mut *self) {
-                (Some(Ok(chunk)), Self::Chunks(_, length)) => {
-                    *length = length.map(|length| length.saturating_sub(chunk.len() as u64));
-                }
-                _ => *self = Self::Ended,
-            }
-            // An empty chunk says nothing to anyone.
-            if !matches!(&chunk, Some(Ok(chunk)) if chunk.is_empty()) {
-                return Poll::Ready(chunk);
-            }
+        match &mut self.0 {
+            Content::Whole(_) => None,
+            Content::Pieces(pieces) => Some(pieces.monitor(clock)),
         }
     }
 }
@@ -97,67 +68,41 @@ impl Body for OutgoingBody {
     type Data = Bytes;
     type Error = io::Error;
 
+    #[allow(unused_variables, reason = "what is in memory is not waited for")]
     fn poll_frame(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<io::Result<Frame<Bytes>>>> {
-        if self.rest.is_empty() {
-            let next = self.source.poll_chunk(context);
-            if let Some(activity) = &self.activity {
-                activity.set_source_is_slow(next.is_pending());
+        match &mut self.0 {
+            Content::Whole(bytes) => {
+                let bytes = std::mem::take(bytes);
+                Poll::Ready((!bytes.is_empty()).then(|| Ok(Frame::data(bytes))))
             }
-            match ready!(next) {
-                Some(Ok(chunk)) => self.rest = chunk,
-                Some(Err(error)) => {
-                    if let Some(activity) = &self.activity {
-                        activity.set_failure(io::Error::new(error.kind(), error.to_string()));
-                    }
-                    return Poll::Ready(Some(Err(error)));
-                }
-                None => return Poll::Ready(None),
-            }
+            #[cfg(feature = "bodies")]
+            Content::Pieces(pieces) => pieces.poll_piece(context).map_ok(Frame::data),
         }
-        if let Some(activity) = &self.activity {
-            activity.moved();
-        }
-        let end = self.rest.len().min(PIECE);
-        let piece = self.rest.split_to(end);
-        Poll::Ready(Some(Ok(Frame::data(piece))))
     }
 
     fn is_end_stream(&self) -> bool {
-        self.rest.is_empty()
-            && match &self.source {
-                Source::Bytes(bytes) => bytes.is_empty(),
-                Source::Chunks(..) => false,
-                Source::Ended => true,
-            }
+        match &self.0 {
+            Content::Whole(bytes) => bytes.is_empty(),
+            #[cfg(feature = "bodies")]
+            Content::Pieces(pieces) => pieces.is_over(),
+        }
     }
 
     fn size_hint(&self) -> SizeHint {
-        let rest = self.rest.len() as u64;
-        let length = match &self.source {
-            Source::Bytes(bytes) => Some(bytes.len() as u64),
-            Source::Chunks(_, length) => *length,
-            Source::Ended => Some(0),
-        };
-        length.map_or_else(SizeHint::default, |length| SizeHint::with_exact(length + rest))
-    }
-}
-
-/// What is not sent any more waits for no source.
-impl Drop for OutgoingBody {
-    fn drop(&mut self) {
-        if let Some(activity) = &self.activity {
-            activity.set_source_is_slow(false);
-            activity.moved();
+        match &self.0 {
+            Content::Whole(bytes) => SizeHint::with_exact(bytes.len() as u64),
+            #[cfg(feature = "bodies")]
+            Content::Pieces(pieces) => pieces.length().map_or_else(SizeHint::default, SizeHint::with_exact),
         }
     }
 }
 
 impl From<Bytes> for OutgoingBody {
     fn from(bytes: Bytes) -> Self {
-        Self { source: Source::Bytes(bytes), rest: Bytes::new(), activity: None }
+        Self(Content::Whole(bytes))
     }
 }
 

@@ -59,10 +59,3 @@ impl<R: Send + Unpin + 'static> Stream for ReadAhead<R> {
         }
     }
 }
-
-/// Runs what blocks where it may.
-pub(crate) async fn in_background<T: Send + 'static>(
-    work: impl FnOnce() -> io::Result<T> + Send + 'static,
-) -> io::Result<T> {
-    spawn_blocking(work).await.map_err(io::Error::other)?
-}

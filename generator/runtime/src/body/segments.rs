@@ -8,7 +8,8 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use futures_core::Stream;
 
-use super::outgoing::{Chunks, OutgoingBody};
+use super::outgoing::OutgoingBody;
+use super::pieces::Chunks;
 
 /// A stretch of a body that is being sent.
 pub(crate) enum Segment {

@@ -15,7 +15,7 @@ use futures_core::Stream;
 use tokio::io::{AsyncRead, AsyncReadExt as _};
 
 use super::file_chunks;
-use super::outgoing::Chunks;
+use super::pieces::Chunks;
 use crate::runtime::error::BoxError;
 
 /// How much is read at a time: enough that the cost of a read does not show, and

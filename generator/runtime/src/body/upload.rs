@@ -11,12 +11,14 @@ use bytes::Bytes;
 use futures_core::Stream;
 use tokio::io::AsyncRead;
 
-use super::content::{BodySource, OpeningBody, RequestBody};
+use super::background::{about, in_background};
+use super::body_source::{BodySource, OpeningBody};
+use super::content::RequestBody;
 use super::counting::CountingChunks;
-use super::file_chunks::{about, length};
-use super::outgoing::{Chunks, OutgoingBody};
+use super::file_chunks::length;
+use super::outgoing::OutgoingBody;
+use super::pieces::Chunks;
 use super::progress::{Progress, ProgressCallback};
-use super::read_ahead::in_background;
 use super::source::Source;
 use crate::runtime::error::{BoxError, Error};
 
@@ -227,6 +229,7 @@ impl BodySource for WholeFile {
         self.file.can_replay()
     }
 
+    #[cfg(feature = "repeats")]
     fn try_clone(&self) -> Option<Box<dyn BodySource>> {
         let file = self.file.try_clone()?;
         Some(Box::new(Self { file, media_type: self.media_type.clone() }))

@@ -6,13 +6,9 @@
 use std::fmt;
 use std::sync::Arc;
 
-use bytes::Bytes;
-use http::header::{ACCEPT, HeaderValue};
 use serde::Serialize;
 use serde_json::Value;
-use serde_json::value::to_raw_value;
 
-use crate::runtime::body::RequestBody;
 use crate::runtime::error::Error;
 use crate::runtime::request::{CallOptions, Request};
 use crate::runtime::send::Core;
@@ -32,6 +28,7 @@ impl Call<'_> {
     }
 
     /// Sets a parameter in the path.
+    #[allow(dead_code, reason = "not every API has parameters of this kind")]
     pub fn path<T: Serialize + ?Sized>(&mut self, name: &'static str, style: Style, value: &T) {
         if let Some(value) = self.value(name, value) {
             self.request.set_path(name, style, &value);
@@ -39,6 +36,7 @@ impl Call<'_> {
     }
 
     /// Sets a parameter in the query.
+    #[allow(dead_code, reason = "not every API has parameters of this kind")]
     pub fn query<T: Serialize + ?Sized>(&mut self, name: &'static str, style: Style, value: &T) {
         if let Some(value) = self.value(name, value) {
             self.request.set_query(name, style, &value);
@@ -46,49 +44,19 @@ impl Call<'_> {
     }
 
     /// Sets a parameter in a header.
+    #[allow(dead_code, reason = "not every API has parameters of this kind")]
     pub fn header<T: Serialize + ?Sized>(&mut self, name: &'static str, style: Style, value: &T) {
         if let Some(value) = self.value(name, value) {
             self.request.set_header(name, style, &value);
         }
     }
 
+    #[cfg(feature = "cookies")]
     /// Sets a parameter in a cookie.
     pub fn cookie<T: Serialize + ?Sized>(&mut self, name: &'static str, style: Style, value: &T) {
         if let Some(value) = self.value(name, value) {
             self.request.set_cookie(name, style, &value);
         }
-    }
-
-    /// Sends JSON.
-    pub fn json<T: Serialize + ?Sized>(&mut self, value: &T) {
-        self.json_as("application/json", value);
-    }
-
-    /// Sends JSON under another media type.
-    pub fn json_as<T: Serialize + ?Sized>(&mut self, media_type: &'static str, value: &T) {
-        match serde_json::to_vec(value) {
-            Ok(json) => self.request.body = RequestBody::Bytes(json.into(), media_type.to_owned()),
-            Err(error) => self.fail(Error::invalid_request("body", error.to_string())),
-        }
-    }
-
-    /// Sets a property of the JSON that is sent, which is an object.
-    pub fn json_property<T: Serialize + ?Sized>(&mut self, member: &'static str, value: &T) {
-        let value = to_raw_value(value).map_err(|error| Error::invalid_request(member, error.to_string()));
-        let set = value.and_then(|value| self.request.body.set_member(member, &value));
-        if let Err(error) = set {
-            self.fail(error);
-        }
-    }
-
-    /// Accepts responses of these media types.
-    pub fn accept(&mut self, media_types: &'static str) {
-        self.request.headers.insert(ACCEPT, HeaderValue::from_static(media_types));
-    }
-
-    /// Sends text.
-    pub fn text(&mut self, media_type: &'static str, text: impl Into<String>) {
-        self.request.body = RequestBody::Bytes(Bytes::from(text.into()), media_type.to_owned());
     }
 
     /// Records what is wrong. It is returned when the call is sent.

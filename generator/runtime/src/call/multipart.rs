@@ -10,6 +10,7 @@ use crate::runtime::value::parameter;
 
 impl Call<'_> {
     /// Sets a plain field of a form with files: a list as a field for each of its items.
+    #[allow(dead_code, reason = "not every API has parts of this kind")]
     pub fn part_text<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
         let Some(value) = self.value(name, value) else { return };
         let values = match &value {
@@ -22,6 +23,7 @@ impl Call<'_> {
     }
 
     /// Sets a field of a form with files that holds JSON.
+    #[allow(dead_code, reason = "not every API has parts of this kind")]
     pub fn part_json<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
         match serde_json::to_vec(value) {
             Ok(json) => self.request.body.multipart().set(name, [Part::json(json)]),
@@ -30,16 +32,19 @@ impl Call<'_> {
     }
 
     /// Sets a file of a form.
+    #[allow(dead_code, reason = "not every API has parts of this kind")]
     pub fn part_file(&mut self, name: &'static str, file: FileUpload) {
         self.part_files(name, vec![file]);
     }
 
     /// Sets files of a form, all under one name.
+    #[allow(dead_code, reason = "not every API has parts of this kind")]
     pub fn part_files(&mut self, name: &'static str, files: Vec<FileUpload>) {
         self.request.body.multipart().set(name, files.into_iter().map(Part::file));
     }
 
     /// Sets the media type of the parts of this name in the API's document.
+    #[allow(dead_code, reason = "not every API has parts of this kind")]
     pub fn part_media_type(&mut self, name: &'static str, media_type: &'static str) {
         self.request.body.multipart().set_media_type(name, media_type);
     }

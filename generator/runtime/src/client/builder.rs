@@ -5,13 +5,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
-use secrecy::SecretString;
 
 use super::handle::Client;
-use crate::runtime::auth::{ClientCredentials, Credential, Credentials, PlainHttp, mark_secrets};
+#[cfg(feature = "auth")]
+use crate::runtime::auth::Credentials;
 use crate::runtime::error::Error;
-use crate::runtime::operation::{SchemeKind, Sdk, SecurityScheme};
-use crate::runtime::request::{BaseUrl, RetryPolicy, insert_header, without_secrets};
+use crate::runtime::operation::Sdk;
+use crate::runtime::request::{BaseUrl, RetryPolicy, insert_header, mark_secrets, without_secrets};
 use crate::runtime::send::{Core, Hook, RetryBudget, Settings};
 use crate::runtime::time::{Clock, SystemClock};
 use crate::runtime::transport::{Configure, HttpClient, HttpClientBuilder, new_client};
@@ -31,10 +31,10 @@ const MAX_RESPONSE_BYTES: u64 = 128 * 1024 * 1024;
 /// Invalid settings are reported by [`build`](Self::build).
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder {
-    sdk: &'static Sdk,
-    base_url: Option<String>,
-    credentials: Credentials,
-    plain_http: PlainHttp,
+    pub(super) sdk: &'static Sdk,
+    pub(super) base_url: Option<String>,
+    #[cfg(feature = "auth")]
+    pub(super) credentials: Credentials,
     settings: Settings,
     http: Http,
     hooks: Vec<Arc<dyn Hook>>,
@@ -59,8 +59,8 @@ impl ClientBuilder {
         Self {
             sdk,
             base_url: None,
+            #[cfg(feature = "auth")]
             credentials: Credentials::default(),
-            plain_http: PlainHttp::Refused,
             settings: Settings {
                 timeout: None,
                 connect_timeout: CONNECT_TIMEOUT,
@@ -74,48 +74,6 @@ impl ClientBuilder {
             retry_budget: Some(RetryBudget::RETRIES),
             clock: Arc::new(SystemClock),
             fault: None,
-        }
-    }
-
-    /// Sets the credential for a scheme of the API's document.
-    pub(crate) fn credential(mut self, scheme: &'static str, credential: impl Into<Credential>) -> Self {
-        self.credentials.set(scheme, credential.into());
-        self
-    }
-
-    /// Reads the credentials from environment variables, those that are set, and the base URL where the API has
-    /// a variable for it. A [`base_url`](Self::base_url) that was set before stays.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::InvalidRequest`], naming the first variable, when none of them is set.
-    pub fn from_env(self) -> Result<Self, Error> {
-        self.read_variables(|name| std::env::var(name).ok())
-    }
-
-    /// Like [`from_env`](Self::from_env), with variables from `read`.
-    pub(crate) fn read_variables(mut self, read: impl Fn(&str) -> Option<String>) -> Result<Self, Error> {
-        let read =
-            |variable| read(variable).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
-        self.base_url = self.base_url.or_else(|| self.sdk.base_url_variable.and_then(read));
-        let mut missing = None;
-        let mut found = false;
-        for scheme in self.sdk.security {
-            let Some(variable) = scheme.environment else { continue };
-            match read(variable) {
-                Some(value) => {
-                    let credential = credential_from_text(scheme, variable, value)?;
-                    self = self.credential(scheme.name, credential);
-                    found = true;
-                }
-                None => missing = missing.or(Some(variable)),
-            }
-        }
-        match missing {
-            Some(variable) if !found => {
-                Err(Error::invalid_request(variable, "is not set in the environment, or is empty"))
-            }
-            _ => Ok(self),
         }
     }
 
@@ -213,13 +171,6 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends credentials over plain `http` to other machines, too. Others can read them
-    /// on the way then.
-    pub fn allow_credentials_over_http(mut self) -> Self {
-        self.plain_http = PlainHttp::Allowed;
-        self
-    }
-
     /// Sets where time and random numbers come from, so that tests need not wait.
     pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
         self.clock = clock;
@@ -254,8 +205,8 @@ impl ClientBuilder {
             http,
             base_url: self.base_url.is_some().then(|| default_url.clone()),
             default_url,
+            #[cfg(feature = "auth")]
             credentials: self.credentials,
-            plain_http: self.plain_http,
             settings: self.settings,
             idempotency_header,
             hooks: self.hooks,
@@ -266,27 +217,12 @@ impl ClientBuilder {
     }
 }
 
-/// The credential in a variable: two parts for schemes that need two.
-fn credential_from_text(scheme: &SecurityScheme, variable: &str, text: String) -> Result<Credential, Error> {
-    let parts = text.split_once(':');
-    match (scheme.kind, parts) {
-        (SchemeKind::Basic, Some((user, password))) => {
-            Ok(Credential::basic(user, SecretString::from(password)))
-        }
-        (SchemeKind::Basic, None) => Err(Error::invalid_request(variable, "must be `user:password`")),
-        (SchemeKind::OAuth2 { token_url: Some(_), .. }, Some((id, secret))) => {
-            Ok(ClientCredentials::new(id, SecretString::from(secret)).into())
-        }
-        _ => Ok(text.into()),
-    }
-}
-
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ClientBuilder")
-            .field("base_url", &self.base_url.as_deref().map(without_secrets))
-            .field("credentials", &self.credentials)
-            .field("settings", &self.settings)
-            .finish_non_exhaustive()
+        let mut debug = f.debug_struct("ClientBuilder");
+        debug.field("base_url", &self.base_url.as_deref().map(without_secrets));
+        #[cfg(feature = "auth")]
+        debug.field("credentials", &self.credentials);
+        debug.field("settings", &self.settings).finish_non_exhaustive()
     }
 }

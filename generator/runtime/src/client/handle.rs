@@ -29,9 +29,11 @@ impl Client {
 /// Shows no secret.
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Client")
-            .field("base_url", &self.base_url())
-            .field("credentials", &self.core.credentials)
+        let mut debug = f.debug_struct("Client");
+        debug.field("base_url", &self.base_url());
+        #[cfg(feature = "auth")]
+        debug.field("credentials", &self.core.credentials);
+        debug
             .field("settings", &self.core.settings)
             .field("hooks", &self.core.hooks.len())
             .finish_non_exhaustive()

@@ -6,6 +6,8 @@
 #[cfg(feature = "blocking")]
 pub mod blocking;
 mod builder;
+#[cfg(feature = "auth")]
+mod credentials;
 mod handle;
 
 pub use builder::ClientBuilder;

@@ -8,7 +8,9 @@ use serde_json::Value;
 
 use super::metadata::CallMetadata;
 use crate::errors::ErrorBody;
-use crate::runtime::operation::{ErrorCase, Method};
+#[cfg(feature = "error_bodies")]
+use crate::runtime::operation::ErrorCase;
+use crate::runtime::operation::Method;
 use crate::runtime::value::{one_line, without_mark};
 
 /// The server returned an error status.
@@ -29,10 +31,11 @@ impl ApiError {
         let message = value.as_ref().and_then(find_message);
         let body = match value {
             _ if raw.is_empty() => ErrorBody::Empty,
-            Some(value) => ErrorCase::decode(metadata.operation().errors, status, &json)
-                .unwrap_or(ErrorBody::Json(value)),
+            Some(value) => ErrorBody::Json(value),
             None => ErrorBody::Text(String::from_utf8_lossy(&raw).into_owned()),
         };
+        #[cfg(feature = "error_bodies")]
+        let body = ErrorCase::decode(metadata.operation().errors, status, &json).unwrap_or(body);
         Self { metadata, status, body, raw, message }
     }
 

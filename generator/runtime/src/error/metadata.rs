@@ -58,6 +58,7 @@ impl CallMetadata {
         self.secrets = Some(Arc::new(secrets));
     }
 
+    #[cfg(feature = "oauth")]
     /// The secrets that it was sent with.
     pub(crate) fn secrets(&self) -> Option<&Secrets> {
         self.secrets.as_deref()

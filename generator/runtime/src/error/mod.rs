@@ -19,6 +19,8 @@ pub use decode_error::DecodeError;
 pub use kinds::{BoxError, Error};
 pub use local_error::{BodyError, CredentialError, InvalidRequestError};
 pub use metadata::CallMetadata;
-pub(crate) use retryable::{RETRYABLE_STATUSES, is_retryable_response, retry_after, should_retry};
+#[cfg(feature = "oauth")]
+pub(crate) use retryable::is_retryable_response;
+pub(crate) use retryable::{RETRYABLE_STATUSES, retry_after, should_retry};
 pub(crate) use secrets::Secrets;
 pub use transport_error::{ConnectError, InterruptedError, TimeoutError};

@@ -37,6 +37,7 @@ impl Secrets {
         Self { texts, headers, forms: OnceLock::new() }
     }
 
+    #[cfg(feature = "oauth")]
     /// The credentials.
     pub(crate) fn texts(&self) -> &[Arc<SecretString>] {
         &self.texts

@@ -1,6 +1,8 @@
 //! What the generator knows of one operation.
 
+#[cfg(feature = "error_bodies")]
 use super::error_case::ErrorCase;
+#[cfg(feature = "events")]
 use super::event_rules::EventRules;
 use super::method::Method;
 use super::sdk::ServerTemplate;
@@ -20,12 +22,15 @@ pub struct Operation {
     pub accept: &'static str,
     /// Servers of its own, in place of those of the API.
     pub servers: &'static [ServerTemplate],
+    #[cfg(feature = "auth")]
     /// The schemes to authenticate with: any one of the lists, each as a whole.
     pub security: &'static [&'static [&'static str]],
+    #[cfg(feature = "error_bodies")]
     /// The bodies of its error responses.
     pub errors: &'static [ErrorCase],
     /// Whether it is idempotent.
     pub idempotency: Idempotency,
+    #[cfg(feature = "events")]
     /// The rules of its streams of events, if it has any.
     pub events: EventRules,
     /// Whether it requires a body, which the caller chooses among several.
@@ -41,9 +46,12 @@ impl Operation {
         query: &[],
         accept: "application/json",
         servers: &[],
+        #[cfg(feature = "auth")]
         security: &[],
+        #[cfg(feature = "error_bodies")]
         errors: &[],
         idempotency: Idempotency::ByMethod,
+        #[cfg(feature = "events")]
         events: EventRules::DEFAULT,
         requires_body: false,
     };
@@ -51,6 +59,7 @@ impl Operation {
 
 /// Whether processing a request twice does no more than processing it once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(dead_code, reason = "the generator uses those that the API has")]
 pub enum Idempotency {
     /// As HTTP defines it: not for `POST` and `PATCH`.
     ByMethod,

@@ -16,6 +16,7 @@ impl EventRules {
 
 /// How a stream of events ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(dead_code, reason = "the generator uses those that the API has")]
 pub enum EventEnd {
     /// With the response.
     Close,

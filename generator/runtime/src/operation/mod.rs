@@ -5,13 +5,21 @@
 //! bodies alone.
 
 mod descriptor;
+#[cfg(feature = "error_bodies")]
 mod error_case;
+#[cfg(feature = "events")]
 mod event_rules;
 mod method;
 mod sdk;
+#[cfg(feature = "status_patterns")]
+mod status_pattern;
 
 pub use descriptor::{Idempotency, Operation};
-pub use error_case::{ErrorCase, StatusPattern};
+#[cfg(feature = "error_bodies")]
+pub use error_case::ErrorCase;
+#[cfg(feature = "events")]
 pub use event_rules::{EventEnd, EventRules};
 pub use method::Method;
 pub use sdk::{SchemeKind, Sdk, SecurityScheme, ServerTemplate};
+#[cfg(feature = "status_patterns")]
+pub use status_pattern::StatusPattern;

@@ -3,10 +3,6 @@
 /// An SDK as a whole.
 #[derive(Debug)]
 pub struct Sdk {
-    /// The name of the crate.
-    pub name: &'static str,
-    /// The version of the crate.
-    pub version: &'static str,
     /// What is sent as `User-Agent`.
     pub user_agent: &'static str,
     /// Where the API is served; the first is the default.
@@ -22,8 +18,6 @@ pub struct Sdk {
 impl Sdk {
     /// The defaults, to fill in with `..Sdk::DEFAULT`.
     pub const DEFAULT: Self = Self {
-        name: "",
-        version: "",
         user_agent: "",
         servers: &[],
         security: &[],
@@ -31,6 +25,7 @@ impl Sdk {
         idempotency_header: "idempotency-key",
     };
 
+    #[cfg(feature = "auth")]
     /// The scheme of this name.
     pub(crate) fn scheme(&self, name: &str) -> Option<&'static SecurityScheme> {
         self.security.iter().find(|scheme| scheme.name == name)
@@ -59,6 +54,7 @@ impl ServerTemplate {
 
 /// A way to authenticate.
 #[derive(Clone, Copy, Debug)]
+#[allow(dead_code, reason = "not every API has security schemes")]
 pub struct SecurityScheme {
     /// Its name in the document.
     pub name: &'static str,
@@ -71,6 +67,7 @@ pub struct SecurityScheme {
 
 /// How a [`SecurityScheme`] works.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(dead_code, reason = "the generator uses those that the API has")]
 pub enum SchemeKind {
     /// `Authorization: Bearer …`
     Bearer,

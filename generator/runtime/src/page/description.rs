@@ -13,6 +13,7 @@ pub struct Paging {
 
 /// How the next page is requested.
 #[derive(Debug)]
+#[allow(dead_code, reason = "the generator uses those that the API has")]
 pub enum NextPage {
     /// With its number.
     Number {
@@ -58,11 +59,13 @@ pub enum NextPage {
 
 /// The part of a request that selects a page.
 #[derive(Clone, Copy, Debug)]
+#[allow(dead_code, reason = "the generator uses those that the API has")]
 pub enum PageInput {
     /// The query parameter of this name.
     Query(&'static str),
     /// The header of this name.
     Header(&'static str),
+    #[cfg(feature = "bodies")]
     /// This property of the JSON body.
     Body(&'static str),
 }

@@ -2,12 +2,14 @@
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
+#[cfg(feature = "bodies")]
 use bytes::Bytes;
 use serde_json::Value;
 use serde_json::value::RawValue;
 use url::Url;
 
 use super::description::PageInput;
+#[cfg(feature = "bodies")]
 use crate::runtime::body::RequestBody;
 use crate::runtime::error::{CallMetadata, Error};
 use crate::runtime::request::Request;
@@ -19,6 +21,7 @@ pub(crate) fn number(request: &Request, input: PageInput) -> Option<i64> {
     match input {
         PageInput::Query(name) => request.query_pairs(name)?.split_once('=')?.1.parse().ok(),
         PageInput::Header(name) => request.headers.get(name)?.to_str().ok()?.parse().ok(),
+        #[cfg(feature = "bodies")]
         PageInput::Body(name) => {
             let RequestBody::Bytes(json, _) = &request.body else { return None };
             serde_json::from_slice::<Value>(json).ok()?.get(name)?.as_i64()
@@ -31,6 +34,7 @@ pub(crate) fn set(request: &mut Request, input: PageInput, token: &RawValue) {
     match input {
         PageInput::Query(name) => request.set_query(name, Style::FormExploded, &value(token)),
         PageInput::Header(name) => request.set_header(name, Style::Simple, &value(token)),
+        #[cfg(feature = "bodies")]
         PageInput::Body(name) => {
             if matches!(request.body, RequestBody::Empty) {
                 request.body = RequestBody::Bytes(Bytes::from_static(b"{}"), "application/json".to_owned());
@@ -57,6 +61,7 @@ pub(crate) fn fingerprint(core: &Core, request: &Request) -> u64 {
     for (name, value) in &request.headers {
         (name, value).hash(&mut hasher);
     }
+    #[cfg(feature = "bodies")]
     if let RequestBody::Bytes(body, _) = &request.body {
         body.hash(&mut hasher);
     }

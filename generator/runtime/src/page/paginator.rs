@@ -88,7 +88,7 @@ impl Paginator {
                     let core = Arc::clone(&self.core);
                     let pending = Box::pin(async move {
                         let response = execute(&core, request, Buffering::WholeBody).await?;
-                        Ok(response.bytes().await?.map(without_mark))
+                        response.decode_buffered(|bytes| Ok(bytes.map(without_mark)))
                     });
                     self.step = Step::Wait(pending, template);
                 }

@@ -1,6 +1,8 @@
 //! Base URLs, and what of a URL may be shown or sent over plain http.
 
-use url::{Host, Url};
+#[cfg(feature = "auth")]
+use url::Host;
+use url::Url;
 
 use crate::runtime::error::Error;
 
@@ -77,6 +79,7 @@ pub(crate) fn origin(url: &Url) -> String {
     url.origin().ascii_serialization()
 }
 
+#[cfg(feature = "auth")]
 /// Whether what is sent there can be read on the way: plain `http` to another machine.
 pub(crate) fn is_exposed(url: &Url) -> bool {
     let is_loopback = match url.host() {

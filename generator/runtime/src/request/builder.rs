@@ -27,6 +27,7 @@ pub struct Request {
     pub options: CallOptions,
     path: Vec<(&'static str, String)>,
     query: Vec<(&'static str, String)>,
+    #[cfg(feature = "cookies")]
     cookies: Vec<(&'static str, String)>,
     /// The URL to send it to in place of the operation's, when the server named one.
     other_url: Option<Url>,
@@ -45,12 +46,14 @@ impl Request {
             options: CallOptions::default(),
             path: Vec::new(),
             query: Vec::new(),
+            #[cfg(feature = "cookies")]
             cookies: Vec::new(),
             other_url: None,
             fault: None,
         }
     }
 
+    #[cfg(feature = "repeats")]
     /// The same request once more; `None` when its body can be read only once, or
     /// something is wrong with it.
     pub(crate) fn try_clone(&self) -> Option<Self> {
@@ -64,12 +67,14 @@ impl Request {
             options: self.options.try_clone()?,
             path: self.path.clone(),
             query: self.query.clone(),
+            #[cfg(feature = "cookies")]
             cookies: self.cookies.clone(),
             other_url: self.other_url.clone(),
             fault: None,
         })
     }
 
+    #[cfg(feature = "pages")]
     /// Removes the idempotency key, in whatever way it was set. It says that two
     /// requests are the same, which those for two pages are not.
     pub(crate) fn forget_idempotency_key(&mut self, header: &HeaderName) {
@@ -118,21 +123,25 @@ impl Request {
         }
     }
 
+    #[cfg(feature = "cookies")]
     /// Sets a parameter in a cookie.
     pub fn set_cookie(&mut self, name: &'static str, style: Style, value: &Value) {
         replace(&mut self.cookies, name, parameter::cookie(name, style, value));
     }
 
+    #[cfg(feature = "pages")]
     /// The pairs of a parameter in the query, if it is set.
     pub(crate) fn query_pairs(&self, name: &str) -> Option<&str> {
         self.query.iter().find(|(key, _)| *key == name).map(|(_, pairs)| pairs.as_str())
     }
 
+    #[cfg(feature = "pages")]
     /// Sends it to this URL as it is, in place of the one that the parameters make.
     pub(crate) fn set_url(&mut self, url: Url) {
         self.other_url = Some(url);
     }
 
+    #[cfg(feature = "cookies")]
     /// The cookies as they are sent.
     #[must_use]
     pub fn cookies(&self) -> Option<String> {

@@ -7,10 +7,16 @@ mod base_url;
 mod builder;
 mod options;
 mod retry_policy;
+mod secret_headers;
 
 pub use base_url::BaseUrl;
-pub(crate) use base_url::{is_exposed, origin, without_secrets};
+#[cfg(feature = "auth")]
+pub(crate) use base_url::is_exposed;
+pub(crate) use base_url::{origin, without_secrets};
 pub use builder::Request;
 pub use options::{CallOptions, TimeLimit};
 pub(crate) use options::{call_options, insert_header};
 pub use retry_policy::RetryPolicy;
+#[cfg(feature = "auth")]
+pub(crate) use secret_headers::header_of;
+pub(crate) use secret_headers::mark_secrets;

@@ -247,6 +247,7 @@ impl fmt::Debug for DownloadStream {
 impl RawResponse {
     /// The body as a download.
     #[expect(clippy::unused_async, reason = "all ways to read a body are called in the same way")]
+    #[allow(dead_code, reason = "not every API has downloads among other responses")]
     pub async fn download(self) -> Result<Response<Download>, Error> {
         let metadata = self.metadata().clone();
         Ok(Response::new(Download::new(self, None), metadata))
@@ -255,6 +256,7 @@ impl RawResponse {
 
 impl Call<'_> {
     /// Sends the request, and returns a download.
+    #[allow(dead_code, reason = "not every API has operations that only download")]
     pub async fn send_download(mut self) -> Result<Response<Download>, Error> {
         let resend = Resend::prepare(&mut self);
         let response = self.send_raw().await?;

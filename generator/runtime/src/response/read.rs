@@ -1,7 +1,5 @@
 //! Sending a call and reading its response: as JSON, as text, or as nothing.
 
-use std::time::Duration;
-
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
@@ -17,6 +15,7 @@ impl Call<'_> {
     /// # Errors
     ///
     /// Any [`Error`].
+    #[allow(dead_code, reason = "not every API has responses of this kind")]
     pub async fn send_json<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
         self.send_whole().await?.decode_buffered(decode_json)
     }
@@ -26,6 +25,7 @@ impl Call<'_> {
     /// # Errors
     ///
     /// Any [`Error`].
+    #[allow(dead_code, reason = "not every API has responses of this kind")]
     pub async fn send_text(self) -> Result<Response<String>, Error> {
         self.send_whole().await?.decode_buffered(decode_text)
     }
@@ -35,6 +35,7 @@ impl Call<'_> {
     /// # Errors
     ///
     /// Any [`Error`].
+    #[allow(dead_code, reason = "not every API has responses of this kind")]
     pub async fn send_empty(self) -> Result<Response<()>, Error> {
         self.send_whole().await?.decode_buffered(|bytes| Ok(bytes.map(drop)))
     }
@@ -44,6 +45,7 @@ impl Call<'_> {
     /// # Errors
     ///
     /// Any [`Error`].
+    #[allow(dead_code, reason = "not every API has responses of this kind")]
     pub async fn send_raw(self) -> Result<RawResponse, Error> {
         execute(self.core, self.request, Buffering::HeadOnly).await
     }
@@ -56,23 +58,6 @@ impl Call<'_> {
 }
 
 impl RawResponse {
-    /// The body as it was received.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Decode`] when it is longer than the limit, and any error of the connection.
-    pub async fn bytes(self) -> Result<Response<Bytes>, Error> {
-        self.read(Ok).await
-    }
-
-    async fn read<T>(
-        mut self,
-        decode: impl FnOnce(Response<Bytes>) -> Result<Response<T>, Error>,
-    ) -> Result<Response<T>, Error> {
-        let bytes = self.body.collect(self.limit).await;
-        self.decoded(bytes, decode)
-    }
-
     /// Decodes a body that was read ahead.
     pub(crate) fn decode_buffered<T>(
         mut self,
@@ -82,7 +67,7 @@ impl RawResponse {
         self.decoded(Ok(bytes), decode)
     }
 
-    fn decoded<T>(
+    pub(crate) fn decoded<T>(
         self,
         bytes: Result<Bytes, Error>,
         decode: impl FnOnce(Response<Bytes>) -> Result<Response<T>, Error>,
@@ -90,53 +75,6 @@ impl RawResponse {
         let metadata = self.metadata().clone();
         let value = bytes.and_then(|bytes| decode(Response::new(bytes, metadata)));
         value.inspect_err(|error| self.report(error))
-    }
-
-    /// The body as JSON.
-    ///
-    /// # Errors
-    ///
-    /// As [`bytes`](Self::bytes), and [`Error::Decode`] when it is not JSON of this type.
-    pub async fn json<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
-        self.read(decode_json).await
-    }
-
-    /// The body as text.
-    ///
-    /// # Errors
-    ///
-    /// As [`bytes`](Self::bytes), and [`Error::Decode`] when it is not UTF-8.
-    pub async fn text(self) -> Result<Response<String>, Error> {
-        self.read(decode_text).await
-    }
-
-    /// Nothing: the body is read, so that the connection can be used again, and dropped.
-    ///
-    /// # Errors
-    ///
-    /// As [`bytes`](Self::bytes).
-    pub async fn empty(self) -> Result<Response<()>, Error> {
-        Ok(self.bytes().await?.map(drop))
-    }
-
-    /// The same response, if its body may be a stream of this kind: its media type is
-    /// one of those, or says nothing. Any other body would look like an empty stream.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Decode`] with the beginning of the body.
-    pub(crate) async fn expecting(mut self, kind: &str, is_of_kind: fn(&str) -> bool) -> Result<Self, Error> {
-        /// The media types of servers that send streams without declaring them.
-        const VAGUE: [&str; 3] = ["", "text/plain", "application/octet-stream"];
-        /// How much of the body is read, and for how long at most.
-        const KEPT: (u64, Duration) = (16 * 1024, Duration::from_secs(10));
-        let own = self.media_type();
-        if is_of_kind(own) || VAGUE.iter().any(|vague| own.eq_ignore_ascii_case(vague)) {
-            return Ok(self);
-        }
-        let reason = format!("expected {kind}, got {own}");
-        let metadata = self.metadata().clone();
-        Err(Error::unexpected(&metadata, reason, self.body.collect_partially(KEPT).await))
     }
 }
 

@@ -1,7 +1,9 @@
 //! One attempt of a call: a request, its redirects, and the response.
 
 use std::future::poll_fn;
-use std::pin::{Pin, pin};
+use std::pin::Pin;
+#[cfg(feature = "auth")]
+use std::pin::pin;
 use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
@@ -18,13 +20,19 @@ use super::redirect::{self, BodyAhead, Origin, Step, Target};
 use super::report::Report;
 use super::response_body::ResponseBody;
 use super::send_error::send_error;
+#[cfg(feature = "auth")]
 use crate::runtime::auth::apply;
 use crate::runtime::error::{ApiError, CallMetadata, Error, Secrets};
-use crate::runtime::time::{Deadline, Expired, TimeoutKind, Timeouts, UploadActivity, within};
+#[cfg(feature = "bodies")]
+use crate::runtime::time::UploadActivity;
+use crate::runtime::time::{Deadline, Expired, TimeoutKind, Timeouts, within};
 use crate::runtime::transport::{HttpRequest, HttpResponse, NO_REDIRECTS, Sending, TransportError};
 
 /// How many bytes of an error response are read, and for how long at most.
 const ERROR_LIMITS: (u64, Duration) = (1024 * 1024, Duration::from_secs(10));
+
+/// How many headers are added to those of a call: a credential, sometimes two, and two of the client.
+const EXTRA_HEADERS: usize = 4;
 
 /// How many bytes of a redirect's body are read, and for how long at most, to use its
 /// connection again.
@@ -90,6 +98,7 @@ struct Outgoing {
     request: HttpRequest,
     /// Whether there is a credential in it that an HTTP client might send to another host.
     has_secret: bool,
+    #[cfg(feature = "bodies")]
     /// Whether its body makes progress.
     activity: Option<Arc<UploadActivity>>,
 }
@@ -113,17 +122,18 @@ impl PreparedRequest<'_> {
         changed: Option<&HeaderMap>,
         sent: &mut CallMetadata,
     ) -> Result<ResponseBody, Error> {
-        let Outgoing { request, has_secret, activity } = self.outgoing(target, changed, sent).await?;
+        let outgoing = self.outgoing(target, changed, sent).await?;
         let (core, deadline, metadata) = (self.core, self.deadline, sent.clone());
-        let mut timeouts =
-            Timeouts::new(Arc::clone(&core.clock), self.read_timeout, deadline).with_upload(activity);
-        let pending = core.http.send(request);
+        let mut timeouts = Timeouts::new(Arc::clone(&core.clock), self.read_timeout, deadline);
+        #[cfg(feature = "bodies")]
+        timeouts.set_upload(outgoing.activity);
+        let pending = core.http.send(outgoing.request);
         let HttpResponse { url, response } = match wait_for_head(pending, &mut timeouts).await {
             Ok(Ok(response)) => response,
             Ok(Err(error)) => return Err(self.send_error(error, &target.url, &metadata)),
             Err((kind, limit)) => return Err(Error::timeout(&metadata, kind, limit)),
         };
-        if has_secret && url.origin() != target.url.origin() {
+        if outgoing.has_secret && url.origin() != target.url.origin() {
             // A client of the caller has sent it to another host.
             return Err(Error::invalid_request("http_client", NO_REDIRECTS).in_call(&metadata));
         }
@@ -135,6 +145,7 @@ impl PreparedRequest<'_> {
     }
 
     /// Puts a request together, with its credentials and its body.
+    #[allow(unused_mut, reason = "not every API has credentials, which are put into URLs and headers")]
     async fn outgoing(
         &mut self,
         target: &Target,
@@ -145,10 +156,13 @@ impl PreparedRequest<'_> {
         let mut url = target.url.clone();
         let own = changed.unwrap_or(&self.headers);
         let mut headers = match target.origin {
-            Origin::Same => copy_with_room(own, self.credentials.len() + 2),
+            Origin::Same => copy_with_room(own, EXTRA_HEADERS),
             Origin::Cross => redirect::cross_origin_headers(own),
         };
         if target.origin == Origin::Same {
+            #[cfg(not(feature = "auth"))]
+            let used = Vec::new();
+            #[cfg(feature = "auth")]
             let used = {
                 let applying = pin!(apply(core.auth(), &self.credentials, sent, &mut url, &mut headers));
                 in_time(core, deadline, sent, applying).await?
@@ -165,9 +179,15 @@ impl PreparedRequest<'_> {
         let mut request = HttpRequest::new(target.method.clone(), url);
         let has_secret = has_custom_secret(&headers);
         request.headers = headers;
+        #[cfg(feature = "bodies")]
         let activity = opened.as_mut().and_then(|body| body.monitor(&core.clock));
         request.body = opened;
-        Ok(Outgoing { request, has_secret, activity })
+        Ok(Outgoing {
+            request,
+            has_secret,
+            #[cfg(feature = "bodies")]
+            activity,
+        })
     }
 
     /// The error of a request without a response.

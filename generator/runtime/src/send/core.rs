@@ -4,11 +4,14 @@ use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::header::{HeaderMap, HeaderName, USER_AGENT};
+#[cfg(feature = "auth")]
+use http::header::USER_AGENT;
+use http::header::{HeaderMap, HeaderName};
 
 use super::hook::Hook;
 use super::retry::RetryBudget;
-use crate::runtime::auth::{AuthContext, Credentials, PlainHttp};
+#[cfg(feature = "auth")]
+use crate::runtime::auth::{AuthContext, Credentials};
 use crate::runtime::error::Error;
 use crate::runtime::operation::{Operation, Sdk};
 use crate::runtime::request::{BaseUrl, RetryPolicy};
@@ -23,8 +26,8 @@ pub(crate) struct Core {
     pub(crate) base_url: Option<BaseUrl>,
     /// The first of the API's servers.
     pub(crate) default_url: BaseUrl,
+    #[cfg(feature = "auth")]
     pub(crate) credentials: Credentials,
-    pub(crate) plain_http: PlainHttp,
     pub(crate) settings: Settings,
     /// The API's header of idempotency keys.
     pub(crate) idempotency_header: HeaderName,
@@ -62,6 +65,7 @@ impl Core {
         &*self.clock
     }
 
+    #[cfg(feature = "auth")]
     /// What it takes to obtain credentials.
     pub(crate) fn auth(&self) -> AuthContext<'_> {
         AuthContext {
@@ -69,7 +73,7 @@ impl Core {
             clock: &*self.clock,
             base_url: self.base().prefix(),
             user_agent: self.settings.headers.get(USER_AGENT),
-            plain_http: self.plain_http,
+            plain_http: self.credentials.plain_http,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+#[cfg(feature = "oauth")]
 use http::StatusCode;
 
 use super::attempt::attempt;
@@ -11,6 +12,7 @@ use super::raw_response::RawResponse;
 use super::report::Report;
 use super::retry::{Decision, Retries};
 use super::trace::Trace;
+#[cfg(feature = "oauth")]
 use crate::runtime::auth::reject;
 use crate::runtime::error::{CallMetadata, Error};
 use crate::runtime::request::Request;
@@ -55,6 +57,7 @@ async fn until_done(
     let deadline = call.deadline.map(|deadline| deadline.at);
     let mut retries = Retries::new(policy, &core.budget, core.clock(), call.started, deadline)
         .idempotent(call.is_idempotent);
+    #[cfg(feature = "oauth")]
     let mut is_renewed = false;
     for number in 1.. {
         let report = Report::new(core, trace, call.operation, number);
@@ -66,10 +69,8 @@ async fn until_done(
             Err(error) => error.in_call(&CallMetadata::new(call.operation, number)),
         };
         report.failed(&error);
-        let secrets = error.metadata().and_then(CallMetadata::secrets);
-        if error.status() == Some(StatusCode::UNAUTHORIZED)
-            && secrets.is_some_and(|secrets| reject(&call.credentials, secrets.texts()))
-        {
+        #[cfg(feature = "oauth")]
+        if is_token_rejected(&error, call) {
             let is_completed = error.metadata().is_some_and(CallMetadata::is_completed);
             if !is_renewed && !is_completed && call.body.can_replay() {
                 is_renewed = true;
@@ -86,4 +87,12 @@ async fn until_done(
         }
     }
     unreachable!("the attempts of a call end long before they cannot be counted")
+}
+
+#[cfg(feature = "oauth")]
+/// Whether the server did not accept a token that can be renewed. It is discarded then.
+fn is_token_rejected(error: &Error, call: &PreparedRequest<'_>) -> bool {
+    let secrets = error.metadata().and_then(CallMetadata::secrets);
+    error.status() == Some(StatusCode::UNAUTHORIZED)
+        && secrets.is_some_and(|secrets| reject(&call.credentials, secrets.texts()))
 }

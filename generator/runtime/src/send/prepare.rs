@@ -6,16 +6,19 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use http::Method;
-use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue};
+#[cfg(feature = "cookies")]
+use http::header::COOKIE;
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue};
 use url::Url;
 
 use super::core::Core;
 use super::retry::is_idempotent;
-use crate::runtime::auth::{RequiredCredentials, mark_secrets};
+#[cfg(feature = "auth")]
+use crate::runtime::auth::RequiredCredentials;
 use crate::runtime::body::RequestBody;
 use crate::runtime::error::Error;
 use crate::runtime::operation::{Idempotency, Operation};
-use crate::runtime::request::{Request, RetryPolicy};
+use crate::runtime::request::{Request, RetryPolicy, mark_secrets};
 use crate::runtime::time::Deadline;
 use crate::runtime::value::random_uuid;
 
@@ -28,6 +31,7 @@ pub(crate) struct PreparedRequest<'c> {
     /// All headers but those that hold credentials.
     pub(crate) headers: HeaderMap,
     pub(crate) body: RequestBody,
+    #[cfg(feature = "auth")]
     pub(crate) credentials: RequiredCredentials<'c>,
     /// When to retry, if not as the client is set.
     pub(crate) retry: Option<Box<RetryPolicy>>,
@@ -61,6 +65,7 @@ impl<'c> PreparedRequest<'c> {
         let mut headers = headers(core, &mut request)?;
         let is_idempotent = is_idempotent(operation, || headers.contains_key(&core.idempotency_header));
         mark_secrets(core.sdk, &mut headers);
+        #[cfg(feature = "auth")]
         let credentials = core.credentials.select(core.sdk, operation, &headers)?;
         let settings = &core.settings;
         let started = core.clock().now();
@@ -72,6 +77,7 @@ impl<'c> PreparedRequest<'c> {
             url,
             headers,
             body: request.body,
+            #[cfg(feature = "auth")]
             credentials,
             retry: request.options.retry,
             is_idempotent,
@@ -101,6 +107,7 @@ fn headers(core: &Core, request: &mut Request) -> Result<HeaderMap, Error> {
     if !request.headers.is_empty() {
         headers.extend(std::mem::take(&mut request.headers));
     }
+    #[cfg(feature = "cookies")]
     if let Some(cookies) = request.cookies() {
         let value = HeaderValue::try_from(cookies)
             .map_err(|_| Error::invalid_request("cookie", "must not have control characters in it"))?;

@@ -10,9 +10,9 @@ use url::Url;
 use super::core::Core;
 use super::hook::{Attempt, RequestHead, ResponseHead};
 use super::trace::Trace;
-use crate::runtime::auth::mark_secrets;
 use crate::runtime::error::{CallMetadata, Error};
 use crate::runtime::operation::Operation;
+use crate::runtime::request::mark_secrets;
 
 /// Reports one attempt of a call to those who watch it.
 #[derive(Clone)]

@@ -56,12 +56,14 @@ impl ResponseBody {
 
     /// Its length in bytes, when the server says so and it is not compressed.
     #[must_use]
+    #[allow(dead_code, reason = "only downloads and streams need it")]
     pub fn expected(&self) -> Option<u64> {
         self.expected
     }
 
     /// How many bytes of it were received so far.
     #[must_use]
+    #[allow(dead_code, reason = "only downloads and streams need it")]
     pub fn received(&self) -> u64 {
         self.received
     }
@@ -187,11 +189,11 @@ impl ResponseBody {
                     }
                 }
                 Poll::Ready(Some(Err(error))) => {
-                    let error = match timeouts.source_failure() {
-                        Some(source) => Error::body(source).in_call(&self.metadata),
-                        None => self.failed(error),
-                    };
-                    return Poll::Ready(Some(Err(error)));
+                    #[cfg(feature = "bodies")]
+                    if let Some(source) = timeouts.source_failure() {
+                        return Poll::Ready(Some(Err(Error::body(source).in_call(&self.metadata))));
+                    }
+                    return Poll::Ready(Some(Err(self.failed(error))));
                 }
                 Poll::Ready(None) => return Poll::Ready(self.end()),
                 Poll::Pending => ready!(timeouts.poll_expired(context)),

@@ -8,6 +8,7 @@ use memchr::{memchr, memchr2};
 
 /// What ends a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(dead_code, reason = "only JSON Lines end with a line feed alone")]
 pub(crate) enum LineEnd {
     /// A line feed.
     Lf,
@@ -73,6 +74,7 @@ impl Lines {
     }
 
     /// What comes after the last end of a line; `None` when there is nothing.
+    #[allow(dead_code, reason = "only JSON Lines need it")]
     pub(crate) fn take_rest(&mut self) -> Option<Bytes> {
         (!self.begun.is_empty()).then(|| self.begun.split().freeze())
     }

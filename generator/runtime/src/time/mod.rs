@@ -5,9 +5,11 @@
 
 mod clock;
 pub mod timeouts;
+#[cfg(feature = "bodies")]
 mod upload_activity;
 
 pub use clock::{Clock, Sleep, SystemClock};
 pub(crate) use timeouts::within;
 pub use timeouts::{Deadline, Expired, TimeoutKind, Timeouts};
+#[cfg(feature = "bodies")]
 pub(crate) use upload_activity::UploadActivity;

@@ -5,6 +5,7 @@
 //! for, and does not touch it while data is received.
 
 use std::future::poll_fn;
+#[cfg(feature = "bodies")]
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -12,6 +13,7 @@ use std::task::{Context, Poll, ready};
 use std::time::{Duration, Instant};
 
 use super::clock::{Clock, Sleep};
+#[cfg(feature = "bodies")]
 use super::upload_activity::UploadActivity;
 
 /// Which timeout expired.
@@ -43,6 +45,7 @@ pub struct Timeouts {
     clock: Arc<dyn Clock>,
     idle: Option<Duration>,
     deadline: Option<Deadline>,
+    #[cfg(feature = "bodies")]
     /// Whether the request body makes progress, until all of it is sent.
     activity: Option<Arc<UploadActivity>>,
     /// When the current wait began; `None` while data is received.
@@ -65,15 +68,25 @@ impl Timeouts {
     /// A read timeout of `idle` without data, and the deadline of the call.
     #[must_use]
     pub fn new(clock: Arc<dyn Clock>, idle: Option<Duration>, deadline: Option<Deadline>) -> Self {
-        Self { clock, idle, deadline, activity: None, waiting_since: None, timer: None }
+        Self {
+            clock,
+            idle,
+            deadline,
+            #[cfg(feature = "bodies")]
+            activity: None,
+            waiting_since: None,
+            timer: None,
+        }
     }
 
-    /// With a request body that is being sent: while that makes progress, the server need
+    #[cfg(feature = "bodies")]
+    /// Sets the request body that is being sent: while that makes progress, the server need
     /// not send anything.
-    pub(crate) fn with_upload(self, activity: Option<Arc<UploadActivity>>) -> Self {
-        Self { activity, ..self }
+    pub(crate) fn set_upload(&mut self, activity: Option<Arc<UploadActivity>>) {
+        self.activity = activity;
     }
 
+    #[cfg(feature = "bodies")]
     /// What the caller's source of the request's body failed with, if it did.
     pub(crate) fn source_failure(&self) -> Option<io::Error> {
         self.activity.as_ref()?.take_failure()
@@ -123,6 +136,7 @@ impl Timeouts {
         let total = self.deadline.map(|deadline| (deadline.at, TimeoutKind::Total, deadline.limit));
         let idle = self.idle.and_then(|idle| {
             let since = self.waiting_since.unwrap_or(now);
+            #[cfg(feature = "bodies")]
             let since = self.activity.as_ref().map_or(since, |sent| since.max(sent.server_silent_since()));
             Some((since.checked_add(idle)?, TimeoutKind::Read, idle))
         });

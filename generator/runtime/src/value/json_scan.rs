@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer, Serializer as _};
 use serde_json::value::RawValue;
 
 /// The value at a path of members; `None` when it is not there.
+#[allow(dead_code, reason = "only pages need it")]
 pub(crate) fn find<'a>(json: &'a RawValue, path: &[&str]) -> Result<Option<&'a RawValue>, serde_json::Error> {
     let mut value = json;
     for name in path {
@@ -24,6 +25,7 @@ pub(crate) fn find<'a>(json: &'a RawValue, path: &[&str]) -> Result<Option<&'a R
 }
 
 /// The object with one member set to another value, or added to it.
+#[allow(dead_code, reason = "only bodies that are set in parts need it")]
 pub(crate) fn with_member(object: &[u8], name: &str, value: &RawValue) -> Result<Vec<u8>, serde_json::Error> {
     let mut members = members(object)?;
     match members.iter_mut().find(|(key, _)| key == name) {

@@ -38,6 +38,7 @@ struct Fit {
     kind: Kind,
 }
 
+#[allow(dead_code, reason = "unions are generated, each with what it needs")]
 impl Matcher {
     pub(crate) const ANY: Self =
         Self { kind: Kind::Any, required: &[], known: &[], constants: &[], values: &[], item: None };

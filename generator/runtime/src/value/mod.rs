@@ -4,25 +4,35 @@
 //! Everything here is a function of its arguments. It must not know of operations, of requests,
 //! or of anything else of this runtime.
 
+#[cfg(feature = "base64_values")]
 pub mod base64_bytes;
 pub mod json_path;
+#[cfg(feature = "json_parts")]
 pub mod json_scan;
-#[allow(dead_code, reason = "not every document has a union")]
+#[cfg(feature = "unions")]
 pub(crate) mod matcher;
-#[allow(dead_code, reason = "not every document has a property that can be absent and null")]
+#[cfg(feature = "nullable")]
 pub mod nullable;
-#[allow(dead_code, unused_imports, unused_macros, reason = "not every document has an enum")]
+#[cfg(feature = "enums")]
 pub(crate) mod open_enum;
-#[allow(dead_code, unused_imports, unused_macros, reason = "not every document has a union")]
+#[cfg(feature = "unions")]
 pub(crate) mod open_union;
 pub mod parameter;
 mod random;
 mod secret;
 mod text;
 
+#[cfg(feature = "base64_values")]
 pub use base64_bytes::Base64;
+#[cfg(feature = "nullable")]
 pub use nullable::Nullable;
 pub use parameter::{Style, encode};
-pub(crate) use random::{random_bits, random_fraction, random_uuid};
-pub(crate) use secret::{as_sent, basic, bearer, cookie_value, is_secret};
-pub(crate) use text::{BYTE_ORDER_MARK, one_line, root_cause, without_mark};
+#[cfg(feature = "multipart")]
+pub(crate) use random::random_bits;
+pub(crate) use random::{random_fraction, random_uuid};
+pub(crate) use secret::{as_sent, is_secret};
+#[cfg(feature = "auth")]
+pub(crate) use secret::{basic, bearer, cookie_value};
+#[cfg(feature = "json_lines")]
+pub(crate) use text::BYTE_ORDER_MARK;
+pub(crate) use text::{one_line, root_cause, without_mark};

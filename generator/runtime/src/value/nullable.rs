@@ -76,6 +76,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Nullable<T> {
 /// Reads a property that is present, so that a null is different from an absent property.
 ///
 /// For `Option<Nullable<T>>` and `Option<serde_json::Value>`, with `#[serde(default)]`.
+#[allow(dead_code, reason = "what calls it is generated")]
 pub(crate) fn deserialize<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
 where
     D: Deserializer<'de>,

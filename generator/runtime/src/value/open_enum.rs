@@ -11,6 +11,7 @@ use serde::de::{Deserializer, Error, Visitor};
 /// open_enum!(Purpose { FineTune = "fine-tune", Batch = "batch" });
 /// open_enum!(Code: i64 { NotFound = 404 });
 /// ```
+#[allow(unused_macros, reason = "enums are generated")]
 macro_rules! open_enum {
     ($name:ident { $($variant:ident = $value:literal),* $(,)? }) => {
         impl $name {
@@ -115,9 +116,11 @@ macro_rules! open_enum {
         }
     };
 }
+#[allow(unused_imports, reason = "enums are generated")]
 pub(crate) use open_enum;
 
 /// Reads an enum from text; only a text that is not known is copied.
+#[allow(dead_code, reason = "not every API has an enum of texts")]
 pub(crate) fn deserialize<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,

@@ -1,6 +1,5 @@
 //! Unions that keep the values they do not know.
 
-use serde::de::Error as _;
 use serde::ser::Error as _;
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
@@ -17,6 +16,7 @@ use super::matcher::{Matcher, pick};
 /// open_union!(Chunk by "type" { Text: TextChunk = "text", Image: ImageChunk = outside "image" | "png" });
 /// open_union!(Stop { One: String = Matcher::STRING, Many: Vec<String> = Matcher::ARRAY });
 /// ```
+#[allow(unused_macros, reason = "unions are generated")]
 macro_rules! open_union {
     ($name:ident by $member:literal { $($variant:ident: $ty:ty = $($outside:ident)? $($tag:literal)|*),* $(,)? }) => {
         impl serde::Serialize for $name {
@@ -65,6 +65,7 @@ macro_rules! open_union {
         }
     };
 }
+#[allow(unused_imports, reason = "unions are generated")]
 pub(crate) use open_union;
 
 /// `From` for the types that convert into one variant of a union alone.
@@ -72,6 +73,7 @@ pub(crate) use open_union;
 /// ```text
 /// from_variants!(Stop { One: String, One: &str, Many: Vec<String> });
 /// ```
+#[allow(unused_macros, reason = "not every API has a union that types convert into")]
 macro_rules! from_variants {
     ($name:ident { $($variant:ident: $ty:ty),* $(,)? }) => {
         $(impl From<$ty> for $name {
@@ -81,6 +83,7 @@ macro_rules! from_variants {
         })*
     };
 }
+#[allow(unused_imports, reason = "not every API has a union that types convert into")]
 pub(crate) use from_variants;
 
 /// Reads one variant.
@@ -90,6 +93,7 @@ pub(crate) type Decode<T> = fn(&Value) -> serde_json::Result<T>;
 pub(crate) type Tagged<T> = (&'static [&'static str], Decode<T>);
 
 /// Writes a variant, with the discriminator when the variant's type has none.
+#[allow(dead_code, reason = "unions are generated, with or without a discriminator")]
 pub(crate) fn serialize<T: Serialize, S: Serializer>(
     value: &T,
     member: &str,
@@ -109,6 +113,7 @@ pub(crate) fn serialize<T: Serialize, S: Serializer>(
 }
 
 /// Reads the variant that the discriminator names.
+#[allow(dead_code, reason = "unions are generated, with or without a discriminator")]
 pub(crate) fn by_tag<T, E: serde::de::Error>(
     value: Value,
     member: &str,
@@ -129,6 +134,7 @@ pub(crate) fn by_tag<T, E: serde::de::Error>(
 }
 
 /// Reads the variant that matches best, or the next one when that fails.
+#[allow(dead_code, reason = "unions are generated, with or without a discriminator")]
 pub(crate) fn by_shape<T, E: serde::de::Error>(
     value: Value,
     matchers: &[Matcher],

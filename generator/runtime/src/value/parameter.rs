@@ -5,11 +5,14 @@
 
 use std::borrow::Cow;
 
-use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
+#[cfg(feature = "cookies")]
+use percent_encoding::CONTROLS;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
 /// How a list or an object is written as a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(dead_code, reason = "the generator uses those that the API has")]
 pub enum Style {
     /// `name=a,b`
     Form,
@@ -78,6 +81,7 @@ const ENCODED_WITHIN_RESERVED: &AsciiSet = &ENCODED
     .remove(b';')
     .remove(b'=');
 
+#[cfg(feature = "cookies")]
 /// What RFC 6265 keeps out of the value of a cookie.
 const ENCODED_IN_COOKIE: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b',').add(b';').add(b'\\').add(b'%');
 
@@ -100,6 +104,7 @@ fn encode_unreserved(text: &str) -> String {
     encoded
 }
 
+#[cfg(feature = "cookies")]
 fn encode_for_cookie(text: &str) -> String {
     utf8_percent_encode(text, ENCODED_IN_COOKIE).to_string()
 }
@@ -177,6 +182,7 @@ pub fn header(style: Style, value: &Value) -> Option<String> {
     }
 }
 
+#[cfg(feature = "cookies")]
 /// A value in a cookie, as `name=value` pairs joined by `; `; `None` when there is nothing to send.
 #[must_use]
 pub fn cookie(name: &str, style: Style, value: &Value) -> Option<String> {

@@ -278,14 +278,18 @@ async fn control_characters_stay_out_of_headers() {
 
 #[tokio::test]
 async fn a_member_can_be_added_to_json() {
-    static CHAT: Operation =
-        Operation { id: "chat", method: Method::POST, path: "/chat", ..Operation::DEFAULT };
+    static CHAT: Operation = Operation {
+        id: "chat",
+        method: Method::POST,
+        path: "/chat",
+        accept: "text/event-stream",
+        ..Operation::DEFAULT
+    };
     let server = Server::replying([Reply::json(200, "1")]).await;
     let client = client(&server);
     let mut call = Call::new(&client, &CHAT);
     call.json(&serde_json::json!({"model": "m", "stream": null}));
     call.json_property("stream", &true);
-    call.accept("text/event-stream");
     call.send_empty().await.expect("the server responds");
     let request = server.request();
     let body: serde_json::Value = serde_json::from_slice(&request.body).expect("it is JSON");

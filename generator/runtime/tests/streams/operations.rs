@@ -31,7 +31,7 @@ pub(crate) static WATCH: Operation = Operation {
     ..Operation::DEFAULT
 };
 
-static SDK: Sdk = Sdk { name: "streams", version: "1.0.0", user_agent: "streams/1.0.0", ..Sdk::DEFAULT };
+static SDK: Sdk = Sdk { user_agent: "streams/1.0.0", ..Sdk::DEFAULT };
 
 /// A client whose waits between attempts are over at once.
 pub(crate) fn client(server: &Server) -> Client {

@@ -1,0 +1,40 @@
+//! A crate gets the files of the runtime that its API needs, and no others.
+
+mod fixtures;
+
+use sdk_generator::tree::FileTree;
+
+/// The number of lines of an API of two plain operations: three fifths of a runtime of 10,300.
+const MOST_LINES: usize = 6_180;
+
+#[test]
+fn two_plain_operations_need_the_core_alone() {
+    let files = fixtures::generate("runtime_of_two_gets.yaml");
+    let paths: Vec<&str> = runtime(&files).map(|(path, _)| path).collect();
+    insta::assert_snapshot!(paths.join("\n"));
+    let lines: usize = runtime(&files).map(|(_, text)| text.lines().count()).sum();
+    assert!(lines <= MOST_LINES, "{lines} lines");
+    let manifest = files.get("Cargo.toml").expect("a crate has a manifest");
+    for name in ["mime_guess", "tempfile", "raw_value", "io-util"] {
+        assert!(!manifest.contains(name), "{name} is for other APIs:\n{manifest}");
+    }
+}
+
+#[test]
+fn no_gate_is_left() {
+    fixtures::for_each(|name, files| {
+        for (path, text) in runtime(files) {
+            for line in text.lines().filter(|line| line.contains("cfg(")) {
+                let features = ["blocking", "test", "tracing"].map(|name| format!("feature = \"{name}\""));
+                let is_left =
+                    line.contains("feature") && !features.iter().any(|feature| line.contains(feature));
+                assert!(!is_left, "{name}: {path}: {line}");
+            }
+        }
+    });
+}
+
+/// The files of the runtime, by their paths below its folder.
+fn runtime(files: &FileTree) -> impl Iterator<Item = (&str, &str)> {
+    files.iter().filter_map(|(path, text)| Some((path.strip_prefix("src/runtime/")?, text)))
+}
