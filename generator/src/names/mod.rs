@@ -103,9 +103,9 @@ pub struct OperationNames {
     pub parameters: Vec<Ident>,
     /// Each body.
     pub bodies: Vec<BodyNames>,
-    /// `ListFilesOutput`: the enum of its answers, when they differ.
+    /// `ListFilesOutput`: the enum of its responses, when they differ.
     pub output: Option<Ident>,
-    /// The variants of that enum, one for each of the answers.
+    /// The variants of that enum, one for each of the responses.
     pub outputs: Vec<Ident>,
 }
 

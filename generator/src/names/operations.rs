@@ -1,4 +1,4 @@
-//! The names of operations, their parameters, bodies and answers.
+//! The names of operations, their parameters, bodies and responses.
 
 use std::collections::BTreeMap;
 

@@ -2,17 +2,18 @@
 //! path, error responses and so on.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 
 use super::imports::Imports;
 use crate::sdk::{EventRules, Idempotency, Operation, ServerTemplate, StatusPattern};
+use crate::tokens::parsed;
 
 /// The `static` of an operation.
 pub(super) fn emit(operation: &Operation, imports: &mut Imports) -> TokenStream {
     imports.add_path("crate::runtime::Operation");
     imports.add_path("crate::runtime::Method");
     let Operation { id, constant, http_method, path, .. } = operation;
-    let method = format_ident!("{http_method}");
+    let method = parsed(http_method);
     let query = fixed_query(operation);
     let accept = accept(operation);
     let servers = (!operation.servers.is_empty()).then(|| {

@@ -6,10 +6,11 @@
 use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 use serde_json::Value;
 
 use crate::sdk::{EnumValues, Field, ModelId, ModelKind, Presence, Scalar, Sdk, Struct, Type};
+use crate::tokens::parsed;
 
 /// The items of the file; `None` when no example fits.
 pub(super) fn emit(sdk: &Sdk) -> Option<TokenStream> {
@@ -18,7 +19,7 @@ pub(super) fn emit(sdk: &Sdk) -> Option<TokenStream> {
     if tests.is_empty() {
         return None;
     }
-    let library = format_ident!("{}", sdk.package.library);
+    let library = parsed(&sdk.package.library);
     Some(quote! {
         //! Every example of the document is read and written again without a change.
         #![cfg_attr(rustfmt, rustfmt_skip)]

@@ -6,6 +6,8 @@
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::quote;
 
+use crate::tokens::parsed;
+
 /// Longer macro calls are broken into one entry a line.
 const WIDTH: usize = 90;
 
@@ -18,7 +20,7 @@ pub(super) fn take(file: &mut syn::File) -> Vec<String> {
     for item in &mut file.items {
         let syn::Item::Macro(item) = item else { continue };
         let Some(text) = call(&item.mac) else { continue };
-        let marker = quote::format_ident!("call_{}", calls.len());
+        let marker = parsed(&format!("call_{}", calls.len()));
         item.mac = syn::parse_quote!(#marker!());
         calls.push(text);
     }

@@ -11,10 +11,10 @@ use crate::tree::FileTree;
 /// Adds `src/models/*.rs` to `files`.
 pub(super) fn emit(sdk: &Sdk, files: &mut FileTree) {
     let origin = sdk.title.as_str();
-    let items = progenitor::structs(sdk);
+    let field_types = progenitor::field_types(sdk);
     for (id, model) in sdk.models_by_id() {
         let (tokens, imports) = match &model.kind {
-            ModelKind::Struct(object) => structs::emit(model, object, &items[&id]),
+            ModelKind::Struct(object) => structs::emit(model, object, &field_types[&id]),
             ModelKind::Enum(values) => open_enum::emit(model, values),
             ModelKind::Union(union) => union::emit(model, union),
             ModelKind::Alias(target) => alias::emit(model, target),

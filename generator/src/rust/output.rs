@@ -1,7 +1,7 @@
 //! What a call returns: how the runtime is asked for it, and the enum of responses that differ.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 
 use super::descriptor;
 use super::imports::Imports;
@@ -9,6 +9,7 @@ use super::rustdoc::Rustdoc;
 use crate::names::Ident;
 use crate::prose::Prose;
 use crate::sdk::{Content, OutputEnum, OutputVariant, StatusPattern};
+use crate::tokens::parsed;
 
 /// Adds what the type of `content` needs.
 pub(super) fn import(content: &Content, imports: &mut Imports) {
@@ -40,13 +41,13 @@ pub(super) fn send(content: &Content) -> TokenStream {
     if content.is_stream() {
         return read(content, &quote! { self.call.send_raw().await? });
     }
-    let send = format_ident!("send_{}", kind(content));
+    let send = parsed(&format!("send_{}", kind(content)));
     quote! { self.call.#send().await }
 }
 
 /// The expression that reads `raw`, a response whose head has been read.
 fn read(content: &Content, raw: &TokenStream) -> TokenStream {
-    let read = format_ident!("{}", kind(content));
+    let read = parsed(kind(content));
     quote! { #raw.#read().await }
 }
 

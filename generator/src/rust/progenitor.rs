@@ -1,15 +1,16 @@
-//! Structs out of progenitor.
+//! The types of the fields of structs, out of progenitor.
 //!
-//! In go the structs among the models, out come struct items with the
-//! fields and types that were decided for them; attributes, order and
-//! documentation are [`super::structs`]'s. This is the only module that knows
+//! In go the structs among the models, out come the types of their fields as progenitor writes them;
+//! attributes, order and documentation are [`super::structs`]'s. This is the only module that knows
 //! progenitor and its dialect of OpenAPI.
 //!
-//! progenitor is asked in the dialect that it handles without loss. Each struct
-//! becomes one object schema, whose names are the Rust names. Primitives, lists,
-//! maps, references to structs and `Option` are progenitor's own; a type that it
-//! cannot express (an enum or union of ours, `Box`, `Nullable`, a date) is a
-//! reference to an empty schema that it is told to replace with that type.
+//! Each struct becomes one object schema, whose names are the Rust names. progenitor decides what
+//! primitives of each format, lists, maps and references are in Rust, and where there is an `Option`.
+//! A type that it cannot express (an enum or union of ours, `Box`, `Nullable`, a date) is a reference
+//! to an empty schema that it is told to replace with that type.
+//!
+//! The structs are handed over in parts, side by side, as it takes longer than all other stages. A part
+//! needs nothing of the others: what they declare is replaced by its name.
 
 mod dialect;
 mod items;
@@ -18,6 +19,7 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::thread;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use indexmap::IndexMap;
@@ -26,26 +28,72 @@ use openapiv3::{
 };
 use proc_macro2::TokenStream;
 use progenitor::{GenerationSettings, Generator, TypeImpl};
-use quote::ToTokens;
-use syn::visit_mut::VisitMut;
 
 use self::dialect::{Replacements, schema};
-use self::items::{Shorten, struct_items};
+use self::items::struct_types;
 use crate::names::Ident;
 use crate::sdk::{Model, ModelId, ModelKind, Presence, Sdk, Struct};
 
-/// The struct items of the models, by their ids.
+/// The types of the fields of a struct as Rust, in the order of the model, and after them that of its
+/// additional properties.
+pub(super) type FieldTypes = Vec<String>;
+
+/// How many structs are handed over at a time.
+const PART: usize = 64;
+
+/// How many parts are handed over side by side.
+const THREADS: usize = 4;
+
+/// The types of the fields of all structs, by the ids of their models.
 ///
 /// # Panics
 ///
 /// When progenitor does not give the structs that it was asked for. It is asked only for what it
 /// is known to handle, so that is a mistake of this module, and the message names the schema.
-pub(super) fn structs(sdk: &Sdk) -> BTreeMap<ModelId, syn::ItemStruct> {
-    let request = Request::of(sdk);
-    match request.run() {
-        Ok(structs) => structs,
+pub(super) fn field_types(sdk: &Sdk) -> BTreeMap<ModelId, FieldTypes> {
+    let structs = structs(sdk);
+    let parts: Vec<&[Declared<'_>]> = structs.chunks(PART).collect();
+    let parts_of = |first: usize| parts.iter().skip(first).step_by(THREADS);
+    let types = thread::scope(|scope| {
+        let running: Vec<_> = (0..THREADS.min(parts.len()))
+            .map(|first| scope.spawn(move || parts_of(first).map(|part| of_part(part)).collect::<Vec<_>>()))
+            .collect();
+        let results = running.into_iter().flat_map(|thread| thread.join().expect("panics are caught"));
+        results.collect::<Result<Vec<_>, String>>()
+    });
+    match types {
+        Ok(types) => types.into_iter().flatten().collect(),
         Err(error) => panic!("progenitor makes every struct that it is asked for, but {error}"),
     }
+}
+
+/// A struct among the models.
+#[derive(Clone, Copy)]
+struct Declared<'a> {
+    id: ModelId,
+    model: &'a Model,
+    object: &'a Struct,
+}
+
+fn structs(sdk: &Sdk) -> Vec<Declared<'_>> {
+    let models = sdk.models_by_id();
+    models
+        .filter_map(|(id, model)| match &model.kind {
+            ModelKind::Struct(object) => Some(Declared { id, model, object }),
+            ModelKind::Enum(_) | ModelKind::Union(_) | ModelKind::Alias(_) => None,
+        })
+        .collect()
+}
+
+/// Asks for all of a part at once, and one by one when that fails, to find out what the cause is.
+fn of_part(part: &[Declared<'_>]) -> Result<Vec<(ModelId, FieldTypes)>, String> {
+    Request::of(part).run().map_err(|message| {
+        let failing = part.iter().find_map(|alone| Some((alone, Request::of(&[*alone]).run().err()?)));
+        match failing {
+            Some((alone, message)) => format!("not that of {}: {message}", alone.origin()),
+            None => format!("not all of them together: {message}"),
+        }
+    })
 }
 
 /// What progenitor is asked for.
@@ -68,11 +116,10 @@ struct StructRequest {
 
 #[derive(Clone, Debug)]
 struct FieldRequest {
-    name: Name,
+    /// What progenitor is asked for.
+    name: String,
     schema: ReferenceOr<Box<Schema>>,
     required: bool,
-    /// The type that is to come out.
-    ty: String,
 }
 
 /// The name of a struct or field.
@@ -84,53 +131,26 @@ struct Name {
     requested: String,
 }
 
+impl Declared<'_> {
+    fn origin(&self) -> String {
+        format!("`{}` ({})", self.model.name, self.model.origin)
+    }
+}
+
 impl Request {
-    fn of(sdk: &Sdk) -> Self {
-        let structs: Vec<(ModelId, &Model, &Struct)> = sdk
-            .models_by_id()
-            .filter_map(|(id, model)| match &model.kind {
-                ModelKind::Struct(object) => Some((id, model, object)),
-                ModelKind::Enum(_) | ModelKind::Union(_) | ModelKind::Alias(_) => None,
-            })
-            .collect();
-        let names = type_names(&structs);
+    fn of(structs: &[Declared<'_>]) -> Self {
+        let names = type_names(structs);
         let mut replacements = Replacements { names: &names, by_text: BTreeMap::new() };
-        let structs = structs.into_iter();
-        let structs =
-            structs.map(|(id, model, object)| struct_request(id, model, object, &mut replacements)).collect();
+        let structs = structs.iter().map(|declared| struct_request(declared, &mut replacements)).collect();
         let by_text = replacements.by_text.into_iter();
         Self { structs, replacements: by_text.map(|(text, name)| (name, text)).collect() }
     }
 
-    /// Asks for all of it at once, and one by one when that fails, to find out what the cause is.
-    fn run(&self) -> Result<BTreeMap<ModelId, syn::ItemStruct>, String> {
-        self.attempt().map_err(|message| {
-            let failing = self.structs.iter().find_map(|request| {
-                let alone = Self { structs: vec![request.clone()], replacements: self.replacements.clone() };
-                alone.with_placeholders(self).attempt().err().map(|message| (request, message))
-            });
-            match failing {
-                Some((request, message)) => format!("not that of {}: {message}", request.origin),
-                None => format!("not all of them together: {message}"),
-            }
-        })
-    }
-
-    /// Lets a part of `whole` stand alone: structs that it refers to are replaced.
-    fn with_placeholders(mut self, whole: &Self) -> Self {
-        let own: BTreeSet<&String> = self.structs.iter().map(|request| &request.name.requested).collect();
-        let others =
-            whole.structs.iter().map(|request| &request.name).filter(|name| !own.contains(&name.requested));
-        let others: Vec<_> = others.map(|name| (name.requested.clone(), name.own.clone())).collect();
-        self.replacements.extend(others);
-        self
-    }
-
-    fn attempt(&self) -> Result<BTreeMap<ModelId, syn::ItemStruct>, String> {
+    fn run(&self) -> Result<Vec<(ModelId, FieldTypes)>, String> {
         let tokens = generate(&self.document(), &self.settings())?;
-        let mut items = struct_items(tokens).map_err(|error| format!("its structs are not Rust: {error}"))?;
-        let own = self.own_names();
-        self.structs.iter().map(|request| Ok((request.id, request.take(&mut items, &own)?))).collect()
+        let types = struct_types(tokens, &self.own_names())
+            .map_err(|error| format!("its structs are not Rust: {error}"))?;
+        self.structs.iter().map(|request| Ok((request.id, request.take(&types)?))).collect()
     }
 
     /// The names of the structs, by what progenitor knows them as.
@@ -186,102 +206,58 @@ fn generate(document: &OpenAPI, settings: &GenerationSettings) -> Result<TokenSt
 impl StructRequest {
     fn schema(&self) -> Schema {
         let properties: IndexMap<_, _> =
-            self.fields.iter().map(|field| (field.name.requested.clone(), field.schema.clone())).collect();
+            self.fields.iter().map(|field| (field.name.clone(), field.schema.clone())).collect();
         let required = self.fields.iter().filter(|field| field.required);
-        let required = required.map(|field| field.name.requested.clone()).collect();
+        let required = required.map(|field| field.name.clone()).collect();
         // An open object without properties would be a map; whether it is open is not progenitor's matter.
         let additional_properties = Some(AdditionalProperties::Any(false));
         let object = ObjectType { properties, required, additional_properties, ..ObjectType::default() };
         schema(SchemaType::Object(object), false)
     }
 
-    /// Takes this struct out of what progenitor gave, under its own names and in its own order.
-    fn take(
-        &self,
-        items: &mut BTreeMap<String, syn::ItemStruct>,
-        own: &BTreeMap<&str, &str>,
-    ) -> Result<syn::ItemStruct, String> {
-        let mut item =
-            items.remove(&self.name.requested).ok_or_else(|| format!("{} is missing", self.origin))?;
-        Shorten { names: own }.visit_item_struct_mut(&mut item);
-        item.ident = token(&self.name.own);
-        let taken = std::mem::replace(&mut item.fields, syn::Fields::Unit).into_iter();
-        let mut by_name: BTreeMap<String, syn::Field> =
-            taken.filter_map(|field| Some((field.ident.as_ref()?.to_string(), field))).collect();
-        let mut named = syn::punctuated::Punctuated::new();
-        for request in &self.fields {
-            let requested = &request.name.requested;
-            let field =
-                by_name.remove(requested).ok_or_else(|| format!("{}.{requested} is missing", self.origin))?;
-            named.push(
-                request.check(field).map_err(|message| format!("{}.{requested} {message}", self.origin))?,
-            );
-        }
-        if let Some(name) = by_name.keys().next() {
-            return Err(format!("{} has a field `{name}` that was not requested", self.origin));
-        }
-        item.fields =
-            syn::Fields::Named(syn::FieldsNamed { brace_token: syn::token::Brace::default(), named });
-        Ok(item)
+    /// The types of its fields, in its own order, out of what progenitor gave.
+    fn take(&self, structs: &BTreeMap<String, BTreeMap<String, String>>) -> Result<FieldTypes, String> {
+        let missing = |what: &str| format!("{}{what} is missing", self.origin);
+        let types = structs.get(&self.name.requested).ok_or_else(|| missing(""))?;
+        let fields = self.fields.iter();
+        fields
+            .map(|field| types.get(&field.name).cloned().ok_or_else(|| missing(&format!(".{}", field.name))))
+            .collect()
     }
 }
 
-impl FieldRequest {
-    fn check(&self, mut field: syn::Field) -> Result<syn::Field, String> {
-        let expected: syn::Type =
-            syn::parse_str(&self.ty).map_err(|error| format!("is to be a {}, but {error}", self.ty))?;
-        if field.ty.to_token_stream().to_string() != expected.to_token_stream().to_string() {
-            return Err(format!("is a {} in place of a {}", field.ty.to_token_stream(), self.ty));
-        }
-        field.ident = Some(token(&self.name.own));
-        Ok(field)
-    }
-}
-
-fn token(name: &str) -> proc_macro2::Ident {
-    proc_macro2::Ident::new(name, proc_macro2::Span::call_site())
-}
-
-fn struct_request(
-    id: ModelId,
-    model: &Model,
-    object: &Struct,
-    replacements: &mut Replacements<'_>,
-) -> StructRequest {
+fn struct_request(declared: &Declared<'_>, replacements: &mut Replacements<'_>) -> StructRequest {
+    let Declared { id, object, .. } = declared;
     let additional = object.additional_properties.as_ref();
     let idents = object.fields.iter().map(|field| &field.name);
     let idents: Vec<&Ident> = idents.chain(additional.map(|additional| &additional.name)).collect();
-    let mut requested = placeholders(&idents, "member", |name| name.to_snake_case() == name).into_iter();
-    let mut next_name = || requested.next().expect("every field has a name");
-    let mut requests = Vec::with_capacity(idents.len());
-    for field in &object.fields {
-        let name = next_name();
+    let requested = placeholders(&idents, "member", |name| name.to_snake_case() == name);
+    let properties = object.fields.iter().map(|field| {
         let required = field.is_always_present();
         let schema = match field.presence {
             Presence::Required => replacements.schema(&field.value, false),
             Presence::RequiredNullable | Presence::Optional => replacements.optional(&field.value, required),
             Presence::OptionalNullable => replacements.replaced(format!("Nullable<{}>", field.value)),
         };
-        requests.push(FieldRequest { name, schema, required, ty: field.ty() });
+        (schema, required)
+    });
+    let mut properties: Vec<_> = properties.collect();
+    properties.extend(additional.map(|additional| (replacements.schema(&additional.ty, false), true)));
+    let fields = requested.into_iter().zip(properties);
+    let fields =
+        fields.map(|(name, (schema, required))| FieldRequest { name: name.requested, schema, required });
+    StructRequest {
+        id: *id,
+        name: replacements.names[id].clone(),
+        origin: declared.origin(),
+        fields: fields.collect(),
     }
-    if let Some(additional) = additional {
-        let schema = replacements.schema(&additional.ty, false);
-        requests.push(FieldRequest {
-            name: next_name(),
-            schema,
-            required: true,
-            ty: additional.ty.to_string(),
-        });
-    }
-    let name = replacements.names[&id].clone();
-    let origin = format!("`{}` ({})", name.own, model.origin);
-    StructRequest { id, name, origin, fields: requests }
 }
 
-fn type_names(structs: &[(ModelId, &Model, &Struct)]) -> BTreeMap<ModelId, Name> {
-    let idents: Vec<&Ident> = structs.iter().map(|(_, model, _)| &model.name).collect();
+fn type_names(structs: &[Declared<'_>]) -> BTreeMap<ModelId, Name> {
+    let idents: Vec<&Ident> = structs.iter().map(|declared| &declared.model.name).collect();
     let is_kept = |name: &str| name.to_upper_camel_case() == name && !name.starts_with("Replaced");
-    structs.iter().map(|(id, ..)| *id).zip(placeholders(&idents, "Model", is_kept)).collect()
+    structs.iter().map(|declared| declared.id).zip(placeholders(&idents, "Model", is_kept)).collect()
 }
 
 /// Gives each name that progenitor would change a placeholder, which it does not.

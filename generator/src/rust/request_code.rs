@@ -3,8 +3,8 @@
 //! In goes an [`Input`] and the name of the call, out come tokens such as
 //! `call.query("page", Style::Form, &page);`.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::TokenStream;
+use quote::quote;
 use serde_json::Value;
 
 use super::imports::Imports;
@@ -90,21 +90,21 @@ fn parameter(
     imports.add_path("crate::runtime::Style");
     let (method, style) = match target {
         Target::Parameter { location, style } => (location_method(*location), style),
-        Target::FormField { style } => (format_ident!("form_field"), style),
+        Target::FormField { style } => (quote! { form_field }, style),
         Target::Part { .. } | Target::Property { .. } | Target::Body { .. } => {
             unreachable!("only parameters and form fields are written in a style")
         }
     };
-    let style = format_ident!("{style}");
+    let style = parsed(style);
     quote! { #call.#method(#wire_name, Style::#style, #value); }
 }
 
-fn location_method(location: ParameterLocation) -> Ident {
+fn location_method(location: ParameterLocation) -> TokenStream {
     match location {
-        ParameterLocation::Path => format_ident!("path"),
-        ParameterLocation::Query => format_ident!("query"),
-        ParameterLocation::Header => format_ident!("header"),
-        ParameterLocation::Cookie => format_ident!("cookie"),
+        ParameterLocation::Path => quote! { path },
+        ParameterLocation::Query => quote! { query },
+        ParameterLocation::Header => quote! { header },
+        ParameterLocation::Cookie => quote! { cookie },
     }
 }
 

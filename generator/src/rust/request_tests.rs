@@ -2,7 +2,7 @@
 //! sends its method to its path.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
 use crate::sdk::{AuthKind, Operation, Sdk};
 use crate::snippet::{Snippets, Uses};
@@ -11,7 +11,7 @@ use crate::tokens::parsed;
 /// The items of the file.
 pub(super) fn emit(sdk: &Sdk) -> TokenStream {
     let snippets = Snippets::to_run(sdk);
-    let library = format_ident!("{}", sdk.package.library);
+    let library = parsed(&sdk.package.library);
     let mut uses = Uses::default();
     for name in ["Attempt", "Client", "Error", "Hook", "RequestHead", "RetryPolicy"] {
         uses.name(&format!("{library}::{name}"));
@@ -81,7 +81,7 @@ fn recorder(credentials: &[TokenStream]) -> TokenStream {
 
 /// The setters that give a client some credentials.
 fn credentials(sdk: &Sdk) -> Vec<TokenStream> {
-    let library = format_ident!("{}", sdk.package.library);
+    let library = parsed(&sdk.package.library);
     let schemes = sdk.auth.iter().filter(|scheme| scheme.kind != AuthKind::MutualTls);
     schemes
         .map(|scheme| {
@@ -100,7 +100,7 @@ fn test(operation: &Operation, snippets: &Snippets<'_>, uses: &mut Uses) -> Toke
     uses.add(&request.imports.uses);
     let (before, builder) = (&request.before, &request.builder);
     // The constants of a crate are unique, and with a word before it none is a keyword.
-    let name = format_ident!("sends_{}", operation.constant.as_str().to_lowercase());
+    let name = parsed(&format!("sends_{}", operation.constant.as_str().to_lowercase()));
     let Operation { http_method, path, .. } = operation;
     quote! {
         #[tokio::test]

@@ -1,27 +1,29 @@
 //! Structs: what progenitor leaves open.
 //!
-//! In goes a struct item of progenitor's with the right fields and types, out
-//! comes the file's content: documentation, derives and serde's attributes on
-//! the item, and the methods of [`super::constructors`] beside it.
+//! In goes a struct with the types of its fields, which are progenitor's; out comes the file's content:
+//! the item with documentation, derives and serde's attributes, and the methods of
+//! [`super::constructors`] beside it.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::imports::Imports;
+use super::progenitor::FieldTypes;
 use super::rustdoc::Rustdoc;
 use super::{constructors, models};
 use crate::prose::Prose;
 use crate::sdk::{Constructor, Field, Model, Presence, Struct, Type};
+use crate::tokens::parsed;
 
-/// The struct with its methods, made of `item`, and what it imports.
-pub(super) fn emit(model: &Model, object: &Struct, item: &syn::ItemStruct) -> (TokenStream, Imports) {
+/// The struct with its methods, and what it imports.
+pub(super) fn emit(model: &Model, object: &Struct, types: &FieldTypes) -> (TokenStream, Imports) {
     let mut imports = Imports::default();
     object.fields.iter().for_each(|field| import(field, &mut imports));
     if let Some(additional) = &object.additional_properties {
         imports.add(&additional.ty);
     }
     imports.remove_model(&model.name);
-    let strukt = declaration(model, object, item);
+    let strukt = declaration(model, object, types);
     let methods = constructors::emit(&model.name, object);
     (quote! { #strukt #methods }, imports)
 }
@@ -34,16 +36,18 @@ fn import(field: &Field, imports: &mut Imports) {
     }
 }
 
-fn declaration(model: &Model, object: &Struct, item: &syn::ItemStruct) -> TokenStream {
+fn declaration(model: &Model, object: &Struct, types: &FieldTypes) -> TokenStream {
     let docs = models::docs(model).outer();
     let default = (object.constructor == Constructor::Empty).then(|| quote! { Default, });
     let additional = object.additional_properties.iter().map(|_| additional_attributes());
     let attributes = object.fields.iter().map(field_attributes).chain(additional);
-    let fields = item.fields.iter().zip(attributes).map(|(field, attributes)| {
-        let (name, ty) = (&field.ident, &field.ty);
+    let names = object.fields.iter().map(|field| &field.name);
+    let names = names.chain(object.additional_properties.iter().map(|additional| &additional.name));
+    let types = types.iter().map(|ty| parsed(ty));
+    let fields = names.zip(types).zip(attributes).map(|((name, ty), attributes)| {
         quote! { #attributes pub #name: #ty }
     });
-    let name = &item.ident;
+    let name = &model.name;
     quote! {
         #docs
         #[derive(Clone, Debug, #default PartialEq, serde::Serialize, serde::Deserialize)]

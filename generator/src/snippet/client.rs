@@ -1,10 +1,11 @@
 //! How a client is made.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
 use super::{Errors, Imports, Snippet, Snippets};
 use crate::sdk::{AuthKind, Sdk};
+use crate::tokens::parsed;
 
 /// A client from the environment when the settings say how, by hand otherwise.
 pub(super) fn client(sdk: &Sdk) -> TokenStream {
@@ -19,7 +20,7 @@ pub(super) fn client(sdk: &Sdk) -> TokenStream {
 fn by_hand(sdk: &Sdk) -> TokenStream {
     let scheme = sdk.auth.iter().find(|scheme| scheme.kind != AuthKind::MutualTls);
     let Some(scheme) = scheme else { return quote! { Client::builder() } };
-    let library = format_ident!("{}", sdk.package.library);
+    let library = parsed(&sdk.package.library);
     let setter = &scheme.setter;
     let credential = match scheme.kind {
         AuthKind::Basic => quote! { #library::Credential::basic("user", "password") },

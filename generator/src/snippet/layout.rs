@@ -4,7 +4,9 @@
 //! passed off as a call, and JSON, whose notation it does not know, is laid out here.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
-use quote::{format_ident, quote};
+use quote::quote;
+
+use crate::tokens::parsed;
 
 /// Longer JSON has a line for each member.
 const WIDTH: usize = 60;
@@ -51,12 +53,12 @@ fn take_json(tokens: TokenStream, values: &mut Vec<TokenStream>) -> TokenStream 
         if follows(&out, "vec") {
             out.truncate(out.len() - 2);
             let list = Group::new(Delimiter::Bracket, take_json(group.stream(), values));
-            let call = format_ident!("{VEC}");
+            let call = parsed(VEC);
             out.extend(quote! { #call(#list) });
             continue;
         }
         let content = if follows(&out, "json") {
-            let marker = format_ident!("json_{}", values.len());
+            let marker = parsed(&format!("json_{}", values.len()));
             values.push(group.stream());
             quote! { #marker }
         } else {

@@ -6,9 +6,12 @@ mod support;
 
 mod downloads;
 mod event_decoder;
+mod event_failures;
 mod events;
 mod multipart;
 mod operations;
+mod page_faults;
 mod pages;
+mod resumed;
 mod saving;
 mod uploads;

@@ -1,7 +1,6 @@
 //! Lists over several responses: every way to ask for the next page, and every way
 //! in which the pages end.
 
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use sdk_runtime::runtime::{
@@ -13,23 +12,23 @@ use serde_json::{Value, json};
 use crate::operations::{builder, client};
 use crate::support::{Received, Reply, Server, Step};
 
-static LIST: Operation = Operation { id: "list", path: "/things", ..Operation::DEFAULT };
-static SEARCH: Operation =
+pub(crate) static LIST: Operation = Operation { id: "list", path: "/things", ..Operation::DEFAULT };
+pub(crate) static SEARCH: Operation =
     Operation { id: "search", method: Method::POST, path: "/search", ..Operation::DEFAULT };
 
-const PAGE: PageInput = PageInput::Query("page");
+pub(crate) const PAGE: PageInput = PageInput::Query("page");
 const CURSOR: PageInput = PageInput::Query("cursor");
 
-static BY_NUMBER: Paging =
+pub(crate) static BY_NUMBER: Paging =
     Paging { items: &["data"], next: NextPage::Number { input: PAGE, first: 0 }, more: &[] };
 static BY_OFFSET: Paging =
     Paging { items: &["data"], next: NextPage::Offset { input: PageInput::Query("offset") }, more: &[] };
-static BY_CURSOR: Paging = Paging {
+pub(crate) static BY_CURSOR: Paging = Paging {
     items: &["data"],
     next: NextPage::Cursor { input: CURSOR, token: &["meta", "next"] },
     more: &[],
 };
-static BY_HEADER: Paging = Paging {
+pub(crate) static BY_HEADER: Paging = Paging {
     items: &[],
     next: NextPage::CursorHeader { input: PageInput::Header("x-after"), header: "x-next" },
     more: &[],
@@ -39,27 +38,27 @@ static BY_LAST: Paging = Paging {
     next: NextPage::LastItem { input: PageInput::Query("after"), member: "id" },
     more: &["has_more"],
 };
-static IN_BODY: Paging = Paging {
+pub(crate) static IN_BODY: Paging = Paging {
     items: &["data"],
     next: NextPage::Cursor { input: PageInput::Body("cursor"), token: &["next"] },
     more: &[],
 };
 static BY_URL: Paging = Paging { items: &["data"], next: NextPage::Url { url: &["next"] }, more: &[] };
-static BY_LINK: Paging = Paging { items: &[], next: NextPage::LinkHeader, more: &[] };
+pub(crate) static BY_LINK: Paging = Paging { items: &[], next: NextPage::LinkHeader, more: &[] };
 
-static TELLING: Paging =
+pub(crate) static TELLING: Paging =
     Paging { items: &["data"], next: NextPage::Cursor { input: CURSOR, token: &["next"] }, more: &["more"] };
 
 /// Gives these pages, one after the other; the last one over and over.
-async fn serving(pages: &[Value]) -> Server {
+pub(crate) async fn serving(pages: &[Value]) -> Server {
     Server::replying(pages.iter().map(|page| Reply::json(200, page.to_string()))).await
 }
 
-fn targets(server: &Server) -> Vec<String> {
+pub(crate) fn targets(server: &Server) -> Vec<String> {
     server.requests().into_iter().map(|request| request.target).collect()
 }
 
-async fn numbers(mut items: Items<u32>) -> Vec<Result<u32, Error>> {
+pub(crate) async fn numbers(mut items: Items<u32>) -> Vec<Result<u32, Error>> {
     let mut seen = Vec::new();
     while let Some(item) = items.next().await {
         seen.push(item);
@@ -68,7 +67,7 @@ async fn numbers(mut items: Items<u32>) -> Vec<Result<u32, Error>> {
     seen
 }
 
-async fn list(server: &Server, paging: &'static Paging) -> Vec<u32> {
+pub(crate) async fn list(server: &Server, paging: &'static Paging) -> Vec<u32> {
     let client = client(server);
     let items = numbers(Call::new(&client, &LIST).items(paging)).await;
     items.into_iter().map(|item| item.expect("all is well")).collect()
@@ -379,134 +378,4 @@ async fn what_is_wrong_with_a_call_comes_out() {
     let items = numbers(call.items(&BY_NUMBER)).await;
     assert!(matches!(items[..], [Err(Error::InvalidRequest(_))]), "{items:?}");
     assert_eq!(server.requests().len(), 0);
-}
-
-#[tokio::test]
-async fn a_list_that_is_counted_ends_at_an_empty_page_whatever_the_server_says() {
-    static COUNTED: Paging =
-        Paging { items: &["data"], next: NextPage::Number { input: PAGE, first: 1 }, more: &["more"] };
-    for first in [json!([1]), json!([])] {
-        let pages = [json!({"data": first, "more": true}), json!({"data": [], "more": true})];
-        let server = serving(&pages).await;
-        assert_eq!(json!(list(&server, &COUNTED).await), first);
-        assert_eq!(server.requests().len(), 1 + first.as_array().map_or(0, Vec::len));
-    }
-}
-
-#[tokio::test]
-async fn empty_pages_without_end_are_an_error() {
-    let server = Server::new(|_, number| {
-        let page = json!({"data": [], "next": number.to_string(), "more": true});
-        Reply::json(200, page.to_string())
-    })
-    .await;
-    let client = client(&server);
-    let items = numbers(Call::new(&client, &LIST).items(&TELLING)).await;
-    let [Err(error)] = &items[..] else { panic!("{items:?}") };
-    assert!(error.to_string().contains("100 pages in a row had nothing in them"), "{error}");
-    assert_eq!(server.requests().len(), 100);
-}
-
-#[tokio::test]
-async fn a_server_that_ignores_the_number_is_not_asked_forever_for_words_either() {
-    for page in [json!({"data": [1, 2]}), json!({"data": [1, 2], "more": true})] {
-        let server = serving(&[page]).await;
-        assert_eq!(list(&server, &BY_NUMBER).await, [1, 2]);
-        assert_eq!(server.requests().len(), 2);
-    }
-}
-
-#[tokio::test]
-async fn a_link_may_have_any_letters() {
-    let replies = || {
-        [
-            Reply::with_headers(200, &[("link", "</things?p=später>; title=\"nächste\"; rel=next")], "[1]"),
-            Reply::json(200, "[2]"),
-        ]
-    };
-    let server = Server::replying(replies()).await;
-    assert_eq!(list(&server, &BY_LINK).await, [1, 2]);
-    assert_eq!(targets(&server)[1], "/things?p=sp%C3%A4ter");
-
-    let replies = [Reply::with_headers(200, &[("x-next", "später")], "[1]"), Reply::json(200, "[2]")];
-    let server = Server::replying(replies).await;
-    assert_eq!(list(&server, &BY_HEADER).await, [1, 2]);
-    assert_eq!(server.requests()[1].header("x-after"), Some("später"));
-}
-
-#[tokio::test]
-async fn a_cursor_s_digits_stay_as_they_are() {
-    for cursor in ["123456789012345678901234567890", "1700000000.1234567890", "1e2"] {
-        let pages = [
-            Reply::json(200, format!(r#"{{"data":[1],"next":{cursor},"meta":{{"next":{cursor}}}}}"#)),
-            Reply::json(200, r#"{"data":[2]}"#),
-        ];
-        let server = Server::replying(pages.clone()).await;
-        assert_eq!(list(&server, &BY_CURSOR).await, [1, 2]);
-        assert_eq!(targets(&server)[1], format!("/things?cursor={cursor}"));
-
-        let server = Server::replying(pages).await;
-        let client = client(&server);
-        let mut call = Call::new(&client, &SEARCH);
-        call.json(&json!({"q": 1}));
-        assert_eq!(numbers(call.items(&IN_BODY)).await.len(), 2);
-        let body = String::from_utf8(server.requests()[1].body.clone()).expect("it is text");
-        assert_eq!(body, format!(r#"{{"q":1,"cursor":{cursor}}}"#));
-    }
-}
-
-#[tokio::test]
-async fn a_byte_order_mark_before_a_page_or_an_error_is_none_of_it() {
-    let server = Server::replying([Reply::json(200, "\u{feff}{\"data\":[1]}")]).await;
-    assert_eq!(list(&server, &BY_CURSOR).await, [1]);
-    let server = Server::replying([Reply::json(404, "\u{feff}{\"message\":\"gone\"}")]).await;
-    let error = Call::new(&client(&server), &LIST).send_json::<Value>().await.expect_err("it is gone");
-    let Error::Api(api) = &error else { panic!("{error:?}") };
-    assert_eq!(api.message(), Some("gone"));
-}
-
-#[tokio::test]
-async fn a_reset_after_each_byte_of_a_page_is_mended_or_loses_no_item_before_it() {
-    let page = |items: &str| format!("{{\"data\":[{items}]}}");
-    let whole = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{}", page("3").len(), page("3"));
-    // What the second page is sent once, before it comes as it should.
-    let broken: Arc<Mutex<Option<Reply>>> = Arc::default();
-    let plan = Arc::clone(&broken);
-    let server = Server::new(move |request, _| match request.target.as_str() {
-        "/things" => Reply::json(200, page("1,2")),
-        "/things?page=1" => {
-            let broken = plan.lock().expect("no test panics with the lock").take();
-            broken.unwrap_or_else(|| Reply::json(200, page("3")))
-        }
-        _ => Reply::json(200, page("")),
-    })
-    .await;
-    let client = client(&server);
-    for (cut, end) in (0..whole.len()).flat_map(|cut| [(cut, Step::Close), (cut, Step::Reset)]) {
-        let breaks = || {
-            let reply = Reply::raw(&whole.as_bytes()[..cut]).then(end.clone());
-            *broken.lock().expect("no test panics with the lock") = Some(reply);
-        };
-        breaks();
-        let items = Call::new(&client, &LIST).items::<u32>(&BY_NUMBER).all().await;
-        assert_eq!(items.expect("it is tried again"), [1, 2, 3], "after {cut} bytes");
-        breaks();
-        let mut call = Call::new(&client, &LIST);
-        call.options().retry = Some(Box::new(RetryPolicy::none()));
-        let items = numbers(call.items(&BY_NUMBER)).await;
-        let [Ok(1), Ok(2), Err(Error::Interrupted(_))] = &items[..] else {
-            panic!("after {cut} bytes: {items:?}")
-        };
-    }
-}
-
-#[tokio::test]
-async fn pages_outlive_the_client_that_they_came_from() {
-    fn all(client: &sdk_runtime::runtime::Client) -> Items<u32> {
-        Call::new(client, &LIST).items(&BY_NUMBER)
-    }
-    let server = serving(&[json!({"data": [1]}), json!({"data": [2]}), json!({"data": []})]).await;
-    let items = all(&client(&server));
-    let items = tokio::spawn(items.all()).await.expect("it does not panic").expect("all is well");
-    assert_eq!(items, [1, 2]);
 }

@@ -1,25 +1,30 @@
-//! Struct items out of progenitor's tokens.
+//! The types of fields out of progenitor's tokens.
 //!
-//! In go the tokens that it gives, out come the structs in them, with short paths and the names that
-//! were decided.
+//! In go the tokens that it gives, out come the structs in them with the types of their fields, with
+//! short paths and the names that were decided.
 
 use std::collections::BTreeMap;
 
 use proc_macro2::{TokenStream, TokenTree};
-use quote::quote;
+use quote::{ToTokens, quote};
 use syn::visit_mut::VisitMut;
 
-use super::token;
-
-/// The structs of progenitor's `mod types`, by their names, without what stands above them.
+/// The structs of progenitor's `mod types`, by their names, each with the types of its fields by theirs.
 ///
 /// Its implementations for them are most of what it gives, and are passed over unparsed.
-pub(super) fn struct_items(tokens: TokenStream) -> syn::Result<BTreeMap<String, syn::ItemStruct>> {
+pub(super) fn struct_types(
+    tokens: TokenStream,
+    own_names: &BTreeMap<&str, &str>,
+) -> syn::Result<BTreeMap<String, BTreeMap<String, String>>> {
     let types = bodies_of("mod", tokens).find(|(name, _)| name == "types");
     let structs = types.map(|(_, body)| bodies_of("struct", body)).into_iter().flatten();
     let parsed = structs.map(|(name, body)| {
-        let item = syn::parse2(quote! { pub struct #name { #body } })?;
-        Ok((name.to_string(), item))
+        let item: syn::ItemStruct = syn::parse2(quote! { struct #name { #body } })?;
+        let fields = item.fields.into_iter().filter_map(|mut field| {
+            OwnNames(own_names).visit_type_mut(&mut field.ty);
+            Some((field.ident?.to_string(), field.ty.to_token_stream().to_string()))
+        });
+        Ok((name.to_string(), fields.collect()))
     });
     parsed.collect()
 }
@@ -40,11 +45,9 @@ fn bodies_of(keyword: &str, tokens: TokenStream) -> impl Iterator<Item = (proc_m
 }
 
 /// Writes `::std::vec::Vec` as `Vec`, which no type of ours is called, and gives structs their names.
-pub(super) struct Shorten<'a> {
-    pub(super) names: &'a BTreeMap<&'a str, &'a str>,
-}
+struct OwnNames<'a>(&'a BTreeMap<&'a str, &'a str>);
 
-impl VisitMut for Shorten<'_> {
+impl VisitMut for OwnNames<'_> {
     fn visit_path_mut(&mut self, path: &mut syn::Path) {
         syn::visit_mut::visit_path_mut(self, path);
         let is_std = path.leading_colon.is_some() && path.segments[0].ident == "std";
@@ -52,8 +55,9 @@ impl VisitMut for Shorten<'_> {
             path.leading_colon = None;
             path.segments = std::iter::once(last.into_value()).collect();
         }
-        if let Some(own) = path.get_ident().and_then(|ident| self.names.get(ident.to_string().as_str())) {
-            *path = token(own).into();
+        let own = path.get_ident().and_then(|ident| self.0.get(ident.to_string().as_str()));
+        if let Some(own) = own.and_then(|own| syn::parse_str(own).ok()) {
+            *path = own;
         }
     }
 }
