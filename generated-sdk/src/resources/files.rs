@@ -102,7 +102,7 @@ impl Files {
         RetrieveFile { call }
     }
 
-    /// Delete a file.
+    /// Delete one of your files.
     ///
     /// Deletes a file. There is no way to get it back.
     ///
@@ -123,7 +123,7 @@ impl Files {
         DeleteFile { call }
     }
 
-    /// Download a file.
+    /// Fetch the content of a file.
     ///
     /// Returns the content of a file, byte for byte.
     ///

@@ -177,7 +177,7 @@ impl BetaConversations {
         BetaConversationAppend { call }
     }
 
-    /// Delete a conversation.
+    /// Forget a conversation.
     ///
     /// Deletes a conversation and all that was said in it.
     ///

@@ -230,7 +230,7 @@ impl BetaLibrariesDocuments {
         ReplaceBetaLibraryDocument { call }
     }
 
-    /// Delete a document.
+    /// Remove a document from its library.
     ///
     /// Deletes a document, so that searches no longer find it.
     ///
