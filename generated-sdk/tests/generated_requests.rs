@@ -254,7 +254,7 @@ async fn sends_process_ocr() -> Result<(), Box<dyn std::error::Error>> {
             DocumentUrlChunk::new("https://example.com/invoice-2041.pdf")
                 .with_document_name("invoice-2041.pdf"),
         )
-        .pages_(vec![0])
+        .pages(vec![0])
         .image_limit(10)
         .send()
         .await;
@@ -518,17 +518,16 @@ async fn sends_create_batch_job() -> Result<(), Box<dyn std::error::Error>> {
                 )
                 .with_custom_id("1"),
             BatchRequest::new(
-                    BTreeMap::from([
-                        (
-                            "messages".to_owned(),
-                            serde_json::json!(
-                                [{ "role" : "user", "content" : "Who painted the Milkmaid?"
-                                }]
-                            ),
+                BTreeMap::from([
+                    (
+                        "messages".to_owned(),
+                        serde_json::json!(
+                            [{ "role" : "user", "content" : "Who painted the Milkmaid?"
+                            }]
                         ),
-                    ]),
-                )
-                .with_custom_id("2"),
+                    ),
+                ]),
+            ),
         ])
         .send()
         .await;

@@ -4,7 +4,10 @@
 
 use crate::Client;
 use crate::errors::ErrorBody;
-use crate::runtime::{Call, ErrorCase, Method, Operation, StatusPattern, request_builder};
+use crate::runtime::{
+    Call, ErrorCase, EventEnd, EventRules, Method, Operation, StatusPattern,
+    request_builder,
+};
 use crate::models::{
     AgentCompletionRequest, ChatCompletionResponse, CompletionChunk, Guardrail, Message,
     Metadata, Prediction, PromptMode, ReasoningEffort, ResponseFormat, ServiceTier,
@@ -126,6 +129,10 @@ static COMPLETE_AGENT: Operation = Operation {
         ErrorCase::new(StatusPattern::Code(429), ErrorBody::api_failure),
         ErrorCase::new(StatusPattern::Default, ErrorBody::api_failure),
     ],
+    events: EventRules {
+        end: EventEnd::Required("[DONE]"),
+        errors: &[],
+    },
     ..Operation::DEFAULT
 };
 
@@ -362,6 +369,10 @@ static STREAM_AGENT: Operation = Operation {
         ErrorCase::new(StatusPattern::Code(429), ErrorBody::api_failure),
         ErrorCase::new(StatusPattern::Default, ErrorBody::api_failure),
     ],
+    events: EventRules {
+        end: EventEnd::Required("[DONE]"),
+        errors: &[],
+    },
     ..Operation::DEFAULT
 };
 

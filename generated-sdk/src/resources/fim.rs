@@ -4,7 +4,10 @@
 
 use crate::Client;
 use crate::errors::ErrorBody;
-use crate::runtime::{Call, ErrorCase, Method, Operation, StatusPattern, request_builder};
+use crate::runtime::{
+    Call, ErrorCase, EventEnd, EventRules, Method, Operation, StatusPattern,
+    request_builder,
+};
 use crate::models::{
     ChatCompletionResponse, CompletionChunk, FimCompletionRequest, Metadata,
     StopSequences,
@@ -115,6 +118,10 @@ static COMPLETE_FIM: Operation = Operation {
         ErrorCase::new(StatusPattern::Code(429), ErrorBody::api_failure),
         ErrorCase::new(StatusPattern::Default, ErrorBody::api_failure),
     ],
+    events: EventRules {
+        end: EventEnd::Required("[DONE]"),
+        errors: &[],
+    },
     ..Operation::DEFAULT
 };
 
@@ -268,6 +275,10 @@ static STREAM_FIM: Operation = Operation {
         ErrorCase::new(StatusPattern::Code(429), ErrorBody::api_failure),
         ErrorCase::new(StatusPattern::Default, ErrorBody::api_failure),
     ],
+    events: EventRules {
+        end: EventEnd::Required("[DONE]"),
+        errors: &[],
+    },
     ..Operation::DEFAULT
 };
 

@@ -45,7 +45,7 @@ impl Ocr {
     ///         DocumentUrlChunk::new("https://example.com/invoice-2041.pdf")
     ///             .with_document_name("invoice-2041.pdf"),
     ///     )
-    ///     .pages_(vec![0])
+    ///     .pages(vec![0])
     ///     .image_limit(10)
     ///     .await?;
     ///
@@ -93,9 +93,9 @@ pub struct ProcessOcr {
 
 impl ProcessOcr {
     /// The pages to read, counted from 0. All of them when unset.
-    pub fn pages_(mut self, pages_: impl Into<OcrPageSelection>) -> Self {
-        let pages_: OcrPageSelection = pages_.into();
-        self.call.property("pages", &pages_);
+    pub fn pages(mut self, pages: impl Into<OcrPageSelection>) -> Self {
+        let pages: OcrPageSelection = pages.into();
+        self.call.property("pages", &pages);
         self
     }
 

@@ -275,6 +275,8 @@ pub struct Part {
     pub media_type: Option<MediaType>,
     /// Whether it must be there.
     pub required: bool,
+    /// The only value that it may have, which every request sends.
+    pub constant: Option<Value>,
     /// The value that the server assumes.
     pub default: Option<Value>,
     /// What it is for.

@@ -39,7 +39,8 @@ pub(super) fn decide(
                 let name = builder.as_str().trim_end_matches('_');
                 idents.take([format!("{name}Output"), format!("{name}CallOutput")])
             });
-            let mut scope = Scope::reserving(reserved::CALL);
+            let reserved = reserved_by(operation);
+            let mut scope = Scope::reserving(&reserved);
             let constant = constants.take(case::shouty(builder.as_str()));
             let paging = operation.pagination.as_ref();
             OperationNames {
@@ -158,6 +159,12 @@ fn body_kind(body: &Body) -> String {
     kind.to_owned()
 }
 
+/// Methods that the request builder of an operation has by itself.
+fn reserved_by(operation: &Operation) -> Vec<&'static str> {
+    let pages = operation.pagination.iter().flat_map(|_| reserved::PAGES);
+    reserved::CALL.iter().chain(pages).copied().collect()
+}
+
 fn content_names(api: &Api, operation: &Operation, body: &Body, scope: &mut Scope) -> Vec<Ident> {
     let names: Vec<&str> = match &body.content {
         BodyContent::Form(fields) => fields.iter().map(|field| field.name.as_str()).collect(),
@@ -171,7 +178,7 @@ fn content_names(api: &Api, operation: &Operation, body: &Body, scope: &mut Scop
     };
     let names = names.into_iter().map(|name| case::snake(name).unwrap_or_else(|| "property".to_owned()));
     let candidates = |name: String| {
-        let own = reserved::CALL.contains(&name.as_str()).then(|| format!("{name}_"));
+        let own = reserved_by(operation).contains(&name.as_str()).then(|| format!("{name}_"));
         let in_body = format!("{}_body", name.trim_end_matches('_'));
         own.into_iter().chain([name, in_body])
     };

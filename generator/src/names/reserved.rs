@@ -133,10 +133,8 @@ pub(super) const CALL: &[&str] = &[
     "headers",
     "idempotency_key",
     "into_future",
-    "items",
     "max_response_bytes",
     "new",
-    "pages",
     "query_param",
     "read_timeout",
     "required",
@@ -146,6 +144,9 @@ pub(super) const CALL: &[&str] = &[
     "send_with_response",
     "timeout",
 ];
+
+/// Methods of request builders for lists with pages, beside those of [`CALL`].
+pub(super) const PAGES: &[&str] = &["items", "pages"];
 
 /// Methods of the client's builder beside the credentials that the document asks for.
 pub(super) const CLIENT_BUILDER: &[&str] = &[

@@ -195,7 +195,9 @@ pub(super) fn constants(
         target: bodies::target_of(&one.property, operation),
         value: flag(one).clone(),
     });
-    constants.chain(bodies::constants(operation, context)).chain(flag).collect()
+    let in_bodies =
+        bodies::constants(operation, context).into_iter().chain(bodies::constant_parts(operation));
+    constants.chain(in_bodies).chain(flag).collect()
 }
 
 /// Whether the parameter, or field of a form, has one value, which every call sends.

@@ -106,6 +106,26 @@ pub(super) fn constants(operation: &Operation, context: &Context<'_>) -> Vec<Con
         .collect()
 }
 
+/// What every call sends in the multipart body of the operation.
+pub(super) fn constant_parts(operation: &Operation) -> Vec<ConstantInput> {
+    let parts = operation.bodies.iter().flat_map(|body| match &body.content {
+        BodyContent::Multipart(parts) => parts.as_slice(),
+        _ => &[],
+    });
+    let constants = parts.filter(|part| is_constant_part(part, operation) && !is_flag(&part.name, operation));
+    constants
+        .filter_map(|part| {
+            let target = target_of(&part.name, operation);
+            Some(ConstantInput { wire_name: part.name.clone(), target, value: part.constant.clone()? })
+        })
+        .collect()
+}
+
+/// Whether every call sends the part. Which of several bodies is sent is known only when one is set.
+fn is_constant_part(part: &Part, operation: &Operation) -> bool {
+    part.constant.is_some() && operation.bodies.len() == 1
+}
+
 /// Where the property, field or part of this name goes.
 pub(super) fn target_of(name: &str, operation: &Operation) -> Target {
     let [body] = operation.bodies.as_slice() else { return Target::Property };
@@ -148,7 +168,8 @@ fn of_content(operation: &Operation, body: &Body, names: &BodyNames, context: &C
         }
         BodyContent::Multipart(parts) => {
             let parts = parts.iter().zip(&names.members);
-            let parts = parts.filter(|(part, _)| !is_flag(&part.name, operation));
+            let parts = parts
+                .filter(|(part, _)| !is_flag(&part.name, operation) && !is_constant_part(part, operation));
             parts.map(|(part, name)| of_part(part, name, context)).collect()
         }
         _ => whole(operation, body, names, context).into_iter().collect(),

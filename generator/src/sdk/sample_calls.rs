@@ -114,6 +114,7 @@ fn part(name: &str, content: PartContent, required: bool) -> Part {
         content,
         media_type: None,
         required,
+        constant: None,
         default: None,
         docs: docs("A part."),
         examples: Vec::new(),

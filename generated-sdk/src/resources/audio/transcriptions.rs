@@ -51,6 +51,7 @@ impl AudioTranscriptions {
         let mut call = Call::new(&self.client, &COMPLETE_AUDIO_TRANSCRIPTION);
         let model: String = model.into();
         call.part_text("model", &model);
+        call.part_text("stream", &false);
         CompleteAudioTranscription { call }
     }
 
@@ -85,6 +86,7 @@ impl AudioTranscriptions {
         let mut call = Call::new(&self.client, &STREAM_AUDIO_TRANSCRIPTION);
         let model: String = model.into();
         call.part_text("model", &model);
+        call.part_text("stream", &true);
         StreamAudioTranscription { call }
     }
 }
@@ -143,12 +145,6 @@ impl CompleteAudioTranscription {
     /// How freely the model chooses its words, from 0, always the likeliest, upwards. Example: `0`.
     pub fn temperature(mut self, temperature: f64) -> Self {
         self.call.part_text("temperature", &temperature);
-        self
-    }
-
-    /// Whether the text comes in events. Default: `false`.
-    pub fn stream(mut self, stream: bool) -> Self {
-        self.call.part_text("stream", &stream);
         self
     }
 
@@ -244,12 +240,6 @@ impl StreamAudioTranscription {
     /// How freely the model chooses its words, from 0, always the likeliest, upwards. Example: `0`.
     pub fn temperature(mut self, temperature: f64) -> Self {
         self.call.part_text("temperature", &temperature);
-        self
-    }
-
-    /// Whether the text comes in events. Default: `true`.
-    pub fn stream(mut self, stream: bool) -> Self {
-        self.call.part_text("stream", &stream);
         self
     }
 

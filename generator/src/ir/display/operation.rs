@@ -189,7 +189,7 @@ fn part(api: &Api, part: &Part) -> String {
     };
     let required = if part.required { "" } else { "?" };
     let media_type = part.media_type.as_ref().map(|name| format!(" as {name}")).unwrap_or_default();
-    let rest = constraints(part.default.as_ref(), None, &part.docs);
+    let rest = constraints(part.default.as_ref(), part.constant.as_ref(), &part.docs);
     format!("{}{required}: {content}{media_type}{rest}{}", part.name, examples(&part.examples))
 }
 

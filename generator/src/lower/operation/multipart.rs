@@ -34,6 +34,7 @@ fn part(scope: &mut Scope<'_, '_>, media: &Cursor<'_>, property: Property, schem
             [only] if !only.is_range() => Some(only.clone()),
             _ => None,
         },
+        constant: property.constant.filter(|_| property.required || property.prefilled),
         name: property.name,
         default: property.default.filter(|default| !default.is_null()),
         docs: property.docs,
