@@ -518,17 +518,16 @@ async fn sends_create_batch_job() -> Result<(), Box<dyn std::error::Error>> {
                 )
                 .with_custom_id("1"),
             BatchRequest::new(
-                    BTreeMap::from([
-                        (
-                            "messages".to_owned(),
-                            serde_json::json!(
-                                [{ "role" : "user", "content" : "Who painted the Milkmaid?"
-                                }]
-                            ),
+                BTreeMap::from([
+                    (
+                        "messages".to_owned(),
+                        serde_json::json!(
+                            [{ "role" : "user", "content" : "Who painted the Milkmaid?"
+                            }]
                         ),
-                    ]),
-                )
-                .with_custom_id("2"),
+                    ),
+                ]),
+            ),
         ])
         .send()
         .await;

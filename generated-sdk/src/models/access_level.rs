@@ -2,6 +2,7 @@
 
 use crate::runtime::open_enum;
 
+/// What somebody may do with a library.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AccessLevel {

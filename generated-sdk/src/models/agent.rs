@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use super::{CompletionArgs, Guardrail, Metadata, Tool};
 
+/// A model with instructions and tools, to have conversations with.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Agent {

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+/// The other agent has taken over.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct AgentHandoffDoneEvent {

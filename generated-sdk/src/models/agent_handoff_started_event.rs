@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+/// An agent hands over to another one.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct AgentHandoffStartedEvent {

@@ -2,6 +2,7 @@
 
 use super::Agent;
 
+/// One page of agents.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct AgentPage {

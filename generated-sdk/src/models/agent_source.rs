@@ -2,6 +2,7 @@
 
 use crate::runtime::open_enum;
 
+/// Where an agent was made.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AgentSource {

@@ -2,6 +2,7 @@
 
 use super::BatchJob;
 
+/// One page of batch jobs.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct BatchJobPage {

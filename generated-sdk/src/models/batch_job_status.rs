@@ -2,6 +2,7 @@
 
 use crate::runtime::open_enum;
 
+/// How far a batch job is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BatchJobStatus {

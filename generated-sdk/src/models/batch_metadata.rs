@@ -2,4 +2,5 @@
 
 use std::collections::BTreeMap;
 
+/// Data of your own about a job.
 pub type BatchMetadata = BTreeMap<String, String>;

@@ -3,6 +3,7 @@
 use crate::runtime::{Matcher, from_arrays, from_variants, open_union};
 use super::ChatMessages;
 
+/// One chat, or several of them.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ChatClassificationInput {

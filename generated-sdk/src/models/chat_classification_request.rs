@@ -2,6 +2,7 @@
 
 use super::ChatClassificationInput;
 
+/// Chats to classify.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ChatClassificationRequest {

@@ -2,6 +2,7 @@
 
 use super::{AssistantMessage, DeltaMessage, FinishReason};
 
+/// A reply.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ChatCompletionChoice {

@@ -2,6 +2,7 @@
 
 use super::Message;
 
+/// A chat.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ChatMessages {

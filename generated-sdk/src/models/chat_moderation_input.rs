@@ -3,6 +3,7 @@
 use crate::runtime::{Matcher, from_arrays, from_variants, open_union};
 use super::Message;
 
+/// One chat, or several of them.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ChatModerationInput {

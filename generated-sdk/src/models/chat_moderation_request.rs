@@ -2,6 +2,7 @@
 
 use super::ChatModerationInput;
 
+/// Chats to moderate.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ChatModerationRequest {

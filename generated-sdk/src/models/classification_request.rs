@@ -3,6 +3,7 @@
 use crate::runtime::Nullable;
 use super::{Metadata, TextInput};
 
+/// Texts to moderate or classify.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ClassificationRequest {

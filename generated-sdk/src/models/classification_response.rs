@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use super::ClassificationScores;
 
+/// The classes of texts or chats.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ClassificationResponse {

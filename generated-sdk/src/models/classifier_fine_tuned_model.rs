@@ -2,6 +2,7 @@
 
 use super::{ClassifierTarget, FineTunedModelCapabilities};
 
+/// A model that was fine-tuned to classify.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ClassifierFineTunedModel {

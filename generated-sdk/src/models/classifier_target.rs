@@ -2,6 +2,7 @@
 
 use super::ClassifierLossFunction;
 
+/// What a model classifies by, a set of labels with a name.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ClassifierTarget {

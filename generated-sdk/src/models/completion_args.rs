@@ -3,6 +3,7 @@
 use crate::runtime::Nullable;
 use super::{Prediction, ReasoningEffort, ResponseFormat, StopSequences, ToolChoiceMode};
 
+/// How a model or an agent replies in conversations.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct CompletionArgs {

@@ -2,6 +2,7 @@
 
 use super::{CompletionChunkChoice, UsageInfo};
 
+/// A piece of the replies to a chat.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct CompletionChunk {

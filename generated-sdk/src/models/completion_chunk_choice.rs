@@ -2,6 +2,7 @@
 
 use super::{DeltaMessage, FinishReason};
 
+/// What a chunk adds to a reply.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct CompletionChunkChoice {

@@ -2,6 +2,7 @@
 
 use super::FineTunedModelCapabilities;
 
+/// A model that was fine-tuned for chats.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct CompletionFineTunedModel {

@@ -6,6 +6,7 @@ use super::{
     ThinkChunk,
 };
 
+/// A piece of a message.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ContentChunk {

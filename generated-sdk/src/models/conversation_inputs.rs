@@ -3,6 +3,7 @@
 use crate::runtime::{Matcher, from_arrays, from_variants, open_union};
 use super::ConversationEntry;
 
+/// What is said in a conversation, as text or as a list of entries.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ConversationInputs {

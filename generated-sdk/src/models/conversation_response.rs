@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use super::{ConversationUsage, OutputEntry};
 
+/// A reply in a conversation.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ConversationResponse {

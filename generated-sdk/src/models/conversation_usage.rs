@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+/// The tokens that a reply took.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ConversationUsage {

@@ -2,6 +2,7 @@
 
 use crate::runtime::Nullable;
 
+/// A voice to be made from a recording.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct CreateVoiceRequest {

@@ -2,6 +2,7 @@
 
 use super::{MessageContent, Metadata, ToolCall};
 
+/// What a chunk of a stream adds to a message.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct DeltaMessage {

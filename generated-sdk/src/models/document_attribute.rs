@@ -2,6 +2,7 @@
 
 use crate::runtime::{Matcher, from_arrays, from_variants, open_union};
 
+/// A value of your own about a document.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum DocumentAttribute {

@@ -2,6 +2,7 @@
 
 use super::{Document, Pagination};
 
+/// One page of documents.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct DocumentPage {

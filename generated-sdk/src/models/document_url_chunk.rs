@@ -2,6 +2,7 @@
 
 use crate::runtime::Nullable;
 
+/// A document to read, by its URL.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct DocumentUrlChunk {

@@ -2,6 +2,7 @@
 
 use crate::runtime::open_enum;
 
+/// How vectors are written.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EncodingFormat {

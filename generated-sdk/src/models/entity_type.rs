@@ -2,6 +2,7 @@
 
 use crate::runtime::open_enum;
 
+/// Who a library is shared with.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EntityType {

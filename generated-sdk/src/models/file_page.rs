@@ -2,6 +2,7 @@
 
 use super::File;
 
+/// One page of files.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct FilePage {

@@ -2,6 +2,7 @@
 
 use crate::runtime::open_enum;
 
+/// Where a file came from.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FileSource {

@@ -3,6 +3,7 @@
 use crate::runtime::{from_variants, open_union};
 use super::{ClassifierFineTunedModel, CompletionFineTunedModel};
 
+/// A model that was fine-tuned, for chats or to classify.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum FineTunedModel {

@@ -2,6 +2,7 @@
 
 use super::Function;
 
+/// A function of yours. The model says when to call it and with what; you call it.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct FunctionTool {

@@ -2,6 +2,7 @@
 
 use super::ImageSource;
 
+/// An image to look at.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ImageUrlChunk {

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+/// A library of documents, which models and agents can search in.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Library {

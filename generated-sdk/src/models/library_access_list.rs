@@ -2,6 +2,7 @@
 
 use super::LibraryAccess;
 
+/// Who may do what with a library.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct LibraryAccessList {

@@ -2,6 +2,7 @@
 
 use super::{Library, Pagination};
 
+/// One page of libraries.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct LibraryPage {

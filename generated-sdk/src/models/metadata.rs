@@ -2,4 +2,5 @@
 
 use std::collections::BTreeMap;
 
+/// Data of your own, which is kept and handed back.
 pub type Metadata = BTreeMap<String, serde_json::Value>;

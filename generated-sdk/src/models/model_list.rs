@@ -2,6 +2,7 @@
 
 use super::ModelCard;
 
+/// The models that you can use.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ModelList {

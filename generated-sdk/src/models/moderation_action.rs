@@ -2,6 +2,7 @@
 
 use crate::runtime::open_enum;
 
+/// What happens when a category counts.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ModerationAction {

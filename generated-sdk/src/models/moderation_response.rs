@@ -2,6 +2,7 @@
 
 use super::ModerationResult;
 
+/// What moderation found.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ModerationResponse {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+/// What moderation found in a text or a chat.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ModerationResult {

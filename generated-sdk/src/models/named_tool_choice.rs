@@ -2,6 +2,7 @@
 
 use super::FunctionName;
 
+/// The function that the model has to call.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct NamedToolChoice {

@@ -2,6 +2,7 @@
 
 use super::OcrBlockConfidence;
 
+/// A text beside the main one.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct OcrAsideTextBlock {

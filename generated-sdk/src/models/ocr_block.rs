@@ -7,6 +7,7 @@ use super::{
     OcrTableBlock, OcrTextBlock, OcrTitleBlock,
 };
 
+/// A part of a page, of one kind.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum OcrBlock {

@@ -2,6 +2,7 @@
 
 use super::OcrBlockConfidence;
 
+/// A listing of code.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct OcrCodeBlock {

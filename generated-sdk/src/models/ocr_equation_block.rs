@@ -2,6 +2,7 @@
 
 use super::OcrBlockConfidence;
 
+/// An equation.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct OcrEquationBlock {

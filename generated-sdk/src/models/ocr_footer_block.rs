@@ -2,6 +2,7 @@
 
 use super::OcrBlockConfidence;
 
+/// The footer of the page.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct OcrFooterBlock {

@@ -2,6 +2,7 @@
 
 use super::OcrBlockConfidence;
 
+/// The header of the page.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct OcrHeaderBlock {

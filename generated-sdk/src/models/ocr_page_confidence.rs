@@ -2,6 +2,7 @@
 
 use super::OcrWordConfidence;
 
+/// How sure the model is of a page.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct OcrPageConfidence {

@@ -2,6 +2,7 @@
 
 use crate::runtime::{Matcher, from_arrays, from_variants, open_union};
 
+/// Pages of a document, counted from 0.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum OcrPageSelection {

@@ -2,6 +2,7 @@
 
 use super::OcrBlockConfidence;
 
+/// A list of references.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct OcrReferencesBlock {

@@ -2,6 +2,7 @@
 
 use super::{OcrPage, OcrUsage};
 
+/// A document as it was read.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct OcrResponse {

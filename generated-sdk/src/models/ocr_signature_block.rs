@@ -2,6 +2,7 @@
 
 use super::OcrBlockConfidence;
 
+/// A signature. Its content is the name, or empty when it cannot be read.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct OcrSignatureBlock {

@@ -2,6 +2,7 @@
 
 use super::{OcrWordConfidence, TableFormat};
 
+/// A table of a page.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct OcrTable {

@@ -2,6 +2,7 @@
 
 use super::OcrBlockConfidence;
 
+/// A table.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct OcrTableBlock {

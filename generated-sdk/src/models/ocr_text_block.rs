@@ -2,6 +2,7 @@
 
 use super::OcrBlockConfidence;
 
+/// A paragraph.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct OcrTextBlock {

@@ -6,6 +6,7 @@ use super::{
     ToolReferenceChunk,
 };
 
+/// A piece of what a model or an agent says.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum OutputChunk {

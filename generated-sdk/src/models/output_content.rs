@@ -3,6 +3,7 @@
 use crate::runtime::{Matcher, from_arrays, from_variants, open_union};
 use super::OutputChunk;
 
+/// What a model or an agent says, as text or as a list of chunks.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum OutputContent {

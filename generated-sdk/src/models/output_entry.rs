@@ -5,6 +5,7 @@ use super::{
     AgentHandoffEntry, FunctionCallEntry, MessageOutputEntry, ToolExecutionEntry,
 };
 
+/// Something that a model or an agent said or did.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum OutputEntry {

@@ -2,6 +2,7 @@
 
 use super::MessageTokens;
 
+/// What the tokens of a request were for.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct PromptTokensDetails {

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+/// The response failed.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ResponseErrorEvent {

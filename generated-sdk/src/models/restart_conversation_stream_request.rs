@@ -6,6 +6,7 @@ use super::{
     Metadata,
 };
 
+/// Where a conversation is taken up again, and how it goes on, with a reply in events.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct RestartConversationStreamRequest {

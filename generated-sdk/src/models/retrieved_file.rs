@@ -2,6 +2,7 @@
 
 use super::{FilePurpose, FileSource, FileVisibility, SampleType};
 
+/// A file, and whether it was deleted.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct RetrievedFile {

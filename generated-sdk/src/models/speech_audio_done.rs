@@ -2,6 +2,7 @@
 
 use super::SpeechUsage;
 
+/// The recording is complete.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct SpeechAudioDone {

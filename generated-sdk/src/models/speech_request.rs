@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use crate::runtime::Nullable;
 use super::{Metadata, SpeechFormat};
 
+/// A text, and how to speak it.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct SpeechRequest {

@@ -2,6 +2,7 @@
 
 use super::{CompletionTokensDetails, PromptTokensDetails};
 
+/// The tokens that a speech took.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct SpeechUsage {

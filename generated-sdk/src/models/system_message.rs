@@ -2,6 +2,7 @@
 
 use super::SystemMessageContent;
 
+/// Instructions for the model, which come before the chat.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct SystemMessage {

@@ -2,6 +2,7 @@
 
 use crate::runtime::{Matcher, from_arrays, from_variants, open_union};
 
+/// One text, or several of them.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum TextInput {

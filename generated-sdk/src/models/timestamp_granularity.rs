@@ -2,6 +2,7 @@
 
 use crate::runtime::open_enum;
 
+/// What times are given of.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TimestampGranularity {

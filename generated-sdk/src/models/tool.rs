@@ -6,6 +6,7 @@ use super::{
     ImageGenerationTool, WebSearchPremiumTool, WebSearchTool,
 };
 
+/// A tool that the model may use.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Tool {

@@ -2,6 +2,7 @@
 
 use super::FunctionCall;
 
+/// A call of a function that the model asks for.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ToolCall {

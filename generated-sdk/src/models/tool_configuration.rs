@@ -2,6 +2,7 @@
 
 use crate::runtime::Nullable;
 
+/// What of a tool may be used, by the names of its functions.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ToolConfiguration {

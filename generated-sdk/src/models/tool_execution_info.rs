@@ -2,4 +2,5 @@
 
 use std::collections::BTreeMap;
 
+/// What a tool says about how it was used.
 pub type ToolExecutionInfo = BTreeMap<String, serde_json::Value>;

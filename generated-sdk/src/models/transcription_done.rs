@@ -2,6 +2,7 @@
 
 use super::{TranscriptionSegment, UsageInfo};
 
+/// The text is complete.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct TranscriptionDone {

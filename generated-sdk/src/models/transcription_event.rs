@@ -6,6 +6,7 @@ use super::{
     TranscriptionTextDelta,
 };
 
+/// What happened in a transcription.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum TranscriptionEvent {

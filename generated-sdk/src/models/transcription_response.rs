@@ -2,6 +2,7 @@
 
 use super::{TranscriptionSegment, UsageInfo};
 
+/// A recording as text.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct TranscriptionResponse {

@@ -2,6 +2,7 @@
 
 use crate::runtime::Nullable;
 
+/// What to change about a model. What is unset stays as it is.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct UpdateModelRequest {

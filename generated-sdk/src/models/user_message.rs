@@ -3,6 +3,7 @@
 use crate::runtime::Nullable;
 use super::MessageContent;
 
+/// What the user says.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct UserMessage {

@@ -2,6 +2,7 @@
 
 use super::ValidationError;
 
+/// Which values of a request are wrong.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ValidationFailure {

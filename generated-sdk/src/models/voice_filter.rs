@@ -2,6 +2,7 @@
 
 use crate::runtime::open_enum;
 
+/// Which voices to list.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum VoiceFilter {

@@ -2,6 +2,7 @@
 
 use super::Voice;
 
+/// One page of voices.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct VoicePage {

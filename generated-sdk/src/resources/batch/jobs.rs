@@ -75,9 +75,8 @@ impl BatchJobs {
     ///             )
     ///             .with_custom_id("1"),
     ///         BatchRequest::new(
-    ///                 BTreeMap::from([("messages".to_owned(), serde_json::json!([{ "role": "user", "content": "Who painted the Milkmaid?" }]))]),
-    ///             )
-    ///             .with_custom_id("2"),
+    ///             BTreeMap::from([("messages".to_owned(), serde_json::json!([{ "role": "user", "content": "Who painted the Milkmaid?" }]))]),
+    ///         ),
     ///     ])
     ///     .await?;
     ///

@@ -43,7 +43,7 @@ impl RequestBody {
     pub(crate) fn of_type<T: BodySource + Default>(&mut self) -> &mut T {
         let is_of_type = match self {
             Self::Source(source) => (&**source as &dyn Any).is::<T>(),
-            Self::Empty | Self::Bytes(..) => false,
+            Self::Empty | Self::Bytes(..) | Self::Object(_) => false,
         };
         if !is_of_type {
             *self = Self::Source(Box::<T>::default());

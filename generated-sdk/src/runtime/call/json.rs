@@ -8,7 +8,7 @@ use super::builder::Call;
 use crate::runtime::body::RequestBody;
 use crate::runtime::error::Error;
 
-impl Call<'_> {
+impl Call {
     /// Sends JSON.
     #[allow(dead_code, reason = "not every API has bodies of each kind")]
     pub fn json<T: Serialize + ?Sized>(&mut self, value: &T) {

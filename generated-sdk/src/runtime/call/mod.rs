@@ -6,8 +6,8 @@
 
 mod builder;
 mod json;
-mod json_property;
 mod multipart;
+mod property;
 mod upload;
 
 pub use builder::{Call, CallFuture};

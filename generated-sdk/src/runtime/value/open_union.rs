@@ -96,6 +96,7 @@ macro_rules! from_variants {
 pub(crate) use from_variants;
 
 /// `From` for arrays of items, for variants that hold lists: `from_arrays!(Stop { Many: &str });`
+#[allow(unused_macros, reason = "not every API has a union with lists")]
 macro_rules! from_arrays {
     ($name:ident { $($variant:ident: $item:ty),* $(,)? }) => {
         $(
@@ -113,6 +114,7 @@ macro_rules! from_arrays {
         )*
     };
 }
+#[allow(unused_imports, reason = "not every API has a union with lists")]
 pub(crate) use from_arrays;
 
 /// Reads one variant.

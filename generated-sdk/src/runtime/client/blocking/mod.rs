@@ -26,8 +26,8 @@ static RUNTIME: LazyLock<io::Result<Runtime>> = LazyLock::new(|| {
     Builder::new_multi_thread().worker_threads(1).thread_name("sdk-blocking").enable_all().build()
 });
 
-/// Waits for the output of a future.
-pub trait BlockingFuture: Future + Sized {
+/// Waits for the output of a request, or of any other future.
+pub trait BlockingFuture: IntoFuture + Sized {
     /// Waits, as `.await` would in async code.
     ///
     /// # Panics
@@ -35,13 +35,13 @@ pub trait BlockingFuture: Future + Sized {
     /// In async code, where `.await` is the right way, and when no thread can be started.
     fn block(self) -> Self::Output {
         match &*RUNTIME {
-            Ok(runtime) => runtime.block_on(self),
+            Ok(runtime) => runtime.block_on(self.into_future()),
             Err(error) => panic!("the thread of the async runtime cannot be started: {error}"),
         }
     }
 }
 
-impl<F: Future> BlockingFuture for F {}
+impl<F: IntoFuture> BlockingFuture for F {}
 
 /// Turns a stream into an iterator.
 pub trait BlockingStream: Stream + Unpin + Sized {
