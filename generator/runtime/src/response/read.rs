@@ -41,18 +41,21 @@ impl Call {
     }
 
     /// The call that is under way once it is awaited, and its value.
+    #[allow(dead_code, reason = "not every API has responses of each kind")]
     #[must_use]
     pub fn json_value<T: DeserializeOwned + Send + 'static>(self) -> CallFuture<T> {
         Box::pin(async move { self.send_json().await.map(Response::into_value) })
     }
 
     /// The same for text.
+    #[allow(dead_code, reason = "not every API has responses of each kind")]
     #[must_use]
     pub fn text_value(self) -> CallFuture<String> {
         Box::pin(async move { self.send_text().await.map(Response::into_value) })
     }
 
     /// The same for a response that is ignored.
+    #[allow(dead_code, reason = "not every API has responses of each kind")]
     #[must_use]
     pub fn empty(self) -> CallFuture<()> {
         Box::pin(async move { self.send_empty().await.map(Response::into_value) })
