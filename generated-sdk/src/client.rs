@@ -22,6 +22,7 @@ static SDK: Sdk = Sdk {
             environment: Some("MISTRAL_API_KEY"),
         },
     ],
+    base_url_variable: Some("MISTRAL_BASE_URL"),
     ..Sdk::DEFAULT
 };
 
@@ -29,6 +30,8 @@ impl Client {
     /// Creates a client with the credentials in the environment.
     ///
     /// Credentials are read from `MISTRAL_API_KEY`.
+    ///
+    /// Requests are sent to the URL in `MISTRAL_BASE_URL`, when that is set.
     ///
     /// # Errors
     ///

@@ -9,9 +9,9 @@ use crate::models::{ApiFailure, ValidationFailure};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ErrorBody {
-    /// [`ApiFailure`]
+    /// What went wrong.
     ApiFailure(ApiFailure),
-    /// [`ValidationFailure`]
+    /// Which values of a request are wrong.
     ValidationFailure(ValidationFailure),
     /// JSON without a schema, or JSON that does not match its schema.
     Json(serde_json::Value),

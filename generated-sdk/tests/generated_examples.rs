@@ -40,6 +40,12 @@ fn plain(value: Value) -> Value {
 }
 
 #[test]
+fn metadata() {
+    const EXAMPLES: &[&str] = &["{\"museum\":\"Rijksmuseum\",\"tour\":17}"];
+    round_trip::<models::Metadata>(EXAMPLES);
+}
+
+#[test]
 fn chat_completion_request() {
     const EXAMPLES: &[&str] = &[
         "{\"model\":\"mistral-small-latest\",\"messages\":[{\"role\":\"user\",\"content\":\"Who painted the Night Watch?\"}],\"temperature\":0.2}",
@@ -65,6 +71,14 @@ fn fim_completion_request() {
         "{\"model\":\"codestral-latest\",\"prompt\":\"def is_leap_year(year):\\n\",\"suffix\":\"    return leap\\n\",\"temperature\":0,\"max_tokens\":64}",
     ];
     round_trip::<models::FimCompletionRequest>(EXAMPLES);
+}
+
+#[test]
+fn response_format() {
+    const EXAMPLES: &[&str] = &[
+        "{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"painting\",\"strict\":true,\"schema\":{\"type\":\"object\",\"properties\":{\"title\":{\"type\":\"string\"},\"year\":{\"type\":\"integer\"}},\"required\":[\"title\",\"year\"],\"additionalProperties\":false}}}",
+    ];
+    round_trip::<models::ResponseFormat>(EXAMPLES);
 }
 
 #[test]
@@ -235,6 +249,12 @@ fn create_batch_job_request() {
         "{\"endpoint\":\"/v1/chat/completions\",\"model\":\"mistral-small-latest\",\"requests\":[{\"custom_id\":\"1\",\"body\":{\"messages\":[{\"role\":\"user\",\"content\":\"Who painted the Night Watch?\"}]}},{\"custom_id\":\"2\",\"body\":{\"messages\":[{\"role\":\"user\",\"content\":\"Who painted the Milkmaid?\"}]}}]}",
     ];
     round_trip::<models::CreateBatchJobRequest>(EXAMPLES);
+}
+
+#[test]
+fn batch_metadata() {
+    const EXAMPLES: &[&str] = &["{\"collection\":\"dutch-masters\"}"];
+    round_trip::<models::BatchMetadata>(EXAMPLES);
 }
 
 #[test]

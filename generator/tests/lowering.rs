@@ -30,7 +30,7 @@ fn read(path: &Path, text: &str) -> (Api, Diagnostics) {
         .unwrap_or_else(|_| "[crate]\nname = \"fixture\"\nversion = \"0.1.0\"\n".to_owned());
     let config =
         Config::parse("sdk.toml", settings.as_bytes()).expect("the settings of a fixture are well formed");
-    let read = |_: &str| Err("fixtures are single files".to_owned());
+    let read = |other: &str| fs::read(path.with_file_name(other)).map_err(|error| error.to_string());
     let input = Input { name: &name, bytes: text.as_bytes(), overlays: &[], read: &read };
     sdk_generator::read(&input, &config)
         .unwrap_or_else(|diagnostics| panic!("{name} has no errors: {}", list(&diagnostics)))

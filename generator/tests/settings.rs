@@ -182,11 +182,20 @@ fn settings_that_cannot_be_written_to_a_manifest_are_errors() {
         r#"dev-dependencies."x = \"1\"\n[badges]\ny" = "1""#,
         r#"dev-dependencies."a b" = "1""#,
         r#"environment.a.variable = "_\u0000=\n""#,
+        r#"environment.base_url = "A URL""#,
     ] {
         let config = Config::parse("sdk.toml", format!("{wrong}\n{package}").as_bytes());
         let codes = codes_of_crate(&config.expect("the settings of a test are well formed"));
         assert!(codes.contains(&"config-invalid"), "{wrong}: {codes:?}");
     }
+}
+
+#[test]
+fn the_url_may_come_from_the_environment() {
+    let files = generated("[environment]\nbase_url = \"FILES_URL\"").files;
+    let text = |path: &str| files.get(path).expect("the crate has it").to_owned();
+    assert!(text("src/client.rs").contains("base_url_variable: Some(\"FILES_URL\")"));
+    assert!(text("README.md").contains("| `base_url` | URL | `FILES_URL` |"));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::runtime::open_enum;
 
-/// The `AccessLevel` schema.
+/// What somebody may do with a library.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AccessLevel {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use super::{CompletionArgs, Guardrail, Metadata, Tool};
 
-/// The `Agent` schema.
+/// A model with instructions and tools, to have conversations with.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Agent {

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-/// The `AgentAlias` schema.
+/// A name for a version of an agent.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct AgentAlias {

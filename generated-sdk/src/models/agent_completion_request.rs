@@ -6,7 +6,7 @@ use super::{
     ResponseFormat, ServiceTier, StopSequences, Tool, ToolChoice,
 };
 
-/// The `AgentCompletionRequest` schema.
+/// Messages, and how an agent is to reply to them.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct AgentCompletionRequest {

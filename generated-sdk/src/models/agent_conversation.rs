@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use super::{AgentVersion, Metadata};
 
-/// The `AgentConversation` schema.
+/// A conversation with an agent.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct AgentConversation {

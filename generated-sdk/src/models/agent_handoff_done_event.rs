@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-/// The `AgentHandoffDoneEvent` schema.
+/// The other agent has taken over.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct AgentHandoffDoneEvent {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use crate::runtime::Nullable;
 
-/// The `AgentHandoffEntry` schema.
+/// An agent handed over to another one.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct AgentHandoffEntry {

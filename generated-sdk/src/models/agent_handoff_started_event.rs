@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-/// The `AgentHandoffStartedEvent` schema.
+/// An agent hands over to another one.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct AgentHandoffStartedEvent {

@@ -2,7 +2,7 @@
 
 use super::Agent;
 
-/// The `AgentPage` schema.
+/// One page of agents.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct AgentPage {

@@ -2,7 +2,7 @@
 
 use crate::runtime::open_enum;
 
-/// The `AgentSource` schema.
+/// Where an agent was made.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AgentSource {

@@ -2,7 +2,7 @@
 
 use crate::runtime::{Matcher, from_variants, open_union};
 
-/// The `AgentVersion` schema.
+/// A version of an agent, by its number or an alias.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum AgentVersion {

@@ -3,7 +3,7 @@
 use crate::runtime::Nullable;
 use super::{CompletionArgs, ConversationInputs, HandoffExecution, ToolCallConfirmation};
 
-/// The `AppendConversationRequest` schema.
+/// How a conversation goes on.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct AppendConversationRequest {

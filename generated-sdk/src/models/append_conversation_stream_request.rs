@@ -3,7 +3,7 @@
 use crate::runtime::Nullable;
 use super::{CompletionArgs, ConversationInputs, HandoffExecution, ToolCallConfirmation};
 
-/// The `AppendConversationStreamRequest` schema.
+/// How a conversation goes on, with a reply in events.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct AppendConversationStreamRequest {

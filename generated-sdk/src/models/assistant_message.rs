@@ -3,7 +3,7 @@
 use crate::runtime::Nullable;
 use super::{MessageContent, ToolCall};
 
-/// The `AssistantMessage` schema.
+/// What the model says, and the functions that it wants called.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct AssistantMessage {

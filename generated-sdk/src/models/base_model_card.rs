@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use super::ModelCapabilities;
 
-/// The `BaseModelCard` schema.
+/// A model of the platform.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct BaseModelCard {

@@ -2,7 +2,7 @@
 
 use crate::runtime::open_enum;
 
-/// The `BatchEndpoint` schema.
+/// An endpoint that takes requests in batch jobs.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BatchEndpoint {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use super::{BatchError, BatchJobStatus, Metadata};
 
-/// The `BatchJob` schema.
+/// A batch job.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct BatchJob {

@@ -2,7 +2,7 @@
 
 use crate::runtime::open_enum;
 
-/// The `BatchJobOrder` schema.
+/// The order of batch jobs in a list.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BatchJobOrder {

@@ -2,7 +2,7 @@
 
 use super::BatchJob;
 
-/// The `BatchJobPage` schema.
+/// One page of batch jobs.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct BatchJobPage {

@@ -2,7 +2,7 @@
 
 use crate::runtime::open_enum;
 
-/// The `BatchJobStatus` schema.
+/// How far a batch job is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BatchJobStatus {

@@ -2,5 +2,5 @@
 
 use std::collections::BTreeMap;
 
-/// The `BatchMetadata` schema.
+/// Data of your own about a job.
 pub type BatchMetadata = BTreeMap<String, String>;

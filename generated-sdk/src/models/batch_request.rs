@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use crate::runtime::Nullable;
 
-/// The `BatchRequest` schema.
+/// A request of a batch job.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct BatchRequest {

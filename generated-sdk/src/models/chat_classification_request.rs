@@ -2,7 +2,7 @@
 
 use super::ChatClassificationInput;
 
-/// The `ChatClassificationRequest` schema.
+/// Chats to classify.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ChatClassificationRequest {

@@ -2,7 +2,7 @@
 
 use super::{AssistantMessage, DeltaMessage, FinishReason};
 
-/// The `ChatCompletionChoice` schema.
+/// A reply.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ChatCompletionChoice {

@@ -2,7 +2,7 @@
 
 use super::{ChatCompletionChoice, UsageInfo};
 
-/// The `ChatCompletionResponse` schema.
+/// The replies to a chat.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ChatCompletionResponse {

@@ -2,7 +2,7 @@
 
 use super::Message;
 
-/// The `ChatMessages` schema.
+/// A chat.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ChatMessages {

@@ -3,7 +3,7 @@
 use crate::runtime::{Matcher, from_variants, open_union};
 use super::Message;
 
-/// The `ChatModerationInput` schema.
+/// One chat, or several of them.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ChatModerationInput {

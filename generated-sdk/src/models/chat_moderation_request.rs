@@ -2,7 +2,7 @@
 
 use super::ChatModerationInput;
 
-/// The `ChatModerationRequest` schema.
+/// Chats to moderate.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ChatModerationRequest {

@@ -3,7 +3,7 @@
 use crate::runtime::Nullable;
 use super::{Metadata, TextInput};
 
-/// The `ClassificationRequest` schema.
+/// Texts to moderate or classify.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ClassificationRequest {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use super::ClassificationScores;
 
-/// The `ClassificationResponse` schema.
+/// The classes of texts or chats.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ClassificationResponse {

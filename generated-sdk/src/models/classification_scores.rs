@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-/// The `ClassificationScores` schema.
+/// How well the labels of a target fit.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ClassificationScores {

@@ -2,7 +2,7 @@
 
 use super::{ClassifierTarget, FineTunedModelCapabilities};
 
-/// The `ClassifierFineTunedModel` schema.
+/// A model that was fine-tuned to classify.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ClassifierFineTunedModel {

@@ -2,7 +2,7 @@
 
 use crate::runtime::open_enum;
 
-/// The `ClassifierLossFunction` schema.
+/// How many labels of a target a text can have.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ClassifierLossFunction {

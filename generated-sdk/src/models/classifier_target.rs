@@ -2,7 +2,7 @@
 
 use super::ClassifierLossFunction;
 
-/// The `ClassifierTarget` schema.
+/// What a model classifies by, a set of labels with a name.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ClassifierTarget {

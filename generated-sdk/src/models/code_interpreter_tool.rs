@@ -3,7 +3,7 @@
 use crate::runtime::Nullable;
 use super::ToolConfiguration;
 
-/// The `CodeInterpreterTool` schema.
+/// Runs code that the model writes, in a sandbox.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct CodeInterpreterTool {

@@ -3,7 +3,7 @@
 use crate::runtime::Nullable;
 use super::{Prediction, ReasoningEffort, ResponseFormat, StopSequences, ToolChoiceMode};
 
-/// The `CompletionArgs` schema.
+/// How a model or an agent replies in conversations.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct CompletionArgs {

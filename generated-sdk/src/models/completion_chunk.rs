@@ -2,7 +2,7 @@
 
 use super::{CompletionChunkChoice, UsageInfo};
 
-/// The `CompletionChunk` schema.
+/// A piece of the replies to a chat.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct CompletionChunk {

@@ -2,7 +2,7 @@
 
 use super::{DeltaMessage, FinishReason};
 
-/// The `CompletionChunkChoice` schema.
+/// What a chunk adds to a reply.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct CompletionChunkChoice {

@@ -2,7 +2,7 @@
 
 use super::FineTunedModelCapabilities;
 
-/// The `CompletionFineTunedModel` schema.
+/// A model that was fine-tuned for chats.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct CompletionFineTunedModel {

@@ -2,7 +2,7 @@
 
 use crate::runtime::open_enum;
 
-/// The `ConfidenceGranularity` schema.
+/// What a confidence is about.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ConfidenceGranularity {

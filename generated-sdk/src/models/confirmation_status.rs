@@ -2,7 +2,7 @@
 
 use crate::runtime::open_enum;
 
-/// The `ConfirmationStatus` schema.
+/// How far the confirmation of a call is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ConfirmationStatus {

@@ -3,7 +3,7 @@
 use crate::runtime::{from_variants, open_union};
 use super::{ConnectorApiKey, Oauth2Token};
 
-/// The `ConnectorAuthorization` schema.
+/// What a connector authenticates with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ConnectorAuthorization {

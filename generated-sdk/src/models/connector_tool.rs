@@ -3,7 +3,7 @@
 use crate::runtime::Nullable;
 use super::{ConnectorAuthorization, ToolConfiguration};
 
-/// The `ConnectorTool` schema.
+/// The tools of a connector that was set up before.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ConnectorTool {

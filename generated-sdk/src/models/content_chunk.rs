@@ -6,7 +6,7 @@ use super::{
     ThinkChunk,
 };
 
-/// The `ContentChunk` schema.
+/// A piece of a message.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ContentChunk {

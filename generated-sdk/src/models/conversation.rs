@@ -3,7 +3,7 @@
 use crate::runtime::{Matcher, from_variants, open_union};
 use super::{AgentConversation, ModelConversation};
 
-/// The `Conversation` schema.
+/// A conversation, with a model or with an agent.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Conversation {

@@ -6,7 +6,7 @@ use super::{
     MessageOutputEntry, ToolExecutionEntry,
 };
 
-/// The `ConversationEntry` schema.
+/// Something that was said or done in a conversation.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ConversationEntry {

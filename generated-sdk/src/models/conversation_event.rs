@@ -7,7 +7,7 @@ use super::{
     ToolExecutionDeltaEvent, ToolExecutionDoneEvent, ToolExecutionStartedEvent,
 };
 
-/// The `ConversationEvent` schema.
+/// What happened in a conversation.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ConversationEvent {

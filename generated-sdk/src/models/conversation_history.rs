@@ -2,7 +2,7 @@
 
 use super::ConversationEntry;
 
-/// The `ConversationHistory` schema.
+/// All that was said and done in a conversation.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ConversationHistory {

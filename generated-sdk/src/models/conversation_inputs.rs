@@ -3,7 +3,7 @@
 use crate::runtime::{Matcher, from_variants, open_union};
 use super::ConversationEntry;
 
-/// The `ConversationInputs` schema.
+/// What is said in a conversation, as text or as a list of entries.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ConversationInputs {

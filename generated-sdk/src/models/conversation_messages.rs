@@ -2,7 +2,7 @@
 
 use super::MessageEntry;
 
-/// The `ConversationMessages` schema.
+/// All that was said in a conversation.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ConversationMessages {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use super::{ConversationUsage, OutputEntry};
 
-/// The `ConversationResponse` schema.
+/// A reply in a conversation.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ConversationResponse {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-/// The `ConversationUsage` schema.
+/// The tokens that a reply took.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ConversationUsage {

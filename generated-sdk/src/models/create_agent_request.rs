@@ -3,7 +3,7 @@
 use crate::runtime::Nullable;
 use super::{CompletionArgs, Guardrail, Metadata, Tool};
 
-/// The `CreateAgentRequest` schema.
+/// An agent to be made.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct CreateAgentRequest {

@@ -3,7 +3,7 @@
 use crate::runtime::Nullable;
 use super::{BatchEndpoint, BatchMetadata, BatchRequest};
 
-/// The `CreateBatchJobRequest` schema.
+/// Requests to run in one job, from files or in the request itself.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct CreateBatchJobRequest {

@@ -3,7 +3,7 @@
 use crate::runtime::Nullable;
 use super::LibraryOwnerType;
 
-/// The `CreateLibraryRequest` schema.
+/// A library to be made.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct CreateLibraryRequest {

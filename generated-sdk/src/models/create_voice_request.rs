@@ -2,7 +2,7 @@
 
 use crate::runtime::Nullable;
 
-/// The `CreateVoiceRequest` schema.
+/// A voice to be made from a recording.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct CreateVoiceRequest {

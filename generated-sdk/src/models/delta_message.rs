@@ -2,7 +2,7 @@
 
 use super::{MessageContent, Metadata, ToolCall};
 
-/// The `DeltaMessage` schema.
+/// What a chunk of a stream adds to a message.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct DeltaMessage {

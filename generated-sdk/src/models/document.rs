@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use super::{Metadata, ProcessStatus};
 
-/// The `Document` schema.
+/// A document of a library.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Document {

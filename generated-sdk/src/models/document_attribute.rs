@@ -2,7 +2,7 @@
 
 use crate::runtime::{Matcher, from_variants, open_union};
 
-/// The `DocumentAttribute` schema.
+/// A value of your own about a document.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum DocumentAttribute {

@@ -3,7 +3,7 @@
 use crate::runtime::Nullable;
 use super::ToolConfiguration;
 
-/// The `DocumentLibraryTool` schema.
+/// Search in the documents of libraries.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct DocumentLibraryTool {

@@ -2,7 +2,7 @@
 
 use super::{Document, Pagination};
 
-/// The `DocumentPage` schema.
+/// One page of documents.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct DocumentPage {

@@ -2,7 +2,7 @@
 
 use super::ProcessStatus;
 
-/// The `DocumentStatus` schema.
+/// How far the processing of a document is.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct DocumentStatus {

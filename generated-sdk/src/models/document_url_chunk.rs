@@ -2,7 +2,7 @@
 
 use crate::runtime::Nullable;
 
-/// The `DocumentUrlChunk` schema.
+/// A document to read, by its URL.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct DocumentUrlChunk {

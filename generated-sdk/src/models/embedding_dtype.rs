@@ -2,7 +2,7 @@
 
 use crate::runtime::open_enum;
 
-/// The `EmbeddingDtype` schema.
+/// The type of the numbers of a vector.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EmbeddingDtype {

@@ -3,7 +3,7 @@
 use crate::runtime::Nullable;
 use super::{EmbeddingDtype, EncodingFormat, Metadata, TextInput};
 
-/// The `EmbeddingRequest` schema.
+/// Texts, and how their vectors are to be.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct EmbeddingRequest {

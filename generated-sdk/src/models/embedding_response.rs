@@ -2,7 +2,7 @@
 
 use super::{Embedding, UsageInfo};
 
-/// The `EmbeddingResponse` schema.
+/// The vectors of texts.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct EmbeddingResponse {

@@ -2,7 +2,7 @@
 
 use crate::runtime::open_enum;
 
-/// The `EncodingFormat` schema.
+/// How vectors are written.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EncodingFormat {

@@ -2,7 +2,7 @@
 
 use crate::runtime::open_enum;
 
-/// The `EntityType` schema.
+/// Who a library is shared with.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EntityType {

@@ -2,7 +2,7 @@
 
 use super::{FilePurpose, FileSource, FileVisibility, SampleType};
 
-/// The `File` schema.
+/// A file of your organization.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct File {

@@ -2,7 +2,7 @@
 
 use super::File;
 
-/// The `FilePage` schema.
+/// One page of files.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct FilePage {

@@ -2,7 +2,7 @@
 
 use crate::runtime::open_enum;
 
-/// The `FilePurpose` schema.
+/// What a file is for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FilePurpose {

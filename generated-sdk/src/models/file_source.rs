@@ -2,7 +2,7 @@
 
 use crate::runtime::open_enum;
 
-/// The `FileSource` schema.
+/// Where a file came from.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FileSource {

@@ -2,7 +2,7 @@
 
 use crate::runtime::open_enum;
 
-/// The `FileVisibility` schema.
+/// Who can see a file.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FileVisibility {

@@ -3,7 +3,7 @@
 use crate::runtime::Nullable;
 use super::{Metadata, StopSequences};
 
-/// The `FimCompletionRequest` schema.
+/// Code with a gap, and how the model is to fill it.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct FimCompletionRequest {

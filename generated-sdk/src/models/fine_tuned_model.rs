@@ -3,7 +3,7 @@
 use crate::runtime::{from_variants, open_union};
 use super::{ClassifierFineTunedModel, CompletionFineTunedModel};
 
-/// The `FineTunedModel` schema.
+/// A model that was fine-tuned, for chats or to classify.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum FineTunedModel {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use super::ModelCapabilities;
 
-/// The `FineTunedModelCard` schema.
+/// A model that was fine-tuned.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct FineTunedModelCard {

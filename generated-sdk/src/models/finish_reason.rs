@@ -2,7 +2,7 @@
 
 use crate::runtime::open_enum;
 
-/// The `FinishReason` schema.
+/// Why a model stopped.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FinishReason {

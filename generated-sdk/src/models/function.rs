@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-/// The `Function` schema.
+/// A function, as a model has to know it.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Function {

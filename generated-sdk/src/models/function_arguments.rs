@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use crate::runtime::{Matcher, from_variants, open_union};
 
-/// The `FunctionArguments` schema.
+/// The arguments of a function, as JSON text or as an object.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum FunctionArguments {

@@ -2,7 +2,7 @@
 
 use super::FunctionArguments;
 
-/// The `FunctionCall` schema.
+/// The name of a function, and the arguments to call it with.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct FunctionCall {

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use crate::runtime::Nullable;
 use super::{ConfirmationStatus, FunctionArguments};
 
-/// The `FunctionCallEntry` schema.
+/// A call of a function of yours that the model or the agent asks for.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct FunctionCallEntry {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use super::ConfirmationStatus;
 
-/// The `FunctionCallEvent` schema.
+/// The model or the agent asks for a call of a function of yours.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct FunctionCallEvent {

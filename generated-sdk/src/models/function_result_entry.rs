@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use crate::runtime::Nullable;
 
-/// The `FunctionResultEntry` schema.
+/// What a function of yours returned.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct FunctionResultEntry {

@@ -2,7 +2,7 @@
 
 use super::Function;
 
-/// The `FunctionTool` schema.
+/// A function of yours. The model says when to call it and with what; you call it.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct FunctionTool {

@@ -3,7 +3,7 @@
 use crate::runtime::Nullable;
 use super::{AccessLevel, EntityType};
 
-/// The `GrantAccessRequest` schema.
+/// What somebody is to be allowed to do with a library.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct GrantAccessRequest {

@@ -3,7 +3,7 @@
 use crate::runtime::Nullable;
 use super::{ModerationLlmV1, ModerationLlmV2};
 
-/// The `Guardrail` schema.
+/// A check that a request and its reply have to pass.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Guardrail {

@@ -2,7 +2,7 @@
 
 use crate::runtime::open_enum;
 
-/// The `HandoffExecution` schema.
+/// Who runs an agent that is handed over to.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum HandoffExecution {

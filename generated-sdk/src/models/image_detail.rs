@@ -2,7 +2,7 @@
 
 use crate::runtime::open_enum;
 
-/// The `ImageDetail` schema.
+/// How closely a model looks at an image.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImageDetail {

@@ -3,7 +3,7 @@
 use crate::runtime::Nullable;
 use super::ToolConfiguration;
 
-/// The `ImageGenerationTool` schema.
+/// Draws images.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ImageGenerationTool {

@@ -3,7 +3,7 @@
 use crate::runtime::{Matcher, from_variants, open_union};
 use super::ImageUrl;
 
-/// The `ImageSource` schema.
+/// An image by its URL, with or without the detail to look at it in.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ImageSource {

@@ -3,7 +3,7 @@
 use crate::runtime::Nullable;
 use super::ImageDetail;
 
-/// The `ImageUrl` schema.
+/// An image, and the detail to look at it in.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ImageUrl {

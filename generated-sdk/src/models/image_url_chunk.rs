@@ -2,7 +2,7 @@
 
 use super::ImageSource;
 
-/// The `ImageUrlChunk` schema.
+/// An image to look at.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ImageUrlChunk {

@@ -3,7 +3,7 @@
 use crate::runtime::{from_variants, open_union};
 use super::{DocumentUrlChunk, ImageUrlChunk, TextChunk, ThinkChunk, ToolFileChunk};
 
-/// The `InputChunk` schema.
+/// A piece of what is said in a conversation.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum InputChunk {

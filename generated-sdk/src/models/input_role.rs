@@ -2,7 +2,7 @@
 
 use crate::runtime::open_enum;
 
-/// The `InputRole` schema.
+/// Whose a message to a model or an agent is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InputRole {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use crate::runtime::Nullable;
 
-/// The `JsonSchema` schema.
+/// A JSON Schema that a model has to follow.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct JsonSchema {

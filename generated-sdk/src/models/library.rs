@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-/// The `Library` schema.
+/// A library of documents, which models and agents can search in.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Library {

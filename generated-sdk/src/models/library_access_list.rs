@@ -2,7 +2,7 @@
 
 use super::LibraryAccess;
 
-/// The `LibraryAccessList` schema.
+/// Who may do what with a library.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct LibraryAccessList {

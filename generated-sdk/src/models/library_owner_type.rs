@@ -2,7 +2,7 @@
 
 use crate::runtime::open_enum;
 
-/// The `LibraryOwnerType` schema.
+/// Who owns a library.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LibraryOwnerType {

@@ -2,7 +2,7 @@
 
 use super::{Library, Pagination};
 
-/// The `LibraryPage` schema.
+/// One page of libraries.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct LibraryPage {

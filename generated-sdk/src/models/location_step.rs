@@ -2,7 +2,7 @@
 
 use crate::runtime::{Matcher, from_variants, open_union};
 
-/// The `LocationStep` schema.
+/// A step on the way to a value, the name of a property or the place in a list.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum LocationStep {

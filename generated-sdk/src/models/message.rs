@@ -3,7 +3,7 @@
 use crate::runtime::{from_variants, open_union};
 use super::{AssistantMessage, SystemMessage, ToolMessage, UserMessage};
 
-/// The `Message` schema.
+/// A message of a chat.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Message {

@@ -3,7 +3,7 @@
 use crate::runtime::{from_variants, open_union};
 use super::{MessageInputEntry, MessageOutputEntry};
 
-/// The `MessageEntry` schema.
+/// Something that was said in a conversation.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum MessageEntry {

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use crate::runtime::Nullable;
 use super::{InputContent, InputRole};
 
-/// The `MessageInputEntry` schema.
+/// What was said to the model or the agent.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct MessageInputEntry {

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use crate::runtime::Nullable;
 use super::OutputContent;
 
-/// The `MessageOutputEntry` schema.
+/// What the model or the agent said.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct MessageOutputEntry {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use super::OutputDelta;
 
-/// The `MessageOutputEvent` schema.
+/// The model or the agent says more.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct MessageOutputEvent {

@@ -2,7 +2,7 @@
 
 use crate::runtime::open_enum;
 
-/// The `MessageRole` schema.
+/// Whose a message is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MessageRole {

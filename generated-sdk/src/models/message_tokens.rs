@@ -2,7 +2,7 @@
 
 use super::MessageRole;
 
-/// The `MessageTokens` schema.
+/// The tokens of a message.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct MessageTokens {

@@ -2,5 +2,5 @@
 
 use std::collections::BTreeMap;
 
-/// The `Metadata` schema.
+/// Data of your own, which is kept and handed back.
 pub type Metadata = BTreeMap<String, serde_json::Value>;

@@ -3,7 +3,7 @@
 use crate::runtime::{from_variants, open_union};
 use super::{BaseModelCard, FineTunedModelCard};
 
-/// The `ModelCard` schema.
+/// What is known about a model.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ModelCard {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use super::{CompletionArgs, Guardrail, Metadata, Tool};
 
-/// The `ModelConversation` schema.
+/// A conversation with a model.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ModelConversation {

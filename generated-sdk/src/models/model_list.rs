@@ -2,7 +2,7 @@
 
 use super::ModelCard;
 
-/// The `ModelList` schema.
+/// The models that you can use.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ModelList {

@@ -2,7 +2,7 @@
 
 use crate::runtime::open_enum;
 
-/// The `ModerationAction` schema.
+/// What happens when a category counts.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ModerationAction {

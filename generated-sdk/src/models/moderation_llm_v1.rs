@@ -3,7 +3,7 @@
 use crate::runtime::Nullable;
 use super::{ModerationAction, ModerationLlmV1Thresholds};
 
-/// The `ModerationLlmV1` schema.
+/// How the first moderation model checks.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ModerationLlmV1 {

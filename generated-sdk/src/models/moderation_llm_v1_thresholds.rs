@@ -2,7 +2,7 @@
 
 use crate::runtime::Nullable;
 
-/// The `ModerationLlmV1Thresholds` schema.
+/// For each category the score from which on it counts, between 0 and 1.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ModerationLlmV1Thresholds {

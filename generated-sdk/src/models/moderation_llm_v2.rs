@@ -3,7 +3,7 @@
 use crate::runtime::Nullable;
 use super::{ModerationAction, ModerationLlmV2Thresholds};
 
-/// The `ModerationLlmV2` schema.
+/// How the second moderation model checks.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ModerationLlmV2 {

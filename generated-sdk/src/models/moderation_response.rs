@@ -2,7 +2,7 @@
 
 use super::ModerationResult;
 
-/// The `ModerationResponse` schema.
+/// What moderation found.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ModerationResponse {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-/// The `ModerationResult` schema.
+/// What moderation found in a text or a chat.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ModerationResult {

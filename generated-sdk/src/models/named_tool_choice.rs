@@ -2,7 +2,7 @@
 
 use super::FunctionName;
 
-/// The `NamedToolChoice` schema.
+/// The function that the model has to call.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct NamedToolChoice {

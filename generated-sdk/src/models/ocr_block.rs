@@ -7,7 +7,7 @@ use super::{
     OcrTableBlock, OcrTextBlock, OcrTitleBlock,
 };
 
-/// The `OcrBlock` schema.
+/// A part of a page, of one kind.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum OcrBlock {

@@ -2,7 +2,7 @@
 
 use super::OcrBlockConfidence;
 
-/// The `OcrCaptionBlock` schema.
+/// The caption of an image or a table.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct OcrCaptionBlock {

@@ -3,7 +3,7 @@
 use crate::runtime::{from_variants, open_union};
 use super::{DocumentUrlChunk, FileChunk, ImageUrlChunk};
 
-/// The `OcrDocument` schema.
+/// A document to read, uploaded before or at a URL.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum OcrDocument {

@@ -2,7 +2,7 @@
 
 use super::OcrBlockConfidence;
 
-/// The `OcrFooterBlock` schema.
+/// The footer of the page.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct OcrFooterBlock {

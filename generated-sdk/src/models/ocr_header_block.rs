@@ -2,7 +2,7 @@
 
 use super::OcrBlockConfidence;
 
-/// The `OcrHeaderBlock` schema.
+/// The header of the page.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct OcrHeaderBlock {

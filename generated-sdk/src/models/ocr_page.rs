@@ -2,7 +2,7 @@
 
 use super::{OcrBlock, OcrDimensions, OcrImage, OcrPageConfidence, OcrTable};
 
-/// The `OcrPage` schema.
+/// A page as it was read.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct OcrPage {

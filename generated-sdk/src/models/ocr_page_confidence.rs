@@ -2,7 +2,7 @@
 
 use super::OcrWordConfidence;
 
-/// The `OcrPageConfidence` schema.
+/// How sure the model is of a page.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct OcrPageConfidence {

@@ -2,7 +2,7 @@
 
 use crate::runtime::{Matcher, from_variants, open_union};
 
-/// The `OcrPageSelection` schema.
+/// Pages of a document, counted from 0.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum OcrPageSelection {

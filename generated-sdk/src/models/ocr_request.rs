@@ -5,7 +5,7 @@ use super::{
     ConfidenceGranularity, OcrDocument, OcrPageSelection, ResponseFormat, TableFormat,
 };
 
-/// The `OcrRequest` schema.
+/// A document, and what to read from it.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct OcrRequest {

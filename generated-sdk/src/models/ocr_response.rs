@@ -2,7 +2,7 @@
 
 use super::{OcrPage, OcrUsage};
 
-/// The `OcrResponse` schema.
+/// A document as it was read.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct OcrResponse {

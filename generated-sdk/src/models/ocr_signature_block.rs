@@ -2,7 +2,7 @@
 
 use super::OcrBlockConfidence;
 
-/// The `OcrSignatureBlock` schema.
+/// A signature. Its content is the name, or empty when it cannot be read.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct OcrSignatureBlock {

@@ -2,7 +2,7 @@
 
 use super::{OcrWordConfidence, TableFormat};
 
-/// The `OcrTable` schema.
+/// A table of a page.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct OcrTable {

@@ -2,7 +2,7 @@
 
 use super::OcrBlockConfidence;
 
-/// The `OcrTextBlock` schema.
+/// A paragraph.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct OcrTextBlock {

@@ -6,7 +6,7 @@ use super::{
     ToolReferenceChunk,
 };
 
-/// The `OutputChunk` schema.
+/// A piece of what a model or an agent says.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum OutputChunk {

@@ -3,7 +3,7 @@
 use crate::runtime::{Matcher, from_variants, open_union};
 use super::OutputChunk;
 
-/// The `OutputDelta` schema.
+/// What is added to a message, as text or as a chunk.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum OutputDelta {

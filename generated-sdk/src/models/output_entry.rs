@@ -5,7 +5,7 @@ use super::{
     AgentHandoffEntry, FunctionCallEntry, MessageOutputEntry, ToolExecutionEntry,
 };
 
-/// The `OutputEntry` schema.
+/// Something that a model or an agent said or did.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum OutputEntry {

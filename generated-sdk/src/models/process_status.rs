@@ -2,7 +2,7 @@
 
 use crate::runtime::open_enum;
 
-/// The `ProcessStatus` schema.
+/// How far the processing of a document is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProcessStatus {

@@ -2,7 +2,7 @@
 
 use crate::runtime::open_enum;
 
-/// The `PromptMode` schema.
+/// A system prompt of the platform.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PromptMode {

@@ -2,7 +2,7 @@
 
 use super::MessageTokens;
 
-/// The `PromptTokensDetails` schema.
+/// What the tokens of a request were for.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct PromptTokensDetails {

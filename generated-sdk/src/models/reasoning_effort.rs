@@ -2,7 +2,7 @@
 
 use crate::runtime::open_enum;
 
-/// The `ReasoningEffort` schema.
+/// How long a reasoning model thinks before it replies.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ReasoningEffort {

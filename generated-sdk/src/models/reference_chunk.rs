@@ -2,7 +2,7 @@
 
 use super::ReferenceId;
 
-/// The `ReferenceChunk` schema.
+/// Points at sources that the text before it relies on.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ReferenceChunk {

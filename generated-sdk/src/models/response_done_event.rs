@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use super::ConversationUsage;
 
-/// The `ResponseDoneEvent` schema.
+/// The response is complete.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ResponseDoneEvent {

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-/// The `ResponseErrorEvent` schema.
+/// The response failed.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ResponseErrorEvent {

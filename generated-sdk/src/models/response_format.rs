@@ -3,7 +3,7 @@
 use crate::runtime::Nullable;
 use super::{JsonSchema, ResponseFormatType};
 
-/// The `ResponseFormat` schema.
+/// The format that a model has to reply in.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ResponseFormat {

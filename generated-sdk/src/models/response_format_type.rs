@@ -2,7 +2,7 @@
 
 use crate::runtime::open_enum;
 
-/// The `ResponseFormatType` schema.
+/// A kind of format that a model can reply in.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ResponseFormatType {

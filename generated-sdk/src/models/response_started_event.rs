@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-/// The `ResponseStartedEvent` schema.
+/// The response begins.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ResponseStartedEvent {

@@ -6,7 +6,7 @@ use super::{
     Metadata,
 };
 
-/// The `RestartConversationRequest` schema.
+/// Where a conversation is taken up again, and how it goes on.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct RestartConversationRequest {

@@ -6,7 +6,7 @@ use super::{
     Metadata,
 };
 
-/// The `RestartConversationStreamRequest` schema.
+/// Where a conversation is taken up again, and how it goes on, with a reply in events.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct RestartConversationStreamRequest {

@@ -2,7 +2,7 @@
 
 use super::{FilePurpose, FileSource, FileVisibility, SampleType};
 
-/// The `RetrievedFile` schema.
+/// A file, and whether it was deleted.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct RetrievedFile {

@@ -3,7 +3,7 @@
 use crate::runtime::Nullable;
 use super::EntityType;
 
-/// The `RevokeAccessRequest` schema.
+/// Who is no longer to use a library.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct RevokeAccessRequest {

@@ -2,7 +2,7 @@
 
 use crate::runtime::open_enum;
 
-/// The `SampleType` schema.
+/// What the lines of a file are.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SampleType {

@@ -2,7 +2,7 @@
 
 use crate::runtime::open_enum;
 
-/// The `ServiceTier` schema.
+/// The capacity that serves a request.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ServiceTier {

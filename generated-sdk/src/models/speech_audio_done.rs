@@ -2,7 +2,7 @@
 
 use super::SpeechUsage;
 
-/// The `SpeechAudioDone` schema.
+/// The recording is complete.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct SpeechAudioDone {

@@ -3,7 +3,7 @@
 use crate::runtime::{from_variants, open_union};
 use super::{SpeechAudioDelta, SpeechAudioDone};
 
-/// The `SpeechEvent` schema.
+/// What happened in a speech.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum SpeechEvent {

@@ -2,7 +2,7 @@
 
 use crate::runtime::open_enum;
 
-/// The `SpeechFormat` schema.
+/// The format of a recording.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SpeechFormat {

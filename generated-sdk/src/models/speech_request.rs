@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use crate::runtime::Nullable;
 use super::{Metadata, SpeechFormat};
 
-/// The `SpeechRequest` schema.
+/// A text, and how to speak it.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct SpeechRequest {

@@ -2,7 +2,7 @@
 
 use super::{CompletionTokensDetails, PromptTokensDetails};
 
-/// The `SpeechUsage` schema.
+/// The tokens that a speech took.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct SpeechUsage {

@@ -6,7 +6,7 @@ use super::{
     Metadata, Tool,
 };
 
-/// The `StartConversationRequest` schema.
+/// What a conversation begins with, and who replies.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct StartConversationRequest {

@@ -6,7 +6,7 @@ use super::{
     Metadata, Tool,
 };
 
-/// The `StartConversationStreamRequest` schema.
+/// What a conversation begins with, and who replies in events.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct StartConversationStreamRequest {

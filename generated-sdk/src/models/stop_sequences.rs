@@ -2,7 +2,7 @@
 
 use crate::runtime::{Matcher, from_variants, open_union};
 
-/// The `StopSequences` schema.
+/// One text to stop at, or several of them.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum StopSequences {

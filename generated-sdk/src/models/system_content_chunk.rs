@@ -3,7 +3,7 @@
 use crate::runtime::{from_variants, open_union};
 use super::{TextChunk, ThinkChunk};
 
-/// The `SystemContentChunk` schema.
+/// A piece of a system message.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum SystemContentChunk {

@@ -2,7 +2,7 @@
 
 use super::SystemMessageContent;
 
-/// The `SystemMessage` schema.
+/// Instructions for the model, which come before the chat.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct SystemMessage {

@@ -3,7 +3,7 @@
 use crate::runtime::{Matcher, from_variants, open_union};
 use super::SystemContentChunk;
 
-/// The `SystemMessageContent` schema.
+/// What a system message says, as text or as a list of chunks.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum SystemMessageContent {

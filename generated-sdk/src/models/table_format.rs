@@ -2,7 +2,7 @@
 
 use crate::runtime::open_enum;
 
-/// The `TableFormat` schema.
+/// How a table is written.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TableFormat {

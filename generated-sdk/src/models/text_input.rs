@@ -2,7 +2,7 @@
 
 use crate::runtime::{Matcher, from_variants, open_union};
 
-/// The `TextInput` schema.
+/// One text, or several of them.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum TextInput {

@@ -3,7 +3,7 @@
 use crate::runtime::Nullable;
 use super::ThoughtChunk;
 
-/// The `ThinkChunk` schema.
+/// What a reasoning model thought before it replied.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ThinkChunk {

@@ -3,7 +3,7 @@
 use crate::runtime::{from_variants, open_union};
 use super::{ReferenceChunk, TextChunk, ToolReferenceChunk};
 
-/// The `ThoughtChunk` schema.
+/// A piece of a thought.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ThoughtChunk {

@@ -2,7 +2,7 @@
 
 use crate::runtime::open_enum;
 
-/// The `TimestampGranularity` schema.
+/// What times are given of.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TimestampGranularity {

@@ -6,7 +6,7 @@ use super::{
     ImageGenerationTool, WebSearchPremiumTool, WebSearchTool,
 };
 
-/// The `Tool` schema.
+/// A tool that the model may use.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Tool {

@@ -2,7 +2,7 @@
 
 use super::FunctionCall;
 
-/// The `ToolCall` schema.
+/// A call of a function that the model asks for.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ToolCall {

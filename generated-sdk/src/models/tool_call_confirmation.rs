@@ -2,7 +2,7 @@
 
 use super::ToolCallDecision;
 
-/// The `ToolCallConfirmation` schema.
+/// Whether a call may be run.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ToolCallConfirmation {

@@ -2,7 +2,7 @@
 
 use crate::runtime::open_enum;
 
-/// The `ToolCallDecision` schema.
+/// Whether a call may be run.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ToolCallDecision {

@@ -3,7 +3,7 @@
 use crate::runtime::{Matcher, from_variants, open_union};
 use super::{NamedToolChoice, ToolChoiceMode};
 
-/// The `ToolChoice` schema.
+/// How the model chooses among the tools, or the one that it has to use.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ToolChoice {

@@ -2,7 +2,7 @@
 
 use crate::runtime::open_enum;
 
-/// The `ToolChoiceMode` schema.
+/// How the model chooses among the tools.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ToolChoiceMode {

@@ -2,7 +2,7 @@
 
 use crate::runtime::Nullable;
 
-/// The `ToolConfiguration` schema.
+/// What of a tool may be used, by the names of its functions.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ToolConfiguration {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use super::ToolName;
 
-/// The `ToolExecutionDeltaEvent` schema.
+/// There are more arguments for a tool.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ToolExecutionDeltaEvent {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use super::{ToolExecutionInfo, ToolName};
 
-/// The `ToolExecutionDoneEvent` schema.
+/// A tool is done.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ToolExecutionDoneEvent {

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use crate::runtime::Nullable;
 use super::{ToolExecutionInfo, ToolName};
 
-/// The `ToolExecutionEntry` schema.
+/// A tool of the platform that the model or the agent used.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ToolExecutionEntry {

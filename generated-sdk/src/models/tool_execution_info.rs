@@ -2,5 +2,5 @@
 
 use std::collections::BTreeMap;
 
-/// The `ToolExecutionInfo` schema.
+/// What a tool says about how it was used.
 pub type ToolExecutionInfo = BTreeMap<String, serde_json::Value>;

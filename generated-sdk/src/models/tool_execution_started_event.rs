@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use super::ToolName;
 
-/// The `ToolExecutionStartedEvent` schema.
+/// A tool of the platform is used.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ToolExecutionStartedEvent {

@@ -3,7 +3,7 @@
 use crate::runtime::Nullable;
 use super::ToolName;
 
-/// The `ToolFileChunk` schema.
+/// A file that a tool made.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ToolFileChunk {

@@ -3,7 +3,7 @@
 use crate::runtime::Nullable;
 use super::MessageContent;
 
-/// The `ToolMessage` schema.
+/// What a function returned.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ToolMessage {

@@ -2,7 +2,7 @@
 
 use crate::runtime::open_enum;
 
-/// The `ToolName` schema.
+/// The name of a tool, built in or of a connector.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ToolName {

@@ -3,7 +3,7 @@
 use crate::runtime::Nullable;
 use super::ToolName;
 
-/// The `ToolReferenceChunk` schema.
+/// A source that a tool found.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ToolReferenceChunk {

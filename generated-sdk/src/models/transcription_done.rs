@@ -2,7 +2,7 @@
 
 use super::{TranscriptionSegment, UsageInfo};
 
-/// The `TranscriptionDone` schema.
+/// The text is complete.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct TranscriptionDone {

@@ -6,7 +6,7 @@ use super::{
     TranscriptionTextDelta,
 };
 
-/// The `TranscriptionEvent` schema.
+/// What happened in a transcription.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum TranscriptionEvent {

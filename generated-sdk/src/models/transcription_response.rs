@@ -2,7 +2,7 @@
 
 use super::{TranscriptionSegment, UsageInfo};
 
-/// The `TranscriptionResponse` schema.
+/// A recording as text.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct TranscriptionResponse {

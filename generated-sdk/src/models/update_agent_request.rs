@@ -3,7 +3,7 @@
 use crate::runtime::Nullable;
 use super::{CompletionArgs, Guardrail, Metadata, Tool};
 
-/// The `UpdateAgentRequest` schema.
+/// What to change about an agent. What is unset stays as it is.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct UpdateAgentRequest {

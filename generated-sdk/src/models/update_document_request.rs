@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::runtime::Nullable;
 use super::DocumentAttribute;
 
-/// The `UpdateDocumentRequest` schema.
+/// What to change about a document. What is unset stays as it is.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct UpdateDocumentRequest {

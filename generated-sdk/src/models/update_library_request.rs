@@ -2,7 +2,7 @@
 
 use crate::runtime::Nullable;
 
-/// The `UpdateLibraryRequest` schema.
+/// What to change about a library. What is unset stays as it is.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct UpdateLibraryRequest {

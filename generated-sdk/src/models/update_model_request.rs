@@ -2,7 +2,7 @@
 
 use crate::runtime::Nullable;
 
-/// The `UpdateModelRequest` schema.
+/// What to change about a model. What is unset stays as it is.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct UpdateModelRequest {

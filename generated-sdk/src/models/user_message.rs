@@ -2,7 +2,7 @@
 
 use super::MessageContent;
 
-/// The `UserMessage` schema.
+/// What the user says.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct UserMessage {

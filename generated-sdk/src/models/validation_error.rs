@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use super::LocationStep;
 
-/// The `ValidationError` schema.
+/// A wrong value in a request.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ValidationError {

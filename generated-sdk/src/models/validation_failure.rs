@@ -2,7 +2,7 @@
 
 use super::ValidationError;
 
-/// The `ValidationFailure` schema.
+/// Which values of a request are wrong.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ValidationFailure {

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-/// The `Voice` schema.
+/// A voice.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Voice {

@@ -2,7 +2,7 @@
 
 use crate::runtime::open_enum;
 
-/// The `VoiceFilter` schema.
+/// Which voices to list.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum VoiceFilter {

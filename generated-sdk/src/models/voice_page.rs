@@ -2,7 +2,7 @@
 
 use super::Voice;
 
-/// The `VoicePage` schema.
+/// One page of voices.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct VoicePage {

@@ -3,7 +3,7 @@
 use crate::runtime::Nullable;
 use super::ToolConfiguration;
 
-/// The `WebSearchPremiumTool` schema.
+/// Search on the web and in the archives of news agencies.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct WebSearchPremiumTool {

@@ -3,7 +3,7 @@
 use crate::runtime::Nullable;
 use super::ToolConfiguration;
 
-/// The `WebSearchTool` schema.
+/// Search on the web.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct WebSearchTool {

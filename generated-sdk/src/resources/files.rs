@@ -104,7 +104,7 @@ impl<'c> Files<'c> {
         RetrieveFile { call }
     }
 
-    /// Delete a file.
+    /// Delete one of your files.
     ///
     /// Deletes a file. There is no way to get it back.
     ///
@@ -129,7 +129,7 @@ impl<'c> Files<'c> {
         DeleteFile { call }
     }
 
-    /// Download a file.
+    /// Fetch the content of a file.
     ///
     /// Returns the content of a file, byte for byte.
     ///

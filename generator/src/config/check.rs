@@ -113,6 +113,15 @@ impl Checks<'_> {
         }
     }
 
+    fn variable(&mut self, name: &str, keys: &[&str]) {
+        self.expect(
+            is_variable(name),
+            keys,
+            || format!("`{name}` cannot be the name of an environment variable"),
+            "use letters, digits and underscores, and start with a letter or an underscore",
+        );
+    }
+
     /// An entry that overrules a rule of ours says why.
     fn reasons(&mut self) {
         let operations = self.config.operations.iter();
@@ -129,14 +138,12 @@ impl Checks<'_> {
     }
 
     fn others(&mut self) {
-        for (scheme, environment) in &self.config.environment {
-            let variable = &environment.variable;
-            self.expect(
-                is_variable(variable),
-                &["environment", scheme, "variable"],
-                || format!("`{variable}` cannot be the name of an environment variable"),
-                "use letters, digits and underscores, and start with a letter or an underscore",
-            );
+        let environment = &self.config.environment;
+        for (scheme, credential) in &environment.schemes {
+            self.variable(&credential.variable, &["environment", scheme, "variable"]);
+        }
+        if let Some(variable) = &environment.base_url {
+            self.variable(variable, &["environment", "base_url"]);
         }
         for (name, _) in &self.config.dev_dependencies {
             self.expect(

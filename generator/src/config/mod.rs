@@ -32,9 +32,9 @@ pub struct Config {
     pub package: Package,
     /// Where resources are taken from; where the rule finds the best names when nothing is said.
     pub groups: Option<Groups>,
-    /// The environment variable that each security scheme is read from, by the scheme's name.
+    /// The environment variables that a client is set up from.
     #[serde(default)]
-    pub environment: BTreeMap<String, Environment>,
+    pub environment: Environment,
     /// Names that no rule can derive: operations by their operationId.
     #[serde(default)]
     pub operations: BTreeMap<String, OperationConfig>,
@@ -117,10 +117,20 @@ pub struct Example {
     pub required_features: Vec<String>,
 }
 
+/// The environment variables that a client is set up from.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct Environment {
+    /// The name of the variable with the URL that requests are sent to, in place of the document's.
+    pub base_url: Option<String>,
+    /// The variable that each security scheme is read from, by the scheme's name.
+    #[serde(flatten)]
+    pub schemes: BTreeMap<String, CredentialVariable>,
+}
+
 /// An environment variable that holds a credential.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Environment {
+pub struct CredentialVariable {
     /// The variable's name.
     pub variable: String,
 }
@@ -161,7 +171,7 @@ impl Config {
                 keywords: Vec::new(),
             },
             groups: None,
-            environment: BTreeMap::new(),
+            environment: Environment::default(),
             operations: BTreeMap::new(),
             types: BTreeMap::new(),
             idempotency: IdempotencyKeys::default(),

@@ -143,7 +143,17 @@ fn companions(sdk: &Sdk) -> Vec<&'static str> {
 
 /// The credentials that a client takes.
 pub(super) fn credentials(sdk: &Sdk) -> Vec<CredentialRow> {
-    sdk.auth.iter().map(credential).collect()
+    sdk.auth.iter().map(credential).chain(sdk.base_url_variable.as_deref().map(base_url)).collect()
+}
+
+/// The URL of the API stands beside the credentials, as another value that the environment may hold.
+fn base_url(variable: &str) -> CredentialRow {
+    CredentialRow {
+        setter: Prose::code("base_url"),
+        kind: "URL",
+        variable: Prose::code(variable).in_cell(),
+        description: "Where requests are sent, in place of the API's own URL.".into(),
+    }
 }
 
 fn credential(scheme: &AuthScheme) -> CredentialRow {

@@ -189,6 +189,24 @@ impl<'d> Cursor<'d> {
         }
     }
 
+    /// The place `pointer` of its own file.
+    #[must_use]
+    pub fn from_root(&self, pointer: &Pointer) -> Option<Self> {
+        Self::root(self.document, self.file).descendant(pointer)
+    }
+
+    /// The place `pointer` of the main file, whichever file this is in.
+    #[must_use]
+    pub fn from_main_root(&self, pointer: &Pointer) -> Option<Self> {
+        self.document.root().descendant(pointer)
+    }
+
+    /// The path of its file relative to the document's folder, when that is not the main file.
+    #[must_use]
+    pub fn other_file(&self) -> Option<&'d str> {
+        (self.file > 0).then(|| self.file_path())
+    }
+
     /// The innermost place around this one, or this one, for which `is_meant` holds.
     fn innermost(&self, is_meant: impl Fn(&Self) -> bool) -> Option<Self> {
         let mut place = Self::root(self.document, self.file);

@@ -52,7 +52,7 @@ pub(super) fn config(config: &Config, api: &Api, diagnostics: &mut Diagnostics) 
         );
     }
     let is_scheme = |key: &String| api.security_schemes.iter().any(|scheme| scheme.name == *key);
-    for key in config.environment.keys().filter(|key| !is_scheme(key)) {
+    for key in config.environment.schemes.keys().filter(|key| !is_scheme(key)) {
         diagnostics.error(
             "config-scheme-unknown",
             config.location(&["environment", key]),

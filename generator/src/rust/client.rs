@@ -66,11 +66,13 @@ fn description(sdk: &Sdk, imports: &mut Imports) -> TokenStream {
         quote! { security: &[#(#schemes),*], }
     });
     let idempotency_header = sdk.idempotency_header.iter();
+    let base_url_variable = sdk.base_url_variable.iter();
     quote! {
         static SDK: Sdk = Sdk {
             user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
             #servers
             #security
+            #(base_url_variable: Some(#base_url_variable),)*
             #(idempotency_header: #idempotency_header,)*
             ..Sdk::DEFAULT
         };
@@ -110,16 +112,21 @@ fn from_env(sdk: &Sdk) -> TokenStream {
     } else {
         Prose::fill("Credentials are read from {}.", &[&variables])
     };
+    let url = sdk.base_url_variable.as_deref().map(|variable| {
+        Prose::fill("Requests are sent to the URL in {}, when that is set.", &[&Prose::code(variable)])
+    });
     let docs = Rustdoc::new("Creates a client with the credentials in the environment.")
         .text(source)
+        .text(url.unwrap_or_default())
         .text("# Errors")
         .text("[`Error::InvalidRequest`] when a variable is not set or has a value that cannot be sent.")
         .outer();
-    let credentials = (!sdk.auth.is_empty()).then(|| quote! { .from_env()? });
+    let reads = !sdk.auth.is_empty() || sdk.base_url_variable.is_some();
+    let variables = reads.then(|| quote! { .from_env()? });
     quote! {
         #docs
         pub fn from_env() -> Result<Self, Error> {
-            Self::builder()#credentials.build()
+            Self::builder()#variables.build()
         }
     }
 }

@@ -67,6 +67,7 @@ pub(super) fn plan(context: &Context<'_>) -> Vec<AuthScheme> {
             variable: context
                 .config
                 .environment
+                .schemes
                 .get(&scheme.name)
                 .map(|environment| environment.variable.clone()),
             description: scheme.description.clone(),

@@ -16,6 +16,8 @@ pub(super) fn plan(
     models: &[Model],
 ) -> BTreeSet<Group> {
     let mut groups: Vec<Group> = auth.iter().flat_map(of_scheme).collect();
+    // Variables of the environment are read together with credentials.
+    groups.extend(context.config.environment.base_url.iter().map(|_| Group::Auth));
     for operation in operations {
         groups.extend(operation.inputs.iter().filter_map(|input| of_target(&input.target)));
         groups.extend(operation.constants.iter().filter_map(|constant| of_target(&constant.target)));

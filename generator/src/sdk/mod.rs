@@ -98,6 +98,8 @@ pub struct Sdk {
     pub servers: Vec<Server>,
     /// The ways to authenticate.
     pub auth: Vec<AuthScheme>,
+    /// The environment variable that the URL to send requests to is read from.
+    pub base_url_variable: Option<String>,
     /// The header that idempotency keys go into, when it is not the usual one.
     pub idempotency_header: Option<String>,
     /// The Cargo features, those of groups first.
@@ -137,6 +139,7 @@ pub fn plan(api: &Api, names: &Names, config: &Config) -> Sdk {
         groups: names.groups,
         package: package::plan(&context),
         servers: servers::plan(&context),
+        base_url_variable: config.environment.base_url.clone(),
         idempotency_header: api.idempotency_header.clone(),
         features: features::plan(&resources),
         runtime_groups: groups::plan(&context, &auth, &operations, &models),

@@ -188,7 +188,7 @@ impl<'c> BetaConversations<'c> {
         BetaConversationAppend { call }
     }
 
-    /// Delete a conversation.
+    /// Forget a conversation.
     ///
     /// Deletes a conversation and all that was said in it.
     ///

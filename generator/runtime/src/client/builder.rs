@@ -32,7 +32,7 @@ const MAX_RESPONSE_BYTES: u64 = 128 * 1024 * 1024;
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder {
     pub(super) sdk: &'static Sdk,
-    base_url: Option<String>,
+    pub(super) base_url: Option<String>,
     #[cfg(feature = "auth")]
     pub(super) credentials: Credentials,
     settings: Settings,

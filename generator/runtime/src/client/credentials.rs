@@ -16,7 +16,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Reads the credentials from environment variables, those that are set.
+    /// Reads the credentials from environment variables, those that are set, and the base URL where the API has
+    /// a variable for it. A [`base_url`](Self::base_url) that was set before stays.
     ///
     /// # Errors
     ///
@@ -27,11 +28,14 @@ impl ClientBuilder {
 
     /// Like [`from_env`](Self::from_env), with variables from `read`.
     pub(crate) fn read_variables(mut self, read: impl Fn(&str) -> Option<String>) -> Result<Self, Error> {
+        let read =
+            |variable| read(variable).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
+        self.base_url = self.base_url.or_else(|| self.sdk.base_url_variable.and_then(read));
         let mut missing = None;
         let mut found = false;
         for scheme in self.sdk.security {
             let Some(variable) = scheme.environment else { continue };
-            match read(variable).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty()) {
+            match read(variable) {
                 Some(value) => {
                     let credential = credential_from_text(scheme, variable, value)?;
                     self = self.credential(scheme.name, credential);

@@ -9,14 +9,21 @@ pub struct Sdk {
     pub servers: &'static [ServerTemplate],
     /// The ways to authenticate.
     pub security: &'static [SecurityScheme],
+    /// The environment variable that `from_env` reads the URL to send requests to from.
+    pub base_url_variable: Option<&'static str>,
     /// The header for idempotency keys.
     pub idempotency_header: &'static str,
 }
 
 impl Sdk {
     /// The defaults, to fill in with `..Sdk::DEFAULT`.
-    pub const DEFAULT: Self =
-        Self { user_agent: "", servers: &[], security: &[], idempotency_header: "idempotency-key" };
+    pub const DEFAULT: Self = Self {
+        user_agent: "",
+        servers: &[],
+        security: &[],
+        base_url_variable: None,
+        idempotency_header: "idempotency-key",
+    };
 
     #[cfg(feature = "auth")]
     /// The scheme of this name.

@@ -19,6 +19,7 @@ static SDK: Sdk = Sdk {
         SecurityScheme { name: "cookie", kind: SchemeKind::ApiKeyCookie("sid"), environment: None },
         SecurityScheme { name: "tls", kind: SchemeKind::MutualTls, environment: None },
     ],
+    base_url_variable: Some("URL"),
     ..Sdk::DEFAULT
 };
 
@@ -214,4 +215,20 @@ fn the_environment_holds_one_or_two_parts() {
     assert!(text.contains(r#"[("bearer", Secret), ("basic", Basic)]"#), "{text}");
     let error = Client::builder_of(&SDK).variables(&[("LOGIN", "user")]).expect_err("there is no password");
     assert_eq!(error.to_string(), "`LOGIN` must be `user:password`");
+}
+
+#[tokio::test]
+async fn the_environment_holds_the_url_of_the_api() {
+    operation!(OPEN: &[]);
+    let server = Server::replying([Reply::json(200, "1"), Reply::json(200, "1")]).await;
+    let url = format!(" {}/proxy\n", server.url);
+    let variables = [("TOKEN", "t-1"), ("URL", url.as_str())];
+    let builder = Client::builder_of(&SDK).variables(&variables).expect("they are fine");
+    Call::new(&builder.build().expect("it is a URL"), &OPEN).send_empty().await.expect("it is sent");
+
+    let builder =
+        Client::builder_of(&SDK).base_url(&server.url).variables(&variables).expect("they are fine");
+    Call::new(&builder.build().expect("it is a URL"), &OPEN).send_empty().await.expect("it is sent");
+    let targets: Vec<String> = server.requests().iter().map(|request| request.target.clone()).collect();
+    assert_eq!(targets, ["/proxy/o?q=1", "/o?q=1"], "what is set by hand comes first");
 }

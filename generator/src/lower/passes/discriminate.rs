@@ -9,11 +9,12 @@ use serde_json::Value;
 use super::leaves::leaves;
 use super::matcher::{are_disjoint, cost_of, matcher_of};
 use crate::diagnostic::Diagnostics;
+use crate::document::Cursor;
 use crate::ir::{
     Alias, Enum, EnumValues, JsonType, Property, Resolved, Scalar, Shape, Struct, Type, TypeDef, TypeId,
     Union, Variant, VariantMatcher, resolve,
 };
-use crate::lower::schema::{UnionSource, address, component, mapping};
+use crate::lower::schema::{UnionSource, address, declared_name, mapping};
 
 /// How many types and names all unions may be discriminated by. Unions of unions multiply them; the largest
 /// documents have 10,000.
@@ -108,7 +109,8 @@ fn tag(
     let mut tags: Vec<Vec<String>> = Vec::new();
     for known_as in &source.variants {
         let known_as: HashSet<usize> = known_as.iter().map(address).collect();
-        let mapped = mapping.iter().filter(|(_, target)| known_as.contains(&address(target)));
+        let is_known = |target: &Cursor<'_>| known_as.contains(&address(target));
+        let mapped = mapping.iter().filter(|(_, target)| is_known(target) || is_known(&target.follow()));
         tags.push(mapped.map(|(tag, _)| (*tag).to_owned()).collect());
     }
     let is_mapped = |tag: &String| mapping.iter().any(|(mapped, _)| mapped == tag);
@@ -120,7 +122,7 @@ fn tag(
         }
         // The constant of a variant is what is sent. Without one, the name of its schema is its tag.
         let own = constants(types, &variant.ty, discriminator);
-        let name = component(&source.variants[place]).map(|schema| schema.key().to_owned());
+        let name = source.variants[place].iter().find_map(declared_name);
         let own = own.unwrap_or_else(|| name.into_iter().collect());
         tags[place] = own.into_iter().filter(|tag| !is_mapped(tag)).collect();
     }

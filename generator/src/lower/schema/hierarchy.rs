@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use super::merged::OneOf;
 use super::view::{Facet, SchemaView, address};
 use crate::diagnostic::Diagnostics;
-use crate::document::Cursor;
+use crate::document::{Cursor, Pointer};
 
 /// Which schemas of `components` include which.
 pub(super) struct Hierarchy<'d> {
@@ -95,9 +95,12 @@ pub(in crate::lower) fn mapping<'d>(
     let mut mapping = Vec::new();
     for (tag, target) in discriminator.get("mapping").iter().flat_map(Cursor::members) {
         let Some(name) = target.as_str() else { continue };
-        // A name of a schema comes before a path, as OpenAPI has it.
-        let component = format!("#/components/schemas/{}", name.replace('~', "~0").replace('/', "~1"));
-        match discriminator.resolve(&component).or_else(|| discriminator.resolve(name)) {
+        // A name of a schema comes before a path, as OpenAPI has it. The names are those of its own file, or
+        // of the whole document.
+        let component = Pointer::default().child("components").child("schemas").child(name);
+        let own = discriminator.from_root(&component);
+        let named = own.or_else(|| discriminator.from_main_root(&component));
+        match named.or_else(|| discriminator.resolve(name)) {
             Some(schema) => mapping.push((tag, schema)),
             None => diagnostics.error(
                 "discriminator-mapping",

@@ -1,10 +1,10 @@
 //! Labels of the variants of a union, to make names of.
 
+use super::declared;
 use super::json_types::JsonTypes;
 use super::property;
 use super::union::Candidate;
 use super::view::{Facet, SchemaView};
-use crate::document::Cursor;
 use crate::ir::{Scalar, Type, TypeDef, Variant};
 
 /// How many words a title may have to serve as a name; longer ones are sentences.
@@ -34,13 +34,13 @@ fn labels(candidates: &[Candidate<'_>], index: usize) -> Vec<String> {
     if let [SchemaView { facet: Facet::Base, .. }] = candidate.views.as_slice() {
         return vec!["base".to_owned()];
     }
-    let component = component(&candidate.known_as).map(|name| name.key().to_owned());
+    let declared = candidate.known_as.iter().find_map(declared::name);
     let values = candidate.merged.values.as_ref().and_then(|_| match candidate.merged.json_types {
         JsonTypes::STRING => Some("value".to_owned()),
         JsonTypes::INTEGER => Some("integer value".to_owned()),
         _ => None,
     });
-    let labels = [title(candidate), tag(candidate), component, values];
+    let labels = [title(candidate), tag(candidate), declared, values];
     let mut labels: Vec<String> = labels.into_iter().flatten().collect();
     if is_structured(candidate) {
         labels.extend(own_property(candidates, index));
@@ -61,14 +61,6 @@ fn is_structured(candidate: &Candidate<'_>) -> bool {
     candidate.scalar.is_none()
         && candidate.merged.values.is_none()
         && (is_object || !candidate.merged.one_ofs.is_empty())
-}
-
-/// The schema of `components` that a variant is known as.
-pub(in crate::lower) fn component<'c, 'd>(known_as: &'c [Cursor<'d>]) -> Option<&'c Cursor<'d>> {
-    let parent = |schema: &Cursor<'_>| schema.pointer().parent();
-    known_as
-        .iter()
-        .find(|schema| parent(schema).is_some_and(|parent| parent.as_str() == "/components/schemas"))
 }
 
 fn title(candidate: &Candidate<'_>) -> Option<String> {

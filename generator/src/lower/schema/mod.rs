@@ -37,6 +37,7 @@ mod budget;
 mod candidates;
 mod combine;
 mod constraints;
+mod declared;
 pub(in crate::lower) mod defaults;
 mod docs;
 mod enumeration;
@@ -68,8 +69,8 @@ use crate::diagnostic::Diagnostics;
 use crate::document::Cursor;
 use crate::ir::{Alias, Property, Shape, Type, TypeDef, TypeId};
 
+pub(in crate::lower) use self::declared::name as declared_name;
 pub(in crate::lower) use self::hierarchy::mapping;
-pub(in crate::lower) use self::label::component;
 pub(in crate::lower) use self::union::UnionSource;
 pub(in crate::lower) use self::view::address;
 
@@ -116,6 +117,14 @@ impl<'d> Schemas<'d> {
         for (name, schema) in &components {
             let id = schemas.add(vec![(*name).to_owned()], schema);
             schemas.components.insert(address(schema), id);
+        }
+        // A schema in another file is the component that refers to it, wherever it is used.
+        for (_, schema) in &components {
+            let target = schema.follow();
+            if target.other_file().is_some() && unwrap::step(schema).is_some() {
+                let id = schemas.components[&address(schema)];
+                schemas.components.entry(address(&target)).or_insert(id);
+            }
         }
         for (name, schema) in &components {
             schemas.lower_component(name, schema, diagnostics);

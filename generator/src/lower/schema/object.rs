@@ -1,7 +1,5 @@
 //! Objects and lists: structs, maps, vectors.
 
-use std::borrow::Cow;
-
 use super::defaults::DefaultSource;
 use super::merged::{Merged, merge};
 use super::null;
@@ -66,7 +64,7 @@ impl<'d> Schemas<'d> {
             }
             let schemas = consistent(name, schemas, diagnostics);
             let name_parts =
-                name_parts_in_component(&schemas[0], name_parts).unwrap_or_else(|| below(name_parts, name));
+                self.place_elsewhere(&schemas[0], name_parts).unwrap_or_else(|| below(name_parts, name));
             let mut property = self.lower_property(name, schemas, &name_parts, diagnostics);
             property.required = is_required;
             properties.push((property, schemas[0].clone()));
@@ -133,25 +131,6 @@ impl<'d> Schemas<'d> {
         let is_nullable = views.iter().any(|view| self.nulls.allow(std::slice::from_ref(view)));
         if is_nullable { nullable(ty) } else { ty }
     }
-}
-
-/// The name parts for a schema that stands in another component than the one that is being lowered: after
-/// that place, whichever component includes it first.
-pub(super) fn name_parts_in_component(schema: &Cursor<'_>, name_parts: &[String]) -> Option<Vec<String>> {
-    let pointer = schema.pointer();
-    let mut tokens = pointer.tokens().map(Cow::into_owned);
-    let is_component = tokens.next()? == "components" && tokens.next()? == "schemas";
-    let name = tokens.next().filter(|name| is_component && name_parts.first() != Some(name))?;
-    let mut words = vec![name];
-    while let Some(token) = tokens.next() {
-        match token.as_str() {
-            "properties" | "$defs" => words.extend(tokens.next()),
-            "items" | "prefixItems" => words.push("item".to_owned()),
-            "additionalProperties" | "patternProperties" => words.push("value".to_owned()),
-            _ => {}
-        }
-    }
-    Some(words)
 }
 
 /// The schemas of a property that are consistent. A later one that contradicts the others was meant to

@@ -6,7 +6,7 @@
 use super::json_types::JsonTypes;
 use super::merged::{Merged, merge};
 use super::view::{Facet, Key, SchemaView, address};
-use super::{Schemas, docs, enumeration, object, scalar, unwrap};
+use super::{Schemas, docs, enumeration, scalar, unwrap};
 use crate::diagnostic::Diagnostics;
 use crate::document::Cursor;
 use crate::ir::{Alias, Shape, Type, TypeId};
@@ -40,11 +40,16 @@ impl<'d> Schemas<'d> {
         let path = unwrap::path(schema, |place| {
             address(place) != own && self.components.contains_key(&address(place))
         });
-        let innermost = [SchemaView::whole(&path[path.len() - 1])];
+        let last = &path[path.len() - 1];
+        let innermost = [SchemaView::whole(last)];
+        let is_own = self.components.get(&address(last)).is_none_or(|component| *component == id);
+        if is_own {
+            self.describe(id, name, &path);
+        }
         let name_parts = [name.to_owned()];
         let mut target =
             Target { views: &innermost, name_parts: &name_parts, described_by: &path, id: Some(id) };
-        let ty = if path.len() == 1 {
+        let ty = if self.components.get(&address(last)) == Some(&id) {
             self.classify(&mut target, diagnostics)
         } else {
             self.lower_once(&target, &innermost, diagnostics)
@@ -52,6 +57,14 @@ impl<'d> Schemas<'d> {
         if ty != Type::Named(id) {
             self.types[id.0].shape = Shape::Alias(Alias { target: ty });
         }
+    }
+
+    /// Describes the component `id` by its own texts, and by those of the schemas that it is only a wrapper of.
+    fn describe(&mut self, id: TypeId, name: &str, path: &[Cursor<'d>]) {
+        let component = &mut self.types[id.0];
+        component.docs = docs::first(path, name);
+        let examples = path.iter().map(docs::examples).find(|examples| !examples.is_empty());
+        component.examples = examples.unwrap_or_default();
     }
 
     /// Lowers what satisfies all of `views`.
@@ -74,8 +87,7 @@ impl<'d> Schemas<'d> {
     ) -> Type {
         let is_elsewhere = views.iter().any(|view| view.schema.get("$ref").is_some());
         let (views, described_by) = self.unwrap_views(views);
-        let place =
-            if is_elsewhere { object::name_parts_in_component(&views[0].schema, name_parts) } else { None };
+        let place = if is_elsewhere { self.place_elsewhere(&views[0].schema, name_parts) } else { None };
         let name_parts = place.as_deref().unwrap_or(name_parts);
         let target = Target { views: &views, name_parts, described_by: &described_by, id: None };
         self.lower_once(&target, &views, diagnostics)

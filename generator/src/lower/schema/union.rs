@@ -105,10 +105,7 @@ impl<'d> Schemas<'d> {
         let labels = label::of_candidates(&candidates);
         let mut variants: Vec<(Variant, Vec<Cursor<'d>>)> = Vec::new();
         for (candidate, label) in candidates.iter().zip(labels) {
-            // What is in a list or a map is called after what the union is in.
-            let own_part = label.as_ref().filter(|_| label::has_name_part(candidate));
-            let name_parts =
-                own_part.map_or_else(|| target.name_parts.to_vec(), |label| below(target.name_parts, label));
+            let name_parts = self.variant_name_parts(candidate, label.as_deref(), target.name_parts);
             let ty = self.lower_candidate(candidate, &name_parts, diagnostics);
             if ty == Type::Any {
                 return Type::Any;
@@ -127,6 +124,24 @@ impl<'d> Schemas<'d> {
         self.unions.insert(id, UnionSource { schema, discriminator, variants: known_as });
         self.types[id.0].shape = Shape::Union(Union { discriminator: None, variants });
         Type::Named(id)
+    }
+
+    /// The parts of a name for a variant of the union at `name_parts`.
+    fn variant_name_parts(
+        &self,
+        candidate: &Candidate<'d>,
+        label: Option<&str>,
+        name_parts: &[String],
+    ) -> Vec<String> {
+        let is_elsewhere = candidate.known_as.first().is_some_and(|listed| listed.get("$ref").is_some());
+        if let ([only], true) = (candidate.views.as_slice(), is_elsewhere)
+            && let Some(place) = self.place_elsewhere(&only.schema, name_parts)
+        {
+            return place;
+        }
+        // What is in a list or a map is called after what the union is in.
+        let own_part = label.filter(|_| label::has_name_part(candidate));
+        own_part.map_or_else(|| name_parts.to_vec(), |label| below(name_parts, label))
     }
 
     fn lower_candidate(

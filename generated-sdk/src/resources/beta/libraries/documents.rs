@@ -238,7 +238,7 @@ impl<'c> BetaLibrariesDocuments<'c> {
         ReplaceBetaLibraryDocument { call }
     }
 
-    /// Delete a document.
+    /// Remove a document from its library.
     ///
     /// Deletes a document, so that searches no longer find it.
     ///
