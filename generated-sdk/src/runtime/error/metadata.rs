@@ -14,7 +14,7 @@ use http::{HeaderMap, StatusCode, Version};
 
 use super::secrets::Secrets;
 use crate::runtime::operation::Operation;
-use crate::runtime::value::is_secret;
+use crate::runtime::value::{is_secret, one_line};
 
 /// The headers with the id of a request, the usual ones first.
 const REQUEST_ID_HEADERS: [&str; 6] =
@@ -177,7 +177,7 @@ impl fmt::Display for CallMetadata {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.operation.method, self.operation.path)?;
         if let Some(id) = self.request_id() {
-            write!(f, ", request id {}", self.mask_text(id.to_owned()))?;
+            write!(f, ", request id {}", one_line(&self.mask_text(id.to_owned())))?;
         }
         if self.attempts > 1 {
             write!(f, ", {} attempts", self.attempts)?;

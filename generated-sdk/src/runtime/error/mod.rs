@@ -8,6 +8,7 @@
 
 mod api_error;
 mod decode_error;
+mod escapes;
 mod kinds;
 mod local_error;
 mod metadata;

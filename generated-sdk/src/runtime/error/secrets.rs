@@ -6,6 +6,10 @@
 //! secrets of its request, and every error masks them in the text that it keeps. They
 //! are masked and not removed, so that offsets in the text stay the same.
 //!
+//! This is a search for what was sent. A server that encodes a secret in a way that is no escape of JSON,
+//! of a URL or of a form, or that repeats only a part of it, is not found out: HTML references, Base64 of
+//! something larger, hashes, other letter case, a secret in pieces.
+//!
 //! [`CallMetadata`]: super::CallMetadata
 
 use std::ops::Range;
@@ -15,9 +19,9 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use bytes::Bytes;
 use http::header::{HeaderMap, HeaderValue};
-use memchr::memmem;
 use secrecy::{ExposeSecret, SecretString};
 
+use super::escapes;
 use crate::runtime::value::{as_sent, encode};
 
 /// What is shorter is no secret, and would be found everywhere.
@@ -53,11 +57,7 @@ impl Secrets {
 
     fn places(&self, text: &[u8]) -> Vec<Range<usize>> {
         let forms = self.forms.get_or_init(|| self.forms());
-        let whole = forms.iter().flat_map(|form| {
-            memmem::find_iter(text, form).map(|start| start..start + form.len()).collect::<Vec<_>>()
-        });
-        let cut_off = forms.iter().filter_map(|form| cut_off(text, form));
-        whole.chain(cut_off).collect()
+        forms.iter().flat_map(|form| escapes::places(text, form, SHORTEST)).collect()
     }
 
     fn forms(&self) -> Vec<Vec<u8>> {
@@ -70,13 +70,6 @@ impl Secrets {
         forms.dedup();
         forms
     }
-}
-
-/// The beginning of a secret at the end of a text that breaks off.
-fn cut_off(text: &[u8], form: &[u8]) -> Option<Range<usize>> {
-    let longest = form.len().saturating_sub(1).min(text.len());
-    let length = (SHORTEST..=longest).rev().find(|length| text.ends_with(&form[..*length]))?;
-    Some(text.len() - length..text.len())
 }
 
 /// What is secret in a header: all of it, what follows the name of a scheme, the
@@ -98,7 +91,8 @@ fn secrets_in(header: &str) -> Vec<String> {
     found
 }
 
-/// The ways in which a text is written: as it is, in URLs, in forms and in JSON.
+/// The ways in which a text is written: as it is, in URLs, in forms and in JSON. In a text that is
+/// searched for them, more may be escaped.
 fn forms_of(text: &str) -> Vec<Vec<u8>> {
     let quoted = serde_json::Value::from(text).to_string();
     let json = &quoted[1..quoted.len() - 1];

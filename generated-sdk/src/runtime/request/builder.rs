@@ -136,9 +136,7 @@ impl Request {
         if let Some(url) = &self.other_url {
             return Ok(url.clone());
         }
-        let mut path = String::with_capacity(128);
-        path.push_str(base.path());
-        self.push_path(&mut path)?;
+        let path = self.fill_path(base, |value| value)?;
         let mut query = String::new();
         push_pair(&mut query, base.query().unwrap_or_default());
         for (name, value) in self.operation.query {
@@ -150,38 +148,43 @@ impl Request {
         for (name, value) in &self.options.query {
             push_pair(&mut query, &pair(name, value));
         }
-        Ok(base.with(&path, Some(query.as_str()).filter(|query| !query.is_empty())))
+        let url = base.with(&path, Some(query.as_str()).filter(|query| !query.is_empty()));
+        self.check_dots(base, &url)?;
+        Ok(url)
     }
 
-    /// Fills in the path. Values are encoded as a whole, so a slash in one does
-    /// not make two segments of it; but a segment that comes to `.` or `..`
-    /// would be resolved on the way, and a delete would hit the collection.
-    fn push_path(&self, url: &mut String) -> Result<(), Error> {
-        for segment in self.operation.path.trim_start_matches('/').split('/') {
-            url.push('/');
-            let start = url.len();
-            let last = self.push_segment(segment, url)?;
-            if let (Some(name), "." | "..") = (last, &url[start..]) {
-                return Err(Error::invalid_request(name, "must not be `.` or `..`"));
-            }
+    /// Refuses a value that makes a segment `.` or `..`, with what the document's path has beside it: such
+    /// a segment is resolved on the way (WHATWG URL, "path state"), and a delete would hit the collection.
+    /// What counts is the URL: it has the segments that it has with a letter in place of the value.
+    fn check_dots(&self, base: &BaseUrl, url: &Url) -> Result<(), Error> {
+        let is_dots = |value: &str| matches!(value, "" | "." | "..");
+        let Some((name, _)) = self.path.iter().rfind(|(_, value)| is_dots(value)) else { return Ok(()) };
+        let path = self.fill_path(base, |value| if is_dots(value) { "x" } else { value })?;
+        let is_empty = |url: &Url| url.path().split('/').map(str::is_empty).collect::<Vec<_>>();
+        if is_empty(&base.with(&path, None)) == is_empty(url) {
+            return Ok(());
         }
-        Ok(())
+        Err(Error::invalid_request(*name, "must not be `.` or `..`"))
     }
 
-    /// Fills in one segment, and gives the last of its parameters.
-    fn push_segment(&self, segment: &'static str, url: &mut String) -> Result<Option<&'static str>, Error> {
-        let mut last = None;
-        let mut rest = segment;
+    /// The path with the values of its parameters, or with what is `put` in their place. Values are encoded
+    /// as a whole, so a slash in one does not make two segments of it.
+    fn fill_path<'v>(&'v self, base: &BaseUrl, put: impl Fn(&'v str) -> &'v str) -> Result<String, Error> {
+        let mut path = String::with_capacity(128);
+        path.push_str(base.path());
+        let mut rest = self.operation.path;
+        if !rest.starts_with('/') {
+            path.push('/');
+        }
         while let Some((literal, tail)) = rest.split_once('{') {
             let Some((name, tail)) = tail.split_once('}') else { break };
-            url.push_str(literal);
+            path.push_str(literal);
             let value = self.path.iter().find(|(key, _)| *key == name).map(|(_, value)| value);
-            url.push_str(value.ok_or_else(|| Error::invalid_request(name, "is missing"))?);
-            last = Some(name);
+            path.push_str(put(value.ok_or_else(|| Error::invalid_request(name, "is missing"))?));
             rest = tail;
         }
-        url.push_str(rest);
-        Ok(last)
+        path.push_str(rest);
+        Ok(path)
     }
 }
 

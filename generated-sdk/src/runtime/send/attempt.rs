@@ -94,7 +94,8 @@ async fn failure(status: StatusCode, mut body: ResponseBody, note: Option<&str>)
 /// A request that is about to be sent.
 struct Outgoing {
     request: HttpRequest,
-    /// Whether there is a credential in it that an HTTP client might send to another host.
+    /// Whether there is a credential in it that an HTTP client might send to another host when it follows
+    /// redirects: in a header of the API's own, or in the query, which goes along as `Referer`.
     has_secret: bool,
     /// Whether its body makes progress.
     activity: Option<Arc<UploadActivity>>,
@@ -123,14 +124,15 @@ impl PreparedRequest<'_> {
         let (core, deadline, metadata) = (self.core, self.deadline, sent.clone());
         let mut timeouts = Timeouts::new(Arc::clone(&core.clock), self.read_timeout, deadline);
         timeouts.set_upload(outgoing.activity);
+        let asked = outgoing.request.url.clone();
         let pending = core.http.send(outgoing.request);
         let HttpResponse { url, response } = match wait_for_head(pending, &mut timeouts).await {
             Ok(Ok(response)) => response,
             Ok(Err(error)) => return Err(self.send_error(error, &target.url, &metadata)),
             Err((kind, limit)) => return Err(Error::timeout(&metadata, kind, limit)),
         };
-        if outgoing.has_secret && url.origin() != target.url.origin() {
-            // A client of the caller has sent it to another host.
+        if outgoing.has_secret && url != asked {
+            // A client of the caller followed redirects, and one of them may have been to another host.
             return Err(Error::invalid_request("http_client", NO_REDIRECTS).in_call(&metadata));
         }
         let (head, body) = response.into_parts();
@@ -169,8 +171,8 @@ impl PreparedRequest<'_> {
             let opening = in_time(core, deadline, sent, opening.as_mut()).await;
             opened = opening.map_err(|error| error.in_call(sent))?;
         }
+        let has_secret = has_custom_secret(&headers) || url != target.url || core.base().query().is_some();
         let mut request = HttpRequest::new(target.method.clone(), url);
-        let has_secret = has_custom_secret(&headers);
         request.headers = headers;
         let activity = opened.as_mut().and_then(|body| body.monitor(&core.clock));
         request.body = opened;

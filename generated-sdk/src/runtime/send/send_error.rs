@@ -6,7 +6,7 @@ use std::time::Duration;
 use url::Url;
 
 use crate::runtime::error::{CallMetadata, ConnectError, Error, InterruptedError};
-use crate::runtime::request::origin;
+use crate::runtime::request::{LONGEST_URL, origin};
 use crate::runtime::time::TimeoutKind;
 use crate::runtime::transport::{TransportError, TransportErrorKind as Kind};
 use crate::runtime::value::root_cause;
@@ -20,6 +20,11 @@ pub(crate) fn send_error(
 ) -> Error {
     let (kind, source) = (error.kind(), error.into_source());
     match kind {
+        Kind::InvalidRequest if url.as_str().len() > LONGEST_URL => {
+            let reason =
+                format!("is too long: it has {} bytes, and may have {LONGEST_URL}", url.as_str().len());
+            Error::invalid_request("url", reason).in_call(metadata)
+        }
         Kind::InvalidRequest => Error::invalid_request("base_url", root_cause(&*source)).in_call(metadata),
         Kind::Misconfigured => Error::invalid_request("http_client", root_cause(&*source)).in_call(metadata),
         Kind::ConnectTimeout => Error::timeout(metadata, TimeoutKind::Connect, connect_timeout),

@@ -24,7 +24,7 @@ use crate::runtime::error::BoxError;
 use crate::runtime::error::{Secrets, is_retryable_response};
 use crate::runtime::request::is_exposed;
 use crate::runtime::time::within;
-use crate::runtime::transport::{HttpRequest, TransportError};
+use crate::runtime::transport::{HttpRequest, HttpResponse, NO_REDIRECTS, TransportError};
 use crate::runtime::value::{encode, root_cause};
 
 /// How long before it expires a token is replaced, so that it does not expire on the way.
@@ -148,7 +148,12 @@ async fn request_token(
     secrets: &Secrets,
 ) -> Result<TokenResponse, TokenError> {
     let failed = |error: TransportError| TokenError::unreachable(&error);
-    let response = context.http.send(request).await.map_err(failed)?.response;
+    let asked = request.url.clone();
+    let HttpResponse { url, response } = context.http.send(request).await.map_err(failed)?;
+    if url != asked {
+        // A client of the caller followed redirects, and may have taken the secret of the client along.
+        return Err(TokenError::permanent(format!("`http_client` {NO_REDIRECTS}")));
+    }
     let (head, mut incoming) = response.into_parts();
     let mut body = Vec::new();
     while let Some(frame) = poll_fn(|context| Pin::new(&mut incoming).poll_frame(context)).await {

@@ -24,7 +24,7 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const READ_TIMEOUT: Duration = Duration::from_secs(300);
 
 /// The longest response body that is collected in memory.
-const MAX_RESPONSE_BYTES: u64 = 128 * 1024 * 1024;
+const MAX_RESPONSE_BYTES: u64 = 32 * 1024 * 1024;
 
 /// Builds a [`Client`].
 ///
@@ -133,8 +133,11 @@ impl ClientBuilder {
         self.default_header(USER_AGENT, user_agent)
     }
 
-    /// Sets the longest response body, in bytes, that is collected in memory. Streams
-    /// are not limited. Default: 128 MiB.
+    /// Sets the longest response body, in bytes after decompression, that is collected in memory.
+    /// Streams and downloads are not limited. Default: 32 MiB.
+    ///
+    /// What is decoded from a body takes more memory than its text: strings about as much, and small
+    /// numbers that are read as `serde_json::Value` 36 times as much, so that the default can become 1.2 GB.
     pub fn max_response_bytes(mut self, bytes: u64) -> Self {
         self.settings.max_response_bytes = bytes;
         self

@@ -12,7 +12,7 @@ use super::description::PageInput;
 #[cfg(feature = "bodies")]
 use crate::runtime::body::RequestBody;
 use crate::runtime::error::{CallMetadata, Error};
-use crate::runtime::request::Request;
+use crate::runtime::request::{LONGEST_URL, Request};
 use crate::runtime::send::Core;
 use crate::runtime::value::Style;
 
@@ -90,6 +90,9 @@ pub(crate) fn set_next_url(
         return Err(refused("on another host, to which this call is not sent"));
     }
     let _ = url.set_username("").and_then(|()| url.set_password(None));
+    if url.as_str().len() > LONGEST_URL {
+        return Err(refused("at a URL that is too long"));
+    }
     request.set_url(url);
     Ok(())
 }

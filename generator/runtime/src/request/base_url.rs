@@ -74,6 +74,9 @@ pub(crate) fn without_secrets(text: &str) -> String {
     }
 }
 
+/// The longest URL that can be sent, in bytes: that of [`http::Uri`].
+pub(crate) const LONGEST_URL: usize = 65_534;
+
 /// Scheme, host and port as text.
 pub(crate) fn origin(url: &Url) -> String {
     url.origin().ascii_serialization()

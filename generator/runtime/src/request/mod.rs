@@ -12,7 +12,7 @@ mod secret_headers;
 pub use base_url::BaseUrl;
 #[cfg(feature = "auth")]
 pub(crate) use base_url::is_exposed;
-pub(crate) use base_url::{origin, without_secrets};
+pub(crate) use base_url::{LONGEST_URL, origin, without_secrets};
 pub use builder::Request;
 pub use options::{CallOptions, TimeLimit};
 pub(crate) use options::{call_options, insert_header};

@@ -61,6 +61,22 @@ async fn long_messages_are_cut() {
 }
 
 #[tokio::test]
+async fn long_request_ids_are_cut() {
+    let id = "x".repeat(10_000);
+    let error = fail(Reply::with_headers(500, &[("x-request-id", &id)], "{}")).await;
+    assert!(error.to_string().len() < 500, "{error}");
+    let Error::Api(error) = error else { panic!("it is a response") };
+    assert_eq!(error.request_id(), Some(id.as_str()));
+}
+
+#[tokio::test]
+async fn a_url_that_is_too_long_is_not_the_fault_of_the_base_url() {
+    let server = Server::replying([Reply::json(200, THING)]).await;
+    let error = client(&server).thing("t".repeat(70_000)).send().await.expect_err("it is too long");
+    assert!(error.to_string().starts_with("`url` is too long: it has 70"), "{error}");
+}
+
+#[tokio::test]
 async fn the_body_is_decoded_by_status() {
     let valid = r#"{"detail": ["too large"]}"#;
     let Error::Api(error) = fail(Reply::json(422, valid)).await else { panic!("it is a response") };

@@ -19,6 +19,11 @@ static SDK: Sdk = Sdk {
     ..Sdk::DEFAULT
 };
 
+static QUERY_SDK: Sdk = Sdk {
+    security: &[SecurityScheme { name: "key", kind: SchemeKind::ApiKeyQuery("key"), environment: None }],
+    ..Sdk::DEFAULT
+};
+
 static GET: Operation = Operation { id: "g", path: "/g", security: &[&["key"]], ..Operation::DEFAULT };
 static POST: Operation = Operation { id: "p", method: Method::POST, path: "/p", ..Operation::DEFAULT };
 
@@ -65,12 +70,20 @@ async fn a_key_that_it_took_to_another_host_is_told() {
         "`http_client` must not follow redirects: \
          build a `reqwest::Client` with `redirect(reqwest::redirect::Policy::none())` (GET /g)"
     );
+    // A key in the query goes along as the referer.
+    let url = other.url.clone();
+    let server = Server::new(move |_, _| Reply::bare(302, &[("location", &url)])).await;
+    let client = Client::builder_of(&QUERY_SDK).base_url(&server.url).credential_of("key", "key-0123456789");
+    let client = client.http_client(http(|http| http)).build().expect("the settings are fine");
+    let error = Call::new(&client, &GET).send_empty().await.expect_err("the key is in wrong hands");
+    assert!(error.to_string().contains("must not follow redirects"), "{error}");
+    assert!(other.requests()[1].header("referer").is_some_and(|from| from.contains("key-0123456789")));
     // A bearer token it keeps back itself.
     let url = other.url.clone();
     let server = Server::new(move |_, _| Reply::bare(302, &[("location", &url)])).await;
     let client = builder(&server).http_client(http(|http| http)).build().expect("the settings are fine");
     client.thing("t").send().await.expect_err("it is no thing");
-    assert_eq!(other.requests()[1].header("authorization"), None);
+    assert_eq!(other.requests()[2].header("authorization"), None);
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! OAuth client credentials: exchanged once, renewed in time, shared by all.
 
+use std::error::Error as _;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -288,4 +289,39 @@ fn nothing_of_the_secret_is_shown() {
         Client::builder_of(&SDK).variables(&[("CLIENT", "me:s3cret")]).expect("there are both parts");
     let text = format!("{builder:?}");
     assert!(text.contains("ClientCredentials") && !text.contains("s3cret"), "{text}");
+}
+
+#[tokio::test]
+async fn the_secret_is_in_no_error_however_it_is_repeated() {
+    for body in [
+        r#"{"error": "no client s3cret/+"}"#,
+        r#"{"error": "no client s3cret\u002F\u002B"}"#,
+        r#"{"error": "no client \u0073\u0033cret\/\u002b"}"#,
+        r#"{"error": "no client s3cret%2f%2b"}"#,
+    ] {
+        let server = Server::new(move |_, _| Reply::json(401, body)).await;
+        let client = client(&server, &TestClock::new(), credentials());
+        let error = Call::new(&client, &GET).send_empty().await.expect_err("there is no token");
+        let text = format!("{error} {error:?}");
+        assert!(text.contains("no client ****") && !text.contains("cret"), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn an_http_client_that_takes_the_secret_elsewhere_is_told() {
+    let other = Server::replying([Reply::json(200, r#"{"access_token": "stolen"}"#)]).await;
+    let to = format!("{}/t", other.url);
+    let server = Server::new(move |_, _| Reply::bare(307, &[("location", &to)])).await;
+    let client = Client::builder_of(&SDK)
+        .base_url(&server.url)
+        .credential_of("oauth", credentials().in_body())
+        .http_client(reqwest::Client::new())
+        .build()
+        .expect("the settings are fine");
+    let error = Call::new(&client, &GET).send_empty().await.expect_err("the secret is in wrong hands");
+    assert!(
+        error.source().is_some_and(|cause| cause.to_string().contains("must not follow redirects")),
+        "{error:?}"
+    );
+    assert_eq!(server.requests().len(), 1, "the token of the other host is not used");
 }

@@ -194,6 +194,24 @@ async fn path_values_that_would_be_resolved_are_refused() {
 }
 
 #[tokio::test]
+async fn dots_beside_escaped_dots_of_the_path_are_refused() {
+    static BEFORE: Operation = Operation { id: "o", path: "/x/%2e{a}", ..Operation::DEFAULT };
+    static BEHIND: Operation = Operation { id: "o", path: "/x/{a}%2E/y", ..Operation::DEFAULT };
+    static TAB: Operation = Operation { id: "o", path: "/x/{a}\t", ..Operation::DEFAULT };
+    let server = Server::replying([Reply::json(200, "1")]).await;
+    let client = client(&server);
+    for operation in [&BEFORE, &BEHIND, &TAB] {
+        let mut call = Call::new(&client, operation);
+        call.path("a", Style::Simple, ".");
+        let error = call.send_empty().await.expect_err("it is another resource");
+        assert!(error.to_string().starts_with("`a` must not be `.` or `..`"), "{error}");
+        let mut call = Call::new(&client, operation);
+        call.path("a", Style::Simple, "...");
+        call.send_empty().await.expect("three dots are a name like another");
+    }
+}
+
+#[tokio::test]
 async fn dots_that_several_values_make_together_are_refused() {
     static TWO: Operation = Operation { id: "two", path: "/x/{a}{b}", ..Operation::DEFAULT };
     let server = Server::replying([Reply::json(200, "1")]).await;

@@ -87,12 +87,28 @@ fn lies(request: &Received) -> String {
     json!({ "message": format!("wrong: {}", sent(request).join(" | ")), "size": sent(request) }).to_string()
 }
 
+/// Text with some signs escaped.
+fn escaped(text: &str, escape: impl Fn(char) -> String) -> String {
+    let escape = |letter| if "+/=-&'".contains(letter) { escape(letter) } else { letter.to_string() };
+    text.chars().map(escape).collect()
+}
+
 /// Every way for a server to repeat what it got.
-const ECHOES: [fn(&Received) -> Reply; 10] = [
+const ECHOES: [fn(&Received) -> Reply; 13] = [
     |request| Reply::json(401, lies(request)),
     |request| Reply::new(403, "text/plain", sent(request).join("\n")),
     |request| Reply::new(403, "text/plain", sent(request)[0].replace("Token ", "")),
     |request| Reply::json(403, lies(request).replace('/', "\\/")),
+    // System.Text.Json escapes most signs, some servers do so in lower case, or escape letters.
+    |request| Reply::json(403, escaped(&lies(request), |sign| format!("\\u{:04X}", u32::from(sign)))),
+    |request| Reply::json(403, lies(request).replace('0', "\\u0030").replace('-', "\\u002d")),
+    |request| {
+        Reply::new(
+            403,
+            "text/plain",
+            escaped(&sent(request).join("\n"), |sign| format!("%{:02x}", u32::from(sign))),
+        )
+    },
     |request| Reply::json(200, lies(request)),
     |request| Reply::json(200, json!(sent(request)[0]).to_string()),
     |request| Reply::new(200, "text/html", lies(request)),
