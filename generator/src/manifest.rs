@@ -54,8 +54,8 @@ fn set_package(package: &Package, table: &mut Table) {
 /// The features with what they turn on: nothing for those of groups, what the runtime's manifest says
 /// for its own.
 fn add_features(sdk: &Sdk, features: &mut Table) {
-    for (name, enabled) in runtime::features() {
-        features.insert(name, value(enabled));
+    for feature in runtime::features() {
+        features.insert(feature.name, value(feature.enables));
     }
     let (groups, others): (Vec<&Feature>, Vec<&Feature>) =
         sdk.features.iter().partition(|feature| feature.resource.is_some());

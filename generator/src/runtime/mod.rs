@@ -61,9 +61,26 @@ fn is_declared(file: &str, parent: &str, text: &str) -> bool {
     !module.contains('/') && text.lines().any(|line| line.ends_with(&format!("mod {module};")))
 }
 
-/// The Cargo features, each with what it turns on.
-pub(crate) fn features() -> impl Iterator<Item = (&'static str, Value)> {
-    rows("features")
+/// A Cargo feature of the runtime.
+pub(crate) struct Feature {
+    pub(crate) name: &'static str,
+    /// The features that it turns on.
+    pub(crate) enables: Value,
+    pub(crate) is_default: bool,
+    /// What it is for: the comment on it.
+    pub(crate) description: &'static str,
+}
+
+/// The Cargo features, in the order of the manifest.
+pub(crate) fn features() -> impl Iterator<Item = Feature> {
+    let defaults = table("features")["default"].as_array().expect("the default features are a list");
+    let features = rows("features").filter(|(name, _)| *name != "default");
+    features.map(|(name, enables)| {
+        let is_default = defaults.iter().any(|default| default.as_str() == Some(name));
+        let key = table("features").key(name).expect("it is the key of a row");
+        let comment = key.leaf_decor().prefix().and_then(|text| text.as_str()).unwrap_or_default();
+        Feature { name, enables, is_default, description: comment.trim().trim_start_matches("# ") }
+    })
 }
 
 /// The dependencies that these groups need.
@@ -122,7 +139,7 @@ mod tests {
     use std::fs;
     use std::path::{Path, PathBuf};
 
-    use super::{Group, SOURCES, dependencies, files, files_below, table, with_needs};
+    use super::{Group, SOURCES, dependencies, features, files, files_below, table, with_needs};
 
     fn all() -> BTreeSet<Group> {
         Group::ALL.into_iter().collect()
@@ -153,6 +170,14 @@ mod tests {
     fn groups_are_those_of_the_manifest() {
         let names: BTreeSet<&str> = Group::ALL.iter().map(|group| group.name()).collect();
         assert_eq!(names, table("groups").iter().map(|(name, _)| name).collect());
+    }
+
+    #[test]
+    fn a_comment_says_what_each_feature_is_for() {
+        let features: Vec<_> = features().map(|feature| (feature.name, feature.description)).collect();
+        assert_eq!(features[0], ("rustls", "TLS through rustls."));
+        let is_sentence = |text: &str| text.ends_with('.') && !text.contains(['#', '\n']);
+        assert!(features.iter().all(|(_, text)| is_sentence(text)), "{features:?}");
     }
 
     #[test]

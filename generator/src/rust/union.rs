@@ -23,7 +23,6 @@ pub(super) fn emit(model: &Model, union: &Union) -> (TokenStream, Imports) {
     let name = &model.name;
     let mut imports = Imports::default();
     union.variants.iter().for_each(|variant| imports.add(&variant.ty));
-    imports.remove_model(name);
     imports.add_path("crate::runtime::open_union");
     let docs = models::docs(model).outer();
     let declared = union.variants.iter().map(declared);
@@ -34,6 +33,7 @@ pub(super) fn emit(model: &Model, union: &Union) -> (TokenStream, Imports) {
         by_shape(name, &union.variants)
     };
     let from = conversions(name, &union.variants, &mut imports);
+    imports.remove_model(name);
     let tokens = quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
@@ -142,8 +142,8 @@ fn json(value: &Value) -> Literal {
 
 /// `From` for the types that only one variant can be made of.
 fn conversions(own: &Ident, variants: &[Variant], imports: &mut Imports) -> TokenStream {
-    let sources = entries(variants, |variant| &variant.conversions);
-    let arrays = entries(variants, |variant| &variant.array_items);
+    let sources: Vec<TokenStream> = variants.iter().flat_map(sources).collect();
+    let arrays: Vec<TokenStream> = variants.iter().flat_map(|variant| arrays(variant, imports)).collect();
     let from_variants = (!sources.is_empty()).then(|| {
         imports.add_path("crate::runtime::from_variants");
         quote! { from_variants!(#own { #(#sources),* }); }
@@ -156,14 +156,15 @@ fn conversions(own: &Ident, variants: &[Variant], imports: &mut Imports) -> Toke
 }
 
 /// `Variant: Source`
-fn entries(variants: &[Variant], sources: impl Fn(&Variant) -> &Vec<String>) -> Vec<TokenStream> {
-    let mut entries = Vec::new();
-    for variant in variants {
-        let name = &variant.name;
-        entries.extend(sources(variant).iter().map(|source| {
-            let source = parsed(source);
-            quote! { #name: #source }
-        }));
-    }
-    entries
+fn sources(Variant { name, conversions, .. }: &Variant) -> Vec<TokenStream> {
+    let sources = conversions.iter().map(|source| parsed(source));
+    sources.map(|source: TokenStream| quote! { #name: #source }).collect()
+}
+
+/// `Variant: Item`
+fn arrays(Variant { name, array_item, .. }: &Variant, imports: &mut Imports) -> Vec<TokenStream> {
+    let Some(item) = array_item else { return Vec::new() };
+    imports.add(item);
+    let text = (*item == Type::Scalar(Scalar::String)).then(|| quote! { #name: &str });
+    [quote! { #name: #item }].into_iter().chain(text).collect()
 }

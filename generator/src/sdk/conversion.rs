@@ -118,14 +118,12 @@ impl Context<'_> {
         sources.iter().zip(&resolved).map(conversions).collect()
     }
 
-    /// For each variant of a union that only one list is converted into, the items of arrays that are, too.
-    pub(super) fn array_items(&self, ty: &Type, conversions: &[String]) -> Vec<String> {
-        let Type::List(item) = self.resolved(&ty.unboxed()) else { return Vec::new() };
-        if conversions.is_empty() {
-            return Vec::new();
+    /// The type of items, arrays of which are converted into a union by way of a variant of the type `ty`.
+    pub(super) fn array_item(&self, ty: &Type, conversions: &[String]) -> Option<Type> {
+        match self.resolved(&ty.unboxed()) {
+            Type::List(item) if !conversions.is_empty() => Some(*item),
+            _ => None,
         }
-        let text = (*item == Type::Scalar(Scalar::String)).then(|| "&str".to_owned());
-        std::iter::once(item.to_string()).chain(text).collect()
     }
 
     /// The type with the aliases in it resolved: what the compiler compares.

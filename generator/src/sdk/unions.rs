@@ -31,8 +31,8 @@ pub struct Variant {
     pub matcher: JsonMatcher,
     /// The types that are converted into the union by way of this variant.
     pub conversions: Vec<String>,
-    /// The types of items, arrays of which are converted in the same way.
-    pub array_items: Vec<String>,
+    /// The type of items, arrays of which are converted in the same way.
+    pub array_item: Option<Type>,
     /// Its documentation.
     pub docs: DocText,
 }
@@ -78,7 +78,7 @@ pub(super) fn plan(id: TypeId, union: &ir::Union, context: &Context<'_>) -> Unio
         variants: named
             .map(|((variant, name), (ty, conversions))| Variant {
                 name: name.clone(),
-                array_items: context.array_items(&ty, &conversions),
+                array_item: context.array_item(&ty, &conversions),
                 ty,
                 tags: variant.tags.clone(),
                 writes_tag: variant.tag_outside,

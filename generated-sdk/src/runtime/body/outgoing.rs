@@ -28,6 +28,7 @@ enum Content {
 impl OutgoingBody {
     /// All of it, when it is in memory.
     #[must_use]
+    #[allow(clippy::unnecessary_wraps, reason = "not every API has bodies that are read from a source")]
     pub fn as_bytes(&self) -> Option<&Bytes> {
         match &self.0 {
             Content::Whole(bytes) => Some(bytes),

@@ -75,6 +75,7 @@ impl RequestBody {
     ///
     /// [`Error::Body`] when the caller's source cannot be opened, or not once more;
     /// [`Error::InvalidRequest`] when something is wrong with a part of it.
+    #[allow(clippy::unused_async, reason = "only a source is waited for")]
     pub async fn open(&mut self) -> Result<Option<OutgoingBody>, Error> {
         match self {
             Self::Empty => Ok(None),

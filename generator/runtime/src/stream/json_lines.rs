@@ -75,6 +75,7 @@ impl RawResponse {
     }
 }
 
+#[allow(dead_code, reason = "not every API has operations that only stream")]
 impl Call {
     /// Sends the request, and reads JSON values, one a line.
     #[allow(
