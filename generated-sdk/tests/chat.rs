@@ -169,9 +169,8 @@ async fn a_function_is_called_and_its_result_sent_back() -> Result<(), Error> {
             r#""tool_choice":"auto"}"#
         )
     );
-    let result = concat!(
-        r#"{"role":"tool","content":"{\"year\": 1642}","tool_call_id":"D681PevKs","name":"find_painting"}"#
-    );
+    let result =
+        r#"{"role":"tool","content":"{\"year\": 1642}","tool_call_id":"D681PevKs","name":"find_painting"}"#;
     let question = r#"{"role":"user","content":"When was the Night Watch finished?"}"#;
     assert_eq!(
         sent[1],

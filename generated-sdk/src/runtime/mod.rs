@@ -74,4 +74,5 @@ pub(crate) use value::matcher::Matcher;
 pub(crate) use value::open_enum::open_enum;
 #[allow(unused_imports, reason = "unions are generated")]
 pub(crate) use value::open_union::{from_arrays, from_variants, open_union};
+#[allow(unused_imports, reason = "not every API has properties that may be null and absent")]
 pub use value::{Nullable, nullable};

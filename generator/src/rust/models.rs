@@ -32,11 +32,10 @@ fn module(sdk: &Sdk) -> TokenStream {
     let modules: Vec<_> = models.iter().map(|model| &model.module).collect();
     let types = models.iter().map(|model| {
         let name = &model.name;
-        match &model.kind {
-            ModelKind::Struct(Struct { constructor: Constructor::Required(required), .. }) => {
-                quote! { {#name, #required} }
-            }
-            _ => quote! { #name },
+        if let ModelKind::Struct(Struct { constructor: Constructor::Required(required), .. }) = &model.kind {
+            quote! { {#name, #required} }
+        } else {
+            quote! { #name }
         }
     });
     quote! {

@@ -48,19 +48,19 @@ pub(super) fn object<'c>(operation: &'c Operation, context: &Context<'c>) -> Opt
     if !operation.body_required && has_required && !is_usual {
         return None;
     }
-    Some(Object { id, object, is_required: operation.body_required || has_required })
+    Some(Object { id, schema: object, is_required: operation.body_required || has_required })
 }
 
 /// A body that is an object.
 pub(super) struct Object<'c> {
     id: TypeId,
-    object: &'c ir::Struct,
+    schema: &'c ir::Struct,
     is_required: bool,
 }
 
 impl Object<'_> {
     fn planned(&self, context: &Context<'_>) -> Struct {
-        fields::plan(self.id, self.object, context)
+        fields::plan(self.id, self.schema, context)
     }
 }
 
@@ -94,7 +94,7 @@ pub(super) fn constants(operation: &Operation, context: &Context<'_>) -> Vec<Con
     let Some(object) = object(operation, context).filter(|object| object.is_required) else {
         return Vec::new();
     };
-    let properties = object.planned(context).fields.into_iter().zip(&object.object.properties);
+    let properties = object.planned(context).fields.into_iter().zip(&object.schema.properties);
     let constants = properties.filter(|(field, property)| {
         matches!(field.initial, Initial::Constant(_)) && !is_flag(&property.name, operation)
     });
@@ -192,7 +192,7 @@ fn properties(
     let has_many = planned.arguments().count() > MOST_ARGUMENTS;
     let examples: Vec<&Value> = context.api.type_def(object.id).examples.iter().collect();
     let members = names.members.iter().zip(&names.nulls);
-    let properties = planned.fields.into_iter().zip(&object.object.properties).zip(members);
+    let properties = planned.fields.into_iter().zip(&object.schema.properties).zip(members);
     let given = properties.filter(|((field, property), _)| {
         let is_constant = matches!(field.initial, Initial::Constant(_));
         !is_constant && !property.read_only && !is_flag(&property.name, operation)

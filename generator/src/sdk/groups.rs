@@ -88,9 +88,8 @@ fn of_model(kind: &ModelKind) -> Option<Group> {
         ModelKind::Alias(_) => None,
         ModelKind::Struct(object) => {
             let is_null_kept = |presence, value: &Type| match presence {
-                Presence::OptionalNullable => true,
+                Presence::OptionalNullable | Presence::RequiredNullable => true,
                 Presence::Optional => *value == Type::Any,
-                Presence::RequiredNullable => true,
                 Presence::Required => false,
             };
             let mut fields = object.fields.iter();

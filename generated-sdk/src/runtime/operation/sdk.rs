@@ -11,6 +11,7 @@ pub struct Sdk {
     /// The ways to authenticate.
     pub security: &'static [SecurityScheme],
     /// The environment variable that `from_env` reads the URL to send requests to from.
+    #[allow(dead_code, reason = "not every API has a variable for its URL")]
     pub base_url_variable: Option<&'static str>,
     /// The header for idempotency keys.
     pub idempotency_header: &'static str,

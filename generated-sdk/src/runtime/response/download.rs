@@ -266,6 +266,7 @@ impl Call {
     }
 
     /// The call that is under way once it is awaited.
+    #[allow(dead_code, reason = "not every API has operations that only download")]
     #[must_use]
     pub fn download(self) -> CallFuture<Download> {
         Box::pin(async move { self.send_download().await.map(Response::into_value) })

@@ -161,6 +161,7 @@ impl RawResponse {
     }
 }
 
+#[allow(dead_code, reason = "not every API has operations that only stream")]
 impl Call {
     /// Sends the request, and reads a stream of events.
     #[allow(

@@ -89,7 +89,6 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Nullable<T> {
 ///
 /// For `Option<Nullable<T>>` and `Option<serde_json::Value>`, with `#[serde(default)]`.
 #[allow(dead_code, reason = "what calls it is generated")]
-#[allow(dead_code, reason = "not every API has properties that may be null and absent")]
 pub(crate) fn deserialize<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
 where
     D: Deserializer<'de>,
