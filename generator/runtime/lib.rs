@@ -3,11 +3,13 @@
 //! The files below `src/` are copied as they stand into every SDK, as its
 //! private module `runtime`. What they expect of the crate around them is
 //! stood in for here, so that they compile, and are tested, on their own:
-//! [`errors::ErrorBody`] is the only thing. [`sample`] is what a generated
-//! layer on top looks like.
+//! [`errors::ErrorBody`], and the error at the root. [`sample`] is what a
+//! generated layer on top looks like.
 
 pub mod errors;
 #[path = "src/mod.rs"]
 pub mod runtime;
 #[cfg(feature = "groups")]
 pub mod sample;
+
+pub use runtime::Error;
