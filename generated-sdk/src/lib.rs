@@ -57,9 +57,9 @@ pub use runtime::{
     ApiError, Attempt, BodyError, BoxError, Clock, ConnectError, Credential,
     CredentialError, CredentialProvider, DecodeError, Download, DownloadReader,
     DownloadStream, Error, Event, EventStream, FileUpload, Hook, InterruptedError,
-    InvalidRequestError, Items, Method, Nullable, Pages, Progress, ProvidedCredential,
-    RequestHead, Response, ResponseHead, RetryPolicy, Sleep, SystemClock, TimeoutError,
-    TimeoutKind,
+    InvalidRequestError, Items, JsonObject, Method, Nullable, Pages, Progress,
+    ProvidedCredential, RequestHead, Response, ResponseHead, RetryPolicy, Sleep,
+    SystemClock, TimeoutError, TimeoutKind,
 };
 
 #[cfg(feature = "blocking")]

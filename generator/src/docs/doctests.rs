@@ -34,7 +34,11 @@ pub(super) fn module(sdk: &Sdk) -> String {
         resources
             .map(|resource| view(&site_map::resource(resource), std::slice::from_ref(&resource.feature))),
     );
-    views.extend(sdk.models.iter().map(|model| view(&site_map::model(model), &[])));
+    let of_models = sdk.model_features();
+    views.extend(sdk.models_by_id().map(|(id, model)| {
+        let feature: Vec<String> = of_models.get(&id).map(|feature| (*feature).to_owned()).into_iter().collect();
+        view(&site_map::model(model), &feature)
+    }));
     render::template("src/doctests.rs", View { pages: views })
 }
 

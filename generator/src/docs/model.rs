@@ -81,7 +81,8 @@ fn paragraphs(model: &Model, page: &str) -> Vec<Prose> {
 }
 
 fn field_rows(object: &Struct, page: &str, sdk: &Sdk) -> Vec<Row> {
-    let fields = object.fields.iter().map(|field| tables::field(field, page, sdk));
+    let fields = object.fields.iter().filter(|field| field.is_public);
+    let fields = fields.map(|field| tables::field(field, page, sdk));
     let additional = object.additional_properties.iter();
     fields.chain(additional.map(|additional| tables::additional(additional, page, sdk))).collect()
 }

@@ -77,6 +77,8 @@ pub struct TypeNames {
     pub required: Option<Ident>,
     /// Enums and unions: a name for each value or variant. `Unknown` is not among them.
     pub variants: Vec<Ident>,
+    /// Unions: for each variant, the function that makes the union of what the variant requires.
+    pub constructors: Vec<Ident>,
 }
 
 /// The names of a member of a struct.

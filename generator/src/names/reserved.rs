@@ -50,6 +50,7 @@ pub(super) const TYPES: &[&str] = &[
     "Items",
     "Iterator",
     "JsonLines",
+    "JsonObject",
     "Matcher",
     "Method",
     "NaiveDate",
@@ -97,6 +98,21 @@ pub(super) const TYPES: &[&str] = &[
 /// Every enum has this variant for what the crate does not know.
 pub(super) const VARIANTS: &[&str] = &["Unknown", "Self"];
 
+/// Functions that unions have of traits.
+pub(super) const UNION_FUNCTIONS: &[&str] = &[
+    "clone",
+    "default",
+    "deserialize",
+    "eq",
+    "fmt",
+    "from",
+    "into",
+    "ne",
+    "serialize",
+    "try_from",
+    "try_into",
+];
+
 /// Variants of the enum of error bodies beside those of the document.
 pub(super) const ERROR_VARIANTS: &[&str] = &["Empty", "Json", "Self", "Text"];
 
@@ -134,6 +150,7 @@ pub(super) const CALL: &[&str] = &[
     "idempotency_key",
     "into_future",
     "max_response_bytes",
+    "maybe",
     "new",
     "query_param",
     "read_timeout",

@@ -5,6 +5,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
+use super::imports::Imports;
 use super::rustdoc::Rustdoc;
 use super::structs;
 use crate::names::Ident;
@@ -14,8 +15,8 @@ use crate::sdk::{
 };
 use crate::tokens::parsed;
 
-/// The methods of the struct `name`, and its `Default` where `new` asks for nothing.
-pub(super) fn emit(name: &Ident, object: &Struct) -> TokenStream {
+/// The methods of the struct `name`, and its `Default` where `new` asks for nothing; adds what they import.
+pub(super) fn emit(name: &Ident, object: &Struct, imports: &mut Imports) -> TokenStream {
     let new = match &object.constructor {
         Constructor::None => return TokenStream::new(),
         Constructor::Empty => empty(name),
@@ -30,6 +31,11 @@ pub(super) fn emit(name: &Ident, object: &Struct) -> TokenStream {
         Constructor::Required(required) => Some(required_struct(name, required, object)),
         _ => None,
     };
+    let has_any = object.settable().next().is_some() || additional.is_some();
+    let maybe = has_any.then(|| {
+        imports.add_path("crate::runtime::maybe");
+        quote! { maybe!(#name); }
+    });
     let default = (object.constructor == Constructor::Constants).then(|| {
         quote! {
             impl Default for #name {
@@ -39,6 +45,7 @@ pub(super) fn emit(name: &Ident, object: &Struct) -> TokenStream {
     });
     quote! {
         impl #name { #new #(#setters)* #additional }
+        #maybe
         #default
         #required
     }

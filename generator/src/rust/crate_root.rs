@@ -95,6 +95,7 @@ fn of_group(group: Group) -> &'static [&'static str] {
         Group::JsonLines => &["JsonLines"],
         Group::Pages => &["Items", "Pages"],
         Group::Base64Values => &["Base64"],
+        Group::JsonObjects => &["JsonObject"],
         Group::Nullable => &["Nullable"],
         _ => &[],
     }

@@ -12,8 +12,8 @@ use super::rustdoc::Rustdoc;
 use crate::prose::Prose;
 use crate::sdk::{DocText, Enum, EnumValues, Model};
 
-/// The enum, and what it imports.
-pub(super) fn emit(model: &Model, values: &Enum) -> (TokenStream, Imports) {
+/// The enum; adds what it imports.
+pub(super) fn emit(model: &Model, values: &Enum, imports: &mut Imports) -> TokenStream {
     let docs = models::docs(model).outer();
     let name = &model.name;
     let rows = values.rows();
@@ -24,9 +24,8 @@ pub(super) fn emit(model: &Model, values: &Enum) -> (TokenStream, Imports) {
         EnumValues::Strings(_) => (quote! { Clone, Debug }, quote! { String }, quote! { #name }),
         EnumValues::Integers(_) => (quote! { Clone, Copy, Debug }, quote! { i64 }, quote! { #name: i64 }),
     };
-    let mut imports = Imports::default();
     imports.add_path("crate::runtime::open_enum");
-    let tokens = quote! {
+    quote! {
         #docs
         #[derive(#derives, PartialEq, Eq, Hash)]
         #[non_exhaustive]
@@ -36,8 +35,7 @@ pub(super) fn emit(model: &Model, values: &Enum) -> (TokenStream, Imports) {
             Unknown(#unknown),
         }
         open_enum!(#head { #(#variants = #literals),* });
-    };
-    (tokens, imports)
+    }
 }
 
 fn literals(values: &Enum) -> Vec<Literal> {

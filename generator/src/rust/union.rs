@@ -11,17 +11,16 @@ use quote::quote;
 use serde_json::Value;
 
 use super::imports::Imports;
-use super::models;
 use super::rustdoc::Rustdoc;
+use super::{models, structs};
 use crate::names::Ident;
 use crate::prose::Prose;
-use crate::sdk::{JsonMatcher, JsonType, Model, Scalar, Type, Union, Variant};
+use crate::sdk::{JsonMatcher, JsonType, Model, Scalar, Type, Union, Variant, VariantConstructor};
 use crate::tokens::parsed;
 
-/// The union, and what it imports.
-pub(super) fn emit(model: &Model, union: &Union) -> (TokenStream, Imports) {
+/// The union; adds what it imports.
+pub(super) fn emit(model: &Model, union: &Union, imports: &mut Imports) -> TokenStream {
     let name = &model.name;
-    let mut imports = Imports::default();
     union.variants.iter().for_each(|variant| imports.add(&variant.ty));
     imports.add_path("crate::runtime::open_union");
     let docs = models::docs(model).outer();
@@ -32,9 +31,9 @@ pub(super) fn emit(model: &Model, union: &Union) -> (TokenStream, Imports) {
         imports.add_path("crate::runtime::Matcher");
         by_shape(name, &union.variants)
     };
-    let from = conversions(name, &union.variants, &mut imports);
-    imports.remove_model(name);
-    let tokens = quote! {
+    let from = conversions(name, &union.variants, imports);
+    let constructors = constructors(name, &union.variants, imports);
+    quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
@@ -43,10 +42,10 @@ pub(super) fn emit(model: &Model, union: &Union) -> (TokenStream, Imports) {
             #[doc = " A value of a kind that this version of the crate does not know."]
             Unknown(serde_json::Value),
         }
+        #constructors
         #decoded
         #from
-    };
-    (tokens, imports)
+    }
 }
 
 /// The variant with its documentation.
@@ -64,7 +63,8 @@ fn described(ty: &Type) -> Prose {
         Type::Any => "Anything.",
         Type::Option(inner) => return described(inner),
         Type::List(_) => "A list.",
-        Type::Map(_) => "An object with any properties.",
+        Type::Object => "An object with any properties.",
+        Type::Map(_) => "An object with properties of any names.",
         Type::Scalar(Scalar::Bool) => "True or false.",
         Type::Scalar(Scalar::Int32 | Scalar::Int64 | Scalar::UInt64) => "An integer.",
         Type::Scalar(Scalar::Float | Scalar::Double) => "A number.",
@@ -138,6 +138,37 @@ fn probe(matcher: &JsonMatcher) -> TokenStream {
 /// A value as JSON text, which can be compared without being built first.
 fn json(value: &Value) -> Literal {
     Literal::string(&value.to_string())
+}
+
+/// A function for each variant that requires one value.
+fn constructors(own: &Ident, variants: &[Variant], imports: &mut Imports) -> Option<TokenStream> {
+    let functions: Vec<TokenStream> = variants
+        .iter()
+        .filter_map(|variant| Some((variant, variant.constructor.as_ref()?)))
+        .map(|(variant, constructor)| {
+            let VariantConstructor { name, model, field } = constructor;
+            structs::import_argument(field, imports);
+            let (parameter, ty) = (&field.name, parsed(&field.argument.ty));
+            let model = &model.name;
+            let value = quote! { #model::new(#parameter) };
+            let value = if matches!(variant.ty, Type::Boxed(_)) {
+                quote! { Box::new(#value) }
+            } else {
+                value
+            };
+            let (variant, property) = (&variant.name, Prose::code(&field.property));
+            let docs = Prose::fill("Creates a [`Self::{}`] with this {}.", &[variant, &property]);
+            let docs = Rustdoc::new(docs).outer();
+            quote! {
+                #docs
+                #[must_use]
+                pub fn #name(#parameter: #ty) -> Self {
+                    Self::#variant(#value)
+                }
+            }
+        })
+        .collect();
+    (!functions.is_empty()).then(|| quote! { impl #own { #(#functions)* } })
 }
 
 /// `From` for the types that only one variant can be made of.

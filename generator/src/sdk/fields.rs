@@ -68,6 +68,8 @@ pub struct Field {
     pub is_required: bool,
     /// Whether only the server sets it.
     pub is_read_only: bool,
+    /// Whether callers can read and set it. Constants of what they send are filled in for them.
+    pub is_public: bool,
     /// The values that the document gives for it, its default last.
     pub examples: Vec<Value>,
     /// Its documentation.
@@ -222,13 +224,15 @@ fn field(owner: TypeId, property: &Property, names: &MemberNames, context: &Cont
         (Some(value), false) => (Presence::Optional, value),
     };
     let docs = DocText::new(&property.docs, &property.name).or(context.type_sentence(&value));
+    let initial = initial(property, &value, is_always_there, context);
     Field {
         name: names.field.clone(),
         setter: names.setter.clone(),
         property: property.name.clone(),
         presence,
         argument: context.field_argument(presence, &value),
-        initial: initial(property, &value, is_always_there, context),
+        is_public: !in_request || !matches!(initial, Initial::Constant(_)),
+        initial,
         value,
         is_required: property.required,
         is_read_only: property.read_only,
@@ -265,7 +269,9 @@ fn constant(value: &Value, ty: &Type, context: &Context<'_>) -> Option<Constant>
     let model = match ty {
         Type::Scalar(scalar) => return scalar_constant(value, *scalar),
         Type::Model(model) => model,
-        Type::Any | Type::List(_) | Type::Map(_) | Type::Option(_) | Type::Boxed(_) => return None,
+        Type::Any | Type::List(_) | Type::Object | Type::Map(_) | Type::Option(_) | Type::Boxed(_) => {
+            return None;
+        }
     };
     match context.resolve(model) {
         Resolved::Scalar(scalar) => scalar_constant(value, scalar.into()),

@@ -15,6 +15,7 @@
 //! | `arguments`, `bodies` | which values the caller passes, and where each goes |
 //! | `response`, `pages`, `errors` | what is returned: send methods, pages, error bodies |
 //! | `models`, `fields`, `unions` | the types, and how values of them are made |
+//! | `model_files` | which file each model stands in |
 //! | `type_syntax`, `boxes`, `conversion` | how types are written, and what is converted into them |
 //! | `doc_text`, `value_text` | how items are documented |
 //! | `examples`, `featured` | what is shown |
@@ -33,6 +34,7 @@ mod featured;
 mod features;
 mod fields;
 mod groups;
+mod model_files;
 mod models;
 mod operation;
 mod package;
@@ -59,6 +61,7 @@ pub use examples::Examples;
 pub use featured::Featured;
 pub use features::Feature;
 pub use fields::{AdditionalProperties, Constant, Constructor, Field, Initial, Presence, Setters, Struct};
+pub use model_files::ModelFile;
 pub use models::{Enum, EnumValue, EnumValues, Model, ModelId, ModelKind};
 pub use operation::{EventRules, Idempotency, Operation, OperationDocs, OperationId, ResponseHeader};
 pub use package::{HandwrittenExample, Package};
@@ -68,9 +71,9 @@ pub use resource::{Resource, ResourceId};
 pub use response::{Content, Output, OutputEnum, OutputVariant, Returned, StatusPattern};
 pub use servers::{Server, ServerTemplate, ServerVariable};
 pub use type_syntax::{ModelRef, Scalar, Type};
-pub use unions::{JsonMatcher, JsonType, Union, Variant};
+pub use unions::{JsonMatcher, JsonType, Union, Variant, VariantConstructor};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use boxes::Boxes;
 
@@ -111,6 +114,8 @@ pub struct Sdk {
     pub operations: Vec<Operation>,
     /// The models in the order of the document.
     pub models: Vec<Model>,
+    /// The files that the models stand in, each before those below it; the first is that of the whole crate.
+    pub model_files: Vec<ModelFile>,
     /// The models that are bodies of error responses, in the order of the document's operations.
     pub error_bodies: Vec<ErrorBody>,
     /// The values that the document gives for models.
@@ -146,6 +151,7 @@ pub fn plan(api: &Api, names: &Names, config: &Config) -> Sdk {
         auth,
         resources,
         models,
+        model_files: model_files::plan(&context),
         error_bodies: errors::bodies(&context),
         examples: examples::collect(&context),
         featured: featured::choose(&operations),
@@ -199,6 +205,17 @@ impl Sdk {
     /// The models with their ids.
     pub fn models_by_id(&self) -> impl Iterator<Item = (ModelId, &Model)> {
         self.models.iter().enumerate().map(|(index, model)| (ModelId(index), model))
+    }
+
+    /// The Cargo feature that a model is compiled with; those of the whole crate are not in it.
+    #[must_use]
+    pub fn model_features(&self) -> BTreeMap<ModelId, &str> {
+        let of_resources = self.model_files.iter().filter_map(|file| Some((file, file.resource?)));
+        of_resources
+            .flat_map(|(file, id)| {
+                file.models.iter().map(move |model| (*model, self.resource(id).feature.as_str()))
+            })
+            .collect()
     }
 
     /// The fields of a model; empty unless it is a struct.

@@ -38,6 +38,10 @@ impl Writer<'_, '_> {
                 ModelKind::Union(union) => self.converted(&model, union, example, depth).0,
                 _ => self.exact(&Type::Model(model), example, depth),
             },
+            Type::Object => {
+                self.begin(ty);
+                self.any(example.filter(|example| example.is_object()))
+            }
             ty => self.exact(&ty, example, depth),
         }
     }

@@ -44,12 +44,12 @@ pub(super) fn passed(
 /// Whether `example` is more than a filler for a value of this type.
 pub(super) fn fits(ty: &Type, example: &Value, sdk: &Sdk) -> bool {
     match (ty, example) {
-        (Type::Any, _) | (Type::Map(_), Value::Object(_)) => true,
+        (Type::Any, _) | (Type::Object | Type::Map(_), Value::Object(_)) => true,
         (_, Value::Null) => false,
         (Type::Option(inner), _) => fits(inner, example, sdk),
         (Type::Scalar(scalar), _) => scalar::given(*scalar, example).is_some(),
         (Type::List(item), Value::Array(items)) => items.iter().all(|value| fits(item, value, sdk)),
-        (Type::List(_) | Type::Map(_), _) => false,
+        (Type::List(_) | Type::Object | Type::Map(_), _) => false,
         (Type::Model(model) | Type::Boxed(model), _) => match &sdk.model(model.id).kind {
             ModelKind::Struct(_) => example.is_object(),
             ModelKind::Enum(values) => values.variant_of(example).is_some(),
@@ -82,6 +82,10 @@ impl<'s, 'a> Writer<'s, 'a> {
         self.begin(ty);
         match ty {
             Type::Any => self.any(example),
+            Type::Object => {
+                let json = self.any(example.filter(|example| example.is_object()));
+                quote! { #json.into() }
+            }
             Type::Option(inner) => self.option(inner, example, depth),
             Type::Scalar(scalar) => self.scalar(*scalar, example),
             Type::List(item) => self.list(item, example, depth),
@@ -103,7 +107,7 @@ impl<'s, 'a> Writer<'s, 'a> {
         }
     }
 
-    fn any(&mut self, example: Option<&Value>) -> TokenStream {
+    pub(super) fn any(&mut self, example: Option<&Value>) -> TokenStream {
         let empty = Value::Object(serde_json::Map::new());
         let (json, parts) = literal::json(example.unwrap_or(&empty), self.budget.spare());
         self.budget.spend(parts);

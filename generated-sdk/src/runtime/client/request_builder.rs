@@ -67,6 +67,7 @@ macro_rules! request_builder {
             }
         }
         $crate::runtime::call_options!($builder);
+        $crate::runtime::maybe!($builder);
     };
 }
 pub(crate) use request_builder;

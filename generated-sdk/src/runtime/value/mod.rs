@@ -5,9 +5,11 @@
 //! Everything here is a function of its arguments. It must not know of operations, of requests,
 //! or of anything else of this runtime.
 
+mod json_object;
 pub mod json_path;
 pub mod json_scan;
 pub(crate) mod matcher;
+pub(crate) mod maybe;
 pub mod nullable;
 pub(crate) mod open_enum;
 pub(crate) mod open_union;
@@ -16,6 +18,7 @@ mod random;
 mod secret;
 mod text;
 
+pub use json_object::JsonObject;
 pub use nullable::Nullable;
 pub use parameter::{Style, encode};
 pub(crate) use random::random_bits;

@@ -66,6 +66,7 @@ macro_rules! request_builder {
             }
         }
         $crate::runtime::call_options!($builder);
+        $crate::runtime::maybe!($builder);
     };
 }
 pub(crate) use request_builder;

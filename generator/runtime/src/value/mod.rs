@@ -6,11 +6,14 @@
 
 #[cfg(feature = "base64_values")]
 pub mod base64_bytes;
+#[cfg(feature = "json_objects")]
+mod json_object;
 pub mod json_path;
 #[cfg(feature = "json_parts")]
 pub mod json_scan;
 #[cfg(feature = "unions")]
 pub(crate) mod matcher;
+pub(crate) mod maybe;
 #[cfg(feature = "nullable")]
 pub mod nullable;
 #[cfg(feature = "enums")]
@@ -24,6 +27,8 @@ mod text;
 
 #[cfg(feature = "base64_values")]
 pub use base64_bytes::Base64;
+#[cfg(feature = "json_objects")]
+pub use json_object::JsonObject;
 #[cfg(feature = "nullable")]
 pub use nullable::Nullable;
 pub use parameter::{Style, encode};
