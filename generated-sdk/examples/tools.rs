@@ -1,7 +1,7 @@
 //! Lets the model call a function.
 
-use mistral_sdk::Client;
 use mistral_sdk::models::{Function, FunctionTool, Message, ToolMessage};
+use mistral_sdk::{Client, Nullable};
 use serde_json::json;
 
 #[tokio::main]
@@ -28,8 +28,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let Some(message) = reply.choices.into_iter().next().and_then(|choice| choice.message) else {
         return Ok(());
     };
-    let calls = message.tool_calls.clone().and_then(|calls| calls.value()).unwrap_or_default();
-    messages.push(message.into());
+    messages.push(message.clone().into());
+    let Some(Nullable::Value(calls)) = message.tool_calls else { return Ok(()) };
     for call in calls {
         println!("{}({:?})", call.function.name, call.function.arguments);
         let result = json!({ "room": "Gallery of Honour" });

@@ -36,7 +36,8 @@ pub(super) fn module(sdk: &Sdk) -> String {
     );
     let of_models = sdk.model_features();
     views.extend(sdk.models_by_id().map(|(id, model)| {
-        let feature: Vec<String> = of_models.get(&id).map(|feature| (*feature).to_owned()).into_iter().collect();
+        let feature: Vec<String> =
+            of_models.get(&id).map(|feature| (*feature).to_owned()).into_iter().collect();
         view(&site_map::model(model), &feature)
     }));
     render::template("src/doctests.rs", View { pages: views })

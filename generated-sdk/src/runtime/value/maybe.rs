@@ -7,7 +7,7 @@ macro_rules! maybe {
     ($name:ident) => {
         impl $name {
             /// Calls `set` with the value, when there is one: `.maybe(limit, Self::with_limit)`.
-            #[must_use]
+            #[must_use = "the changed value is returned"]
             pub fn maybe<V>(self, value: Option<V>, set: impl FnOnce(Self, V) -> Self) -> Self {
                 match value {
                     Some(value) => set(self, value),

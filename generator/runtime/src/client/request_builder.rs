@@ -66,7 +66,6 @@ macro_rules! request_builder {
             }
         }
         $crate::runtime::call_options!($builder);
-        $crate::runtime::maybe!($builder);
     };
 }
 pub(crate) use request_builder;
