@@ -34,6 +34,9 @@ pub(super) fn plan(
     if context.api.uses(type_syntax::is_base64) {
         groups.push(Group::Base64Values);
     }
+    if context.api.uses(type_syntax::is_time) {
+        groups.push(Group::Dates);
+    }
     runtime::with_needs(groups)
 }
 
