@@ -60,13 +60,11 @@ struct Numbers<'n> {
 
 impl Formatter for Numbers<'_> {
     fn write_f32<W: Write + ?Sized>(&mut self, writer: &mut W, number: f32) -> io::Result<()> {
-        match whole(number.into()) {
-            Some(whole) => write!(writer, "{whole}"),
-            None => {
-                *self.has_short = true;
-                CompactFormatter.write_f32(writer, number)
-            }
+        if let Some(whole) = whole(number.into()) {
+            return write!(writer, "{whole}");
         }
+        *self.has_short = true;
+        CompactFormatter.write_f32(writer, number)
     }
 
     fn write_f64<W: Write + ?Sized>(&mut self, writer: &mut W, number: f64) -> io::Result<()> {
