@@ -3,7 +3,9 @@
 //! The client: how to reach the API, and the groups of its operations.
 
 use crate::Error;
-use crate::runtime::{Credential, SchemeKind, Sdk, SecurityScheme, ServerTemplate};
+use crate::runtime::{
+    Credential, Operation, SchemeKind, Sdk, SecurityScheme, ServerTemplate,
+};
 
 pub use crate::runtime::{Client, ClientBuilder};
 
@@ -22,6 +24,12 @@ static SDK: Sdk = Sdk {
             environment: Some("MISTRAL_API_KEY"),
         },
     ],
+    undocumented: Operation::for_each_method(
+        &Operation {
+            security: &[&["ApiKey"], &[]],
+            ..Operation::UNDOCUMENTED
+        },
+    ),
     base_url_variable: Some("MISTRAL_BASE_URL"),
     ..Sdk::DEFAULT
 };

@@ -55,19 +55,31 @@ pub use client::{Client, ClientBuilder};
 pub use errors::ErrorBody;
 pub use runtime::{
     ApiError, Attempt, BodyError, BoxError, Clock, ConnectError, Credential,
-    CredentialError, CredentialProvider, DecodeError, Download, DownloadReader,
-    DownloadStream, Error, Event, EventStream, FileUpload, Hook, InterruptedError,
-    InvalidRequestError, Items, Method, Nullable, Pages, Progress, ProvidedCredential,
-    RequestHead, Response, ResponseHead, RetryPolicy, Sleep, SystemClock, TimeoutError,
-    TimeoutKind,
+    CredentialError, CredentialProvider, CustomRequest, DecodeError, Download,
+    DownloadReader, DownloadStream, Error, Event, EventStream, FileUpload, Hook,
+    InterruptedError, InvalidRequestError, Items, Method, Nullable, Pages, Progress,
+    ProvidedCredential, RequestHead, RequestOptions, Response, ResponseHead, RetryPolicy,
+    Sleep, SystemClock, TimeoutError, TimeoutKind,
 };
 
 #[cfg(feature = "blocking")]
 pub use runtime::blocking;
 pub use runtime::transport;
 
+/// The bytes of bodies, in the version that this crate has.
+pub use bytes;
+
+/// The types of dates, in the version that this crate has.
+pub use chrono;
+
 /// The types of statuses and headers, in the version that this crate has.
 pub use http;
 
 /// The HTTP client below this one, in the version that this crate has.
 pub use reqwest;
+
+/// The types of secrets, in the version that this crate has.
+pub use secrecy;
+
+/// JSON of any kind, in the version that this crate has.
+pub use serde_json;

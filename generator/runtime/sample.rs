@@ -27,6 +27,10 @@ pub static SDK: Sdk = Sdk {
         kind: SchemeKind::Bearer,
         environment: Some("SAMPLE_API_KEY"),
     }],
+    undocumented: Operation::for_each_method(&Operation {
+        security: &[&["ApiKey"], &[]],
+        ..Operation::UNDOCUMENTED
+    }),
     ..Sdk::DEFAULT
 };
 

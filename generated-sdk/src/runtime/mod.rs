@@ -47,7 +47,7 @@ pub use call::{Call, CallFuture};
 #[cfg(feature = "blocking")]
 pub use client::blocking;
 pub(crate) use client::request_builder;
-pub use client::{Client, ClientBuilder};
+pub use client::{Client, ClientBuilder, CustomRequest};
 pub use error::{
     ApiError, BodyError, BoxError, ConnectError, CredentialError, DecodeError, Error, InterruptedError,
     InvalidRequestError, TimeoutError,
@@ -60,7 +60,7 @@ pub use operation::{EventEnd, EventRules};
 pub use operation::{Idempotency, Method, Operation, SchemeKind, Sdk, SecurityScheme, ServerTemplate};
 pub use page::{Items, NextPage, PageInput, Pages, Paging};
 pub(crate) use request::call_options;
-pub use request::{RetryPolicy, TimeLimit};
+pub use request::{RequestOptions, RetryPolicy, TimeLimit};
 pub use response::Response;
 pub use response::{Download, DownloadReader, DownloadStream};
 pub use send::{Attempt, Hook, RequestHead, ResponseHead};

@@ -30,6 +30,7 @@ struct UsageView {
     download: String,
     stream: String,
     failure: String,
+    has_bodies: bool,
 }
 
 /// A row of the table of credentials.
@@ -51,7 +52,9 @@ struct ErrorView {
 /// What can be set for a call, as the template lays it out.
 #[derive(Debug, Serialize)]
 struct OptionsView {
+    library: String,
     example: String,
+    has_credentials: bool,
 }
 
 /// How to do without async, as the template lays it out.
@@ -90,6 +93,7 @@ pub(super) fn usage(pages: &Pages<'_>) -> String {
         download: shown(featured.download, sdk, call),
         stream: shown(featured.stream, sdk, call),
         failure: failure(pages),
+        has_bodies: sdk.runtime_groups.contains(&Group::Bodies),
     };
     render::template("USAGE.md", &view)
 }
@@ -104,7 +108,12 @@ pub(super) fn call_options(pages: &Pages<'_>) -> String {
     let Pages { sdk, snippets } = pages;
     let options = |operation: &Operation| snippets.showing(operation, Topic::Options).program();
     let example = shown(sdk.featured.call, sdk, options);
-    render::template("docs/call_options.md", OptionsView { example })
+    let view = OptionsView {
+        library: sdk.package.library.clone(),
+        example,
+        has_credentials: sdk.runtime_groups.contains(&Group::Auth),
+    };
+    render::template("docs/call_options.md", view)
 }
 
 /// How to do without async.

@@ -134,6 +134,7 @@ pub(super) const CALL: &[&str] = &[
     "idempotency_key",
     "into_future",
     "max_response_bytes",
+    "maybe",
     "new",
     "query_param",
     "read_timeout",
@@ -143,6 +144,7 @@ pub(super) const CALL: &[&str] = &[
     "send_blocking",
     "send_with_response",
     "timeout",
+    "without_credentials",
 ];
 
 /// Methods of request builders for lists with pages, beside those of [`CALL`].
@@ -215,8 +217,9 @@ mod tests {
         let end = start + client[start..].find("\n}").expect("its methods end");
         all_are_reserved(&client[start..end], ACCESSORS);
         all_are_reserved(include_str!("../../runtime/src/client/builder.rs"), CLIENT_BUILDER);
-        let options = include_str!("../../runtime/src/request/options.rs");
-        let start = options.find("macro_rules! call_options").expect("the runtime has the macro");
-        all_are_reserved(&options[start..], CALL);
+        let options = include_str!("../../runtime/src/request/request_options.rs");
+        let start = options.find("(@setters $").expect("the runtime has the macro");
+        let end = options.find("pub trait").expect("the trait follows");
+        all_are_reserved(&options[start..end], CALL);
     }
 }

@@ -58,7 +58,8 @@ fn is_declared(file: &str, parent: &str, text: &str) -> bool {
     let folder = parent.strip_suffix("mod.rs").unwrap_or_default();
     let Some(module) = file.strip_prefix(folder).filter(|_| parent.ends_with("mod.rs")) else { return false };
     let module = module.strip_suffix("/mod.rs").or(module.strip_suffix(".rs")).unwrap_or(module);
-    !module.contains('/') && text.lines().any(|line| line.ends_with(&format!("mod {module};")))
+    let declaration = format!("mod {module};");
+    !module.contains('/') && text.lines().any(|line| line.ends_with(&declaration))
 }
 
 /// A Cargo feature of the runtime.

@@ -65,6 +65,12 @@ fn description(sdk: &Sdk, imports: &mut Imports) -> TokenStream {
         let schemes = sdk.auth.iter().map(scheme);
         quote! { security: &[#(#schemes),*], }
     });
+    let undocumented = (!sdk.auth.is_empty()).then(|| {
+        imports.add_path("crate::runtime::Operation");
+        let security = descriptor::security(&sdk.undocumented_security);
+        let operation = quote! { Operation { #security ..Operation::UNDOCUMENTED } };
+        quote! { undocumented: Operation::for_each_method(&#operation), }
+    });
     let idempotency_header = sdk.idempotency_header.iter();
     let base_url_variable = sdk.base_url_variable.iter();
     quote! {
@@ -72,6 +78,7 @@ fn description(sdk: &Sdk, imports: &mut Imports) -> TokenStream {
             user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
             #servers
             #security
+            #undocumented
             #(base_url_variable: Some(#base_url_variable),)*
             #(idempotency_header: #idempotency_header,)*
             ..Sdk::DEFAULT

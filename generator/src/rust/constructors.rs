@@ -19,8 +19,9 @@ pub(super) fn emit(name: &Ident, object: &Struct) -> TokenStream {
     let new = match &object.constructor {
         Constructor::None => return TokenStream::new(),
         Constructor::Empty => empty(name),
-        Constructor::Constants | Constructor::Arguments => constructor(name, object),
-        Constructor::Required(required) => constructor_of_required(name, required, object),
+        Constructor::Constants | Constructor::Arguments | Constructor::Required(_) => {
+            constructor(name, object)
+        }
     };
     let setters = object.settable().map(setter);
     let has_setters = object.setters == Setters::Unset;
@@ -52,44 +53,31 @@ fn empty(name: &Ident) -> TokenStream {
     }
 }
 
+/// A constructor that takes the required fields: one by one, or as a struct when they are many.
 fn constructor(name: &Ident, object: &Struct) -> TokenStream {
     let docs = match object.constructor {
         Constructor::Constants => "Creates a new `{}` with its constant fields.",
         _ => "Creates a new `{}` from its required fields.",
     };
     let docs = Rustdoc::new(Prose::fill(docs, &[name])).outer();
-    let parameters = object.arguments().map(|Field { name, argument, .. }| {
-        let ty = parsed(&argument.ty);
-        quote! { #name: #ty }
+    let (parameters, values) = if let Constructor::Required(required) = &object.constructor {
+        (quote! { required: #required }, values(object, taken))
+    } else {
+        let parameters = object.arguments().map(|Field { name, argument, .. }| {
+            let ty = parsed(&argument.ty);
+            quote! { #name: #ty }
+        });
+        (quote! { #(#parameters),* }, values(object, initial))
+    };
+    let has_deprecated = object.fields.iter().any(|field| field.docs.is_deprecated);
+    let allowed = has_deprecated.then(|| {
+        quote! { #[allow(deprecated, reason = "every field gets a value")] }
     });
-    let values = values(object, initial);
-    let allowed = allow_deprecated(object);
     quote! {
         #docs
         #allowed
         #[must_use]
-        pub fn new(#(#parameters),*) -> Self {
-            Self { #(#values),* }
-        }
-    }
-}
-
-/// A constructor that takes the required fields as a struct, because they are many.
-fn constructor_of_required(name: &Ident, required: &Ident, object: &Struct) -> TokenStream {
-    let docs = Rustdoc::new(Prose::fill("Creates a new `{}` from its required fields.", &[name])).outer();
-    let values = values(object, |field| match &field.initial {
-        Initial::Argument => {
-            let name = &field.name;
-            quote! { #name: required.#name }
-        }
-        _ => initial(field),
-    });
-    let allowed = allow_deprecated(object);
-    quote! {
-        #docs
-        #allowed
-        #[must_use]
-        pub fn new(required: #required) -> Self {
+        pub fn new(#parameters) -> Self {
             Self { #(#values),* }
         }
     }
@@ -107,22 +95,16 @@ fn required_struct(name: &Ident, required: &Ident, object: &Struct) -> TokenStre
     quote! {
         #docs
         #[derive(Clone, Debug)]
-        #[allow(clippy::exhaustive_structs, reason = "it stands for the arguments of a function")]
         pub struct #required { #(#fields),* }
     }
 }
 
 /// What a constructor sets the fields to.
-fn values(object: &Struct, initial: impl Fn(&Field) -> TokenStream) -> Vec<TokenStream> {
+fn values(object: &Struct, initial: fn(&Field) -> TokenStream) -> Vec<TokenStream> {
     let additional = object.additional_properties.iter().map(|AdditionalProperties { name, .. }| {
         quote! { #name: BTreeMap::new() }
     });
     object.fields.iter().map(initial).chain(additional).collect()
-}
-
-fn allow_deprecated(object: &Struct) -> Option<TokenStream> {
-    let has_deprecated = object.fields.iter().any(|field| field.docs.is_deprecated);
-    has_deprecated.then(|| quote! { #[allow(deprecated, reason = "every field gets a value")] })
 }
 
 fn setter(field: &Field) -> TokenStream {
@@ -195,6 +177,15 @@ fn initial(field: &Field) -> TokenStream {
         quote! { #name }
     } else {
         quote! { #name: #value }
+    }
+}
+
+/// The same, where the required fields come as a struct.
+fn taken(field: &Field) -> TokenStream {
+    let name = &field.name;
+    match field.initial {
+        Initial::Argument => quote! { #name: required.#name },
+        Initial::Constant(_) | Initial::Unset => initial(field),
     }
 }
 

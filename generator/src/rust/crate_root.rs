@@ -17,6 +17,18 @@ pub(super) fn emit(snippets: &Snippets<'_>, sdk: &Sdk) -> TokenStream {
     let example = example(snippets, sdk);
     let of_runtime = exports(&sdk.runtime_groups).into_iter().map(parsed);
     let server = sdk.has_server_choice().then(|| quote! { , Server });
+    let dates = sdk.has_dates.then(|| {
+        quote! {
+            /// The types of dates, in the version that this crate has.
+            pub use chrono;
+        }
+    });
+    let secrets = (!sdk.auth.is_empty()).then(|| {
+        quote! {
+            /// The types of secrets, in the version that this crate has.
+            pub use secrecy;
+        }
+    });
     quote! {
         #docs
         #example
@@ -48,10 +60,16 @@ pub(super) fn emit(snippets: &Snippets<'_>, sdk: &Sdk) -> TokenStream {
         #[cfg(feature = "blocking")]
         pub use runtime::blocking;
         pub use runtime::transport;
+        /// The bytes of bodies, in the version that this crate has.
+        pub use bytes;
+        #dates
         /// The types of statuses and headers, in the version that this crate has.
         pub use http;
         /// The HTTP client below this one, in the version that this crate has.
         pub use reqwest;
+        #secrets
+        /// JSON of any kind, in the version that this crate has.
+        pub use serde_json;
     }
 }
 
@@ -65,6 +83,7 @@ fn exports(groups: &BTreeSet<Group>) -> BTreeSet<&'static str> {
         "Clock",
         "ConnectError",
         "CredentialError",
+        "CustomRequest",
         "DecodeError",
         "Error",
         "Hook",
@@ -72,6 +91,7 @@ fn exports(groups: &BTreeSet<Group>) -> BTreeSet<&'static str> {
         "InvalidRequestError",
         "Method",
         "RequestHead",
+        "RequestOptions",
         "Response",
         "ResponseHead",
         "RetryPolicy",

@@ -21,7 +21,7 @@ pub(super) fn emit(operation: &Operation, imports: &mut Imports) -> TokenStream 
         let servers = servers(operation.servers.iter());
         quote! { servers: #servers, }
     });
-    let security = security(operation);
+    let security = security(&operation.security);
     let errors = error_cases(operation, imports);
     let idempotency = idempotency(operation.idempotency, imports);
     let events = operation.events.as_ref().map(|rules| events(rules, imports));
@@ -64,9 +64,10 @@ pub(super) fn servers<'a>(servers: impl Iterator<Item = &'a ServerTemplate>) -> 
     quote! { &[#(#servers),*] }
 }
 
-fn security(operation: &Operation) -> Option<TokenStream> {
-    let requirements = operation.security.iter().map(|schemes| quote! { &[#(#schemes),*] });
-    (!operation.security.is_empty()).then(|| quote! { security: &[#(#requirements),*], })
+/// `security: &[..],`, where there is anything to say.
+pub(super) fn security(alternatives: &[Vec<String>]) -> Option<TokenStream> {
+    let lists = alternatives.iter().map(|schemes| quote! { &[#(#schemes),*] });
+    (!alternatives.is_empty()).then(|| quote! { security: &[#(#lists),*], })
 }
 
 fn error_cases(operation: &Operation, imports: &mut Imports) -> Option<TokenStream> {

@@ -4,7 +4,7 @@
 
 use serde_json::Value;
 
-use super::bodies::{self, of_body};
+use super::bodies::{self, Object, of_body};
 use super::parameter_style::{self, ParameterLocation};
 use super::{Argument, Context, DocText, Type, pages, value_text};
 use crate::ir::{BodyContent, Docs, Operation, OperationId, Parameter, StreamFlag};
@@ -140,7 +140,7 @@ pub struct ConstantInput {
 
 /// What the caller of the operation `id` gives: first the arguments, those of the path before others
 /// and those of the body last, then what setters take, in the order of the document.
-pub(super) fn plan(id: OperationId, context: &Context<'_>) -> Vec<Input> {
+pub(super) fn plan(id: OperationId, object: Option<&Object<'_>>, context: &Context<'_>) -> Vec<Input> {
     let operation = context.api.operation(id);
     let names = context.names.operation(id);
     let parameters = operation.parameters.iter().zip(&names.parameters);
@@ -150,7 +150,7 @@ pub(super) fn plan(id: OperationId, context: &Context<'_>) -> Vec<Input> {
         .collect();
     let is_alone = operation.bodies.len() == 1;
     for (place, (body, names)) in operation.bodies.iter().zip(&names.bodies).enumerate() {
-        for input in of_body(operation, body, names, context) {
+        for input in of_body(operation, body, object, names, context) {
             // Which of several bodies is sent is known only when one is set.
             let given = if is_alone { input.given } else { Given::Setter };
             inputs.push(Input { body: Some(place), given, ..input });
@@ -173,13 +173,8 @@ fn rank(input: &Input) -> u8 {
     }
 }
 
-/// What every call of the operation sends: the parameters, properties and form fields that have one value,
-/// and the flag that chooses between one response and a stream, when there is one.
-pub(super) fn constants(
-    operation: &Operation,
-    flag: impl Fn(&StreamFlag) -> &Value,
-    context: &Context<'_>,
-) -> Vec<ConstantInput> {
+/// What every call of the operation sends: the parameters, properties and form fields that have one value.
+pub(super) fn constants(operation: &Operation, object: Option<&Object<'_>>) -> Vec<ConstantInput> {
     let parameters = operation.parameters.iter().map(|parameter| (parameter, parameter_target(parameter)));
     let fields = operation.bodies.iter().flat_map(|body| match &body.content {
         BodyContent::Form(fields) => fields.as_slice(),
@@ -190,14 +185,18 @@ pub(super) fn constants(
         let value = parameter.constant.clone()?;
         Some(ConstantInput { wire_name: parameter.name.clone(), target, value })
     });
-    let flag = operation.chosen_by_flag().map(|one| ConstantInput {
-        wire_name: one.property.clone(),
-        target: bodies::target_of(&one.property, operation),
-        value: flag(one).clone(),
-    });
-    let in_bodies =
-        bodies::constants(operation, context).into_iter().chain(bodies::constant_parts(operation));
-    constants.chain(in_bodies).chain(flag).collect()
+    let properties = object.map(|object| object.constants(operation)).unwrap_or_default();
+    constants.chain(properties).chain(bodies::constant_parts(operation)).collect()
+}
+
+/// The flag that chooses between one response and a stream, with what `value` says of it.
+pub(super) fn flag(operation: &Operation, value: fn(&StreamFlag) -> &Value) -> Option<ConstantInput> {
+    let flag = operation.chosen_by_flag()?;
+    Some(ConstantInput {
+        wire_name: flag.property.clone(),
+        target: bodies::target_of(&flag.property, operation),
+        value: value(flag).clone(),
+    })
 }
 
 /// Whether the parameter, or field of a form, has one value, which every call sends.

@@ -1,6 +1,6 @@
 //! The ways to authenticate, and where credentials come from.
 
-use super::Context;
+use super::{Context, Operation};
 use crate::ir::{self, SecuritySchemeId, SecuritySchemeKind};
 use crate::names::Ident;
 use crate::prose::Prose;
@@ -73,6 +73,25 @@ pub(super) fn plan(context: &Context<'_>) -> Vec<AuthScheme> {
             description: scheme.description.clone(),
         })
         .collect()
+}
+
+/// How requests authenticate that the document lacks: like its operations, most of them first, or with
+/// any scheme that those do not use, or not at all.
+pub(super) fn of_undocumented(operations: &[Operation], auth: &[AuthScheme]) -> Vec<Vec<String>> {
+    let mut counts: Vec<(Vec<String>, usize)> = Vec::new();
+    for alternative in operations.iter().flat_map(|operation| &operation.security) {
+        match counts.iter_mut().find(|(known, _)| known == alternative) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((alternative.clone(), 1)),
+        }
+    }
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let mut alternatives: Vec<Vec<String>> = counts.into_iter().map(|(schemes, _)| schemes).collect();
+    alternatives.retain(|schemes| !schemes.is_empty());
+    let is_unused = |name: &&String| !alternatives.iter().flatten().any(|used| used == *name);
+    let names = auth.iter().map(|scheme| &scheme.name);
+    let unused: Vec<Vec<String>> = names.filter(is_unused).map(|name| vec![name.clone()]).collect();
+    alternatives.into_iter().chain(unused).chain([Vec::new()]).collect()
 }
 
 fn kind(kind: &SecuritySchemeKind) -> AuthKind {

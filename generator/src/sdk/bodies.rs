@@ -9,11 +9,11 @@ use serde_json::Value;
 
 use super::arguments::{About, form_target, is_constant};
 use super::{
-    BodyFormat, ConstantInput, Context, Field, Given, Initial, Input, InputValue, ModelRef, PartFormat,
-    Presence, Scalar, Struct, Target, Type, fields,
+    BodyFormat, ConstantInput, Constructor, Context, Field, Given, Initial, Input, InputValue, ModelRef,
+    PartFormat, Presence, Scalar, Struct, Target, Type, fields,
 };
 use crate::ir::{self, Api, Body, BodyContent, Method, Operation, Part, PartContent, Property, TypeId};
-use crate::names::{BodyNames, Ident, MOST_ARGUMENTS};
+use crate::names::{BodyNames, Ident};
 use crate::prose::Prose;
 
 /// A JSON object whose properties are arguments and setters of the call.
@@ -30,10 +30,11 @@ pub struct ObjectBody {
 }
 
 impl ObjectBody {
-    /// Whether it has the media type that objects have when nothing else is said.
+    /// Whether its setters have to begin it: it is not sent without them, and not as what an object is sent as
+    /// when nothing else is said.
     #[must_use]
-    pub fn is_usual(&self) -> bool {
-        self.is_required || self.media_type == "application/json"
+    pub fn is_begun_by_setters(&self) -> bool {
+        !self.is_required && self.media_type != "application/json"
     }
 }
 
@@ -42,25 +43,61 @@ impl ObjectBody {
 /// A schema that requires properties is one of a body that is sent: authors of documents often forget to say
 /// that of the body itself. Requests that are mostly sent without a body keep the difference.
 pub(super) fn object<'c>(operation: &'c Operation, context: &Context<'c>) -> Option<Object<'c>> {
-    let (id, object) = context.api.object_body(operation)?;
-    let has_required = object.properties.iter().any(|property| property.required && !property.read_only);
+    let (id, schema) = context.api.object_body(operation)?;
+    let has_required = schema.properties.iter().any(|property| property.required && !property.read_only);
     let is_usual = !matches!(operation.method, Method::Get | Method::Head | Method::Delete);
     if !operation.body_required && has_required && !is_usual {
         return None;
     }
-    Some(Object { id, schema: object, is_required: operation.body_required || has_required })
+    let is_required = operation.body_required || has_required;
+    Some(Object { id, schema, planned: fields::plan(id, schema, context), is_required })
 }
 
 /// A body that is an object.
 pub(super) struct Object<'c> {
     id: TypeId,
     schema: &'c ir::Struct,
+    planned: Struct,
     is_required: bool,
 }
 
 impl Object<'_> {
-    fn planned(&self, context: &Context<'_>) -> Struct {
-        fields::plan(self.id, self.schema, context)
+    /// The body as a whole.
+    pub(super) fn body(&self, operation: &Operation, context: &Context<'_>) -> Option<ObjectBody> {
+        Some(ObjectBody {
+            model: context.model_ref(self.id),
+            media_type: operation.bodies.first()?.media_type.to_string(),
+            is_required: self.is_required,
+            required: self.required().cloned(),
+        })
+    }
+
+    /// The struct that holds the required properties, when those are too many for arguments.
+    fn required(&self) -> Option<&Ident> {
+        match &self.planned.constructor {
+            Constructor::Required(name) => Some(name),
+            _ => None,
+        }
+    }
+
+    /// The fields with the properties that they are for.
+    fn fields(&self) -> impl Iterator<Item = (&Field, &Property)> {
+        self.planned.fields.iter().zip(&self.schema.properties)
+    }
+
+    /// What every call sends in it.
+    pub(super) fn constants(&self, operation: &Operation) -> Vec<ConstantInput> {
+        let constants = self.fields().filter(|(field, property)| {
+            self.is_required
+                && matches!(field.initial, Initial::Constant(_))
+                && !is_flag(&property.name, operation)
+        });
+        constants
+            .filter_map(|(_, property)| {
+                let value = property.constant.clone()?;
+                Some(ConstantInput { wire_name: property.name.clone(), target: Target::Property, value })
+            })
+            .collect()
     }
 }
 
@@ -75,35 +112,6 @@ pub(super) fn single(api: &Api) -> BTreeSet<TypeId> {
         }
     }
     uses.into_iter().filter(|(_, uses)| *uses == 1).map(|(id, _)| id).collect()
-}
-
-/// The body of the operation as a whole, when its properties are given one by one.
-pub(super) fn plan(operation: &Operation, context: &Context<'_>) -> Option<ObjectBody> {
-    let object = object(operation, context)?;
-    let has_many = object.planned(context).arguments().count() > MOST_ARGUMENTS;
-    Some(ObjectBody {
-        model: context.model_ref(object.id),
-        media_type: operation.bodies.first()?.media_type.to_string(),
-        is_required: object.is_required,
-        required: context.names.ty(object.id).required.clone().filter(|_| has_many),
-    })
-}
-
-/// What every call sends in the object that is its body.
-pub(super) fn constants(operation: &Operation, context: &Context<'_>) -> Vec<ConstantInput> {
-    let Some(object) = object(operation, context).filter(|object| object.is_required) else {
-        return Vec::new();
-    };
-    let properties = object.planned(context).fields.into_iter().zip(&object.schema.properties);
-    let constants = properties.filter(|(field, property)| {
-        matches!(field.initial, Initial::Constant(_)) && !is_flag(&property.name, operation)
-    });
-    constants
-        .filter_map(|(_, property)| {
-            let value = property.constant.clone()?;
-            Some(ConstantInput { wire_name: property.name.clone(), target: Target::Property, value })
-        })
-        .collect()
 }
 
 /// What every call sends in the multipart body of the operation.
@@ -139,17 +147,17 @@ pub(super) fn target_of(name: &str, operation: &Operation) -> Target {
     }
 }
 
-/// What is given for `body`.
+/// What is given for `body`, or one by one for the `object` that it is.
 pub(super) fn of_body(
     operation: &Operation,
     body: &Body,
+    object: Option<&Object<'_>>,
     names: &BodyNames,
     context: &Context<'_>,
 ) -> Vec<Input> {
-    let inputs = if let Some(object) = object(operation, context) {
-        properties(&object, operation, names, context)
-    } else {
-        of_content(operation, body, names, context)
+    let inputs = match object {
+        Some(object) => properties(object, operation, names, context),
+        None => of_content(operation, body, names, context),
     };
     let examples: Vec<&Value> = operation.bodies.iter().flat_map(|body| &body.examples).collect();
     inputs.into_iter().map(|input| with_examples(input, &examples)).collect()
@@ -188,12 +196,10 @@ fn properties(
     names: &BodyNames,
     context: &Context<'_>,
 ) -> Vec<Input> {
-    let planned = object.planned(context);
-    let has_many = planned.arguments().count() > MOST_ARGUMENTS;
+    let has_many = object.required().is_some();
     let examples: Vec<&Value> = context.api.type_def(object.id).examples.iter().collect();
     let members = names.members.iter().zip(&names.nulls);
-    let properties = planned.fields.into_iter().zip(&object.schema.properties).zip(members);
-    let given = properties.filter(|((field, property), _)| {
+    let given = object.fields().zip(members).filter(|((field, property), _)| {
         let is_constant = matches!(field.initial, Initial::Constant(_));
         !is_constant && !property.read_only && !is_flag(&property.name, operation)
     });
@@ -211,9 +217,9 @@ fn properties(
             with_examples(Input { given, null_setter, ..input }, &examples)
         })
         .collect();
-    let additional = planned.additional_properties.zip(names.additional.as_ref());
+    let additional = object.planned.additional_properties.as_ref().zip(names.additional.as_ref());
     inputs.extend(additional.map(|(additional, name)| {
-        let value = InputValue::Typed(additional.ty);
+        let value = InputValue::Typed(additional.ty.clone());
         let docs = ir::Docs { description: Prose::from(ADDITIONAL), ..ir::Docs::default() };
         let about = About { wire_name: "", is_required: false, docs: &docs, default: None, examples: &[] };
         context.input(name, value, Target::Properties, &about)
@@ -228,11 +234,10 @@ fn is_flag(property: &str, operation: &Operation) -> bool {
     operation.chosen_by_flag().is_some_and(|flag| flag.property == property)
 }
 
-fn property(field: Field, property: &Property, name: &Ident, context: &Context<'_>) -> Input {
-    let Field { presence, value, .. } = field;
-    let value = match presence {
-        Presence::RequiredNullable => Type::Option(Box::new(value)),
-        _ => value,
+fn property(field: &Field, property: &Property, name: &Ident, context: &Context<'_>) -> Input {
+    let value = match field.presence {
+        Presence::RequiredNullable => Type::Option(Box::new(field.value.clone())),
+        _ => field.value.clone(),
     };
     let Property { name: wire_name, required, docs, default, examples, .. } = property;
     let about = About { wire_name, is_required: *required, docs, default: default.as_ref(), examples };

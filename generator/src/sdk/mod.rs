@@ -97,6 +97,8 @@ pub struct Sdk {
     pub servers: Vec<Server>,
     /// The ways to authenticate.
     pub auth: Vec<AuthScheme>,
+    /// How requests authenticate that the document lacks: with any one of the lists of schemes.
+    pub undocumented_security: Vec<Vec<String>>,
     /// The environment variable that the URL to send requests to is read from.
     pub base_url_variable: Option<String>,
     /// The header that idempotency keys go into, when it is not the usual one.
@@ -143,6 +145,7 @@ pub fn plan(api: &Api, names: &Names, config: &Config) -> Sdk {
         idempotency_header: api.idempotency_header.clone(),
         features: features::plan(&resources),
         runtime_groups: groups::plan(&context, &auth, &operations, &models),
+        undocumented_security: auth::of_undocumented(&operations, &auth),
         auth,
         resources,
         models,

@@ -1,11 +1,13 @@
 //! Operations: the methods of resources, what describes them to the runtime, and their request builders.
 
+use serde_json::Value;
+
 use super::servers::ServerTemplate;
 use super::{
     ConstantInput, Context, DocText, ErrorResponse, Given, Input, ObjectBody, Pages, ResourceId, Returned,
     StatusPattern, arguments, bodies, errors, pages, response, value_text,
 };
-use crate::ir::{self, Api};
+use crate::ir::{self, Api, StreamFlag};
 use crate::names::{Ident, Names};
 use crate::prose::Prose;
 
@@ -167,21 +169,28 @@ fn both(id: ir::OperationId, context: &Context<'_>) -> Vec<Operation> {
         "Returns the response as a stream, which yields values as they arrive; {} returns all of it at once.",
         &[&method(&plain.method)],
     );
+    let with_flag = |value: fn(&StreamFlag) -> &Value| {
+        let flag = arguments::flag(context.api.operation(id), value);
+        plain.constants.iter().cloned().chain(flag).collect()
+    };
     let stream = Operation {
         method: stream.method.clone(),
         builder: stream.builder.clone(),
         constant: stream.constant.clone(),
         returned,
-        constants: arguments::constants(context.api.operation(id), |flag| &flag.stream, context),
+        constants: with_flag(|flag| &flag.stream),
         docs: OperationDocs { note: Some(stream_note), ..plain.docs.clone() },
         ..plain.clone()
     };
-    vec![Operation { docs: OperationDocs { note: Some(note), ..plain.docs.clone() }, ..plain }, stream]
+    let constants = with_flag(|flag| &flag.unary);
+    let docs = OperationDocs { note: Some(note), ..plain.docs.clone() };
+    vec![Operation { docs, constants, ..plain }, stream]
 }
 
 fn operation(id: ir::OperationId, context: &Context<'_>) -> Operation {
     let operation = context.api.operation(id);
     let names = context.names.operation(id);
+    let object = bodies::object(operation, context);
     Operation {
         id: operation.id.clone(),
         resource: ResourceId(names.resource.0),
@@ -191,9 +200,9 @@ fn operation(id: ir::OperationId, context: &Context<'_>) -> Operation {
         http_method: operation.method.as_str(),
         path: operation.path.clone(),
         docs: docs(&operation.docs),
-        inputs: arguments::plan(id, context),
-        constants: arguments::constants(operation, |flag| &flag.unary, context),
-        object_body: bodies::plan(operation, context),
+        inputs: arguments::plan(id, object.as_ref(), context),
+        constants: arguments::constants(operation, object.as_ref()),
+        object_body: object.and_then(|object| object.body(operation, context)),
         requires_body_choice: operation.body_required && operation.bodies.len() > 1,
         returned: response::plan(id, context),
         pages: pages::plan(id, context),

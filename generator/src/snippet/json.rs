@@ -12,7 +12,8 @@ use super::literal::MOST_ITEMS;
 use super::scalar::{filler_time, time_text};
 use super::variant_of::variant_of;
 use crate::sdk::{
-    Constant, Enum, EnumValues, Field, Initial, ModelKind, ModelRef, Scalar, Struct, Type, Union, Variant,
+    Constant, Enum, EnumValues, Field, Initial, ModelKind, ModelRef, Presence, Scalar, Struct, Type, Union,
+    Variant,
 };
 
 /// Deeper than this, only what is needed is written.
@@ -118,7 +119,7 @@ impl Writer<'_, '_> {
             return Some(json(constant));
         }
         let ty = match field.presence {
-            crate::sdk::Presence::RequiredNullable => Type::Option(Box::new(field.value.clone())),
+            Presence::RequiredNullable => Type::Option(Box::new(field.value.clone())),
             _ => field.value.clone(),
         };
         let is_shown = !field.is_always_present() && given.is_some() && depth <= DEEPEST && self.take();

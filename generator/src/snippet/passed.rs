@@ -6,7 +6,7 @@ use quote::quote;
 use serde_json::Value;
 
 use super::literal::{self, MOST_ITEMS};
-use super::value::{DEEPEST_FILLER, Writer, fits, scalar_of};
+use super::value::{DEEPEST_FILLER, Writer, scalar_of};
 use super::variant_of::variant_of;
 use crate::sdk::{ModelKind, ModelRef, Scalar, Type, Union};
 use crate::tokens::parsed;
@@ -50,12 +50,7 @@ impl Writer<'_, '_> {
         example: Option<&Value>,
         depth: usize,
     ) -> TokenStream {
-        let is_left_out = match example {
-            Some(value) => value.is_null(),
-            None => depth > DEEPEST_FILLER,
-        };
-        if is_left_out || !self.has_room(ty) {
-            self.budget.spend(1);
+        if self.is_null(ty, example, depth) {
             self.use_own("Nullable");
             return quote! { Nullable::Null };
         }
@@ -132,21 +127,15 @@ impl Writer<'_, '_> {
         example: Option<&Value>,
         depth: usize,
     ) -> (TokenStream, Option<usize>) {
-        let sdk = self.sdk;
-        let whole = Type::Model(model.clone());
-        self.begin(&whole);
-        let own = || sdk.model(model.id).examples.iter().find(|value| fits(&whole, value, sdk));
-        let example = example.or_else(|| if depth <= DEEPEST_FILLER { own() } else { None });
+        self.begin(&Type::Model(model.clone()));
+        let example = self.example_of(model, example, depth);
         let Some((index, example)) = self.choose(union, example) else { return (self.read(model), None) };
         let variant = &union.variants[index];
-        let (inner, conversions) = (variant.ty.unboxed(), &variant.conversions);
-        let is_text = scalar_of(&inner, sdk) == Some(Scalar::String);
-        let tokens = if !conversions.contains(&inner.to_string()) {
+        let inner = variant.ty.unboxed();
+        let tokens = if !variant.conversions.contains(&inner.to_string()) {
             self.wrapped(model, variant, example, depth)
-        } else if is_text && conversions.iter().any(|source| source == "&str") {
+        } else if scalar_of(&inner, self.sdk) == Some(Scalar::String) {
             self.passed(&inner, "text", example, depth)
-        } else if is_text {
-            self.wrapped(model, variant, example, depth)
         } else {
             self.exact(&inner, example, depth)
         };

@@ -181,25 +181,43 @@ impl<'s, 'a> Writer<'s, 'a> {
     }
 
     pub(super) fn option(&mut self, inner: &Type, example: Option<&Value>, depth: usize) -> TokenStream {
-        let is_left_out = match example {
-            Some(value) => value.is_null(),
-            None => depth > DEEPEST_FILLER,
-        };
-        if is_left_out || !self.has_room(inner) {
-            self.budget.spend(1);
+        if self.is_null(inner, example, depth) {
             return quote! { None };
         }
         let value = self.exact(inner, example, depth);
         quote! { Some(#value) }
     }
 
+    /// Whether null is written, because the example says so, or nothing else or no room is left. Otherwise the
+    /// smallest value of `inner` is promised.
+    pub(super) fn is_null(&mut self, inner: &Type, example: Option<&Value>, depth: usize) -> bool {
+        let is_left_out = match example {
+            Some(value) => value.is_null(),
+            None => depth > DEEPEST_FILLER,
+        };
+        let is_null = is_left_out || !self.has_room(inner);
+        self.budget.spend(usize::from(is_null));
+        is_null
+    }
+
+    /// The example, or else that of the model.
+    pub(super) fn example_of<'v>(
+        &self,
+        model: &ModelRef,
+        example: Option<&'v Value>,
+        depth: usize,
+    ) -> Option<&'v Value>
+    where
+        'a: 'v,
+    {
+        let (sdk, ty) = (self.sdk, Type::Model(model.clone()));
+        let own = || sdk.model(model.id).examples.iter().find(|value| fits(&ty, value, sdk));
+        example.or_else(|| if depth <= DEEPEST_FILLER { own() } else { None })
+    }
+
     fn model(&mut self, model: &ModelRef, example: Option<&Value>, depth: usize) -> TokenStream {
-        let sdk = self.sdk;
-        let definition = sdk.model(model.id);
-        let ty = Type::Model(model.clone());
-        let own = || definition.examples.iter().find(|value| fits(&ty, value, sdk));
-        let example = example.or_else(|| if depth <= DEEPEST_FILLER { own() } else { None });
-        let value = match &definition.kind {
+        let example = self.example_of(model, example, depth);
+        let value = match &self.sdk.model(model.id).kind {
             _ if self.snippets.sizes.of_id(model.id).is_none() => None,
             ModelKind::Alias(target) => {
                 self.promise(target);

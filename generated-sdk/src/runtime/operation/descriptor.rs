@@ -48,6 +48,22 @@ impl Operation {
         events: EventRules::DEFAULT,
         requires_body: false,
     };
+
+    /// A request that the document lacks, to fill in with `..Operation::UNDOCUMENTED`.
+    pub const UNDOCUMENTED: Self =
+        Self { id: "request", path: "/{path}", accept: "application/json, */*;q=0.5", ..Self::DEFAULT };
+
+    /// The same operation with each HTTP method.
+    #[must_use]
+    pub const fn for_each_method(&self) -> [Self; Method::ALL.len()] {
+        let mut operations = [const { Self::DEFAULT }; Method::ALL.len()];
+        let mut index = 0;
+        while index < operations.len() {
+            operations[index] = Self { method: Method::ALL[index], ..*self };
+            index += 1;
+        }
+        operations
+    }
 }
 
 /// Whether processing a request twice does no more than processing it once.

@@ -21,6 +21,19 @@ impl Method {
 }
 
 impl Method {
+    /// All of them.
+    pub(crate) const ALL: [Self; 9] = [
+        Self::GET,
+        Self::PUT,
+        Self::POST,
+        Self::DELETE,
+        Self::OPTIONS,
+        Self::HEAD,
+        Self::PATCH,
+        Self::TRACE,
+        Self::QUERY,
+    ];
+
     /// The method as it is sent.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

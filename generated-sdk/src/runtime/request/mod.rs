@@ -7,15 +7,19 @@
 mod base_url;
 mod builder;
 mod options;
+mod request_options;
 mod retry_policy;
+mod route;
 mod secret_headers;
 
 pub use base_url::BaseUrl;
 pub(crate) use base_url::is_exposed;
 pub(crate) use base_url::{LONGEST_URL, origin, without_secrets};
 pub use builder::Request;
+pub(crate) use options::insert_header;
 pub use options::{CallOptions, TimeLimit};
-pub(crate) use options::{call_options, insert_header};
+pub use request_options::RequestOptions;
+pub(crate) use request_options::call_options;
 pub use retry_policy::RetryPolicy;
 pub(crate) use secret_headers::header_of;
 pub(crate) use secret_headers::mark_secrets;

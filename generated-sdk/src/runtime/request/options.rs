@@ -46,6 +46,8 @@ pub struct CallOptions {
     pub query: Vec<(String, String)>,
     /// The idempotency key, in place of one that is made.
     pub idempotency_key: Option<String>,
+    /// Whether it is sent without the credentials of the client.
+    pub without_credentials: bool,
     fault: Option<Error>,
 }
 
@@ -67,6 +69,7 @@ impl CallOptions {
             headers: self.headers.clone(),
             query: self.query.clone(),
             idempotency_key: self.idempotency_key.clone(),
+            without_credentials: self.without_credentials,
             fault: None,
         };
         self.fault.is_none().then_some(set)
@@ -89,57 +92,3 @@ pub(crate) fn insert_header(headers: &mut HeaderMap, name: &str, value: &str) ->
     headers.insert(key, value);
     Ok(())
 }
-
-/// The setters of a call's settings, for a request builder with a field `call`.
-macro_rules! call_options {
-    ($builder:ident) => {
-        impl $builder {
-            /// Sets how long this call may take in total, retries and bodies included.
-            /// `None`: no limit.
-            pub fn timeout(mut self, timeout: impl Into<Option<::std::time::Duration>>) -> Self {
-                self.call.options().timeout = $crate::runtime::TimeLimit::Own(timeout.into());
-                self
-            }
-
-            /// Sets how long the server may send nothing, before the response and within it.
-            /// `None`: no limit.
-            pub fn read_timeout(mut self, timeout: impl Into<Option<::std::time::Duration>>) -> Self {
-                self.call.options().read_timeout = $crate::runtime::TimeLimit::Own(timeout.into());
-                self
-            }
-
-            /// Sets the longest response body, in bytes, that is collected in memory.
-            /// Streams are not limited.
-            pub fn max_response_bytes(mut self, bytes: u64) -> Self {
-                self.call.options().max_response_bytes = Some(bytes);
-                self
-            }
-
-            /// Sets when this call is retried.
-            pub fn retry(mut self, policy: $crate::runtime::RetryPolicy) -> Self {
-                self.call.options().retry = Some(::std::boxed::Box::new(policy));
-                self
-            }
-
-            /// Sends a header with this call, in place of any other of its name.
-            pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
-                self.call.options().set_header(name.as_ref(), value.as_ref());
-                self
-            }
-
-            /// Adds a pair to the query of this call.
-            pub fn query_param(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-                self.call.options().query.push((name.into(), value.into()));
-                self
-            }
-
-            /// Sends this idempotency key. The server processes requests with the same key
-            /// once, so that this call can be retried.
-            pub fn idempotency_key(mut self, key: impl Into<String>) -> Self {
-                self.call.options().idempotency_key = Some(key.into());
-                self
-            }
-        }
-    };
-}
-pub(crate) use call_options;

@@ -15,6 +15,7 @@ use crate::runtime::error::RETRYABLE_STATUSES;
 /// - **What is retried:** connections that cannot be established, break or time out,
 ///   token servers that are busy, and the [`statuses`](Self::statuses) 408, 429, 500,
 ///   502, 503 and 504. The header `x-should-retry` of a response overrides this.
+///   [`only_responses`](Self::only_responses) leaves out failures without a response.
 /// - **What may have been processed:** `POST` and `PATCH` are retried only when the
 ///   server cannot have processed them: no connection, 429, 503, a stream that HTTP/2
 ///   says was not processed, or `x-should-retry: true`. With an idempotency key, which
@@ -23,7 +24,8 @@ use crate::runtime::error::RETRYABLE_STATUSES;
 /// - **How long to wait:** what the server asks for, first in `retry-after-ms`, then
 ///   in `Retry-After` as seconds, whole or not, or as a date, up to
 ///   [`max_retry_after`](Self::max_retry_after). Otherwise a random time between
-///   zero and a step that doubles ([`backoff`](Self::backoff); "full jitter").
+///   zero and a step that doubles ([`backoff`](Self::backoff),
+///   [`backoff_factor`](Self::backoff_factor); "full jitter").
 /// - **Until when:** no attempt begins after the policy's [`deadline`](Self::deadline)
 ///   or the call's timeout. When the wait would end later, the call fails at once.
 /// - **How many in total:** the clones of a client share a budget of retries, so that
@@ -38,9 +40,11 @@ pub struct RetryPolicy {
     pub(crate) max_retries: u32,
     pub(crate) first_backoff: Duration,
     pub(crate) max_backoff: Duration,
+    pub(crate) backoff_factor: f64,
     pub(crate) max_retry_after: Duration,
     pub(crate) deadline: Option<Duration>,
     pub(crate) statuses: Cow<'static, [u16]>,
+    pub(crate) only_responses: bool,
 }
 
 impl Default for RetryPolicy {
@@ -49,9 +53,11 @@ impl Default for RetryPolicy {
             max_retries: 2,
             first_backoff: Duration::from_millis(500),
             max_backoff: Duration::from_secs(8),
+            backoff_factor: 2.0,
             max_retry_after: Duration::from_secs(60),
             deadline: None,
             statuses: Cow::Borrowed(&RETRYABLE_STATUSES),
+            only_responses: false,
         }
     }
 }
@@ -70,12 +76,20 @@ impl RetryPolicy {
         self
     }
 
-    /// Sets the step of the first wait, which doubles with each retry up to `max`. Each
+    /// Sets the step of the first wait, which grows with each retry up to `max`. Each
     /// wait is a random part of its step. Default: 0.5 s and 8 s.
     #[must_use]
     pub fn backoff(mut self, first: Duration, max: Duration) -> Self {
         self.first_backoff = first;
         self.max_backoff = max;
+        self
+    }
+
+    /// Sets what the step of a wait is multiplied by for the next one. With 1, and with less, all steps are
+    /// the same. Default: 2.
+    #[must_use]
+    pub fn backoff_factor(mut self, factor: f64) -> Self {
+        self.backoff_factor = factor;
         self
     }
 
@@ -102,6 +116,14 @@ impl RetryPolicy {
     #[must_use]
     pub fn statuses(mut self, statuses: impl IntoIterator<Item = u16>) -> Self {
         self.statuses = statuses.into_iter().collect();
+        self
+    }
+
+    /// Retries only after an error response: not after a connection that cannot be established, breaks or
+    /// times out, nor when a token server fails.
+    #[must_use]
+    pub fn only_responses(mut self) -> Self {
+        self.only_responses = true;
         self
     }
 }

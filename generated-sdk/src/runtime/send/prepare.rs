@@ -62,7 +62,11 @@ impl<'c> PreparedRequest<'c> {
         let mut headers = headers(core, &mut request)?;
         let is_idempotent = is_idempotent(operation, || headers.contains_key(&core.idempotency_header));
         mark_secrets(core.sdk, &mut headers);
-        let credentials = core.credentials.select(core.sdk, operation, &headers)?;
+        let credentials = if request.options.without_credentials {
+            Vec::new()
+        } else {
+            core.credentials.select(core.sdk, operation, &headers)?
+        };
         let settings = &core.settings;
         let started = core.clock().now();
         let timeout = request.options.timeout.or(settings.timeout);

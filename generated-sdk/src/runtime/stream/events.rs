@@ -165,10 +165,6 @@ impl RawResponse {
 #[allow(dead_code, reason = "not every API has operations that only stream")]
 impl Call {
     /// Sends the request, and reads a stream of events.
-    #[allow(
-        dead_code,
-        reason = "what is generated sends and reads in two steps, of which the first is not generic"
-    )]
     pub async fn send_events<T: DeserializeOwned>(self) -> Result<Response<EventStream<T>>, Error> {
         self.send_raw().await?.events().await
     }

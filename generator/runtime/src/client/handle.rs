@@ -3,8 +3,9 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::custom_request::CustomRequest;
 use crate::runtime::call::Call;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::{Method, Operation};
 use crate::runtime::request::Request;
 use crate::runtime::send::Core;
 
@@ -23,6 +24,15 @@ impl Client {
     #[must_use]
     pub fn base_url(&self) -> &str {
         self.core.base().prefix()
+    }
+
+    /// Starts a request that this crate has no method for: one that the API's document lacks.
+    ///
+    /// The path follows that of the [base URL](Self::base_url). What follows a `?` in it is added to the
+    /// query, and what is in braces is set by [`path_param`](CustomRequest::path_param). A `#`, and the
+    /// segments `.` and `..`, are refused when the request is sent.
+    pub fn request(&self, method: Method, path: impl Into<String>) -> CustomRequest {
+        CustomRequest::new(Call::new(self, self.core.sdk.undocumented(method)), path.into())
     }
 }
 

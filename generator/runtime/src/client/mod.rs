@@ -8,9 +8,11 @@ pub mod blocking;
 mod builder;
 #[cfg(feature = "auth")]
 mod credentials;
+mod custom_request;
 mod handle;
 mod request_builder;
 
 pub use builder::ClientBuilder;
+pub use custom_request::CustomRequest;
 pub use handle::Client;
 pub(crate) use request_builder::request_builder;

@@ -1,5 +1,8 @@
 //! An API as a whole: where it is served, and how its callers authenticate.
 
+use super::descriptor::Operation;
+use super::method::Method;
+
 /// An SDK as a whole.
 #[derive(Debug)]
 pub struct Sdk {
@@ -14,6 +17,8 @@ pub struct Sdk {
     pub base_url_variable: Option<&'static str>,
     /// The header for idempotency keys.
     pub idempotency_header: &'static str,
+    /// Requests that the document lacks, one for each HTTP method.
+    pub undocumented: [Operation; Method::ALL.len()],
 }
 
 impl Sdk {
@@ -24,7 +29,14 @@ impl Sdk {
         security: &[],
         base_url_variable: None,
         idempotency_header: "idempotency-key",
+        undocumented: Operation::UNDOCUMENTED.for_each_method(),
     };
+
+    /// A request with this method that the document lacks.
+    pub(crate) fn undocumented(&self, method: Method) -> &Operation {
+        let mut operations = self.undocumented.iter();
+        operations.find(|operation| operation.method == method).expect("there is one for each method")
+    }
 
     #[cfg(feature = "auth")]
     /// The scheme of this name.

@@ -9,6 +9,7 @@ use url::Url;
 
 use super::base_url::BaseUrl;
 use super::options::CallOptions;
+use super::route;
 use crate::runtime::body::RequestBody;
 use crate::runtime::error::Error;
 use crate::runtime::operation::Operation;
@@ -25,6 +26,8 @@ pub struct Request {
     pub body: RequestBody,
     /// The settings of this call.
     pub options: CallOptions,
+    /// A path, perhaps with a query, in place of the operation's.
+    route: Option<String>,
     path: Vec<(&'static str, String)>,
     query: Vec<(&'static str, String)>,
     #[cfg(feature = "cookies")]
@@ -44,6 +47,7 @@ impl Request {
             headers: HeaderMap::new(),
             body: RequestBody::Empty,
             options: CallOptions::default(),
+            route: None,
             path: Vec::new(),
             query: Vec::new(),
             #[cfg(feature = "cookies")]
@@ -65,6 +69,7 @@ impl Request {
             headers: self.headers.clone(),
             body: self.body.try_clone()?,
             options: self.options.try_clone()?,
+            route: self.route.clone(),
             path: self.path.clone(),
             query: self.query.clone(),
             #[cfg(feature = "cookies")]
@@ -91,6 +96,23 @@ impl Request {
     /// What is wrong with it, if anything.
     pub fn take_fault(&mut self) -> Option<Error> {
         self.fault.take().or_else(|| self.options.take_fault())
+    }
+
+    /// Sets the path, with parameters in braces, in place of the operation's. What follows a `?` is
+    /// added to the query.
+    pub(crate) fn set_route(&mut self, route: String) {
+        match route::check(&route) {
+            Ok(()) => self.route = Some(route),
+            Err(error) => self.fail(error),
+        }
+    }
+
+    /// The path, with parameters in braces, and the query that the caller wrote after it.
+    fn template(&self) -> (&str, &str) {
+        match &self.route {
+            Some(route) => route.split_once('?').unwrap_or((route, "")),
+            None => (self.operation.path, ""),
+        }
     }
 
     /// Sets a parameter in the path.
@@ -165,6 +187,7 @@ impl Request {
         for (name, value) in self.operation.query {
             push_pair(&mut query, &pair(name, value));
         }
+        push_pair(&mut query, self.template().1);
         for (_, pairs) in &self.query {
             push_pair(&mut query, pairs);
         }
@@ -195,7 +218,7 @@ impl Request {
     fn fill_path<'v>(&'v self, base: &BaseUrl, put: impl Fn(&'v str) -> &'v str) -> Result<String, Error> {
         let mut path = String::with_capacity(128);
         path.push_str(base.path());
-        let mut rest = self.operation.path;
+        let (mut rest, _) = self.template();
         if !rest.starts_with('/') {
             path.push('/');
         }

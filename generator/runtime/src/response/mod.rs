@@ -20,6 +20,5 @@ mod typed;
 pub use download::{Download, DownloadStream};
 #[cfg(feature = "downloads")]
 pub use download_reader::DownloadReader;
-#[cfg(feature = "pages")]
 pub(crate) use read::decode_json;
 pub use typed::Response;

@@ -153,14 +153,16 @@ fn covers(policy: &RetryPolicy, error: &Error) -> bool {
         Error::Api(error) => {
             should_retry(error.headers()).unwrap_or(policy.statuses.contains(&error.status().as_u16()))
         }
-        _ => error.is_retryable(),
+        _ => !policy.only_responses && error.is_retryable(),
     }
 }
 
 /// The wait before retry number `retry`, counted from 0, when the server does not name one.
 fn jittered(policy: &RetryPolicy, retry: u32, random: f64) -> Duration {
-    let step = policy.first_backoff.saturating_mul(2_u32.saturating_pow(retry)).min(policy.max_backoff);
-    step.mul_f64(random.clamp(0.0, 1.0))
+    // A factor that is no number counts as 1.
+    let growth = policy.backoff_factor.max(1.0).powf(retry.into()).min(f64::MAX);
+    let step = Duration::try_from_secs_f64(policy.first_backoff.as_secs_f64() * growth);
+    step.unwrap_or(Duration::MAX).min(policy.max_backoff).mul_f64(random.clamp(0.0, 1.0))
 }
 
 /// Whether processing this request twice does no more than processing it once.

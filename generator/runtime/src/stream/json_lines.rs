@@ -78,10 +78,6 @@ impl RawResponse {
 #[allow(dead_code, reason = "not every API has operations that only stream")]
 impl Call {
     /// Sends the request, and reads JSON values, one a line.
-    #[allow(
-        dead_code,
-        reason = "what is generated sends and reads in two steps, of which the first is not generic"
-    )]
     pub async fn send_json_lines<T: DeserializeOwned>(self) -> Result<Response<JsonLines<T>>, Error> {
         self.send_raw().await?.json_lines().await
     }

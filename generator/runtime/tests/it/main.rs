@@ -6,6 +6,7 @@ mod support;
 mod auth;
 #[cfg(feature = "blocking")]
 mod blocking;
+mod custom_requests;
 mod errors;
 mod given_client;
 mod hooks;
@@ -13,10 +14,12 @@ mod http2;
 mod json_paths;
 mod misbehaving;
 mod oauth;
+mod options;
 mod parameters;
 mod redirects;
 mod requests;
 mod retries;
+mod retry_policy;
 mod secrets;
 mod timeouts;
 #[cfg(feature = "test")]
