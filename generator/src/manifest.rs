@@ -71,10 +71,6 @@ fn add_dependencies(sdk: &Sdk, dependencies: &mut Table) {
     for (name, dependency) in runtime::dependencies(&sdk.runtime_groups) {
         dependencies.insert(name, value(dependency));
     }
-    if sdk.has_dates {
-        let chrono = r#"{ version = "0.4.45", default-features = false, features = ["serde", "std"] }"#;
-        dependencies.insert("chrono", value(inline(chrono)));
-    }
     dependencies.sort_values();
 }
 

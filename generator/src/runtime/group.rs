@@ -26,6 +26,7 @@ pub enum Group {
     JsonLines,
     Pages,
     Base64Values,
+    Dates,
     Enums,
     Nullable,
     Unions,
@@ -33,7 +34,7 @@ pub enum Group {
 
 impl Group {
     /// All of them.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Auth,
         Self::OAuth,
         Self::Cookies,
@@ -55,6 +56,7 @@ impl Group {
         Self::JsonLines,
         Self::Pages,
         Self::Base64Values,
+        Self::Dates,
         Self::Enums,
         Self::Nullable,
         Self::Unions,
@@ -91,6 +93,7 @@ impl Group {
             Self::JsonLines => "json_lines",
             Self::Pages => "pages",
             Self::Base64Values => "base64_values",
+            Self::Dates => "dates",
             Self::Enums => "enums",
             Self::Nullable => "nullable",
             Self::Unions => "unions",

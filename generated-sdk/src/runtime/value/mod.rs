@@ -5,6 +5,7 @@
 //! Everything here is a function of its arguments. It must not know of operations, of requests,
 //! or of anything else of this runtime.
 
+mod dates;
 pub mod json_path;
 pub mod json_scan;
 pub(crate) mod matcher;
@@ -13,8 +14,11 @@ pub(crate) mod open_enum;
 pub(crate) mod open_union;
 pub mod parameter;
 mod random;
+pub(crate) mod reader;
 mod secret;
 mod text;
+mod whole_number;
+pub(crate) mod writer;
 
 pub use nullable::Nullable;
 pub use parameter::{Style, encode};
@@ -22,4 +26,4 @@ pub(crate) use random::random_bits;
 pub(crate) use random::{random_fraction, random_uuid};
 pub(crate) use secret::{as_sent, is_secret};
 pub(crate) use secret::{basic, bearer, cookie_value};
-pub(crate) use text::{one_line, root_cause, without_mark};
+pub(crate) use text::{one_line, root_cause, to_utf8, without_mark};

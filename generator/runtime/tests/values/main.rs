@@ -4,5 +4,7 @@ mod base64;
 mod enums;
 mod matchers;
 mod nullable;
+mod reading;
 mod runtime;
 mod unions;
+mod writing;
