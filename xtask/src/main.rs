@@ -15,6 +15,7 @@ mod project;
 mod quality;
 mod regen;
 mod report;
+mod sizes;
 
 use std::process::ExitCode;
 

@@ -6,6 +6,7 @@
 mod child;
 mod compile;
 mod names;
+mod sizes;
 mod table;
 
 use std::collections::BTreeMap;
@@ -68,6 +69,7 @@ impl Corpus {
         let rows = self.generate_all(&documents, &target)?;
         table::print_sum(&rows);
         names::print(&rows);
+        sizes::print(&rows);
         let is_good = rows
             .iter()
             .all(|row| row.ending.is_orderly() && row.build.as_ref().is_none_or(|build| build.errors == 0));

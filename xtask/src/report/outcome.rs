@@ -1,6 +1,5 @@
 //! Tells how a run went.
 
-use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -9,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::{Format, diagnostics, say, say_json, warn};
 use crate::output::{Diff, Difference, Refusal, short_diff};
-use crate::quality;
+use crate::{quality, sizes};
 
 /// How a run went.
 pub(crate) struct Outcome<'a> {
@@ -160,7 +159,8 @@ impl Outcome<'_> {
             "resources": sdk.resources.len(),
             "groups": sdk.groups.as_str(),
             "quality": quality::measure(sdk),
-            "lines": self.lines(),
+            "sizes": sizes::measure(sdk, &self.generated.files),
+            "lines": sizes::lines(&self.generated.files, ""),
             "differences": differences.map(|difference| self.difference_as_json(difference)).collect::<Vec<_>>(),
             "refusals": refusals.map(refusal_as_json).collect::<Vec<_>>(),
             "unchanged": self.diff.unchanged,
@@ -174,15 +174,6 @@ impl Outcome<'_> {
 
     fn difference_as_json(&self, difference: &Difference) -> Value {
         json!({ "kind": kind(difference), "path": difference.path(), "diff": self.text_diff(difference) })
-    }
-
-    /// How many lines of Rust were generated.
-    fn lines(&self) -> usize {
-        let files = self.generated.files.iter();
-        files
-            .filter(|(path, _)| Path::new(path).extension().is_some_and(|end| end == "rs"))
-            .map(|(_, text)| text.lines().count())
-            .sum()
     }
 }
 
