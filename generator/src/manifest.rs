@@ -1,8 +1,8 @@
 //! Emits the crate's `Cargo.toml`.
 //!
 //! What does not vary with the document is in a skeleton. Dependencies and their features are those of
-//! the runtime, so that versions are kept in one place. All of it is put together by a TOML library,
-//! which quotes what has to be quoted.
+//! the runtime, whose manifest keeps their versions; only `chrono`, which the runtime does not use, is
+//! added here. All of it is put together by a TOML library, which quotes what has to be quoted.
 
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, Value, value};
 

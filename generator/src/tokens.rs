@@ -1,4 +1,4 @@
-//! Decided names and types as tokens: the only way from a decided name into code.
+//! Tokens of names, types and other Rust text: the only way from a decided name into code.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt};

@@ -657,7 +657,7 @@ impl ReferenceChunk {
 pub enum ReferenceId {
     /// An integer.
     Integer(i64),
-    /// A text.
+    /// A string.
     Text(String),
     /// A value of a kind that this version of the crate does not know.
     Unknown(serde_json::Value),
@@ -2599,7 +2599,7 @@ pub struct ValidationError {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum LocationStep {
-    /// A text.
+    /// A string.
     Text(String),
     /// An integer.
     Integer(i64),

@@ -1,7 +1,7 @@
 //! Where a run stops, and which faults of the document it does not stop for.
 //!
-//! There are two gates: one where no document could be read, and one after everything was
-//! checked. A fault that has a reading is a warning from then on: always, or where the settings
+//! There are two gates: one after `resolve`, when there is no document, and one after `lower`, when there
+//! is an error. A fault that has a reading is a warning from then on: always, or where the settings
 //! are strict, only if a waiver is for it. What is wrong with the settings stays an error.
 
 use super::renamed::new_code;
@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Pointer, reading};
 ///
 /// # Errors
 ///
-/// Everything that was reported, when there is no document to go on with.
+/// All diagnostics, when there is no document to continue with.
 pub(crate) fn first_gate<T>(
     document: Option<T>,
     config: &Config,
@@ -27,11 +27,11 @@ pub(crate) fn first_gate<T>(
     Err(std::mem::take(diagnostics))
 }
 
-/// Lets a run go on to the emitters, once everything that a setting could be for was checked.
+/// Lets a run continue to the emitters, once everything that a setting could be for was checked.
 ///
 /// # Errors
 ///
-/// Everything that was reported, when there is an error in it.
+/// All diagnostics, if one of them is an error.
 pub(crate) fn last_gate(config: &Config, diagnostics: &mut Diagnostics) -> Result<(), Diagnostics> {
     check::check(config, diagnostics);
     check_waivers(config, diagnostics);
@@ -68,7 +68,7 @@ fn check_waivers(config: &Config, diagnostics: &mut Diagnostics) {
         }
         if waiver.reason.trim().is_empty() {
             let message = format!("the waiver of `{code}` has no reason");
-            let help = "say why the crate is right all the same";
+            let help = "explain why the generated code is correct anyway";
             diagnostics.error("waiver-unreasoned", at(Some("reason")), message, help);
         }
     }

@@ -162,7 +162,7 @@ fn body_kind(body: &Body) -> String {
 /// Methods that the request builder of an operation has by itself.
 fn reserved_by(operation: &Operation) -> Vec<&'static str> {
     let pages = operation.pagination.iter().flat_map(|_| reserved::PAGES);
-    reserved::CALL.iter().chain(pages).copied().collect()
+    reserved::CALL.iter().chain(reserved::FUTURE_OPTIONS).chain(pages).copied().collect()
 }
 
 fn content_names(api: &Api, operation: &Operation, body: &Body, scope: &mut Scope) -> Vec<Ident> {

@@ -70,7 +70,7 @@ fn ident_candidates(ty: &TypeDef, words: &[Vec<String>], config: &Config) -> Vec
 }
 
 fn member_names(object: &Struct) -> (Vec<MemberNames>, Option<MemberNames>) {
-    let mut scope = Scope::reserving(reserved::MEMBERS);
+    let mut scope = Scope::default();
     let fields: Vec<Ident> = object
         .properties
         .iter()

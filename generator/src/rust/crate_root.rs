@@ -117,7 +117,20 @@ fn of_group(group: Group) -> &'static [&'static str] {
         Group::Base64Values => &["Base64"],
         Group::JsonObjects => &["JsonObject"],
         Group::Nullable => &["Nullable"],
-        _ => &[],
+        Group::Cookies
+        | Group::Bodies
+        | Group::Sources
+        | Group::Forms
+        | Group::Multipart
+        | Group::JsonLinesBodies
+        | Group::JsonParts
+        | Group::Repeats
+        | Group::SeveralResponses
+        | Group::ErrorBodies
+        | Group::StatusPatterns
+        | Group::Streams
+        | Group::Enums
+        | Group::Unions => &[],
     }
 }
 

@@ -126,7 +126,7 @@ fn setter(input: &Input, operation: &Operation, imports: &mut Imports) -> TokenS
     let parameter = parameter(input, imports);
     let call = quote! { self.call };
     let is_property = matches!(input.target, Target::Property | Target::Properties);
-    let object = operation.object_body.as_ref().filter(|body| is_property && body.is_begun_by_setters());
+    let object = operation.object_body.as_ref().filter(|body| is_property && body.is_started_by_setters());
     let object = object.map(|body| request_code::object(body, &call));
     let statement = request_code::emit(input, &call, imports);
     let again = matches!(input.target, Target::Body { format: BodyFormat::Json, .. });
@@ -164,7 +164,7 @@ fn whole_body(body: &ObjectBody, operation: &Operation, imports: &mut Imports) -
     imports.add_model(model);
     let whole = request_code::whole_object(body);
     let properties = properties(operation, imports);
-    let object = body.is_begun_by_setters().then(|| request_code::object(body, &quote! { self.call }));
+    let object = body.is_started_by_setters().then(|| request_code::object(body, &quote! { self.call }));
     quote! {
         /// Sends this body, in place of all of its properties that were set before.
         pub fn body(mut self, body: #model) -> Self {

@@ -1,4 +1,4 @@
-//! What a value that was given does to a request: one statement.
+//! What a value that the caller passes does to a request: the statements for it.
 //!
 //! In goes an [`Input`] and the name of the call, out come tokens such as
 //! `call.query("page", Style::Form, &page);`.
@@ -27,8 +27,8 @@ pub(super) fn emit(input: &Input, call: &TokenStream, imports: &mut Imports) -> 
         Target::Body { format, media_type } => body(input, *format, media_type, call, imports),
         Target::Property => {
             let converted = converted(input, imports);
-            let name_on_wire = &input.wire_name;
-            quote! { #converted #call.property(#name_on_wire, &#name); }
+            let wire_name = &input.wire_name;
+            quote! { #converted #call.property(#wire_name, &#name); }
         }
         Target::Properties => {
             let converted = converted(input, imports);
@@ -88,7 +88,7 @@ fn scalar(value: &Value) -> TokenStream {
 }
 
 /// What makes a value of its type from what the method takes: `let page: Page = page.into();`.
-/// Nothing when it is one already.
+/// Nothing when it is one already. Serialization borrows the value, so no `Box` is needed.
 fn converted(input: &Input, imports: &mut Imports) -> Option<TokenStream> {
     let InputValue::Typed(ty) = &input.value else { return None };
     imports.add(ty);

@@ -65,12 +65,12 @@ fn described(ty: &Type) -> Prose {
         Type::List(_) => "A list.",
         Type::Object => "An object with any properties.",
         Type::Map(_) => "An object with properties of any names.",
-        Type::Scalar(Scalar::Bool) => "True or false.",
+        Type::Scalar(Scalar::Bool) => "A Boolean.",
         Type::Scalar(Scalar::Int32 | Scalar::Int64 | Scalar::UInt64) => "An integer.",
         Type::Scalar(Scalar::Float | Scalar::Double) => "A number.",
-        Type::Scalar(Scalar::String) => "A text.",
-        Type::Scalar(Scalar::Date) => "A day.",
-        Type::Scalar(Scalar::DateTime) => "A point in time.",
+        Type::Scalar(Scalar::String) => "A string.",
+        Type::Scalar(Scalar::Date) => "A date.",
+        Type::Scalar(Scalar::DateTime) => "A date and time.",
         Type::Scalar(Scalar::Base64) => "Bytes.",
     };
     words.into()

@@ -1,7 +1,7 @@
-//! What the caller of an operation gives for its bodies.
+//! What the caller of an operation passes for its bodies.
 //!
 //! The properties of a JSON object, the fields of a form and the parts of a multipart body are arguments and
-//! setters of their own. Other bodies are given as one value.
+//! setters of their own. Other bodies are passed as one value.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,7 +19,7 @@ use crate::prose::Prose;
 /// A JSON object whose properties are arguments and setters of the call.
 #[derive(Clone, Debug)]
 pub struct ObjectBody {
-    /// The struct that it can be given as.
+    /// The struct that can be passed in its place.
     pub model: ModelRef,
     /// The media type that it is sent as.
     pub media_type: String,
@@ -30,18 +30,18 @@ pub struct ObjectBody {
 }
 
 impl ObjectBody {
-    /// Whether its setters have to begin it: it is not sent without them, and not as what an object is sent as
-    /// when nothing else is said.
+    /// Whether each setter must first start the object: the body is optional, and its media type is not the
+    /// default.
     #[must_use]
-    pub fn is_begun_by_setters(&self) -> bool {
+    pub fn is_started_by_setters(&self) -> bool {
         !self.is_required && self.media_type != "application/json"
     }
 }
 
-/// The object that is the body of the operation, when its properties are given one by one.
+/// The object that is the body of the operation, when its properties are set one by one.
 ///
-/// A schema that requires properties is one of a body that is sent: authors of documents often forget to say
-/// that of the body itself. Requests that are mostly sent without a body keep the difference.
+/// A body whose schema requires properties counts as required: many documents leave out `required: true` of
+/// the body itself. GET, HEAD and DELETE are mostly sent without a body, so there the document is taken at its word.
 pub(super) fn object<'c>(operation: &'c Operation, context: &Context<'c>) -> Option<Object<'c>> {
     let (id, schema) = context.api.object_body(operation)?;
     let has_required = schema.properties.iter().any(|property| property.required && !property.read_only);

@@ -12,7 +12,7 @@
 //! | `resource`, `features` | the groups of operations, how they are reached, and the Cargo features |
 //! | `groups` | what the crate needs of the runtime |
 //! | `operation` | the operation descriptor, and what a request builder holds |
-//! | `arguments`, `bodies` | which values the caller passes, and where each goes |
+//! | `arguments`, `bodies`, `parameter_style` | which values the caller passes, where each goes, and how it is written |
 //! | `response`, `pages`, `errors` | what is returned: send methods, pages, error bodies |
 //! | `models`, `fields`, `unions` | the types, and how values of them are made |
 //! | `model_files` | which file each model stands in |
@@ -20,7 +20,7 @@
 //! | `doc_text`, `value_text` | how items are documented |
 //! | `examples`, `featured` | what is shown |
 //!
-//! Nothing here knows tokens, Markdown pages or manifests, and nothing here can fail.
+//! Nothing here writes tokens, pages or manifests, and nothing here can fail.
 
 mod arguments;
 mod auth;

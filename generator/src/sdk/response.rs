@@ -13,7 +13,8 @@ pub struct Returned {
     pub output: Output,
     /// The media types that are asked for; empty for JSON, which the runtime asks for by itself.
     pub accept: String,
-    /// The media type of the response; `None` when it has no body.
+    /// The first media type that the document gives a success response, without parameters. Of an operation
+    /// that returns JSON or a stream, it need not be that of `output`. `None` when no response has a body.
     pub media_type: Option<String>,
 }
 

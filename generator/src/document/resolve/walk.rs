@@ -93,8 +93,8 @@ fn look_at(place: &Cursor<'_>, kind: Kind, seen: &mut Seen, diagnostics: &mut Di
         Some(_) if !kind.may_be_reference() => misplaced(place, diagnostics),
         Some((Value::String(_), _)) => seen.references.push(Site::of(place, kind)),
         Some((_, reference)) => {
-            let help = "write a reference as text, like `#/components/schemas/Name`";
-            diagnostics.error("ref-malformed", reference, "a `$ref` is text", help);
+            let help = "write a reference as a string, like `#/components/schemas/Name`";
+            diagnostics.error("ref-malformed", reference, "a `$ref` must be a string", help);
         }
     }
 }
@@ -121,6 +121,6 @@ fn look_at_schema(place: &Cursor<'_>, seen: &mut Seen, diagnostics: &mut Diagnos
 }
 
 fn misplaced(place: &Cursor<'_>, diagnostics: &mut Diagnostics) {
-    let help = "refer to each of its members instead, or write them out";
+    let help = "refer to each of its values instead, or write them out";
     diagnostics.error("ref-misplaced", reference_at(place), "OpenAPI has no `$ref` in this place", help);
 }

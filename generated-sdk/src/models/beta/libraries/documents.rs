@@ -180,9 +180,9 @@ maybe!(UpdateDocumentRequest);
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum DocumentAttribute {
-    /// True or false.
+    /// A Boolean.
     Boolean(bool),
-    /// A text.
+    /// A string.
     Text(String),
     /// An integer.
     Integer(i64),
