@@ -105,6 +105,8 @@ pub struct Package {
     /// Words to find it by.
     #[serde(default)]
     pub keywords: Vec<String>,
+    /// The operationId of the operation that the front page shows.
+    pub example: Option<String>,
 }
 
 /// An example that is written by hand beside the crate, as in a manifest.
@@ -169,6 +171,7 @@ impl Config {
                 license: None,
                 repository: None,
                 keywords: Vec::new(),
+                example: None,
             },
             groups: None,
             environment: Environment::default(),

@@ -42,6 +42,14 @@ pub(super) fn config(config: &Config, api: &Api, diagnostics: &mut Diagnostics) 
             "correct the operationId, or remove the settings",
         );
     }
+    if let Some(id) = config.package.example.as_deref().filter(|id| !ids.contains(id)) {
+        diagnostics.error(
+            "config-operation-unknown",
+            config.location(&["crate", "example"]),
+            format!("the front page should show the operation `{id}`, which the document does not have"),
+            "correct the operationId, or remove the setting",
+        );
+    }
     let is_type = |key: &String| api.types.iter().any(|ty| ty.matches_config_key(key));
     for key in config.types.keys().filter(|key| !is_type(key)) {
         diagnostics.error(

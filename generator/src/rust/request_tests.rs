@@ -13,7 +13,7 @@ pub(super) fn emit(sdk: &Sdk) -> TokenStream {
     let snippets = Snippets::to_run(sdk);
     let library = parsed(&sdk.package.library);
     let mut uses = Uses::default();
-    for name in ["Attempt", "Client", "Error", "Hook", "RequestHead", "RetryPolicy"] {
+    for name in ["Client", "Error", "RetryPolicy", "hook::Attempt", "hook::Hook", "hook::RequestHead"] {
         uses.name(&format!("{library}::{name}"));
     }
     uses.name("std::sync::Mutex");

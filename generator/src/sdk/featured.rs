@@ -1,10 +1,12 @@
 //! Which operations stand for all others on the front page and in the guide.
 
-use super::{Content, InputValue, Operation, OperationId, Output};
+use super::{Content, InputValue, Operation, OperationId, Output, Resource};
 
 /// The operations that are shown where any would do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Featured {
+    /// The operation that the front page shows: the one that most callers come for.
+    pub front: Option<OperationId>,
     /// The operation that anything is shown on which all of them have: the one that takes least and
     /// returns a value.
     pub call: Option<OperationId>,
@@ -21,12 +23,12 @@ pub struct Featured {
 impl Featured {
     /// All of them; an operation may be there more than once.
     pub fn all(&self) -> impl Iterator<Item = OperationId> {
-        [self.call, self.pages, self.upload, self.download, self.stream].into_iter().flatten()
+        [self.front, self.call, self.pages, self.upload, self.download, self.stream].into_iter().flatten()
     }
 }
 
-/// Chooses among `operations`.
-pub(super) fn choose(operations: &[Operation]) -> Featured {
+/// Chooses among `operations`; the front page shows the one with the id `front`, when there is one.
+pub(super) fn choose(operations: &[Operation], resources: &[Resource], front: Option<&str>) -> Featured {
     let first = |is_it: &dyn Fn(&Operation) -> bool| operations.iter().position(is_it).map(OperationId);
     let least = |is_it: &dyn Fn(&Operation) -> bool| {
         let fitting = operations.iter().enumerate().filter(|(_, operation)| is_it(operation));
@@ -43,14 +45,40 @@ pub(super) fn choose(operations: &[Operation]) -> Featured {
     };
     let takes_file = takes(|value| matches!(value, InputValue::File | InputValue::Files));
     let takes_bytes = takes(|value| matches!(value, InputValue::Bytes));
+    let call = least(&returns_value).or_else(|| first(&|_| true));
+    let in_first_group = first_group(operations, resources);
+    let creates = |operation: &Operation| operation.http_method == "POST" && in_first_group(operation);
+    let lists = |operation: &Operation| operation.http_method == "GET" && in_first_group(operation);
+    let usual = |is_it: &dyn Fn(&Operation) -> bool| {
+        first(&|operation| is_it(operation) && returns_value(operation) && !has_path_parameters(operation))
+    };
     Featured {
-        call: least(&returns_value).or_else(|| first(&|_| true)),
+        front: front
+            .and_then(|id| first(&|operation| operation.id == id))
+            .or_else(|| usual(&creates))
+            .or_else(|| usual(&lists))
+            .or(call),
+        call,
         pages: least(&|operation| operation.pages.is_some()),
         upload: first(&takes_file).or_else(|| first(&takes_bytes)),
         download: first(&|operation| content(operation) == Some(&Content::Download))
             .or_else(|| first(&may_return_file)),
         stream: first(&|operation| content(operation).is_some_and(Content::is_stream)),
     }
+}
+
+/// Whether an operation is in the first of the groups at the top, or in one below it.
+fn first_group<'r>(operations: &[Operation], resources: &'r [Resource]) -> impl Fn(&Operation) -> bool + 'r {
+    let top = |operation: &Operation| {
+        let path = std::iter::successors(Some(operation.resource), |id| resources[id.0].parent);
+        path.last()
+    };
+    let first = operations.first().and_then(top);
+    move |operation| top(operation) == first
+}
+
+fn has_path_parameters(operation: &Operation) -> bool {
+    operation.path.contains('{')
 }
 
 /// What every response of the operation has in it.

@@ -17,7 +17,7 @@ pub(super) fn client(sdk: &Sdk) -> TokenStream {
 }
 
 /// A builder of clients, with a credential if there is any.
-fn by_hand(sdk: &Sdk) -> TokenStream {
+pub(super) fn by_hand(sdk: &Sdk) -> TokenStream {
     let scheme = sdk.auth.iter().find(|scheme| scheme.kind != AuthKind::MutualTls);
     let Some(scheme) = scheme else { return quote! { Client::builder() } };
     let library = parsed(&sdk.package.library);

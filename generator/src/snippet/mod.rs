@@ -18,6 +18,7 @@ mod object;
 mod passed;
 mod scalar;
 mod smallest;
+mod testing;
 #[cfg(test)]
 mod tests;
 mod topic;
@@ -156,6 +157,11 @@ impl<'a> Snippets<'a> {
     /// Calls an operation and shows something other than its value.
     pub(crate) fn showing(&self, operation: &Operation, topic: Topic) -> Snippet {
         topic::showing(operation, topic, self)
+    }
+
+    /// A program that tests a call of an operation; `None` when its response cannot be made up.
+    pub(crate) fn testing_program(&self, operation: &Operation) -> Option<String> {
+        testing::program(operation, self)
     }
 
     /// Makes a client with settings of its own.
