@@ -22,6 +22,10 @@ const _: () = ();
 #[doc = include_str!("../docs/blocking.md")]
 const _: () = ();
 
+#[cfg(all(feature = "test", feature = "audio"))]
+#[doc = include_str!("../docs/testing.md")]
+const _: () = ();
+
 #[cfg(feature = "chat")]
 #[doc = include_str!("../docs/sdks/chat/README.md")]
 const _: () = ();

@@ -6,12 +6,13 @@
 #![cfg(feature = "default")]
 #![allow(deprecated, reason = "deprecated operations are tested, too")]
 
+use mistral_sdk::hook::{Attempt, Hook, RequestHead};
 use mistral_sdk::models::{
     AccessLevel, AssistantMessage, BatchEndpoint, BatchRequest, ChatMessages,
     DocumentAttribute, DocumentUrlChunk, EntityType, FilePurpose, Message,
     ToolCallConfirmation, ToolCallDecision, UserMessage,
 };
-use mistral_sdk::{Attempt, Client, Error, FileUpload, Hook, RequestHead, RetryPolicy};
+use mistral_sdk::{Client, Error, FileUpload, RetryPolicy};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 

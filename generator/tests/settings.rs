@@ -111,7 +111,8 @@ fn settings_for_what_may_be_behind_a_dangling_reference_are_a_warning() {
     let codes: Vec<_> = warnings.iter().map(|one| one.code).collect();
     assert_eq!(codes, ["ref-dangling", "config-operation-unknown"]);
 
-    let strict = Config { strict: true, ..config(settings) };
+    let mut strict = config(settings);
+    strict.strict = true;
     let strict = sdk_generator::read(&input, &strict).expect_err("the reference is an error");
     let severities: Vec<_> = strict.iter().map(|one| (one.code, one.severity)).collect();
     assert_eq!(

@@ -127,7 +127,8 @@ fn of_group(group: Group) -> &'static [&'static str] {
         Group::Base64Values => &["Base64"],
         Group::JsonObjects => &["JsonObject"],
         Group::Nullable => &["Nullable"],
-        Group::Cookies
+        Group::OAuth
+        | Group::Cookies
         | Group::Bodies
         | Group::Sources
         | Group::Forms
