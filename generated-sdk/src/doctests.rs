@@ -22,7 +22,7 @@ const _: () = ();
 #[doc = include_str!("../docs/blocking.md")]
 const _: () = ();
 
-#[cfg(all(feature = "test", feature = "audio"))]
+#[cfg(all(feature = "test", feature = "audio", feature = "chat"))]
 #[doc = include_str!("../docs/testing.md")]
 const _: () = ();
 

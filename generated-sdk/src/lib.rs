@@ -116,3 +116,6 @@ pub use secrecy;
 
 /// JSON of any kind, in the version that this crate has.
 pub use serde_json;
+
+/// The type of URLs, in the version that this crate has.
+pub use url;

@@ -29,7 +29,7 @@ pub(super) fn module(sdk: &Sdk) -> String {
     let mut views: Vec<PageView> = general.iter().map(|path| view(path, &featured)).collect();
     let without_async = features(sdk.featured.call.into_iter(), sdk);
     views.push(view(site_map::BLOCKING, &[vec!["blocking".to_owned()], without_async].concat()));
-    let in_tests = features(sdk.featured.call.into_iter(), sdk);
+    let in_tests = features(sdk.featured.front.into_iter().chain(sdk.featured.call), sdk);
     views.push(view(site_map::TESTING, &[vec!["test".to_owned()], in_tests].concat()));
     let resources = sdk.resources.iter();
     views.extend(

@@ -172,7 +172,8 @@ pub(super) fn blocking(pages: &Pages<'_>) -> String {
 /// How code that uses the crate is tested.
 pub(super) fn testing(pages: &Pages<'_>) -> String {
     let Pages { sdk, snippets } = pages;
-    let example = sdk.featured.call.and_then(|id| snippets.testing_program(sdk.operation(id)));
+    let example = |id: OperationId| snippets.testing_program(sdk.operation(id));
+    let example = sdk.featured.front.and_then(example).or_else(|| sdk.featured.call.and_then(example));
     let view = TestingView {
         package: sdk.package.name.clone(),
         version: sdk.package.version.clone(),

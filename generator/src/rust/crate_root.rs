@@ -91,6 +91,8 @@ pub(super) fn emit(snippets: &Snippets<'_>, sdk: &Sdk) -> TokenStream {
         #secrets
         /// JSON of any kind, in the version that this crate has.
         pub use serde_json;
+        /// The type of URLs, in the version that this crate has.
+        pub use url;
     }
 }
 

@@ -10,7 +10,10 @@ use crate::sdk::{Content, Operation, Type};
 /// How many parts a response may have that need not be there.
 const MOST_PARTS: usize = 6;
 
-/// A program that tests a call of the operation; `None` when its response is no JSON value that can be made up.
+/// Longer programs are left out: the response hides what they show.
+const MOST_LINES: usize = 60;
+
+/// A program that tests a call of the operation; `None` when its response cannot be made up, or is long.
 pub(super) fn program(operation: &Operation, snippets: &Snippets<'_>) -> Option<String> {
     let response = literal::whole_json(&response(operation, snippets)?);
     let mut called = call::call(operation, snippets);
@@ -32,7 +35,8 @@ pub(super) fn program(operation: &Operation, snippets: &Snippets<'_>) -> Option<
     let body = [paragraph(&transport), called.statements(), paragraph(&requests)].join("\n");
     let (uses, result) = (called.imports.uses.print(), called.result());
     let body = indented(&body);
-    Some(format!("{uses}\n#[tokio::main]\nasync fn main() -> {result} {{\n{body}    Ok(())\n}}\n"))
+    let program = format!("{uses}\n#[tokio::main]\nasync fn main() -> {result} {{\n{body}    Ok(())\n}}\n");
+    (program.lines().count() <= MOST_LINES).then_some(program)
 }
 
 /// What the operation returns, as JSON.

@@ -80,6 +80,14 @@ impl Source {
         }
     }
 
+    /// All of it, when it is in memory.
+    pub(crate) fn in_memory(&self) -> Option<Bytes> {
+        match self {
+            Self::Bytes(bytes) => Some(bytes.clone()),
+            Self::Path(_) | Self::Opener(_) | Self::Once(_) => None,
+        }
+    }
+
     /// Opens it, and says how many bytes will come: the ones that are there now,
     /// or as many as the caller announced.
     pub(crate) async fn open(&mut self, length: Option<u64>) -> io::Result<(Chunks, Option<u64>)> {

@@ -242,6 +242,10 @@ impl BodySource for WholeFile {
         })
     }
 
+    fn whole(&self) -> Option<Bytes> {
+        self.file.source.in_memory()
+    }
+
     fn take_failure(&mut self) -> Option<io::Error> {
         self.file.take_failure()
     }

@@ -65,7 +65,7 @@ impl CustomRequest {
     ///
     /// The same as for [`send`](Self::send).
     pub async fn send_bytes(self) -> Result<Response<Bytes>, Error> {
-        self.call.send_whole().await?.decode_buffered(Ok)
+        self.call.send_whole().await?.decode_buffered(|response| Ok(response.undecoded()))
     }
 
     /// Like [`send`](Self::send), but returns the body as a download.

@@ -32,6 +32,16 @@ impl Client {
     /// The path follows that of the [base URL](Self::base_url). What follows a `?` in it is added to the
     /// query, and what is in braces is set by [`path_param`](CustomRequest::path_param). A `#`, and the
     /// segments `.` and `..`, are refused when the request is sent.
+    ///
+    /// ```no_run
+    /// use std::collections::BTreeMap;
+    ///
+    /// use mistral_sdk::{Client, Error, Method};
+    ///
+    /// async fn labels(client: &Client, id: &str) -> Result<BTreeMap<String, String>, Error> {
+    ///     client.request(Method::GET, "/things/{id}/labels?sort=name").path_param("id", id).send().await
+    /// }
+    /// ```
     pub fn request(&self, method: Method, path: impl Into<String>) -> CustomRequest {
         CustomRequest::new(Call::new(self, self.core.sdk.undocumented(method)), path.into())
     }

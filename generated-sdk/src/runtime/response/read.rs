@@ -38,7 +38,7 @@ impl Call {
     /// Any [`Error`].
     #[allow(dead_code, reason = "not every API has responses of this kind")]
     pub async fn send_empty(self) -> Result<Response<()>, Error> {
-        self.send_whole().await?.decode_buffered(|bytes| Ok(bytes.map(drop)))
+        self.send_whole().await?.decode_buffered(|bytes| Ok(bytes.with_value(())))
     }
 
     /// The call that is under way once it is awaited, and its value.
@@ -104,7 +104,7 @@ impl RawResponse {
 pub(crate) fn decode_json<T: DeserializeOwned>(response: Response<Bytes>) -> Result<Response<T>, Error> {
     let response = response.map(without_mark);
     match serde_json::from_slice(response.value()) {
-        Ok(value) => Ok(response.map(|_| value)),
+        Ok(value) => Ok(response.with_value(value)),
         Err(error) => Err(Error::decode_json(response.metadata(), error, response.value().clone())),
     }
 }
@@ -114,7 +114,7 @@ pub(crate) fn decode_text(response: Response<Bytes>) -> Result<Response<String>,
     match std::str::from_utf8(response.value()) {
         Ok(text) => {
             let text = text.to_owned();
-            Ok(response.map(|_| text))
+            Ok(response.with_value(text))
         }
         Err(error) => {
             let reason = format!("the body is not UTF-8: {error}");

@@ -47,7 +47,7 @@ pub(crate) async fn attempt(
     report: &Report,
     buffering: Buffering,
 ) -> Result<RawResponse, Error> {
-    let mut changed = report.begins(&call.url, &call.headers).map(Box::new);
+    let mut changed = report.begins(call).map(Box::new);
     let mut sent = CallMetadata::new(call.operation, number);
     let mut target = call.target();
     for hop in 0.. {

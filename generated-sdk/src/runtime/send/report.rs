@@ -6,10 +6,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::HeaderMap;
-use url::Url;
 
 use super::core::Core;
 use super::hook::{Attempt, RequestHead, ResponseHead};
+use super::prepare::PreparedRequest;
 use super::trace::Trace;
 use crate::runtime::error::{CallMetadata, Error};
 use crate::runtime::operation::Operation;
@@ -32,14 +32,16 @@ impl Report {
 
     /// It is about to begin. Hooks can still change its headers; returns the changed
     /// ones. What they add may be secret.
-    pub(crate) fn begins(&self, url: &Url, headers: &HeaderMap) -> Option<HeaderMap> {
+    pub(crate) fn begins(&self, call: &mut PreparedRequest<'_>) -> Option<HeaderMap> {
         let core = &self.core;
         if core.hooks.is_empty() {
             return None;
         }
-        let mut headers = headers.clone();
+        let (mut headers, body) = (call.headers.clone(), call.body.whole());
         for hook in &core.hooks {
-            hook.before_attempt(&self.attempt, &mut RequestHead { url, headers: &mut headers });
+            let (method, url, body) = (self.attempt.method, &call.url, body.as_deref());
+            let mut request = RequestHead { method, url, headers: &mut headers, body };
+            hook.before_attempt(&self.attempt, &mut request);
         }
         mark_secrets(core.sdk, &mut headers);
         Some(headers)

@@ -5,6 +5,8 @@ use std::fmt;
 use std::io;
 use std::pin::Pin;
 
+use bytes::Bytes;
+
 use super::content::RequestBody;
 use super::outgoing::OutgoingBody;
 use crate::runtime::error::Error;
@@ -28,6 +30,11 @@ pub trait BodySource: Any + fmt::Debug + Send + Sync {
     /// [`Error::Body`] when the caller's source cannot be opened, or not once more;
     /// [`Error::InvalidRequest`] when something is wrong with a part of it.
     fn open(&mut self) -> OpeningBody<'_>;
+
+    /// All of it, when it is in memory.
+    fn whole(&self) -> Option<Bytes> {
+        None
+    }
 
     /// What the caller's source failed with during the last attempt, which may
     /// look like a broken connection from the outside.

@@ -88,6 +88,22 @@ impl RequestBody {
         }
     }
 
+    /// All of it, when it is in memory. A JSON object is put together for that, and is not for each attempt.
+    pub(crate) fn whole(&mut self) -> Option<Bytes> {
+        match self {
+            Self::Empty => Some(Bytes::new()),
+            Self::Bytes(bytes, _) => Some(bytes.clone()),
+            #[cfg(feature = "bodies")]
+            Self::Object(object) => {
+                let json = object.to_json();
+                *self = Self::Bytes(json.clone(), object.media_type().to_owned());
+                Some(json)
+            }
+            #[cfg(feature = "sources")]
+            Self::Source(source) => source.whole(),
+        }
+    }
+
     /// What the caller's source failed with during the last attempt.
     #[allow(clippy::match_same_arms, reason = "some of the arms are not in every SDK")]
     pub fn take_failure(&mut self) -> Option<io::Error> {

@@ -53,6 +53,10 @@ impl BodySource for Form {
         Box::pin(ready(Ok(self.encode().into())))
     }
 
+    fn whole(&self) -> Option<Bytes> {
+        Some(self.encode())
+    }
+
     fn take_failure(&mut self) -> Option<io::Error> {
         None
     }

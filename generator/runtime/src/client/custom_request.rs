@@ -67,7 +67,7 @@ impl CustomRequest {
     ///
     /// The same as for [`send`](Self::send).
     pub async fn send_bytes(self) -> Result<Response<Bytes>, Error> {
-        self.call.send_whole().await?.decode_buffered(Ok)
+        self.call.send_whole().await?.decode_buffered(|response| Ok(response.undecoded()))
     }
 
     #[cfg(feature = "downloads")]

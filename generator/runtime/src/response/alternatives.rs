@@ -39,7 +39,7 @@ impl RawResponse {
     ///
     /// [`Error::Decode`] when it is longer than the limit, and any error of the connection.
     pub async fn bytes(self) -> Result<Response<Bytes>, Error> {
-        self.read(Ok).await
+        self.read(|response| Ok(response.undecoded())).await
     }
 
     async fn read<T>(
@@ -74,7 +74,7 @@ impl RawResponse {
     ///
     /// As [`bytes`](Self::bytes).
     pub async fn empty(self) -> Result<Response<()>, Error> {
-        Ok(self.bytes().await?.map(drop))
+        self.read(|response| Ok(response.with_value(()))).await
     }
 }
 

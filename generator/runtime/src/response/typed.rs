@@ -2,20 +2,25 @@
 
 use std::fmt;
 
+use bytes::Bytes;
 use http::{HeaderMap, StatusCode, Version};
 
-use crate::runtime::error::CallMetadata;
+use serde_json::Value;
+
+use crate::runtime::error::{CallMetadata, Error};
 
 /// A value that the server returned, and the head of the response.
 #[derive(Clone)]
 pub struct Response<T> {
     value: T,
     metadata: CallMetadata,
+    /// What the value was decoded from.
+    body: Bytes,
 }
 
 impl<T> Response<T> {
     pub(crate) fn new(value: T, metadata: CallMetadata) -> Self {
-        Self { value, metadata }
+        Self { value, metadata, body: Bytes::new() }
     }
 
     /// The value.
@@ -33,7 +38,24 @@ impl<T> Response<T> {
     /// The same response with another value.
     #[must_use]
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
-        Response { value: change(self.value), metadata: self.metadata }
+        Response { value: change(self.value), metadata: self.metadata, body: self.body }
+    }
+
+    /// The body that the value was decoded from, as the server sent it. It is empty for streams and
+    /// downloads, whose bodies are read later.
+    #[must_use]
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// The body as JSON: with the properties that the type of the value does not know.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Decode`] when it is not JSON, or was not read into memory.
+    pub fn json(&self) -> Result<Value, Error> {
+        let json = serde_json::from_slice(&self.body);
+        json.map_err(|error| Error::decode_json(&self.metadata, error, self.body.clone()))
     }
 
     /// The status.
@@ -78,8 +100,25 @@ impl<T> Response<T> {
     }
 }
 
+impl Response<Bytes> {
+    /// The same response with what its body was decoded into.
+    pub(crate) fn with_value<T>(self, value: T) -> Response<T> {
+        Response { value, metadata: self.metadata, body: self.value }
+    }
+
+    /// The same response, whose body is its value.
+    pub(crate) fn undecoded(self) -> Self {
+        let body = self.value.clone();
+        self.with_value(body)
+    }
+}
+
+/// Does not show the body, of which the value was made.
 impl<T: fmt::Debug> fmt::Debug for Response<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Response").field("value", &self.value).field("metadata", &self.metadata).finish()
+        f.debug_struct("Response")
+            .field("value", &self.value)
+            .field("metadata", &self.metadata)
+            .finish_non_exhaustive()
     }
 }

@@ -4,7 +4,9 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use http::HeaderValue;
-use sdk_runtime::runtime::{Attempt, Call, Error, Hook, Operation, RequestHead, ResponseHead};
+use sdk_runtime::runtime::{
+    Attempt, Call, Error, FileUpload, Hook, Method, Operation, RequestHead, ResponseHead, Style,
+};
 
 use crate::support::{Reply, Server, Step, THING, TestClock, builder};
 
@@ -67,6 +69,61 @@ async fn a_hook_is_told_of_responses_that_cannot_be_read() {
             &format!("1 {unexpected}"),
         ]
     );
+}
+
+/// What a hook saw of a body, and whether its signature was sent with it.
+#[derive(Clone, Default)]
+struct Signer(Arc<Mutex<Vec<Option<String>>>>);
+
+impl Hook for Signer {
+    fn before_attempt(&self, _: &Attempt<'_>, request: &mut RequestHead<'_>) {
+        let body = request.body.map(|body| String::from_utf8_lossy(body).into_owned());
+        let text = format!("{} {} {}", request.method, request.url.path(), body.as_deref().unwrap_or("?"));
+        request.headers.insert("x-signed", HeaderValue::try_from(text).expect("it is text"));
+        self.0.lock().expect("no test panics with the lock").push(body);
+    }
+}
+
+#[tokio::test]
+async fn a_hook_sees_the_body_that_is_sent() {
+    static POST: Operation = Operation { id: "p", method: Method::POST, path: "/p", ..Operation::DEFAULT };
+    type Make = fn(&mut Call);
+    let bodies: [(Make, &str); 5] = [
+        (|_| (), ""),
+        (|call| call.json(&[1, 2]), "[1,2]"),
+        (|call| call.property("a", &1), r#"{"a":1}"#),
+        (|call| call.form_field("a", Style::Form, "b c"), "a=b%20c"),
+        (|call| call.bytes("text/plain", "bytes"), "bytes"),
+    ];
+    for (make, body) in bodies {
+        let server = Server::replying([Reply::bare(503, &[]), Reply::bare(204, &[])]).await;
+        let signer = Signer::default();
+        let builder = builder(&server).hook(signer.clone()).clock(TestClock::new().shared());
+        let client = builder.build().expect("the settings are fine");
+        let mut call = Call::new(&client, &POST);
+        make(&mut call);
+        call.options().idempotency_key = Some("key".to_owned());
+        call.send_empty().await.expect("the second attempt succeeds");
+        let seen = signer.0.lock().expect("no test panics with the lock").clone();
+        assert_eq!(seen, vec![Some(body.to_owned()); 2]);
+        for request in server.requests() {
+            assert_eq!(String::from_utf8_lossy(&request.body), body);
+            assert_eq!(request.header("x-signed"), Some(format!("POST /p {body}").trim()));
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_is_not_in_memory_is_not_shown_to_hooks() {
+    static POST: Operation = Operation { id: "p", method: Method::POST, path: "/p", ..Operation::DEFAULT };
+    let server = Server::replying([Reply::bare(204, &[])]).await;
+    let signer = Signer::default();
+    let client = builder(&server).hook(signer.clone()).build().expect("the settings are fine");
+    let mut call = Call::new(&client, &POST);
+    call.bytes("text/plain", FileUpload::from_reader(&b"read"[..]));
+    call.send_empty().await.expect("the server responds");
+    assert_eq!(*signer.0.lock().expect("no test panics with the lock"), [None]);
+    assert_eq!(server.request().body, b"read");
 }
 
 #[tokio::test]

@@ -18,6 +18,7 @@ mod options;
 mod parameters;
 mod redirects;
 mod requests;
+mod responses;
 mod retries;
 mod retry_policy;
 mod secrets;
