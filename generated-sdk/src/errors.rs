@@ -23,10 +23,10 @@ pub enum ErrorBody {
 
 impl ErrorBody {
     pub(crate) fn api_failure(json: &[u8]) -> Result<Self, serde_json::Error> {
-        serde_json::from_slice(json).map(Self::ApiFailure)
+        crate::runtime::value::reader::from_slice(json).map(Self::ApiFailure)
     }
 
     pub(crate) fn validation_failure(json: &[u8]) -> Result<Self, serde_json::Error> {
-        serde_json::from_slice(json).map(Self::ValidationFailure)
+        crate::runtime::value::reader::from_slice(json).map(Self::ValidationFailure)
     }
 }

@@ -1,8 +1,8 @@
 //! Emits the crate's `Cargo.toml`.
 //!
 //! What does not vary with the document is in a skeleton. Dependencies and their features are those of
-//! the runtime, whose manifest keeps their versions; only `chrono`, which the runtime does not use, is
-//! added here. All of it is put together by a TOML library, which quotes what has to be quoted.
+//! the runtime, so that versions are kept in one place. All of it is put together by a TOML library,
+//! which quotes what has to be quoted.
 
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, Value, value};
 
@@ -70,10 +70,6 @@ fn add_features(sdk: &Sdk, features: &mut Table) {
 fn add_dependencies(sdk: &Sdk, dependencies: &mut Table) {
     for (name, dependency) in runtime::dependencies(&sdk.runtime_groups) {
         dependencies.insert(name, value(dependency));
-    }
-    if sdk.has_dates {
-        let chrono = r#"{ version = "0.4.45", default-features = false, features = ["serde", "std"] }"#;
-        dependencies.insert("chrono", value(inline(chrono)));
     }
     dependencies.sort_values();
 }

@@ -65,6 +65,14 @@ impl Source {
         self.position_at(index.find(pointer))
     }
 
+    /// The text where `pointer` leads: of a scalar as it is written, on one line.
+    ///
+    /// The first call scans the text.
+    pub(crate) fn written(&self, pointer: &Pointer) -> Option<&str> {
+        let index = self.index.get_or_init(|| (self.scan)(&self.text, self.ruler()));
+        self.text.get(index.find(pointer))
+    }
+
     /// The position of a range of bytes, cut off at the end of its first line.
     pub(crate) fn position_at(&self, range: Range<usize>) -> Position {
         self.ruler().position(&self.text, range)

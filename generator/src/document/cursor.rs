@@ -133,6 +133,14 @@ impl<'d> Cursor<'d> {
         self.value.get(key)?.as_bool()
     }
 
+    /// The number or truth value here as it is written, which has digits that the value has not: `1.10`.
+    /// `None` for other values, and for what an overlay has put here. It scans the file.
+    #[must_use]
+    pub fn written(&self) -> Option<&'d str> {
+        let text = self.document.files[self.file].source.written(&self.pointer())?;
+        is_written_as(self.value, text).then_some(text)
+    }
+
     /// Where its `$ref` leads in one step. `None` without a `$ref`.
     ///
     /// A reference that was reported counts as not being there, and its object speaks for itself.
@@ -146,8 +154,17 @@ impl<'d> Cursor<'d> {
             None if self.str("$recursiveRef") == Some("#") => {
                 self.innermost(|place| place.bool("$recursiveAnchor") == Some(true))
             }
-            None => None,
+            None => self.dynamic_reference(),
         }
+    }
+
+    /// Where its `$dynamicRef` leads: to the one schema with that anchor, which no other schema overrides
+    /// (JSON Schema 2020-12, section 8.2.3.2).
+    fn dynamic_reference(&self) -> Option<Self> {
+        let reference = self.str("$dynamicRef")?;
+        let anchor = reference.split_once('#').map_or("", |(_, fragment)| fragment);
+        let is_overridden = self.document.dynamic_anchors.get(anchor).is_some_and(|count| *count > 1);
+        if is_overridden { None } else { self.resolve(reference) }
     }
 
     /// The end of its chain of `$ref`s; itself without one.
@@ -251,6 +268,20 @@ impl<'d> Cursor<'d> {
     fn step_to(&self, token: Cow<'d, str>, value: &'d Value) -> Self {
         let step = Some(Rc::new(Step { before: self.step.clone(), token }));
         Self { document: self.document, file: self.file, value, step }
+    }
+}
+
+/// Whether YAML reads `text` as `value`.
+fn is_written_as(value: &Value, text: &str) -> bool {
+    let radix = |prefix: &str, radix| u64::from_str_radix(text.strip_prefix(prefix)?, radix).ok();
+    match value {
+        Value::Bool(is_true) => text.eq_ignore_ascii_case(&is_true.to_string()),
+        Value::Number(number) => {
+            let other = radix("0x", 16).or_else(|| radix("0o", 8));
+            text.parse::<f64>().is_ok_and(|read| number.as_f64() == Some(read))
+                || other.is_some_and(|read| number.as_u64() == Some(read))
+        }
+        Value::Null | Value::String(_) | Value::Array(_) | Value::Object(_) => false,
     }
 }
 

@@ -157,8 +157,22 @@ impl Failure {
             let message = "the file holds more than one document".to_owned();
             return Self::Syntax { offset, message, format: "YAML" };
         }
-        Self::new(budget, error.location().map_or(0, |place| place.index()), &message, "YAML")
+        let offset = error.location().map_or(0, |place| place.index());
+        let message = if is_in_tabs(text, offset) {
+            "the line is indented with a tab, and YAML allows spaces alone"
+        } else {
+            &message
+        };
+        Self::new(budget, offset, message, "YAML")
     }
+}
+
+/// Whether what stands at `offset` is a tab before the first letter of its line, or such a tab is before it.
+fn is_in_tabs(text: &str, offset: usize) -> bool {
+    let line = text.get(..offset).map_or(0, |before| before.rfind('\n').map_or(0, |end| end + 1));
+    let indentation =
+        text.get(line..).unwrap_or_default().split(|letter| letter != ' ' && letter != '\t').next();
+    indentation.is_some_and(|indentation| indentation.contains('\t') && offset <= line + indentation.len())
 }
 
 /// The offset of a line and a column in bytes, both counted from 1.

@@ -15,7 +15,7 @@ mod version;
 pub use crate::diagnostic::{Location, Pointer};
 pub use cursor::Cursor;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -49,6 +49,8 @@ pub struct Document {
     files: Vec<File>,
     /// The place that a `$anchor` (as `file#name`) or a `$id` names.
     names: HashMap<String, (usize, Pointer)>,
+    /// How often the name of each `$dynamicAnchor` is used.
+    dynamic_anchors: BTreeMap<String, usize>,
     /// The objects whose `$ref` was reported, by address: it counts as absent.
     dangling: HashSet<usize>,
 }
@@ -92,6 +94,7 @@ impl Unresolved {
         let mut document = Document {
             files: vec![File { source, path, root: Box::new(root) }],
             names: HashMap::new(),
+            dynamic_anchors: BTreeMap::new(),
             dangling: HashSet::new(),
         };
         resolve::resolve(&mut document, input, diagnostics);

@@ -32,6 +32,7 @@ pub(super) fn resolve(document: &mut Document, input: &Input<'_>, diagnostics: &
     let mut walked = HashSet::new();
     let mut structure: Option<Structure> = None;
     let mut references = Vec::new();
+    let mut dynamic = Vec::new();
     let mut open: Vec<Site> = Vec::new();
     let mut queue = vec![Site { file: 0, pointer: Pointer::default(), kind: Kind::OpenApi }];
     while !queue.is_empty() {
@@ -39,6 +40,10 @@ pub(super) fn resolve(document: &mut Document, input: &Input<'_>, diagnostics: &
         let structure = structure
             .get_or_insert_with(|| Structure { objects: walked.iter().copied().collect(), maps: seen.maps });
         document.names.extend(seen.names);
+        for (name, count) in seen.dynamic_anchors {
+            *document.dynamic_anchors.entry(name).or_default() += count;
+        }
+        dynamic.extend(seen.dynamic);
         files.load(document, &seen.references, input, diagnostics);
         open.extend(seen.references.iter().cloned());
         references.extend(seen.references);
@@ -48,6 +53,10 @@ pub(super) fn resolve(document: &mut Document, input: &Input<'_>, diagnostics: &
     let is_wrong = |reference: &&Site| report::check(document, reference, &structure, &files, diagnostics);
     let wrong = references.iter().filter(is_wrong).map(|reference| reference.cursor(document).address());
     document.dangling = wrong.collect();
+    for place in dynamic.iter().map(|site| site.cursor(document)).filter(|place| place.reference().is_none())
+    {
+        place.get("$dynamicRef").iter().for_each(|reference| walk::dynamic(reference, diagnostics));
+    }
 }
 
 /// What the objects of the main file are by where they stand, by address.

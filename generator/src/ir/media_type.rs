@@ -114,10 +114,10 @@ impl MediaType {
         self.essence().split_once('/').map_or("", |(_, subtype)| subtype)
     }
 
-    /// Whether it stands for several (`image/*`).
+    /// Whether it stands for several (`image/*`, `application/*+json`).
     #[must_use]
     pub fn is_range(&self) -> bool {
-        self.subtype() == "*"
+        self.subtype().starts_with('*')
     }
 
     /// Whether its type is `text`.
@@ -224,6 +224,7 @@ mod tests {
     #[test]
     fn ranges_are_those_of_both() {
         assert!(parsed("image/*").is_range() && parsed("*/*").is_range());
+        assert!(parsed("application/*+json").is_range() && parsed("application/*+json").is_json());
         assert_eq!(parsed("image/png").common_range(&parsed("image/webp")).as_str(), "image/*");
         assert_eq!(parsed("image/png").common_range(&parsed("text/csv")).as_str(), "*/*");
     }

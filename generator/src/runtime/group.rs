@@ -26,6 +26,7 @@ pub enum Group {
     JsonLines,
     Pages,
     Base64Values,
+    Dates,
     JsonObjects,
     Enums,
     Nullable,
@@ -34,7 +35,7 @@ pub enum Group {
 
 impl Group {
     /// All of them.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::Auth,
         Self::OAuth,
         Self::Cookies,
@@ -56,6 +57,7 @@ impl Group {
         Self::JsonLines,
         Self::Pages,
         Self::Base64Values,
+        Self::Dates,
         Self::JsonObjects,
         Self::Enums,
         Self::Nullable,
@@ -93,6 +95,7 @@ impl Group {
             Self::JsonLines => "json_lines",
             Self::Pages => "pages",
             Self::Base64Values => "base64_values",
+            Self::Dates => "dates",
             Self::JsonObjects => "json_objects",
             Self::Enums => "enums",
             Self::Nullable => "nullable",

@@ -142,6 +142,7 @@ fn of_group(group: Group) -> &'static [&'static str] {
         | Group::ErrorBodies
         | Group::StatusPatterns
         | Group::Streams
+        | Group::Dates
         | Group::Enums
         | Group::Unions => &[],
     }

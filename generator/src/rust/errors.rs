@@ -53,7 +53,7 @@ fn decoder(body: &ErrorBody) -> TokenStream {
     let ErrorBody { variant, decoder, .. } = body;
     quote! {
         pub(crate) fn #decoder(json: &[u8]) -> Result<Self, serde_json::Error> {
-            serde_json::from_slice(json).map(Self::#variant)
+            crate::runtime::value::reader::from_slice(json).map(Self::#variant)
         }
     }
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    AuthKind, AuthScheme, BodyFormat, Content, Context, InputValue, Model, ModelKind, Operation, Output,
-    ParameterLocation, Presence, Returned, Target, Type, type_syntax,
+    AuthKind, AuthScheme, BodyFormat, Content, Context, Input, InputValue, Model, ModelKind, Operation,
+    Output, ParameterLocation, Presence, Returned, Target, Type, type_syntax,
 };
 use crate::runtime::{self, Group};
 
@@ -23,6 +23,8 @@ pub(super) fn plan(
         groups.extend(operation.constants.iter().filter_map(|constant| of_target(&constant.target)));
         let values = operation.inputs.iter().map(|input| &input.value);
         groups.extend(values.filter(|value| !matches!(value, InputValue::Typed(_))).map(|_| Group::Uploads));
+        let takes_null = |input: &Input| matches!(&input.value, InputValue::Typed(Type::Option(_)));
+        groups.extend(operation.inputs.iter().filter(|input| takes_null(input)).map(|_| Group::Nullable));
         groups.extend(operation.object_body.iter().map(|_| Group::Bodies));
         let has_error_body = operation.errors.iter().any(|error| error.body.is_some());
         groups.extend(has_error_body.then_some(Group::ErrorBodies));
@@ -33,6 +35,9 @@ pub(super) fn plan(
     groups.extend(models.iter().filter_map(|model| of_model(&model.kind)));
     if context.api.uses(type_syntax::is_base64) {
         groups.push(Group::Base64Values);
+    }
+    if context.api.uses(type_syntax::is_time) {
+        groups.push(Group::Dates);
     }
     if context.api.uses(type_syntax::is_free_object) {
         groups.push(Group::JsonObjects);

@@ -14,7 +14,7 @@ use serde_json::Value;
 use crate::runtime::error::Error;
 use crate::runtime::request::{CallOptions, Request};
 use crate::runtime::send::Core;
-use crate::runtime::value::Style;
+use crate::runtime::value::{Style, writer};
 
 /// A call that is under way once it is awaited. Its value is the response, decoded.
 pub type CallFuture<T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>;
@@ -63,7 +63,7 @@ impl Call {
 
     /// A value as JSON, from which parameters are written.
     pub(crate) fn value<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Option<Value> {
-        match serde_json::to_value(value) {
+        match writer::to_value(value) {
             Ok(value) => Some(value),
             Err(error) => {
                 self.fail(Error::invalid_request(name, error.to_string()));

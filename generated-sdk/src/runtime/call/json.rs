@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::builder::Call;
 use crate::runtime::body::RequestBody;
 use crate::runtime::error::Error;
+use crate::runtime::value::writer;
 
 impl Call {
     /// Sends JSON.
@@ -18,7 +19,7 @@ impl Call {
     /// Sends JSON under another media type.
     #[allow(dead_code, reason = "not every API has bodies of each kind")]
     pub fn json_as<T: Serialize + ?Sized>(&mut self, media_type: &'static str, value: &T) {
-        match serde_json::to_vec(value) {
+        match writer::to_vec(value) {
             Ok(json) => self.request.body = RequestBody::Bytes(json.into(), media_type.to_owned()),
             Err(error) => self.fail(Error::invalid_request("body", error.to_string())),
         }

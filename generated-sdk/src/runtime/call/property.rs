@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use serde_json::value::to_raw_value;
 
 use super::builder::Call;
 use crate::runtime::error::Error;
+use crate::runtime::value::writer::to_raw_value;
 
 #[allow(dead_code, reason = "not every API has JSON objects as bodies")]
 impl Call {

@@ -17,6 +17,7 @@ use super::paginator::Paginator;
 use crate::runtime::call::Call;
 use crate::runtime::error::{CallMetadata, Error};
 use crate::runtime::response::{Response, decode_json};
+use crate::runtime::value::reader;
 
 /// The pages of a list, each requested when it is wanted.
 ///
@@ -102,7 +103,7 @@ impl<T: DeserializeOwned> Items<T> {
     fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, Error>>> {
         loop {
             if let (Some(item), Some(metadata)) = (self.page.pop_front(), &self.metadata) {
-                let value = serde_json::from_slice(&item);
+                let value = reader::from_slice(&item);
                 return Poll::Ready(Some(value.map_err(|error| Error::decode_json(metadata, error, item))));
             }
             match ready!(self.paginator.poll_page(context)?) {

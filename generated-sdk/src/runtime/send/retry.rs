@@ -126,8 +126,9 @@ impl<'a> Retries<'a> {
             Some(asked) if asked > self.policy.max_retry_after => {
                 return Decision::GiveUp("the server asks for a longer wait than allowed");
             }
-            Some(asked) => asked,
-            None => jittered(self.policy, self.done, self.clock.random()),
+            Some(asked) if !asked.is_zero() => asked,
+            // No wait at all would only add to the load of the server.
+            Some(_) | None => jittered(self.policy, self.done, self.clock.random()),
         };
         let then = self.clock.now().checked_add(wait);
         if self.deadline.is_some_and(|deadline| then.is_none_or(|then| then >= deadline)) {

@@ -20,6 +20,7 @@ use crate::runtime::error::{ApiError, CallMetadata, Error};
 use crate::runtime::operation::{EventEnd, EventRules};
 use crate::runtime::response::Response;
 use crate::runtime::send::{RawResponse, ResponseBody};
+use crate::runtime::value::reader;
 
 /// The media type of a stream of events.
 const MEDIA_TYPE: &str = "text/event-stream";
@@ -227,7 +228,7 @@ fn last_id(frames: &Frames<EventDecoder>) -> Option<String> {
 /// Decodes JSON. Checking all of it for UTF-8 at once is faster than each string.
 fn from_json<T: DeserializeOwned>(metadata: &CallMetadata, json: &Bytes) -> Result<T, Error> {
     let text = text_of(json);
-    serde_json::from_str(&text).map_err(|error| {
+    reader::from_str(&text).map_err(|error| {
         let raw = match text {
             Cow::Borrowed(_) => json.clone(),
             Cow::Owned(replaced) => replaced.into(),

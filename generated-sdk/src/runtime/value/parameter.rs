@@ -9,6 +9,8 @@ use std::borrow::Cow;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
+use super::writer::to_text;
+
 /// How a list or an object is written as a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(dead_code, reason = "the generator uses those that the API has")]
@@ -104,7 +106,7 @@ fn encode_unreserved(text: &str) -> String {
 pub fn path(name: &str, style: Style, value: &Value) -> Option<String> {
     let shape = Shape::of(value, encode)?;
     let text = match style {
-        Style::Json => encode(&value.to_string()),
+        Style::Json => encode(&to_text(value)),
         Style::Label => format!(".{}", shape.join(",", ",")),
         Style::LabelExploded => format!(".{}", shape.join(".", "=")),
         Style::Matrix => matrix_pair(&encode(name), &shape.join(",", ",")),
@@ -129,7 +131,7 @@ fn matrix_pair(name: &str, value: &str) -> String {
 pub fn query(name: &str, style: Style, value: &Value) -> Option<String> {
     let encoded_name = encode(name);
     if style == Style::Json {
-        return (!value.is_null()).then(|| format!("{encoded_name}={}", encode(&value.to_string())));
+        return (!value.is_null()).then(|| format!("{encoded_name}={}", encode(&to_text(value))));
     }
     if style == Style::DeepObject {
         let mut pairs = Vec::new();
@@ -143,7 +145,8 @@ pub fn query(name: &str, style: Style, value: &Value) -> Option<String> {
     }
 }
 
-/// `a[b][c]=d`, and a list as its items one by one.
+/// `a[b][c]=d`, and each item of a list under its index, `a[b][0]=c`: what belongs to which item would
+/// be lost without. No standard says so; it is what servers with such parameters read.
 fn deep_pairs(name: &str, value: &Value, pairs: &mut Vec<(String, String)>) {
     match value {
         Value::Null => {}
@@ -152,7 +155,11 @@ fn deep_pairs(name: &str, value: &Value, pairs: &mut Vec<(String, String)>) {
                 deep_pairs(&format!("{name}[{key}]"), value, pairs);
             }
         }
-        Value::Array(items) => items.iter().for_each(|item| deep_pairs(name, item, pairs)),
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                deep_pairs(&format!("{name}[{index}]"), item, pairs);
+            }
+        }
         scalar => pairs.push((encode(name), encode(&text(scalar)))),
     }
 }
@@ -166,7 +173,7 @@ fn join_pairs(pairs: Vec<(String, String)>) -> Option<String> {
 #[must_use]
 pub fn header(style: Style, value: &Value) -> Option<String> {
     match style {
-        Style::Json => (!value.is_null()).then(|| value.to_string()),
+        Style::Json => (!value.is_null()).then(|| to_text(value)),
         Style::SimpleExploded => Some(Shape::of(value, str::to_owned)?.join(",", "=")),
         _ => Some(Shape::of(value, str::to_owned)?.join(",", ",")),
     }
@@ -229,6 +236,6 @@ impl Shape {
 pub fn text(value: &Value) -> Cow<'_, str> {
     match value {
         Value::String(text) => Cow::Borrowed(text),
-        other => Cow::Owned(other.to_string()),
+        other => Cow::Owned(to_text(other)),
     }
 }

@@ -3,6 +3,8 @@
 use bytes::Bytes;
 use serde::Serialize;
 
+use crate::runtime::value::writer;
+
 /// The media type of JSON Lines.
 pub(crate) const MEDIA_TYPE: &str = "application/jsonl";
 
@@ -10,7 +12,7 @@ pub(crate) const MEDIA_TYPE: &str = "application/jsonl";
 pub(crate) fn encode<T: Serialize>(values: &[T]) -> Result<Bytes, serde_json::Error> {
     let mut lines = Vec::new();
     for value in values {
-        serde_json::to_writer(&mut lines, value)?;
+        writer::to_writer(&mut lines, value)?;
         lines.push(b'\n');
     }
     Ok(lines.into())

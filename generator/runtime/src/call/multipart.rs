@@ -5,30 +5,35 @@ use serde_json::Value;
 
 use super::builder::Call;
 use crate::runtime::body::{FileUpload, Part};
-use crate::runtime::error::Error;
-use crate::runtime::value::parameter;
+use crate::runtime::value::{parameter, writer};
+
+/// The items of a list, or the one value that there is.
+fn each(value: &Value) -> &[Value] {
+    match value {
+        Value::Array(items) => items,
+        single => std::slice::from_ref(single),
+    }
+}
 
 impl Call {
-    /// Sets a plain field of a form with files: a list as a field for each of its items.
+    /// Sets a plain field of a form with files: a list as a field for each of its items. An object among
+    /// them is JSON, and says so (OpenAPI 3.1.1, section 4.8.14.4).
     #[allow(dead_code, reason = "not every API has parts of this kind")]
     pub fn part_text<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
         let Some(value) = self.value(name, value) else { return };
-        let values = match &value {
-            Value::Array(items) => items.as_slice(),
-            single => std::slice::from_ref(single),
-        };
-        let values = values.iter().filter(|value| !value.is_null());
-        let parts = values.map(|value| Part::text(parameter::text(value)));
+        let parts = each(&value).iter().filter(|value| !value.is_null()).map(|value| match value {
+            Value::Array(_) | Value::Object(_) => Part::json(writer::to_text(value)),
+            scalar => Part::text(parameter::text(scalar)),
+        });
         self.request.body.multipart().set(name, parts);
     }
 
-    /// Sets a field of a form with files that holds JSON.
+    /// Sets a field of a form with files that holds JSON: a list as a field for each of its items.
     #[allow(dead_code, reason = "not every API has parts of this kind")]
     pub fn part_json<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
-        match serde_json::to_vec(value) {
-            Ok(json) => self.request.body.multipart().set(name, [Part::json(json)]),
-            Err(error) => self.fail(Error::invalid_request(name, error.to_string())),
-        }
+        let Some(value) = self.value(name, value) else { return };
+        let parts = each(&value).iter().map(|value| Part::json(writer::to_text(value)));
+        self.request.body.multipart().set(name, parts);
     }
 
     /// Sets a file of a form.

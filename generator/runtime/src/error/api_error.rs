@@ -11,7 +11,7 @@ use crate::errors::ErrorBody;
 #[cfg(feature = "error_bodies")]
 use crate::runtime::operation::ErrorCase;
 use crate::runtime::operation::Method;
-use crate::runtime::value::{one_line, without_mark};
+use crate::runtime::value::{one_line, to_utf8, without_mark};
 
 /// The server returned an error status.
 pub struct ApiError {
@@ -26,13 +26,14 @@ impl ApiError {
     /// Reads an error response. Whatever its body is, it becomes an [`ErrorBody`].
     pub(crate) fn new(metadata: CallMetadata, status: StatusCode, raw: Bytes) -> Self {
         let raw = metadata.mask(raw);
-        let json = without_mark(raw.clone());
+        let text = to_utf8(raw.clone(), metadata.header("content-type").unwrap_or_default());
+        let json = without_mark(text.clone());
         let value = serde_json::from_slice::<Value>(&json).ok();
         let message = value.as_ref().and_then(find_message);
         let body = match value {
             _ if raw.is_empty() => ErrorBody::Empty,
             Some(value) => ErrorBody::Json(value),
-            None => ErrorBody::Text(String::from_utf8_lossy(&raw).into_owned()),
+            None => ErrorBody::Text(String::from_utf8_lossy(&text).into_owned()),
         };
         #[cfg(feature = "error_bodies")]
         let body = ErrorCase::decode(metadata.operation().errors, status, &json).unwrap_or(body);

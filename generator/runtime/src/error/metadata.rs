@@ -8,6 +8,8 @@ use std::fmt;
 use std::sync::{Arc, LazyLock};
 
 use bytes::Bytes;
+#[cfg(feature = "streams")]
+use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, TRANSFER_ENCODING};
 use http::header::{CONTENT_LOCATION, HeaderName, LINK, LOCATION, REFRESH};
 use http::{HeaderMap, StatusCode, Version};
 
@@ -133,6 +135,17 @@ impl CallMetadata {
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.head.as_ref().map(|head| head.status)
+    }
+
+    #[cfg(feature = "streams")]
+    /// Whether the response says where its body ends (RFC 9112, section 6.3), so that one that was cut
+    /// short is an error. Otherwise it goes on until the connection is closed, for whatever reason.
+    pub(crate) fn has_known_end(&self) -> bool {
+        let headers = self.headers_or_empty();
+        self.version() >= Some(Version::HTTP_2)
+            || headers.contains_key(CONTENT_LENGTH)
+            || headers.contains_key(TRANSFER_ENCODING)
+            || headers.contains_key(CONTENT_ENCODING)
     }
 
     /// The version of HTTP of the response.

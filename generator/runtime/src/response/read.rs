@@ -7,7 +7,7 @@ use super::typed::Response;
 use crate::runtime::call::{Call, CallFuture};
 use crate::runtime::error::Error;
 use crate::runtime::send::{Buffering, RawResponse, execute};
-use crate::runtime::value::without_mark;
+use crate::runtime::value::{reader, without_mark};
 
 impl Call {
     /// Sends the request, and reads JSON.
@@ -102,7 +102,7 @@ impl RawResponse {
 /// Decodes JSON: the one step of a call that is compiled for each type.
 pub(crate) fn decode_json<T: DeserializeOwned>(response: Response<Bytes>) -> Result<Response<T>, Error> {
     let response = response.map(without_mark);
-    match serde_json::from_slice(response.value()) {
+    match reader::from_slice(response.value()) {
         Ok(value) => Ok(response.with_value(value)),
         Err(error) => Err(Error::decode_json(response.metadata(), error, response.value().clone())),
     }

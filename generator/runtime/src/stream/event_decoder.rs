@@ -25,8 +25,9 @@ pub struct RawEvent {
 
 /// The events of what was pushed so far.
 ///
-/// An event whose closing empty line is missing at the end of the stream is
-/// not one: the standard says to discard it, because part of it may be missing.
+/// The standard says to discard an event whose closing empty line is missing at the end of the stream,
+/// because part of it may be missing. Here it is [`last_frame`](Decoder::last_frame), for streams that
+/// are known to be whole.
 #[derive(Debug)]
 pub struct EventDecoder {
     lines: Lines,
@@ -125,6 +126,8 @@ impl EventDecoder {
 impl Decoder for EventDecoder {
     type Frame = RawEvent;
 
+    const IS_WHOLE_WITHOUT_END: bool = false;
+
     fn set_limit(&mut self, limit: usize) {
         self.limit = limit;
     }
@@ -147,7 +150,11 @@ impl Decoder for EventDecoder {
     }
 
     fn last_frame(&mut self) -> Option<RawEvent> {
-        None
+        if let Some(line) = self.lines.take_rest() {
+            // It is within the limit, as that was checked when it was pushed.
+            let _ = self.field(line);
+        }
+        self.dispatch()
     }
 }
 

@@ -1,9 +1,10 @@
 //! Errors in the middle of a stream whose events do not have a name for that:
-//! `data: {"error": …}`, as many APIs send it after a status of 200.
+//! `data: {"error": …}` or `data: {"object": "error", …}`, as many APIs send it after a status of 200.
 
 use serde::de::value::Error as Unread;
 use serde::de::{DeserializeOwned, Deserializer, Error as _, Visitor};
 use serde::forward_to_deserialize_any;
+use serde_json::value::RawValue;
 
 use crate::runtime::value::json_scan::members;
 
@@ -13,8 +14,20 @@ use crate::runtime::value::json_scan::members;
 pub(crate) fn is_one<T: DeserializeOwned, E>(json: &[u8], decoded: &Result<T, E>) -> bool {
     match decoded {
         Ok(_) => begins_with_error(json) && members_around_error(json) == Some(1) && !has_error::<T>(),
-        Err(_) => members_around_error(json).is_some_and(|members| members == 1 || !has_error::<T>()),
+        Err(_) => {
+            is_called_error(json)
+                || members_around_error(json).is_some_and(|members| members == 1 || !has_error::<T>())
+        }
     }
+}
+
+/// Whether the object says that it is an error: `{"object": "error", "message": …}`, or by its `type`.
+fn is_called_error(json: &[u8]) -> bool {
+    let members = members(json).unwrap_or_default();
+    let is_error = |(name, value): &(String, &RawValue)| {
+        matches!(name.as_str(), "object" | "type") && value.get() == "\"error\""
+    };
+    members.iter().any(is_error)
 }
 
 /// Whether the first member is `error`: the one check that is made for every event.

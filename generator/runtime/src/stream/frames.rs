@@ -16,6 +16,9 @@ pub trait Decoder {
     /// A frame.
     type Frame;
 
+    /// Whether the format lets the last frame do without what ends the others.
+    const IS_WHOLE_WITHOUT_END: bool;
+
     /// Sets how long a frame may be, in bytes.
     fn set_limit(&mut self, limit: usize);
 
@@ -103,10 +106,21 @@ impl<D: Decoder> Frames<D> {
                 }
                 None => {
                     self.body = None;
-                    return Poll::Ready(self.decoder.last_frame().map(Ok));
+                    return Poll::Ready(self.last_frame());
                 }
             }
         }
+    }
+
+    /// What is left at the end of the body. Where only the end of the connection ends the body, an
+    /// incomplete frame may have been cut off.
+    fn last_frame(&mut self) -> Option<Result<D::Frame, Error>> {
+        let frame = self.decoder.last_frame()?;
+        if D::IS_WHOLE_WITHOUT_END || self.metadata.has_known_end() {
+            return Some(Ok(frame));
+        }
+        let reason = "the connection was closed within an event";
+        Some(Err(Error::interrupted(&self.metadata, self.received, None, Some(reason.into()))))
     }
 
     /// Drops the body. Its end has usually been received with the last frame; reading

@@ -16,7 +16,7 @@ use crate::runtime::call::{Call, CallFuture};
 use crate::runtime::error::Error;
 use crate::runtime::response::Response;
 use crate::runtime::send::{RawResponse, ResponseBody};
-use crate::runtime::value::BYTE_ORDER_MARK;
+use crate::runtime::value::{BYTE_ORDER_MARK, reader};
 
 /// Values as they are received, one JSON value a line.
 ///
@@ -55,7 +55,7 @@ impl<T: DeserializeOwned> JsonLines<T> {
                 Ok(line) => line,
                 Err(error) => return Some(Err(error)),
             };
-            let value = serde_json::from_slice(&line);
+            let value = reader::from_slice(&line);
             Some(value.map_err(|error| Error::decode_json(frames.metadata(), error, line)))
         })
     }
@@ -121,6 +121,8 @@ impl LineDecoder {
 
 impl Decoder for LineDecoder {
     type Frame = Bytes;
+
+    const IS_WHOLE_WITHOUT_END: bool = true;
 
     fn set_limit(&mut self, limit: usize) {
         self.limit = limit;

@@ -74,7 +74,6 @@ impl Lines {
     }
 
     /// What comes after the last end of a line; `None` when there is nothing.
-    #[allow(dead_code, reason = "only JSON Lines need it")]
     pub(crate) fn take_rest(&mut self) -> Option<Bytes> {
         (!self.begun.is_empty()).then(|| self.begun.split().freeze())
     }

@@ -1,9 +1,12 @@
 //! Bytes that are base64 text in JSON.
 
+use std::borrow::Cow;
+use std::fmt;
+
 use ::base64::Engine;
 use ::base64::alphabet;
 use ::base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig, general_purpose::STANDARD};
-use serde::de::Error as _;
+use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Bytes, which JSON has as base64 text.
@@ -58,9 +61,29 @@ impl Serialize for Base64 {
 
 impl<'de> Deserialize<'de> for Base64 {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
+        deserializer.deserialize_str(Text)
+    }
+}
+
+/// Decodes while the text is being read, so that an error says where that is.
+struct Text;
+
+impl Visitor<'_> for Text {
+    type Value = Base64;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("base64 text")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Base64, E> {
         let is_url_safe = text.contains(['-', '_']);
         let engine = if is_url_safe { &FROM_URL_SAFE } else { &FROM_STANDARD };
-        engine.decode(text.trim_end()).map(Self).map_err(D::Error::custom)
+        // MIME and many libraries break it into lines (RFC 2045, section 6.8).
+        let text: Cow<'_, str> = if text.contains(|c: char| c.is_ascii_whitespace()) {
+            text.split_ascii_whitespace().collect::<String>().into()
+        } else {
+            text.into()
+        };
+        engine.decode(&*text).map(Base64).map_err(|error| E::custom(format_args!("invalid base64: {error}")))
     }
 }

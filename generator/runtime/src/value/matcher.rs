@@ -2,7 +2,9 @@
 
 use std::cmp::Reverse;
 
-use serde_json::Value;
+use serde_json::{Number, Value};
+
+use super::whole_number::whole;
 
 /// Matches JSON of a type. Built by `const` code, one for each variant of a union.
 #[derive(Clone, Copy, Debug)]
@@ -78,6 +80,11 @@ impl Matcher {
         Self { item: Some(item), ..self }
     }
 
+    /// Whether it is of a type that has no properties of its own, such as a map.
+    pub(crate) fn is_open(&self) -> bool {
+        self.known.is_empty()
+    }
+
     /// How well `value` matches; `None` when it cannot be of the type.
     fn fit(&self, value: &Value) -> Option<Fit> {
         let mut fit = Fit {
@@ -93,7 +100,7 @@ impl Matcher {
             | (Kind::Null, Value::Null)
             | (Kind::Boolean, Value::Bool(_))
             | (Kind::String, Value::String(_)) => Some(fit),
-            (Kind::Integer, Value::Number(number)) => (!number.is_f64()).then_some(fit),
+            (Kind::Integer, Value::Number(number)) => is_integer(number).then_some(fit),
             (Kind::Array, Value::Array(items)) => match self.item {
                 Some(matcher) => items.iter().all(|item| matcher.fit(item).is_some()).then_some(fit),
                 None => Some(fit),
@@ -116,6 +123,11 @@ impl Matcher {
             _ => None,
         }
     }
+}
+
+/// Whether a number has no fraction, as `1.0` has none.
+fn is_integer(number: &Number) -> bool {
+    !number.is_f64() || number.as_f64().is_some_and(|number| whole(number).is_some())
 }
 
 fn is_one_of(value: &Value, texts: &[&str]) -> bool {

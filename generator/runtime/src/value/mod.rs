@@ -6,6 +6,8 @@
 
 #[cfg(feature = "base64_values")]
 pub mod base64_bytes;
+#[cfg(feature = "dates")]
+mod dates;
 #[cfg(feature = "json_objects")]
 mod json_object;
 pub mod json_path;
@@ -22,8 +24,11 @@ pub(crate) mod open_enum;
 pub(crate) mod open_union;
 pub mod parameter;
 mod random;
+pub(crate) mod reader;
 mod secret;
 mod text;
+mod whole_number;
+pub(crate) mod writer;
 
 #[cfg(feature = "base64_values")]
 pub use base64_bytes::Base64;
@@ -40,4 +45,4 @@ pub(crate) use secret::{as_sent, is_secret};
 pub(crate) use secret::{basic, bearer, cookie_value};
 #[cfg(feature = "json_lines")]
 pub(crate) use text::BYTE_ORDER_MARK;
-pub(crate) use text::{one_line, root_cause, without_mark};
+pub(crate) use text::{one_line, root_cause, to_utf8, without_mark};

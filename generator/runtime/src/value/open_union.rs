@@ -1,10 +1,13 @@
 //! Unions that keep the values they do not know.
 
+use std::cell::Cell;
+
 use serde::ser::Error as _;
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
 use super::matcher::{Matcher, pick};
+use super::writer::to_value;
 
 /// How an enum with a variant `Unknown(serde_json::Value)` is read and written.
 ///
@@ -37,7 +40,9 @@ macro_rules! open_union {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let value = serde_json::Value::deserialize(deserializer)?;
                 let variants: &[$crate::runtime::value::open_union::Tagged<Self>] = &[
-                    $((&[$($tag),*], |value| <$ty>::deserialize(value).map(Self::$variant))),*
+                    $((&[$($tag),*], |value, unread| {
+                        $crate::runtime::value::reader::from_value(value, unread).map(Self::$variant)
+                    })),*
                 ];
                 $crate::runtime::value::open_union::by_tag(value, $member, variants, Self::Unknown)
             }
@@ -58,7 +63,9 @@ macro_rules! open_union {
                 static MATCHERS: &[$crate::runtime::Matcher] = &[$($matcher),*];
                 let value = serde_json::Value::deserialize(deserializer)?;
                 let variants: &[$crate::runtime::value::open_union::Decode<Self>] = &[
-                    $(|value| <$ty>::deserialize(value).map(Self::$variant)),*
+                    $(|value, unread| {
+                        $crate::runtime::value::reader::from_value(value, unread).map(Self::$variant)
+                    }),*
                 ];
                 $crate::runtime::value::open_union::by_shape(value, MATCHERS, variants, Self::Unknown)
             }
@@ -116,8 +123,8 @@ macro_rules! from_arrays {
 #[allow(unused_imports, reason = "not every API has a union with lists")]
 pub(crate) use from_arrays;
 
-/// Reads one variant.
-pub(crate) type Decode<T> = fn(&Value) -> serde_json::Result<T>;
+/// Reads one variant, and counts the properties that it does not have.
+pub(crate) type Decode<T> = fn(&Value, &Cell<usize>) -> serde_json::Result<T>;
 
 /// The values of the discriminator that stand for a variant, and how it is read.
 pub(crate) type Tagged<T> = (&'static [&'static str], Decode<T>);
@@ -133,7 +140,7 @@ pub(crate) fn serialize<T: Serialize, S: Serializer>(
     let Some(tag) = tag else { return value.serialize(serializer) };
     let mut members = Map::new();
     members.insert(member.to_owned(), (*tag).into());
-    match serde_json::to_value(value).map_err(S::Error::custom)? {
+    match to_value(value).map_err(S::Error::custom)? {
         Value::Object(others) => {
             members.extend(others.into_iter().filter(|(name, _)| name != member));
             members.serialize(serializer)
@@ -156,14 +163,14 @@ pub(crate) fn by_tag<T, E: serde::de::Error>(
         None => return Ok(unknown(value)),
     };
     match variants.iter().find(|(tags, _)| tags.contains(&tag.as_str())) {
-        Some((_, decode)) => {
-            decode(&value).map_err(|error| E::custom(format_args!("with `{member}` `{tag}`: {error}")))
-        }
+        Some((_, decode)) => decode(&value, &Cell::default())
+            .map_err(|error| E::custom(format_args!("with `{member}` `{tag}`: {error}"))),
         None => Ok(unknown(value)),
     }
 }
 
-/// Reads the variant that matches best, or the next one when that fails.
+/// Reads the variant that matches best, or the next one when that fails. One that has all properties of
+/// the value, those of nested objects too, is better than one that has not.
 #[allow(dead_code, reason = "unions are generated, with or without a discriminator")]
 pub(crate) fn by_shape<T, E: serde::de::Error>(
     value: Value,
@@ -171,17 +178,27 @@ pub(crate) fn by_shape<T, E: serde::de::Error>(
     variants: &[Decode<T>],
     unknown: fn(Value) -> T,
 ) -> Result<T, E> {
-    let mut first_error = None;
+    let (mut best, mut first_error) = (None, None);
     for index in pick(&value, matchers) {
-        match variants[index](&value) {
-            Ok(decoded) => return Ok(decoded),
+        // A map has all properties of anything, and so is no better for it.
+        if best.is_some() && matchers[index].is_open() {
+            continue;
+        }
+        let unread = Cell::default();
+        match variants[index](&value, &unread) {
+            Ok(decoded) if unread.get() == 0 => return Ok(decoded),
+            Ok(decoded) => match &best {
+                Some((least, _)) if *least <= unread.get() => {}
+                _ => best = Some((unread.get(), decoded)),
+            },
             Err(error) => {
                 first_error.get_or_insert(error);
             }
         }
     }
-    match first_error {
-        Some(error) => Err(E::custom(error)),
-        None => Ok(unknown(value)),
+    match (best, first_error) {
+        (Some((_, decoded)), _) => Ok(decoded),
+        (None, Some(error)) => Err(E::custom(error)),
+        (None, None) => Ok(unknown(value)),
     }
 }

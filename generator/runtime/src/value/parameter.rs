@@ -10,6 +10,8 @@ use percent_encoding::CONTROLS;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
+use super::writer::to_text;
+
 /// How a list or an object is written as a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(dead_code, reason = "the generator uses those that the API has")]
@@ -114,7 +116,7 @@ fn encode_for_cookie(text: &str) -> String {
 pub fn path(name: &str, style: Style, value: &Value) -> Option<String> {
     let shape = Shape::of(value, encode)?;
     let text = match style {
-        Style::Json => encode(&value.to_string()),
+        Style::Json => encode(&to_text(value)),
         Style::Label => format!(".{}", shape.join(",", ",")),
         Style::LabelExploded => format!(".{}", shape.join(".", "=")),
         Style::Matrix => matrix_pair(&encode(name), &shape.join(",", ",")),
@@ -139,7 +141,7 @@ fn matrix_pair(name: &str, value: &str) -> String {
 pub fn query(name: &str, style: Style, value: &Value) -> Option<String> {
     let encoded_name = encode(name);
     if style == Style::Json {
-        return (!value.is_null()).then(|| format!("{encoded_name}={}", encode(&value.to_string())));
+        return (!value.is_null()).then(|| format!("{encoded_name}={}", encode(&to_text(value))));
     }
     if style == Style::DeepObject {
         let mut pairs = Vec::new();
@@ -153,7 +155,8 @@ pub fn query(name: &str, style: Style, value: &Value) -> Option<String> {
     }
 }
 
-/// `a[b][c]=d`, and a list as its items one by one.
+/// `a[b][c]=d`, and each item of a list under its index, `a[b][0]=c`: what belongs to which item would
+/// be lost without. No standard says so; it is what servers with such parameters read.
 fn deep_pairs(name: &str, value: &Value, pairs: &mut Vec<(String, String)>) {
     match value {
         Value::Null => {}
@@ -162,7 +165,11 @@ fn deep_pairs(name: &str, value: &Value, pairs: &mut Vec<(String, String)>) {
                 deep_pairs(&format!("{name}[{key}]"), value, pairs);
             }
         }
-        Value::Array(items) => items.iter().for_each(|item| deep_pairs(name, item, pairs)),
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                deep_pairs(&format!("{name}[{index}]"), item, pairs);
+            }
+        }
         scalar => pairs.push((encode(name), encode(&text(scalar)))),
     }
 }
@@ -176,7 +183,7 @@ fn join_pairs(pairs: Vec<(String, String)>) -> Option<String> {
 #[must_use]
 pub fn header(style: Style, value: &Value) -> Option<String> {
     match style {
-        Style::Json => (!value.is_null()).then(|| value.to_string()),
+        Style::Json => (!value.is_null()).then(|| to_text(value)),
         Style::SimpleExploded => Some(Shape::of(value, str::to_owned)?.join(",", "=")),
         _ => Some(Shape::of(value, str::to_owned)?.join(",", ",")),
     }
@@ -187,7 +194,7 @@ pub fn header(style: Style, value: &Value) -> Option<String> {
 #[must_use]
 pub fn cookie(name: &str, style: Style, value: &Value) -> Option<String> {
     if style == Style::Json {
-        return (!value.is_null()).then(|| format!("{name}={}", encode_for_cookie(&value.to_string())));
+        return (!value.is_null()).then(|| format!("{name}={}", encode_for_cookie(&to_text(value))));
     }
     let shape = Shape::of(value, encode_for_cookie)?;
     if style == Style::FormExploded {
@@ -255,6 +262,6 @@ impl Shape {
 pub fn text(value: &Value) -> Cow<'_, str> {
     match value {
         Value::String(text) => Cow::Borrowed(text),
-        other => Cow::Owned(other.to_string()),
+        other => Cow::Owned(to_text(other)),
     }
 }

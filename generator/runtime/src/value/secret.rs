@@ -11,12 +11,20 @@ const NO_COOKIE_OCTET: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b',').add(b
 /// All that a secret may be put into headers and cookies as. Which of these it was does not
 /// matter to those who look for it: what was not sent does not come back.
 pub(crate) fn as_sent(text: &str) -> [String; 4] {
-    [text.to_owned(), bearer(text), basic(text), cookie_value(text)]
+    [without_scheme(text).to_owned(), bearer(text), basic(text), cookie_value(text)]
 }
 
-/// A token as RFC 6750, section 2.1, has it.
+/// A token as RFC 6750, section 2.1, has it. One that was copied with its scheme has it once.
 pub(crate) fn bearer(token: &str) -> String {
-    ["Bearer ", token].concat()
+    ["Bearer ", without_scheme(token)].concat()
+}
+
+/// A token, which has no space in it, without the scheme that was copied with it.
+fn without_scheme(token: &str) -> &str {
+    match token.split_at_checked("Bearer ".len()) {
+        Some((scheme, token)) if scheme.eq_ignore_ascii_case("Bearer ") => token.trim_start(),
+        _ => token,
+    }
 }
 
 /// A user and a password, joined by a colon, as RFC 7617, section 2, has them.

@@ -55,6 +55,11 @@ async fn each_scheme_has_its_place() {
     operation!(TLS: &[&["tls"]]);
     let request = sent(&BEARER, |builder| builder.credential_of("bearer", "t-1")).await.expect("it is sent");
     assert_eq!(request.header("authorization"), Some("Bearer t-1"));
+    for copied in ["Bearer t-1", "bearer  t-1"] {
+        let request = sent(&BEARER, |builder| builder.credential_of("bearer", copied)).await;
+        let request = request.expect("it is sent");
+        assert_eq!(request.header("authorization"), Some("Bearer t-1"), "{copied}");
+    }
     let login = Credential::basic("Aladdin", "open sesame");
     let request =
         sent(&BASIC, |builder| builder.credential_of("basic", login.clone())).await.expect("it is sent");

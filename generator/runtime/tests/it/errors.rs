@@ -117,6 +117,21 @@ async fn an_response_of_failure_keeps_everything() {
 }
 
 #[tokio::test]
+async fn the_charset_of_an_error_response_is_honored() {
+    for (media_type, body, message) in [
+        ("application/json; charset=ISO-8859-1", &b"{\"message\": \"caf\xe9\"}"[..], "café"),
+        ("text/plain; charset=\"windows-1252\"", b"\x93caf\xe9\x94", "“café”"),
+        ("text/plain; charset=latin1", "café".as_bytes(), "café"),
+        ("text/plain", b"caf\xe9", "caf\u{fffd}"),
+    ] {
+        let error = fail(Reply::new(400, media_type, body)).await;
+        assert!(error.to_string().starts_with(&format!("400 Bad Request: {message} (")), "{error}");
+        let Error::Api(error) = error else { panic!("it is a response") };
+        assert_eq!(error.raw_body(), body, "it stays as it was received");
+    }
+}
+
+#[tokio::test]
 async fn an_response_of_failure_that_breaks_off_is_still_one() {
     let reply = Reply::raw("HTTP/1.1 403 No\r\ncontent-length: 100\r\n\r\nforbid").then(Step::Close);
     let Error::Api(error) = fail(reply).await else { panic!("it is a response") };

@@ -104,9 +104,14 @@ fn deep_objects() {
     let nested = json!({"name": {"first": "A&B"}, "tags": [1, 2], "none": null, "empty": ""});
     assert_eq!(
         query("f", Style::DeepObject, &nested).as_deref(),
-        Some("f%5Bname%5D%5Bfirst%5D=A%26B&f%5Btags%5D=1&f%5Btags%5D=2&f%5Bempty%5D=")
+        Some("f%5Bname%5D%5Bfirst%5D=A%26B&f%5Btags%5D%5B0%5D=1&f%5Btags%5D%5B1%5D=2&f%5Bempty%5D=")
     );
     assert_eq!(query("f", Style::DeepObject, &json!({})), None);
+    let items = json!([{"price": "1", "n": 2}, {"price": "3"}]);
+    assert_eq!(
+        query("items", Style::DeepObject, &items).as_deref(),
+        Some("items%5B0%5D%5Bprice%5D=1&items%5B0%5D%5Bn%5D=2&items%5B1%5D%5Bprice%5D=3")
+    );
 }
 
 #[test]

@@ -34,7 +34,8 @@ fn decode<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> Vec<Seen> {
             });
         }
     }
-    assert!(decoder.last_frame().is_none(), "the standard discards what is incomplete");
+    // The standard discards what is incomplete: whether it is, the decoder cannot know.
+    decoder.last_frame();
     events
 }
 

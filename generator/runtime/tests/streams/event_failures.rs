@@ -53,6 +53,14 @@ async fn an_error_in_place_of_an_event_is_the_api_s_error() {
             assert_eq!(api.raw_body(), data);
         }
     }
+    for named in [
+        r#"{"object":"error","message":"overloaded","code":50}"#,
+        r#"{"type":"error","message":"overloaded"}"#,
+    ] {
+        let error = decoded::<Delta>(named).await.expect_err("it has no text");
+        let Error::Api(api) = &error else { panic!("{named}: {error:?}") };
+        assert_eq!(api.message(), Some("overloaded"), "{named}");
+    }
     let beside = r#"{"error":"overloaded","error_type":"load"}"#;
     let error = decoded::<Delta>(beside).await.expect_err("it has no text");
     assert!(matches!(error, Error::Api(_)), "{error:?}");

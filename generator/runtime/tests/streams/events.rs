@@ -107,9 +107,28 @@ async fn what_came_before_a_broken_connection_is_not_lost() {
 }
 
 #[tokio::test]
-async fn an_incomplete_last_event_is_discarded() {
-    let server = served("data: 1\n\ndata: 2\n").await;
-    assert_eq!(all(watch(&server).await).await.len(), 1);
+async fn the_last_event_of_a_whole_response_needs_no_blank_line() {
+    for body in ["data: 1\n\ndata: 2\n", "data: 1\n\ndata: 2", "data: 1\n\ndata: 2\n\n"] {
+        let items = all(watch(&served(body).await).await).await;
+        assert!(matches!(&items[..], [Ok(_), Ok(last)] if *last == json!(2)), "{body:?}: {items:?}");
+    }
+    for nothing in ["data: 1\n\n: bye", "data: 1\n\nid: 7\n"] {
+        assert_eq!(all(watch(&served(nothing).await).await).await.len(), 1, "{nothing:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_connection_that_closes_within_an_event_is_an_error() {
+    let head = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\n";
+    for (body, is_whole) in
+        [("data: 1\n\n", true), ("data: 1\n\ndata: 23", false), ("data: 1\n\ndata: 2\n", false)]
+    {
+        let server = Server::replying([Reply::raw(format!("{head}{body}")).then(Step::Close)]).await;
+        let items = all(watch(&server).await).await;
+        assert!(items[0].is_ok(), "{items:?}");
+        let rest: Vec<_> = items[1..].iter().map(|item| matches!(item, Err(Error::Interrupted(_)))).collect();
+        assert_eq!(rest, if is_whole { vec![] } else { vec![true] }, "{body:?}: {items:?}");
+    }
 }
 
 #[tokio::test]
@@ -292,11 +311,11 @@ async fn marked(server: &Server) -> Vec<Result<Value, Error>> {
 
 #[tokio::test]
 async fn a_stream_that_ends_without_its_marker_was_cut_short() {
-    for body in ["data: 1\n\ndata: END\n\n", "data: 1\n\ndata: END\n\ndata: 2\n\n"] {
+    for body in ["data: 1\n\ndata: END\n\n", "data: 1\n\ndata: END", "data: 1\n\ndata: END\n\ndata: 2\n\n"] {
         let items = marked(&served(body).await).await;
         assert!(matches!(items[..], [Ok(_)]), "{items:?}");
     }
-    for body in ["data: 1\n\n", "data: 1\n\ndata: EN", "data: 1\n\ndata: END\n"] {
+    for body in ["data: 1\n\n", "data: 1\n\nid: 2"] {
         let items = marked(&served(body).await).await;
         let [Ok(_), Err(error)] = &items[..] else { panic!("{items:?}") };
         let Error::Interrupted(interrupted) = error else { panic!("{error:?}") };

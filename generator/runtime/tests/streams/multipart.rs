@@ -33,6 +33,8 @@ async fn fields_come_first_and_then_files_in_the_order_they_were_set() {
         call.part_text("expiry", &24);
         call.part_text("draft", &true);
         call.part_json("meta", &serde_json::json!({"a": [1, "é"]}));
+        call.part_text("rows", &serde_json::json!([{"n": 1.0}, "b"]));
+        call.part_json("cells", &serde_json::json!([{"n": 2}, "c"]));
     })
     .await;
     let expected = "--BOUNDARY\r\n\
@@ -44,6 +46,17 @@ async fn fields_come_first_and_then_files_in_the_order_they_were_set() {
         --BOUNDARY\r\n\
         Content-Disposition: form-data; name=\"meta\"\r\nContent-Type: application/json\r\n\r\n\
         {\"a\":[1,\"é\"]}\r\n\
+        --BOUNDARY\r\n\
+        Content-Disposition: form-data; name=\"rows\"\r\nContent-Type: application/json\r\n\r\n\
+        {\"n\":1}\r\n\
+        --BOUNDARY\r\n\
+        Content-Disposition: form-data; name=\"rows\"\r\n\r\nb\r\n\
+        --BOUNDARY\r\n\
+        Content-Disposition: form-data; name=\"cells\"\r\nContent-Type: application/json\r\n\r\n\
+        {\"n\":2}\r\n\
+        --BOUNDARY\r\n\
+        Content-Disposition: form-data; name=\"cells\"\r\nContent-Type: application/json\r\n\r\n\
+        \"c\"\r\n\
         --BOUNDARY\r\n\
         Content-Disposition: form-data; name=\"file\"; filename=\"train.jsonl\"\r\n\
         Content-Type: application/octet-stream\r\n\r\n{}\n\r\n\

@@ -8,10 +8,12 @@ use crate::runtime::open_enum;
 enum Purpose {
     FineTune,
     Batch,
+    /// A name that the traits that an enum implements have, too.
+    Err,
     Unknown(String),
 }
 
-open_enum!(Purpose { FineTune = "fine-tune", Batch = "batch" });
+open_enum!(Purpose { FineTune = "fine-tune", Batch = "batch", Err = "err" });
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Code {
@@ -24,7 +26,11 @@ open_enum!(Code: i64 { Found = 200, Other = -1 });
 
 #[test]
 fn known_and_unknown_texts_go_out_as_they_came() {
-    let cases = [("fine-tune", Purpose::FineTune), ("new", Purpose::Unknown("new".to_owned()))];
+    let cases = [
+        ("fine-tune", Purpose::FineTune),
+        ("err", Purpose::Err),
+        ("new", Purpose::Unknown("new".to_owned())),
+    ];
     for (text, purpose) in cases {
         let json = format!("{text:?}");
         assert_eq!(serde_json::from_str::<Purpose>(&json).expect("it fits"), purpose);

@@ -5,5 +5,7 @@ mod enums;
 mod json_objects;
 mod matchers;
 mod nullable;
+mod reading;
 mod runtime;
 mod unions;
+mod writing;

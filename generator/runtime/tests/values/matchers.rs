@@ -15,6 +15,7 @@ fn the_kind_tells_scalars_apart() {
         [Matcher::NUMBER, Matcher::STRING, Matcher::INTEGER, Matcher::ARRAY.item(&Matcher::STRING)];
     check(&matchers, &json!(1.5), &[0]);
     check(&matchers, &json!(1), &[2, 0]);
+    check(&matchers, &json!(1.0), &[2, 0]);
     check(&matchers, &json!("a"), &[1]);
     check(&matchers, &json!(["a"]), &[3]);
     check(&matchers, &json!([1]), &[]);

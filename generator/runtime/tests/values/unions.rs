@@ -71,6 +71,59 @@ fn the_shape_selects_a_variant() {
     check(&json!(1), &Stop::Unknown(json!(1)));
 }
 
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct Short {
+    id: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kind: Option<String>,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct Long {
+    id: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kind: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    extra: Option<String>,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct Holder<T> {
+    held: T,
+}
+
+#[derive(Debug, PartialEq)]
+enum Overlapping {
+    Short(Short),
+    Long(Long),
+    Held(Holder<Short>),
+    HeldLong(Holder<Long>),
+    Map(std::collections::BTreeMap<String, Value>),
+    Unknown(Value),
+}
+
+open_union!(Overlapping {
+    Short: Short = Matcher::OBJECT.required(&["id"]).known(&["id", "kind"]).constants(&[("kind", &["\"a\""])]),
+    Long: Long = Matcher::OBJECT.required(&["id"]).known(&["id", "kind", "extra"]),
+    Held: Holder<Short> = Matcher::OBJECT.required(&["held"]).known(&["held"]),
+    HeldLong: Holder<Long> = Matcher::OBJECT.required(&["held"]).known(&["held"]),
+    Map: std::collections::BTreeMap<String, Value> = Matcher::OBJECT,
+});
+
+#[test]
+fn the_variant_that_keeps_every_property_is_the_best() {
+    let json = json!({"id": "1", "kind": "a", "extra": "x"});
+    let long = || Long { id: "1".into(), kind: Some("a".into()), extra: Some("x".into()) };
+    check(&json, &Overlapping::Long(long()));
+    check(&json!({"held": json}), &Overlapping::HeldLong(Holder { held: long() }));
+    let short = || Short { id: "1".into(), kind: Some("a".into()) };
+    check(&json!({"id": "1", "kind": "a"}), &Overlapping::Short(short()));
+    check(&json!({"held": {"id": "1", "kind": "a"}}), &Overlapping::Held(Holder { held: short() }));
+    // What a server adds later does not make a map of an object.
+    let newer = json!({"id": "1", "kind": "a", "added": 1});
+    assert_eq!(Overlapping::deserialize(&newer).expect("it fits"), Overlapping::Short(short()));
+}
+
 #[test]
 fn a_union_is_made_of_what_its_variants_hold_and_of_arrays() {
     use crate::runtime::{Nullable, from_arrays, from_variants, open_union};

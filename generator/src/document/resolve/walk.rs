@@ -1,6 +1,6 @@
 //! Finds the references in a document, and the names that they can use.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::Value;
 
@@ -21,6 +21,10 @@ pub(super) struct Seen {
     pub(super) maps: HashMap<usize, Kind>,
     /// See `Document::names`.
     pub(super) names: HashMap<String, (usize, Pointer)>,
+    /// See `Document::dynamic_anchors`.
+    pub(super) dynamic_anchors: BTreeMap<String, usize>,
+    /// The schemas with a `$dynamicRef`.
+    pub(super) dynamic: Vec<Site>,
 }
 
 /// Walks what is at and below `sites`, unless it was walked before.
@@ -106,18 +110,28 @@ fn look_at_schema(place: &Cursor<'_>, seen: &mut Seen, diagnostics: &mut Diagnos
             seen.names.entry(format!("{}#{name}", place.file_path())).or_insert_with(site);
         }
     }
+    if let Some(name) = place.str("$dynamicAnchor") {
+        *seen.dynamic_anchors.entry(name.to_owned()).or_default() += 1;
+    }
     if let Some(id) = place.str("$id") {
         seen.names.entry(id.trim_end_matches('#').to_owned()).or_insert_with(site);
     }
-    let dynamic = place.get("$dynamicRef");
-    let recursive = place.get("$recursiveRef").filter(|_| place.reference().is_none());
-    for reference in dynamic.into_iter().chain(recursive) {
-        let message = format!(
-            "`{}` is not supported: where it leads depends on the schema that refers to this one",
-            reference.key()
-        );
-        diagnostics.error("ref-dynamic", reference, message, "refer to the schema that is meant by `$ref`");
+    if place.get("$dynamicRef").is_some() {
+        seen.dynamic.push(Site::of(place, Kind::Schema));
     }
+    let recursive = place.get("$recursiveRef").filter(|_| place.reference().is_none());
+    if let Some(reference) = recursive {
+        dynamic(&reference, diagnostics);
+    }
+}
+
+/// Reports a `$dynamicRef` or `$recursiveRef` that does not lead to one schema.
+pub(super) fn dynamic(reference: &Cursor<'_>, diagnostics: &mut Diagnostics) {
+    let message = format!(
+        "`{}` is not supported: where it leads depends on the schema that refers to this one",
+        reference.key()
+    );
+    diagnostics.error("ref-dynamic", reference, message, "refer to the schema that is meant by `$ref`");
 }
 
 fn misplaced(place: &Cursor<'_>, diagnostics: &mut Diagnostics) {

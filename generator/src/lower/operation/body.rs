@@ -35,15 +35,35 @@ pub(super) fn lower<'d>(scope: &mut Scope<'_, 'd>, operation: &Cursor<'d>, id: &
             name_parts.push(media_type);
         }
         let body = lower_one(scope, media_type, &media.follow(), docs.clone(), &name_parts);
-        // Two that differ only in their parameters are one.
-        let is_other = |body: &Body, other: &Body| body.media_type.essence() != other.media_type.essence();
-        let is_new = |body: &Body| bodies.iter().all(|other| is_other(body, other));
-        if let Some(body) = body.filter(is_new) {
-            bodies.push(body);
+        // Two that differ only in their parameters are one, and so are names of JSON with the same content.
+        let is_other = |body: &Body, other: &Body| {
+            body.media_type.essence() != other.media_type.essence()
+                && !matches!((&body.content, &other.content), (BodyContent::Json(ty), BodyContent::Json(same)) if ty == same)
+        };
+        let Some(body) = body else { continue };
+        let is_usual = |body: &Body| body.media_type.essence() == "application/json";
+        match bodies.iter_mut().find(|other| !is_other(&body, other)) {
+            Some(other) if is_usual(&body) && !is_usual(other) => other.media_type = body.media_type,
+            Some(_) => {}
+            None => bodies.push(body),
         }
     }
-    let is_required = target.bool("required").unwrap_or(false) && !bodies.is_empty();
+    let required = target.bool("required");
+    if required == Some(false) {
+        bodies.iter_mut().for_each(make_optional);
+    }
+    let is_required = required == Some(true) && !bodies.is_empty();
     (bodies, is_required)
+}
+
+/// Makes the fields of a form optional: a form that need not be sent has them only when it is sent. Where a
+/// document does not say whether the body is required, its required fields say so.
+fn make_optional(body: &mut Body) {
+    match &mut body.content {
+        BodyContent::Form(fields) => fields.iter_mut().for_each(|field| field.required = false),
+        BodyContent::Multipart(parts) => parts.iter_mut().for_each(|part| part.required = false),
+        BodyContent::Json(_) | BodyContent::JsonLines(_) | BodyContent::Text | BodyContent::Binary => {}
+    }
 }
 
 /// `None` when nothing can be sent.

@@ -54,7 +54,10 @@ fn field(
 ) -> Parameter {
     let encoding = media.get("encoding").and_then(|encoding| encoding.get(&property.name));
     let serialization = serialization(scope, encoding.as_ref(), schema);
-    from_property(property, schema, ParameterLocation::Query, serialization)
+    // A required field that may be null has to be given, and a constant with itself as its default is sent.
+    let (ty, required) = (property.ty.clone(), property.required || property.prefilled);
+    let field = from_property(property, schema, ParameterLocation::Query, serialization);
+    if required { Parameter { ty, required, ..field } } else { field }
 }
 
 /// How a field is written: as its encoding says; without one, objects and lists of objects as

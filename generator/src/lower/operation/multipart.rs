@@ -25,10 +25,13 @@ fn part(scope: &mut Scope<'_, '_>, media: &Cursor<'_>, property: Property, schem
     let encoding = media.get("encoding").and_then(|encoding| encoding.get(&property.name));
     warn_of_style(scope, encoding.as_ref(), schema);
     let media_types = content_types(encoding.as_ref(), scope.diagnostics);
-    let ty = super::without_null(property.ty.clone());
+    // A required part that may be null has to be given, unless it is a file.
+    let ty = if property.required { property.ty.clone() } else { super::without_null(property.ty.clone()) };
+    let content = content(scope, ty, schema, media_types.first());
+    let is_file = matches!(content, PartContent::File | PartContent::Files);
     Part {
-        required: property.required && !matches!(property.ty, Type::Nullable(_)),
-        content: content(scope, ty, schema, media_types.first()),
+        required: property.required && !(is_file && matches!(property.ty, Type::Nullable(_))),
+        content,
         // Of several, the caller's file says which it is.
         media_type: match media_types.as_slice() {
             [only] if !only.is_range() => Some(only.clone()),

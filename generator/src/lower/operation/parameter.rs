@@ -125,6 +125,7 @@ fn lower_declared<'d>(
         "path" => ParameterLocation::Path,
         "query" => ParameterLocation::Query,
         "header" if is_not_parameter(declared.name) => return note_ignored(scope, declared),
+        "header" if !is_token(declared.name) => return report_header_name(scope, declared),
         "header" => ParameterLocation::Header,
         "cookie" => ParameterLocation::Cookie,
         "querystring" => return form::querystring(scope, &declared.target, id, parameters),
@@ -143,6 +144,21 @@ fn lower_declared<'d>(
 
 fn is_not_parameter(name: &str) -> bool {
     NOT_PARAMETERS.iter().any(|header| header.eq_ignore_ascii_case(name))
+}
+
+/// Whether `name` can be the name of a header (RFC 9110, section 5.6.2).
+fn is_token(name: &str) -> bool {
+    let is_letter = |letter: u8| letter.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&letter);
+    !name.is_empty() && name.bytes().all(is_letter)
+}
+
+fn report_header_name(scope: &mut Scope<'_, '_>, declared: &Declared<'_>) {
+    scope.diagnostics.error(
+        "parameter-header-name",
+        declared.target.get("name").as_ref().unwrap_or(&declared.target),
+        format!("no header can have the name `{}`", declared.name),
+        "use letters, digits and `-`",
+    );
 }
 
 fn note_ignored(scope: &mut Scope<'_, '_>, declared: &Declared<'_>) {

@@ -129,7 +129,7 @@ fn says_only_type(view: &SchemaView<'_>) -> bool {
 /// Whether `variant` says all that `base` says, as far as types go.
 fn includes(variant: &Merged<'_>, base: &Merged<'_>) -> bool {
     base.properties.keys().all(|name| variant.properties.contains_key(name))
-        && base.required.iter().all(|name| variant.required.contains(name))
+        && base.required.keys().all(|name| variant.required.contains_key(name))
         && (base.additional_properties.is_empty() || !variant.additional_properties.is_empty())
         && (base.format.is_none() || base.format == variant.format)
         && base.values.is_none()

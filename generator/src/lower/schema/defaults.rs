@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::scalar;
 use crate::diagnostic::Diagnostics;
 use crate::document::Cursor;
 use crate::ir::{EnumValues, Property, Resolved, Scalar, Shape, Type, TypeDef, TypeId, resolve};
@@ -38,6 +39,12 @@ pub(super) fn check(
     schema: &Cursor<'_>,
     diagnostics: &mut Diagnostics,
 ) {
+    let whole = property.default.as_ref().and_then(scalar::whole);
+    if let (Some(whole), Resolved::Scalar(Scalar::Int32 | Scalar::Int64 | Scalar::UInt64)) =
+        (whole, resolve(types, &property.ty))
+    {
+        property.default = Some(whole);
+    }
     if !default_fits(property, types) {
         let place = schema.get("default").unwrap_or_else(|| schema.clone());
         drop_default(property, &place, diagnostics);

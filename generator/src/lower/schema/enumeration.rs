@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::docs;
 use super::json_types::JsonTypes;
+use super::scalar::whole;
 use crate::diagnostic::Diagnostics;
 use crate::document::{Cursor, Location};
 use crate::ir::{Docs, Enum, EnumValue, EnumValues, Scalar};
@@ -18,6 +19,8 @@ pub(super) struct Known {
     pub(super) label: Option<String>,
     pub(super) docs: Docs,
     pub(super) location: Location,
+    /// The text of a value that was meant as one and has no quotes.
+    written: Option<String>,
 }
 
 /// Extensions that name the values of an enum: a list beside it, or a map from value to name.
@@ -47,7 +50,8 @@ pub(super) fn listed(schema: &Cursor<'_>, values: &Cursor<'_>, diagnostics: &mut
         let described = extension(schema, &DESCRIPTIONS, index, value).unwrap_or_default();
         let docs = Docs { description: Prose::new(described), ..Docs::default() };
         let label = extension(schema, &NAMES, index, value).map(str::to_owned);
-        listed.push(Known { value: value.clone(), label, docs, location: item.location() });
+        let written = written(schema, &item);
+        listed.push(Known { value: value.clone(), label, docs, location: item.location(), written });
     }
     // A list of one is a constant, which its schema describes.
     if let [only] = listed.as_mut_slice() {
@@ -62,9 +66,16 @@ pub(super) fn single(schema: &Cursor<'_>, value: &Cursor<'_>) -> Vec<Known> {
         return Vec::new();
     }
     let location = value.location();
-    let mut known = Known { value: value.value().clone(), label: None, docs: Docs::default(), location };
+    let (docs, written) = (Docs::default(), written(schema, value));
+    let mut known = Known { value: value.value().clone(), label: None, docs, location, written };
     known.describe(schema);
     vec![known]
+}
+
+fn written(schema: &Cursor<'_>, value: &Cursor<'_>) -> Option<String> {
+    // Most values are of their type, and finding the text takes reading the file once more.
+    let is_text = value.as_str().is_none() && schema.str("type") == Some("string");
+    is_text.then(|| value.written()).flatten().map(str::to_owned)
 }
 
 impl Known {
@@ -114,9 +125,14 @@ pub(super) fn typed(values: Vec<Known>, json_types: JsonTypes, diagnostics: &mut
     let mut typed: Vec<Known> = Vec::new();
     let mut seen = HashSet::new();
     for mut known in values {
-        if !JsonTypes::of_value(&known.value).is_within(json_types) {
-            let intended = intended(&known.value, json_types);
-            let what = if intended.is_some() { "is read as one" } else { "is ignored" };
+        if let Some(integer) = whole(&known.value).filter(|_| json_types == JsonTypes::INTEGER) {
+            known.value = integer;
+        } else if !JsonTypes::of_value(&known.value).is_within(json_types) {
+            let intended = intended(&known, json_types);
+            let what = match &intended {
+                Some(intended) => format!("is read as {intended}"),
+                None => "is ignored".to_owned(),
+            };
             diagnostics.warning(
                 "enum-value-type",
                 known.location.clone(),
@@ -133,11 +149,11 @@ pub(super) fn typed(values: Vec<Known>, json_types: JsonTypes, diagnostics: &mut
     typed
 }
 
-fn intended(value: &Value, json_types: JsonTypes) -> Option<Value> {
+fn intended(known: &Known, json_types: JsonTypes) -> Option<Value> {
+    let value = &known.value;
     match value {
-        Value::Bool(_) if json_types == JsonTypes::STRING => Some(Value::from(value.to_string())),
-        Value::Number(number) if json_types == JsonTypes::STRING && !number.is_f64() => {
-            Some(Value::from(value.to_string()))
+        Value::Bool(_) | Value::Number(_) if json_types == JsonTypes::STRING => {
+            Some(known.written.clone().unwrap_or_else(|| value.to_string()).into())
         }
         Value::String(text) if json_types.is_within(JsonTypes::NUMBER) => {
             text.parse::<i64>().ok().map(Value::from)

@@ -72,7 +72,7 @@ fn title(candidate: &Candidate<'_>) -> Option<String> {
 /// The value of a constant property: most likely what discriminates the variants.
 fn tag(candidate: &Candidate<'_>) -> Option<String> {
     let required =
-        candidate.merged.properties.iter().filter(|(name, _)| candidate.merged.required.contains(*name));
+        candidate.merged.properties.iter().filter(|(name, _)| candidate.merged.required.contains_key(*name));
     let mut constants = required.filter_map(|(_, schemas)| {
         let views: Vec<_> = schemas.iter().map(SchemaView::whole).collect();
         property::constant(&views)
@@ -87,7 +87,7 @@ fn own_property(candidates: &[Candidate<'_>], index: usize) -> Option<String> {
         let mut others = candidates.iter().enumerate().filter(|(other, _)| *other != index);
         !others.any(|(_, other)| other.merged.properties.contains_key(**name))
     };
-    let required = merged.properties.keys().filter(|name| merged.required.contains(**name)).find(is_own);
+    let required = merged.properties.keys().filter(|name| merged.required.contains_key(**name)).find(is_own);
     required.or_else(|| merged.properties.keys().find(is_own)).map(|name| (*name).to_owned())
 }
 

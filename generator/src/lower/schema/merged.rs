@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 
-use indexmap::{IndexMap, IndexSet};
+use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::bounds;
@@ -32,9 +32,11 @@ pub(super) struct Merged<'d> {
     pub(super) is_contradiction: bool,
     pub(super) format: Option<&'d str>,
     pub(super) encoding: Option<&'d str>,
+    pub(super) minimum: Option<&'d Value>,
     pub(super) maximum: Option<&'d Value>,
     pub(super) properties: IndexMap<&'d str, Vec<Cursor<'d>>>,
-    pub(super) required: IndexSet<&'d str>,
+    /// The names of required properties, each with the place that says so.
+    pub(super) required: IndexMap<&'d str, Cursor<'d>>,
     /// The schemas of properties that are not listed.
     pub(super) additional_properties: Vec<Cursor<'d>>,
     /// No properties but the listed ones are allowed.
@@ -46,8 +48,8 @@ pub(super) struct Merged<'d> {
     pub(super) one_ofs: Vec<OneOf<'d>>,
     /// Some of what they say could not be resolved, which was reported.
     pub(super) has_gap: bool,
-    /// Where properties are declared under a condition.
-    conditional: Vec<Cursor<'d>>,
+    /// The schemas of properties that are declared under a condition alone, of which one applies, or none.
+    pub(super) conditional: IndexMap<&'d str, Vec<Cursor<'d>>>,
 }
 
 /// A `oneOf` or `anyOf`, or the subtypes of a base type.
@@ -69,6 +71,7 @@ pub(super) fn merge<'d>(views: &[SchemaView<'d>], diagnostics: &mut Diagnostics)
         implied: JsonTypes::NONE,
         path: Vec::new(),
         seen: HashSet::new(),
+        conditions: HashSet::new(),
         is_too_deep: false,
         diagnostics,
     };
@@ -99,6 +102,8 @@ struct Merging<'d, 'f> {
     /// The schemas on the path to the one that is being visited.
     path: Vec<usize>,
     seen: HashSet<usize>,
+    /// The schemas that apply under a condition.
+    conditions: HashSet<usize>,
     is_too_deep: bool,
     diagnostics: &'f mut Diagnostics,
 }
@@ -151,6 +156,7 @@ impl<'d> Merging<'d, '_> {
             "type" => self.types(value),
             "format" => self.format(value),
             "contentEncoding" => self.merged.encoding = self.merged.encoding.or(value.as_str()),
+            "minimum" => self.merged.minimum = Some(value.value()),
             "maximum" => self.merged.maximum = Some(value.value()),
             "enum" if value.value().is_array() => {
                 let values = enumeration::listed(schema, value, self.diagnostics);
@@ -173,8 +179,8 @@ impl<'d> Merging<'d, '_> {
             "items" if value.value().is_array() => self.merged.tuple.extend(value.items()),
             "items" => self.merged.items.push(value.clone()),
             "prefixItems" => self.merged.tuple.extend(value.items()),
-            "then" | "else" => self.merged.conditional.push(value.clone()),
-            "dependentSchemas" => self.merged.conditional.extend(value.members().map(|(_, schema)| schema)),
+            "then" | "else" => self.condition(value),
+            "dependentSchemas" => value.members().for_each(|(_, schema)| self.condition(&schema)),
             _ => {}
         }
     }
@@ -185,7 +191,14 @@ impl<'d> Merging<'d, '_> {
             _ => vec![value.clone()],
         };
         for name in &names {
-            if name.as_str().and_then(JsonTypes::of_name).is_none() {
+            if name.value().is_null() {
+                self.diagnostics.warning(
+                    "schema-type-null",
+                    name,
+                    "null without quotes is read as the type `'null'`",
+                    "put it between quotes",
+                );
+            } else if name.as_str().and_then(JsonTypes::of_name).is_none() {
                 self.diagnostics.error(
                     "schema-type-unknown",
                     name,
@@ -238,7 +251,13 @@ impl<'d> Merging<'d, '_> {
 
     fn required(&mut self, value: &Cursor<'d>) {
         match value.value() {
-            Value::Array(_) => self.merged.required.extend(value.items().filter_map(|name| name.as_str())),
+            Value::Array(_) => {
+                for place in value.items() {
+                    if let Some(name) = place.as_str() {
+                        self.merged.required.entry(name).or_insert(place);
+                    }
+                }
+            }
             // `required: true` on a property is JSON Schema draft 3.
             Value::Bool(_) => self.diagnostics.warning(
                 "required-not-a-list",
@@ -304,30 +323,40 @@ impl<'d> Merging<'d, '_> {
             self.merged.json_types =
                 self.merged.json_types.and(json_types.fold(JsonTypes::NONE, JsonTypes::or));
         }
-        self.check_conditions();
+        let declared = &self.merged.properties;
+        self.merged.conditional.retain(|name, _| !declared.contains_key(name));
+        for (name, schemas) in &self.merged.conditional {
+            self.merged.properties.insert(name, vec![schemas[0].clone()]);
+        }
         self.merged
     }
 
-    /// A condition that only restricts properties is left to the server. One that adds properties, or is for
-    /// values of another JSON type, would be lost.
-    fn check_conditions(&mut self) {
-        for condition in self.merged.conditional.iter().filter(|_| !self.merged.has_gap) {
-            let properties = condition.get("properties");
-            let new = properties
-                .iter()
-                .flat_map(Cursor::members)
-                .find(|(name, _)| !self.merged.properties.contains_key(name));
-            if let Some((name, property)) = new {
-                self.diagnostics.error(
-                    "schema-conditional",
-                    property,
-                    format!(
-                        "the property `{name}` is declared only under a condition, which is not supported"
-                    ),
-                    "declare it in `properties` of the schema, or use `oneOf`",
-                );
+    /// Notes the properties of a schema that applies under a condition. What it says of properties that are
+    /// declared anyway only restricts them, which is left to the server.
+    fn condition(&mut self, schema: &Cursor<'d>) {
+        if self.path.len() > LIMIT || !self.conditions.insert(address(schema)) {
+            return;
+        }
+        self.path.push(address(schema));
+        for (keyword, value) in schema.members() {
+            match keyword {
+                "$ref" => schema.reference().iter().for_each(|target| self.condition(target)),
+                "allOf" => value.items().for_each(|item| self.condition(&item)),
+                "then" | "else" => self.condition(&value),
+                "dependentSchemas" => value.members().for_each(|(_, schema)| self.condition(&schema)),
+                "properties" => {
+                    // `false` forbids a property, which declares none.
+                    for (name, property) in value.members().filter(|(_, it)| it.as_bool() != Some(false)) {
+                        let schemas = self.merged.conditional.entry(name).or_default();
+                        if schemas.iter().all(|other| other.value() != property.value()) {
+                            schemas.push(property);
+                        }
+                    }
+                }
+                _ => {}
             }
         }
+        self.path.pop();
     }
 }
 

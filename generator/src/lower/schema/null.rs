@@ -110,9 +110,14 @@ fn own(schema: &Value) -> Verdict {
 
 fn names_null(types: &Value) -> bool {
     match types {
-        Value::Array(names) => names.iter().any(|name| name == "null"),
-        name => name == "null",
+        Value::Array(names) => names.iter().any(is_null_type),
+        name => is_null_type(name),
     }
+}
+
+/// Whether `name` is the type `'null'`; without quotes, YAML has null itself there.
+pub(super) fn is_null_type(name: &Value) -> bool {
+    name.is_null() || name == "null"
 }
 
 /// Whether null is the only value of `schema`.
@@ -120,8 +125,8 @@ pub(super) fn is_only(schema: &Cursor<'_>) -> bool {
     let schema = schema.follow();
     let value = schema.value();
     let only_type = match value.get("type") {
-        Some(Value::Array(names)) => !names.is_empty() && names.iter().all(|name| name == "null"),
-        Some(name) => name == "null",
+        Some(Value::Array(names)) => !names.is_empty() && names.iter().all(is_null_type),
+        Some(name) => is_null_type(name),
         None => false,
     };
     let only_value = value.get("const") == Some(&Value::Null)

@@ -50,7 +50,7 @@ impl<'d> Schemas<'d> {
     ) -> Vec<(Property, Cursor<'d>)> {
         let mut properties = Vec::new();
         for (name, schemas) in &merged.properties {
-            let is_required = merged.required.contains(name);
+            let is_required = merged.required.contains_key(name);
             if let Some(never) = schemas.iter().find(|schema| schema.as_bool() == Some(false)) {
                 if is_required {
                     diagnostics.error(
@@ -66,16 +66,22 @@ impl<'d> Schemas<'d> {
             let name_parts =
                 self.place_elsewhere(&schemas[0], name_parts).unwrap_or_else(|| below(name_parts, name));
             let mut property = self.lower_property(name, schemas, &name_parts, diagnostics);
+            if let Some([_, _, ..]) = merged.conditional.get(name).map(Vec::as_slice) {
+                let views: Vec<_> = merged.conditional[name].iter().map(SchemaView::whole).collect();
+                let ty = self.lower_any_of(&views, &name_parts, diagnostics);
+                property = Property { ty, ..property::plain(name, Type::Any, property.docs) };
+            }
             property.required = is_required;
             properties.push((property, schemas[0].clone()));
         }
-        let undeclared = merged.required.iter().filter(|name| !merged.properties.contains_key(*name));
+        let undeclared = merged.required.iter().filter(|(name, _)| !merged.properties.contains_key(*name));
         if let (Some((_, schema)), false) = (properties.last().cloned(), merged.properties.is_empty()) {
             // What could not be resolved may describe them.
             let mut discarded = Diagnostics::default();
             let diagnostics = if merged.has_gap { &mut discarded } else { diagnostics };
             properties.extend(
-                undeclared.map(|name| (undeclared_property(name, &schema, diagnostics), schema.clone())),
+                undeclared
+                    .map(|(name, place)| (undeclared_property(name, place, diagnostics), schema.clone())),
             );
         }
         properties
@@ -168,10 +174,10 @@ pub(super) fn has_conflict(merged: &Merged<'_>) -> bool {
 }
 
 /// A property that is required but not described. Its name may be misspelled, so it is optional.
-fn undeclared_property(name: &str, near: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Property {
+fn undeclared_property(name: &str, place: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Property {
     diagnostics.warning(
         "required-undeclared",
-        near,
+        place,
         format!("`required` lists the property `{name}`, which `properties` does not describe"),
         "describe it in `properties`, or correct its name; until then it is optional and of any type",
     );

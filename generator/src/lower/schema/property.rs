@@ -24,19 +24,27 @@ impl<'d> Schemas<'d> {
         let paths: Vec<_> = paths.collect();
         let all: Vec<&Cursor<'d>> = paths.iter().flatten().collect();
         // What a named type says is documented there.
-        let here = paths
-            .iter()
-            .flat_map(|path| path.iter().take_while(|place| !self.components.contains_key(&address(place))));
-        let docs = docs::first(here.clone(), name);
-        let examples = here.flat_map(docs::examples).collect();
+        let here = paths.iter().map(|path| {
+            let is_named = |place: &Cursor<'d>| self.components.contains_key(&address(place));
+            &path[..path.iter().position(is_named).unwrap_or(path.len())]
+        });
+        // A later schema narrows those before it, so that its texts and its default count.
+        let docs = docs::first(here.clone().rev().flatten(), name);
+        let examples = here.flatten().flat_map(docs::examples).collect();
         let innermost: Vec<_> = paths.iter().filter_map(|path| path.last()).map(SchemaView::whole).collect();
         let constant = if self.nulls.allow(&views) { None } else { constant(&innermost) };
         let ty = match constant.as_ref().and_then(enumeration::scalar) {
-            Some(scalar) => Type::Scalar(scalar),
+            Some(scalar) => {
+                // What is wrong with it was discarded above, and nothing else lowers it.
+                if innermost.iter().all(|view| !self.components.contains_key(&address(&view.schema))) {
+                    merge(&innermost, diagnostics);
+                }
+                Type::Scalar(scalar)
+            }
             None => self.lower_nullable(&views, name_parts, diagnostics),
         };
-        let default =
-            all.iter().find_map(|place| place.get("default")).map(|default| default.value().clone());
+        let default = paths.iter().rev().flatten().find_map(|place| place.get("default"));
+        let default = default.map(|default| default.value().clone());
         Property {
             prefilled: constant.is_some() && constant == default,
             constant,
@@ -60,9 +68,7 @@ pub(super) fn constant(views: &[SchemaView<'_>]) -> Option<Value> {
     }
     let merged = merge(views, &mut Diagnostics::default());
     match merged.values?.as_slice() {
-        [only] if merged.one_ofs.is_empty() && enumeration::scalar(&only.value).is_some() => {
-            Some(only.value.clone())
-        }
+        [only] if enumeration::scalar(&only.value).is_some() => Some(only.value.clone()),
         _ => None,
     }
 }

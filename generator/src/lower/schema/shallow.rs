@@ -6,6 +6,7 @@
 
 use std::collections::HashSet;
 
+use super::null;
 use super::view::address;
 use crate::document::Cursor;
 
@@ -20,7 +21,7 @@ pub(in crate::lower) fn query<'d, T>(
     let mut asked = HashSet::new();
     let mut next = vec![schema.clone()];
     while let Some(schema) = next.pop() {
-        let is_null = schema.str("type") == Some("null");
+        let is_null = schema.value().get("type").is_some_and(null::is_null_type);
         if is_null || !asked.insert(address(&schema)) {
             continue;
         }
