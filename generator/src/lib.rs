@@ -25,6 +25,7 @@ pub mod sdk;
 pub mod tree;
 
 mod docs;
+mod gate;
 mod manifest;
 mod render;
 mod rust;
@@ -75,9 +76,9 @@ pub fn generate(input: &Input<'_>, config: &Config) -> Result<Generated, Diagnos
 pub fn read(input: &Input<'_>, config: &Config) -> Result<(ir::Api, Diagnostics), Diagnostics> {
     let mut diagnostics = Diagnostics::default();
     let document = document(input, &mut diagnostics);
-    let document = config::first_gate(document, config, &mut diagnostics)?;
+    let document = gate::after_resolve(document, config, &mut diagnostics)?;
     let api = lower::lower(&document, config, &mut diagnostics);
-    config::last_gate(config, &mut diagnostics)?;
+    gate::after_lower(config, &mut diagnostics)?;
     Ok((api, diagnostics))
 }
 

@@ -84,7 +84,7 @@ fn groups_are_taken_from_where_the_settings_say() {
         let text = format!("groups = \"{groups}\"\n[crate]\nname = \"sdk\"\nversion = \"0.1.0\"\n");
         let config = Config::parse("sdk.toml", text.as_bytes()).expect("the settings are well formed");
         let generated = sdk_generator::generate(&input(), &config).expect("the document is well formed");
-        assert_eq!(generated.sdk.groups.as_str(), groups);
+        assert_eq!(generated.sdk.resource_source.as_str(), groups);
     }
 }
 

@@ -18,7 +18,7 @@ const LONGEST_KEYWORD: usize = 20;
 const LICENSES: ParseMode = ParseMode { allow_deprecated: true, ..ParseMode::STRICT };
 
 /// Reports what is wrong with `config` by itself.
-pub(super) fn check(config: &Config, diagnostics: &mut Diagnostics) {
+pub(crate) fn check(config: &Config, diagnostics: &mut Diagnostics) {
     if let Some(source) = &config.source {
         diagnostics.add_source(source.clone());
     }

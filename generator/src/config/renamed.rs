@@ -39,7 +39,7 @@ const CODES: &[(&str, &str)] = &[
 ];
 
 /// What the code `old` is called now, if it was renamed.
-pub(super) fn new_code(old: &str) -> Option<&'static str> {
+pub(crate) fn new_code(old: &str) -> Option<&'static str> {
     CODES.iter().find(|(code, _)| *code == old).map(|(_, new)| *new)
 }
 

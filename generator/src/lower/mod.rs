@@ -39,7 +39,7 @@ struct Scope<'a, 'd> {
 }
 
 /// The parts of a document, lowered one by one, and what the passes need to know of them.
-struct Parts<'d> {
+struct LoweredParts<'d> {
     api: Api,
     unions: BTreeMap<TypeId, UnionSource<'d>>,
     defaults: Vec<DefaultSource<'d>>,
@@ -49,7 +49,7 @@ struct Parts<'d> {
 /// Lowers `document`. What is unsupported is reported to `diagnostics`.
 pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics) -> Api {
     let root = document.root();
-    let Parts { mut api, mut unions, defaults, success_headers } = parts(&root, diagnostics);
+    let LoweredParts { mut api, mut unions, defaults, success_headers } = lower_parts(&root, diagnostics);
     let types = &mut api.types;
 
     // The passes. Duplicates go first, because each of the others compares, follows or counts types.
@@ -80,8 +80,8 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
 }
 
 /// Lowers each part of the document at `root`.
-fn parts<'d>(root: &Cursor<'d>, diagnostics: &mut Diagnostics) -> Parts<'d> {
-    check::parts(root, diagnostics);
+fn lower_parts<'d>(root: &Cursor<'d>, diagnostics: &mut Diagnostics) -> LoweredParts<'d> {
+    check::missing_parts(root, diagnostics);
     let servers = server::servers(root, diagnostics);
     let security = SecuritySchemes::lower(root, diagnostics);
     let tags = tag::declared(root, diagnostics);
@@ -102,7 +102,7 @@ fn parts<'d>(root: &Cursor<'d>, diagnostics: &mut Diagnostics) -> Parts<'d> {
         operations,
         types,
     };
-    Parts { api, unions, defaults, success_headers }
+    LoweredParts { api, unions, defaults, success_headers }
 }
 
 fn info(root: &Cursor<'_>) -> Info {

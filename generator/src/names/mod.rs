@@ -19,12 +19,13 @@ mod type_words;
 mod types;
 mod words;
 
+pub(crate) use reserved::REQUIRED_ARGUMENT;
 pub(crate) use types::MOST_ARGUMENTS;
 
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::config::{Config, Groups};
+use crate::config::{Config, ResourceSource};
 use crate::ir::{Api, OperationId, SecuritySchemeId, TypeId};
 use crate::prose::Part;
 
@@ -53,7 +54,7 @@ impl Part for Ident {}
 #[derive(Clone, Debug)]
 pub struct Names {
     /// Where the resources were taken from.
-    pub groups: Groups,
+    pub resource_source: ResourceSource,
     types: Vec<TypeNames>,
     operations: Vec<OperationNames>,
     resources: Vec<ResourceNames>,
@@ -145,7 +146,7 @@ pub struct BodyNames {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ResourceId(pub usize);
 
-/// A resource, which is a group of operations, and its names.
+/// A resource and its names.
 #[derive(Clone, Debug)]
 pub struct ResourceNames {
     /// The resource that it is in.
@@ -242,7 +243,7 @@ pub fn decide(api: &Api, config: &Config) -> Names {
     let resources = resources::decide(&tree, &mut idents);
     let operations = operations::decide(api, &naming, &resources, &mut idents);
     Names {
-        groups: naming.source,
+        resource_source: naming.source,
         errors: errors::decide(api, &types),
         types,
         operations,

@@ -139,6 +139,9 @@ pub(super) const ACCESSORS: &[&str] = &[
     "base_url", "borrow", "builder", "client", "clone", "debug", "from", "from_env", "into", "new", "request",
 ];
 
+/// The argument with the required properties, when those are too many for arguments of their own.
+pub(crate) const REQUIRED_ARGUMENT: &str = "required";
+
 /// Methods of every request builder, and the names that emitted methods use beside their arguments.
 pub(super) const CALL: &[&str] = &[
     "body",
@@ -151,7 +154,7 @@ pub(super) const CALL: &[&str] = &[
     "maybe",
     "query_param",
     "read_timeout",
-    "required",
+    REQUIRED_ARGUMENT,
     "retry",
     "send",
     "send_with_response",
@@ -242,7 +245,7 @@ mod tests {
             include_str!("../../runtime/src/client/request_builder.rs"),
             include_str!("../../runtime/src/request/request_options.rs"),
             include_str!("../rust/operation.rs"),
-            "let mut call = …; required: Required",
+            "let mut call = …",
         ];
         let client_builder = [
             include_str!("../../runtime/src/client/builder.rs"),
@@ -251,18 +254,19 @@ mod tests {
             "fn clone(&self)",
         ];
         for (texts, reserved) in [(call, CALL), (client_builder, CLIENT_BUILDER)] {
-            let defined: Vec<&str> = texts.iter().flat_map(|text| functions_and_variables(text)).collect();
+            let mut defined: Vec<&str> =
+                texts.iter().flat_map(|text| functions_and_variables(text)).collect();
+            defined.push(REQUIRED_ARGUMENT);
             let unused: Vec<_> = reserved.iter().filter(|name| !defined.contains(*name)).collect();
             assert!(unused.is_empty(), "reserved without need: {unused:?}");
         }
     }
 
-    /// The names after `fn` in `text`, and those of its variables and parameters.
+    /// The names of functions and variables in `text`.
     fn functions_and_variables(text: &str) -> impl Iterator<Item = &str> {
         let ends = |letter: char| !(letter.is_alphanumeric() || letter == '_');
         let functions = text.split("fn ").skip(1).filter_map(move |rest| rest.split(ends).next());
         let variables = text.split("let mut ").skip(1).filter_map(move |rest| rest.split(ends).next());
-        let parameters = text.split(": Required").filter_map(move |before| before.rsplit(ends).next());
-        functions.chain(variables).chain(parameters)
+        functions.chain(variables)
     }
 }

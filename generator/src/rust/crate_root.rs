@@ -173,7 +173,7 @@ pub(super) fn emit_resources(sdk: &Sdk) -> TokenStream {
         quote! { #[cfg(feature = #feature)] pub mod #module; }
     });
     quote! {
-        //! The operations of the API, one module per group.
+        //! The operations of the API, one module per resource.
         #![allow(
             clippy::enum_variant_names,
             clippy::large_enum_variant,

@@ -8,9 +8,10 @@ use quote::{ToTokens, quote};
 use serde_json::Value;
 
 use super::imports::Imports;
+use crate::names::REQUIRED_ARGUMENT;
 use crate::sdk::{
-    BodyFormat, ConstantInput, Conversion, Input, InputValue, ObjectBody, ParameterLocation, PartFormat,
-    Target, Type,
+    BodyFormat, ConstantInput, Conversion, Input, InputValue, JSON_MEDIA_TYPE, ObjectBody, ParameterLocation,
+    PartFormat, Target, Type,
 };
 use crate::tokens::parsed;
 
@@ -40,7 +41,8 @@ pub(super) fn emit(input: &Input, call: &TokenStream, imports: &mut Imports) -> 
 /// The statement that sends a property that was given as a field of a struct.
 pub(super) fn required_field(input: &Input) -> TokenStream {
     let Input { name, wire_name, .. } = input;
-    quote! { call.property(#wire_name, &required.#name); }
+    let argument: TokenStream = parsed(REQUIRED_ARGUMENT);
+    quote! { call.property(#wire_name, &#argument.#name); }
 }
 
 /// The statement that sends null as a property.
@@ -197,7 +199,7 @@ fn body(
 
 /// The statement that sends `value`, a reference, as JSON.
 fn json(media_type: &str, call: &TokenStream, value: &TokenStream) -> TokenStream {
-    if media_type == "application/json" {
+    if media_type == JSON_MEDIA_TYPE {
         quote! { #call.json(#value); }
     } else {
         quote! { #call.json_as(#media_type, #value); }

@@ -15,7 +15,9 @@ use super::rustdoc::Rustdoc;
 use super::{models, structs};
 use crate::names::Ident;
 use crate::prose::Prose;
-use crate::sdk::{JsonMatcher, JsonType, Model, Scalar, Type, Union, Variant, VariantConstructor};
+use crate::sdk::{
+    JsonMatcher, JsonType, Model, Scalar, Type, UNKNOWN_VARIANT, Union, Variant, VariantConstructor,
+};
 use crate::tokens::parsed;
 
 /// The union; adds what it imports.
@@ -24,6 +26,7 @@ pub(super) fn emit(model: &Model, union: &Union, imports: &mut Imports) -> Token
     union.variants.iter().for_each(|variant| imports.add(&variant.ty));
     imports.add_path("crate::runtime::open_union");
     let docs = models::docs(model).outer();
+    let unknown_docs = Rustdoc::new(UNKNOWN_VARIANT).outer();
     let declared = union.variants.iter().map(declared);
     let decoded = if let Some(tag) = &union.discriminator {
         by_tag(name, tag, &union.variants)
@@ -39,7 +42,7 @@ pub(super) fn emit(model: &Model, union: &Union, imports: &mut Imports) -> Token
         #[non_exhaustive]
         pub enum #name {
             #(#declared,)*
-            #[doc = " A value of a kind that this version of the crate does not know."]
+            #unknown_docs
             Unknown(serde_json::Value),
         }
         #constructors

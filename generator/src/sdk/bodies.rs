@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::arguments::{About, form_target, is_constant};
+use super::doc_text::ADDITIONAL_BODY_PROPERTIES;
 use super::{
     BodyFormat, ConstantInput, Constructor, Context, Field, Given, Initial, Input, InputValue, ModelRef,
     PartFormat, Presence, Scalar, Struct, Target, Type, fields,
@@ -15,6 +16,9 @@ use super::{
 use crate::ir::{self, Api, Body, BodyContent, Method, Operation, Part, PartContent, Property, TypeId};
 use crate::names::{BodyNames, Ident};
 use crate::prose::Prose;
+
+/// The media type that the runtime sends JSON as, and asks for, unless a request says otherwise.
+pub const JSON_MEDIA_TYPE: &str = "application/json";
 
 /// A JSON object whose properties are arguments and setters of the call.
 #[derive(Clone, Debug)]
@@ -34,7 +38,7 @@ impl ObjectBody {
     /// default.
     #[must_use]
     pub fn is_started_by_setters(&self) -> bool {
-        !self.is_required && self.media_type != "application/json"
+        !self.is_required && self.media_type != JSON_MEDIA_TYPE
     }
 }
 
@@ -220,14 +224,12 @@ fn properties(
     let additional = object.planned.additional_properties.as_ref().zip(names.additional.as_ref());
     inputs.extend(additional.map(|(additional, name)| {
         let value = InputValue::Typed(additional.ty.clone());
-        let docs = ir::Docs { description: Prose::from(ADDITIONAL), ..ir::Docs::default() };
+        let docs = ir::Docs { description: Prose::from(ADDITIONAL_BODY_PROPERTIES), ..ir::Docs::default() };
         let about = About { wire_name: "", is_required: false, docs: &docs, default: None, examples: &[] };
         context.input(name, value, Target::Properties, &about)
     }));
     inputs
 }
-
-const ADDITIONAL: &str = "Further properties of the body, by name.";
 
 /// Whether the property is set by the method that is called.
 fn is_flag(property: &str, operation: &Operation) -> bool {

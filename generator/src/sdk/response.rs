@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Context, DocText, Type};
+use super::{Context, DocText, JSON_MEDIA_TYPE, Type};
 use crate::ir::{self, MediaType, Operation, OperationId, Response, ResponseContent};
 use crate::names::Ident;
 
@@ -167,7 +167,7 @@ fn returned(output: Output, operation: &Operation, is_wanted: impl Fn(&ResponseC
     let accept = media_types(operation, is_wanted);
     Returned {
         output,
-        accept: if accept == "application/json" { String::new() } else { accept },
+        accept: if accept == JSON_MEDIA_TYPE { String::new() } else { accept },
         media_type: operation
             .responses
             .iter()

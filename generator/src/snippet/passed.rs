@@ -55,7 +55,7 @@ impl Writer<'_, '_> {
         depth: usize,
     ) -> TokenStream {
         if self.is_null(ty, example, depth) {
-            self.use_own("Nullable");
+            self.use_from_crate("Nullable");
             return quote! { Nullable::Null };
         }
         match ty {

@@ -134,7 +134,7 @@ impl Outcome<'_> {
         say(format_args!(
             "resources   {}, from {} (`groups` in the settings)",
             sdk.resources.len(),
-            sdk.groups.as_str()
+            sdk.resource_source.as_str()
         ));
         say(format_args!(
             "files       {writes} {written}, {} unchanged, {removals} {removed}",
@@ -158,7 +158,7 @@ impl Outcome<'_> {
             "operations": sdk.operations.len(),
             "models": sdk.models.len(),
             "resources": sdk.resources.len(),
-            "groups": sdk.groups.as_str(),
+            "groups": sdk.resource_source.as_str(),
             "quality": quality::measure(sdk),
             "lines": self.lines(),
             "differences": differences.map(|difference| self.difference_as_json(difference)).collect::<Vec<_>>(),

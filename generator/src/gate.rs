@@ -4,8 +4,7 @@
 //! is an error. A fault that has a reading is a warning from then on: always, or where the settings
 //! are strict, only if a waiver is for it. What is wrong with the settings stays an error.
 
-use super::renamed::new_code;
-use super::{Config, Waiver, check};
+use crate::config::{Config, Waiver, check, new_code};
 use crate::diagnostic::{Diagnostic, Diagnostics, Pointer, reading};
 
 /// Passes `document` on after it was read.
@@ -13,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Pointer, reading};
 /// # Errors
 ///
 /// All diagnostics, when there is no document to continue with.
-pub(crate) fn first_gate<T>(
+pub(crate) fn after_resolve<T>(
     document: Option<T>,
     config: &Config,
     diagnostics: &mut Diagnostics,
@@ -22,7 +21,7 @@ pub(crate) fn first_gate<T>(
         accept_faults(config, diagnostics);
         return Ok(document);
     }
-    check::check(config, diagnostics);
+    check(config, diagnostics);
     diagnostics.locate();
     Err(std::mem::take(diagnostics))
 }
@@ -32,8 +31,8 @@ pub(crate) fn first_gate<T>(
 /// # Errors
 ///
 /// All diagnostics, if one of them is an error.
-pub(crate) fn last_gate(config: &Config, diagnostics: &mut Diagnostics) -> Result<(), Diagnostics> {
-    check::check(config, diagnostics);
+pub(crate) fn after_lower(config: &Config, diagnostics: &mut Diagnostics) -> Result<(), Diagnostics> {
+    check(config, diagnostics);
     check_waivers(config, diagnostics);
     accept_faults(config, diagnostics);
     diagnostics.locate();
