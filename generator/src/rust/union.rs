@@ -16,7 +16,8 @@ use super::{models, structs};
 use crate::names::Ident;
 use crate::prose::Prose;
 use crate::sdk::{
-    JsonMatcher, JsonType, Model, Scalar, Type, UNKNOWN_VARIANT, Union, Variant, VariantConstructor,
+    ConversionSource, JsonMatcher, JsonType, Model, Scalar, Type, UNKNOWN_VARIANT, Union, Variant,
+    VariantConstructor,
 };
 use crate::tokens::parsed;
 
@@ -94,15 +95,15 @@ fn by_tag(name: &Ident, tag: &str, variants: &[Variant]) -> TokenStream {
 /// What the JSON looks like selects the variant.
 fn by_shape(name: &Ident, variants: &[Variant]) -> TokenStream {
     let entries = variants.iter().map(|Variant { name, ty, matcher, .. }| {
-        let probe = probe(matcher);
-        quote! { #name: #ty = #probe }
+        let matcher = runtime_matcher(matcher);
+        quote! { #name: #ty = #matcher }
     });
     quote! { open_union!(#name { #(#entries),* }); }
 }
 
 /// What the JSON must look like, as the runtime's `Matcher`.
-fn probe(matcher: &JsonMatcher) -> TokenStream {
-    let mut probe = match matcher.json_type {
+fn runtime_matcher(matcher: &JsonMatcher) -> TokenStream {
+    let mut tokens = match matcher.json_type {
         None => quote! { Matcher::ANY },
         Some(JsonType::Null) => quote! { Matcher::NULL },
         Some(JsonType::Boolean) => quote! { Matcher::BOOLEAN },
@@ -114,28 +115,28 @@ fn probe(matcher: &JsonMatcher) -> TokenStream {
     };
     if !matcher.required.is_empty() {
         let names = &matcher.required;
-        probe.extend(quote! { .required(&[#(#names),*]) });
+        tokens.extend(quote! { .required(&[#(#names),*]) });
     }
     if !matcher.known.is_empty() {
         let names = &matcher.known;
-        probe.extend(quote! { .known(&[#(#names),*]) });
+        tokens.extend(quote! { .known(&[#(#names),*]) });
     }
     if !matcher.constants.is_empty() {
         let constants = matcher.constants.iter().map(|(name, values)| {
             let values = values.iter().map(json);
             quote! { (#name, &[#(#values),*]) }
         });
-        probe.extend(quote! { .constants(&[#(#constants),*]) });
+        tokens.extend(quote! { .constants(&[#(#constants),*]) });
     }
     if !matcher.values.is_empty() {
         let values = matcher.values.iter().map(json);
-        probe.extend(quote! { .values(&[#(#values),*]) });
+        tokens.extend(quote! { .values(&[#(#values),*]) });
     }
     if let Some(item) = &matcher.item {
-        let item = self::probe(item);
-        probe.extend(quote! { .item(&#item) });
+        let item = runtime_matcher(item);
+        tokens.extend(quote! { .item(&#item) });
     }
-    probe
+    tokens
 }
 
 /// A value as JSON text, which can be compared without being built first.
@@ -191,8 +192,11 @@ fn conversions(own: &Ident, variants: &[Variant], imports: &mut Imports) -> Toke
 
 /// `Variant: Source`
 fn sources(Variant { name, conversions, .. }: &Variant) -> Vec<TokenStream> {
-    let sources = conversions.iter().map(|source| parsed(source));
-    sources.map(|source: TokenStream| quote! { #name: #source }).collect()
+    let entry = |source: &ConversionSource| match source {
+        ConversionSource::Value(ty) => quote! { #name: #ty },
+        ConversionSource::Str => quote! { #name: &str },
+    };
+    conversions.iter().map(entry).collect()
 }
 
 /// `Variant: Item`

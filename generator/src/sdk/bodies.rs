@@ -170,7 +170,7 @@ pub(super) fn of_body(
 fn of_content(operation: &Operation, body: &Body, names: &BodyNames, context: &Context<'_>) -> Vec<Input> {
     match &body.content {
         BodyContent::Form(fields) => {
-            let fields = fields.iter().zip(&names.members);
+            let fields = fields.iter().zip(&names.properties);
             let fields = fields.filter(|(field, _)| !is_constant(field) && !is_flag(&field.name, operation));
             let input = |(field, name): (&ir::Parameter, &Ident)| {
                 let value = InputValue::Typed(context.ty(&field.ty));
@@ -179,7 +179,7 @@ fn of_content(operation: &Operation, body: &Body, names: &BodyNames, context: &C
             fields.map(input).collect()
         }
         BodyContent::Multipart(parts) => {
-            let parts = parts.iter().zip(&names.members);
+            let parts = parts.iter().zip(&names.properties);
             let parts = parts
                 .filter(|(part, _)| !is_flag(&part.name, operation) && !is_constant_part(part, operation));
             parts.map(|(part, name)| of_part(part, name, context)).collect()
@@ -202,8 +202,8 @@ fn properties(
 ) -> Vec<Input> {
     let has_many = object.required().is_some();
     let examples: Vec<&Value> = context.api.type_def(object.id).examples.iter().collect();
-    let members = names.members.iter().zip(&names.nulls);
-    let given = object.fields().zip(members).filter(|((field, property), _)| {
+    let property_names = names.properties.iter().zip(&names.nulls);
+    let given = object.fields().zip(property_names).filter(|((field, property), _)| {
         let is_constant = matches!(field.initial, Initial::Constant(_));
         !is_constant && !property.read_only && !is_flag(&property.name, operation)
     });

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::{Argument, Context, DocText, ModelRef, Scalar, Type, value_text};
 use crate::ir::{self, EnumValues, Property, Resolved, TypeId};
-use crate::names::{Ident, MOST_ARGUMENTS, MemberNames};
+use crate::names::{FieldNames, Ident, MOST_ARGUMENTS};
 
 /// An object with known properties.
 #[derive(Clone, Debug)]
@@ -164,10 +164,10 @@ impl Struct {
 /// The struct `id`.
 pub(super) fn plan(id: TypeId, object: &ir::Struct, context: &Context<'_>) -> Struct {
     let names = context.names.ty(id);
-    let properties = object.properties.iter().zip(&names.members);
+    let properties = object.properties.iter().zip(&names.fields);
     let fields: Vec<Field> =
         properties.map(|(property, names)| field(id, property, names, context)).collect();
-    let additional = object.additional_properties.as_ref().zip(names.rest.as_ref());
+    let additional = object.additional_properties.as_ref().zip(names.additional_properties.as_ref());
     Struct {
         constructor: constructor(id, &fields, context),
         has_setters: has_setters(id, context),
@@ -198,7 +198,7 @@ fn constructor(id: TypeId, fields: &[Field], context: &Context<'_>) -> Construct
 
 fn additional_properties(
     value: &ir::Type,
-    names: &MemberNames,
+    names: &FieldNames,
     context: &Context<'_>,
 ) -> AdditionalProperties {
     let value = context.ty(value);
@@ -212,7 +212,7 @@ fn additional_properties(
     }
 }
 
-fn field(owner: TypeId, property: &Property, names: &MemberNames, context: &Context<'_>) -> Field {
+fn field(owner: TypeId, property: &Property, names: &FieldNames, context: &Context<'_>) -> Field {
     let in_request = context.api.type_def(owner).in_request;
     let is_always_present = is_always_present(property, in_request);
     let ty = context.held_ty(owner, &property.ty);

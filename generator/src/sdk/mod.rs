@@ -71,7 +71,7 @@ pub use resource::{Resource, ResourceId};
 pub use response::{Content, Output, OutputEnum, OutputVariant, Returned, StatusPattern};
 pub use servers::{Server, ServerTemplate, ServerVariable};
 pub use type_syntax::{ModelRef, Scalar, Type};
-pub use unions::{JsonMatcher, JsonType, Union, Variant, VariantConstructor};
+pub use unions::{ConversionSource, JsonMatcher, JsonType, Union, Variant, VariantConstructor};
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    AuthKind, AuthScheme, BodyFormat, Content, Context, Field, Input, InputValue, Model, ModelKind, Operation,
-    Output, ParameterLocation, Returned, Target, Type, type_syntax,
+    AuthKind, AuthScheme, BodyFormat, Content, Context, Field, Input, InputValue, Model, ModelKind,
+    Operation, Output, ParameterLocation, Returned, Target, Type, type_syntax,
 };
 use crate::runtime::{self, Group};
 

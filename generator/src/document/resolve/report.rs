@@ -8,7 +8,7 @@ use super::super::cursor::CHAIN_LIMIT;
 use super::super::reference::{Reference, Refusal};
 use super::super::{Cursor, Document, Location, Pointer};
 use super::files::Files;
-use super::grammar::Kind;
+use super::grammar::ObjectKind;
 use super::{Site, Structure, reference_at};
 use crate::diagnostic::Diagnostics;
 
@@ -64,7 +64,7 @@ pub(super) fn check(
     true
 }
 
-impl Kind {
+impl ObjectKind {
     fn allows(self, target: &Value) -> bool {
         target.is_object() || (self == Self::Schema && target.is_boolean())
     }

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::super::Cursor;
 use super::super::version::kind;
-use super::grammar::{Kind, Shape};
+use super::grammar::{ObjectKind, Shape};
 use crate::diagnostic::Diagnostics;
 
 impl Shape {
@@ -29,7 +29,10 @@ impl Shape {
 
     /// Whether there has to be something, be it empty.
     fn is_needed(self) -> bool {
-        matches!(self, Self::One(Kind::Operation | Kind::Response) | Self::Patterned(Kind::PathItem))
+        matches!(
+            self,
+            Self::One(ObjectKind::Operation | ObjectKind::Response) | Self::Patterned(ObjectKind::PathItem)
+        )
     }
 
     fn fits(self, value: &Value) -> bool {
@@ -37,7 +40,7 @@ impl Shape {
             // An empty key says nothing.
             _ if value.is_null() && !self.is_needed() => true,
             // What is no schema is reported where it is lowered.
-            Self::One(Kind::Schema) | Self::OneOrList(Kind::Schema) | Self::Data => true,
+            Self::One(ObjectKind::Schema) | Self::OneOrList(ObjectKind::Schema) | Self::Data => true,
             Self::One(_) | Self::Map(_) | Self::Patterned(_) => value.is_object(),
             Self::OneOrList(_) => value.is_object() || value.is_array(),
             Self::List(_) | Self::Values => value.is_array(),
@@ -75,7 +78,7 @@ impl Shape {
     fn help(self) -> &'static str {
         match self {
             Self::One(_) | Self::OneOrList(_) => "write an object, or leave it out",
-            Self::List(Kind::SecurityRequirement) => "write a list of requirements, like `[{key: []}]`",
+            Self::List(ObjectKind::SecurityRequirement) => "write a list of requirements, like `[{key: []}]`",
             Self::List(_) | Self::Values => "write a list, or leave it out",
             Self::Map(_) | Self::Patterned(_) => "write an object with a key for each, or leave it out",
             Self::Text | Self::Words | Self::Scalar => "put quotes around the value",
@@ -97,7 +100,7 @@ fn is_text_or_null(value: &Value) -> bool {
 }
 
 /// Reports the keys of the object at `place` that are not known: as errors, where it shows what is meant.
-pub(super) fn check_keys(place: &Cursor<'_>, kind: Kind, diagnostics: &mut Diagnostics) {
+pub(super) fn check_keys(place: &Cursor<'_>, kind: ObjectKind, diagnostics: &mut Diagnostics) {
     let Some(object) = place.value().as_object() else { return };
     for key in object.keys().filter(|key| kind.member(key).is_none()) {
         let Some(member) = place.get(key) else { continue };
