@@ -1,6 +1,6 @@
 //! Which operations stand for all others on the front page and in the guide.
 
-use super::{Content, InputValue, Operation, OperationId, Output, Resource};
+use super::{Content, InputValue, Operation, OperationId, Output, Resource, ResourceId};
 
 /// The operations that are shown where any would do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,18 +46,18 @@ pub(super) fn choose(operations: &[Operation], resources: &[Resource], front: Op
     let takes_file = takes(|value| matches!(value, InputValue::File | InputValue::Files));
     let takes_bytes = takes(|value| matches!(value, InputValue::Bytes));
     let call = least(&returns_value).or_else(|| first(&|_| true));
-    let in_first_group = first_group(operations, resources);
-    let creates = |operation: &Operation| operation.http_method == "POST" && in_first_group(operation);
-    let lists = |operation: &Operation| operation.http_method == "GET" && in_first_group(operation);
-    let usual = |is_it: &dyn Fn(&Operation) -> bool| {
-        first(&|operation| is_it(operation) && returns_value(operation) && !has_path_parameters(operation))
+    let usual = |method: &str, top: ResourceId| {
+        first(&|operation| {
+            operation.http_method == method
+                && top_of(operation, resources) == top
+                && returns_value(operation)
+                && !has_path_parameters(operation)
+        })
     };
+    let tops = (0..resources.len()).filter(|index| resources[*index].parent.is_none()).map(ResourceId);
+    let of_first_group = tops.into_iter().find_map(|top| usual("POST", top).or_else(|| usual("GET", top)));
     Featured {
-        front: front
-            .and_then(|id| first(&|operation| operation.id == id))
-            .or_else(|| usual(&creates))
-            .or_else(|| usual(&lists))
-            .or(call),
+        front: front.and_then(|id| first(&|operation| operation.id == id)).or(of_first_group).or(call),
         call,
         pages: least(&|operation| operation.pages.is_some()),
         upload: first(&takes_file).or_else(|| first(&takes_bytes)),
@@ -67,14 +67,13 @@ pub(super) fn choose(operations: &[Operation], resources: &[Resource], front: Op
     }
 }
 
-/// Whether an operation is in the first of the groups at the top, or in one below it.
-fn first_group<'r>(operations: &[Operation], resources: &'r [Resource]) -> impl Fn(&Operation) -> bool + 'r {
-    let top = |operation: &Operation| {
-        let path = std::iter::successors(Some(operation.resource), |id| resources[id.0].parent);
-        path.last()
-    };
-    let first = operations.first().and_then(top);
-    move |operation| top(operation) == first
+/// The group at the top that an operation is in.
+fn top_of(operation: &Operation, resources: &[Resource]) -> ResourceId {
+    let mut top = operation.resource;
+    while let Some(parent) = resources[top.0].parent {
+        top = parent;
+    }
+    top
 }
 
 fn has_path_parameters(operation: &Operation) -> bool {
