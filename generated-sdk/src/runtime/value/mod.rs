@@ -2,9 +2,10 @@
 //! Values as they are written and read: in JSON, in parameters, in headers.
 //!
 //! In come values of models and texts of others; out go their forms on the wire, and back.
-//! Apart from random numbers, everything here is a function of its arguments. It must not know of operations, of requests,
-//! or of anything else of this runtime.
+//! Apart from random numbers, everything here is a function of its arguments. It must not know of
+//! operations, of requests, or of anything else of this runtime.
 
+mod dates;
 mod json_object;
 pub mod json_path;
 pub mod json_scan;
@@ -15,8 +16,11 @@ pub(crate) mod open_enum;
 pub(crate) mod open_union;
 pub mod parameter;
 mod random;
+pub(crate) mod reader;
 mod secret;
 mod text;
+mod whole_number;
+pub(crate) mod writer;
 
 pub use json_object::JsonObject;
 pub use nullable::Nullable;
@@ -25,4 +29,4 @@ pub(crate) use random::random_bits;
 pub(crate) use random::{random_fraction, random_uuid};
 pub(crate) use secret::{as_sent, is_secret};
 pub(crate) use secret::{basic, bearer, cookie_value};
-pub(crate) use text::{one_line, root_cause, without_mark};
+pub(crate) use text::{one_line, root_cause, to_utf8, without_mark};
