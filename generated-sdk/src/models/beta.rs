@@ -23,7 +23,7 @@ pub enum AgentVersion {
     Integer(i64),
     /// The alias.
     Text(String),
-    /// A value of a kind that this version of the crate does not know.
+    /// A value that this version of the crate does not know.
     Unknown(serde_json::Value),
 }
 

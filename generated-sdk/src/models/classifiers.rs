@@ -72,7 +72,7 @@ pub enum ChatModerationInput {
     Message(Vec<Message>),
     /// The messages of each chat.
     List(Vec<Vec<Message>>),
-    /// A value of a kind that this version of the crate does not know.
+    /// A value that this version of the crate does not know.
     Unknown(serde_json::Value),
 }
 
@@ -163,7 +163,7 @@ pub enum ChatClassificationInput {
     Messages(ChatMessages),
     /// The chats.
     List(Vec<ChatMessages>),
-    /// A value of a kind that this version of the crate does not know.
+    /// A value that this version of the crate does not know.
     Unknown(serde_json::Value),
 }
 

@@ -102,7 +102,7 @@ pub enum Message {
     Assistant(AssistantMessage),
     /// `tool`
     Tool(ToolMessage),
-    /// A value of a kind that this version of the crate does not know.
+    /// A value that this version of the crate does not know.
     Unknown(serde_json::Value),
 }
 
@@ -385,7 +385,7 @@ pub enum FunctionArguments {
     Text(String),
     /// The arguments by name.
     Map(JsonObject),
-    /// A value of a kind that this version of the crate does not know.
+    /// A value that this version of the crate does not know.
     Unknown(serde_json::Value),
 }
 
@@ -475,7 +475,7 @@ pub enum ImageSource {
     Text(String),
     /// [`ImageUrl`]
     Url(ImageUrl),
-    /// A value of a kind that this version of the crate does not know.
+    /// A value that this version of the crate does not know.
     Unknown(serde_json::Value),
 }
 
@@ -657,9 +657,9 @@ impl ReferenceChunk {
 pub enum ReferenceId {
     /// An integer.
     Integer(i64),
-    /// A text.
+    /// A string.
     Text(String),
-    /// A value of a kind that this version of the crate does not know.
+    /// A value that this version of the crate does not know.
     Unknown(serde_json::Value),
 }
 
@@ -728,7 +728,7 @@ pub enum ThoughtChunk {
     ToolReference(ToolReferenceChunk),
     /// `reference`
     Reference(ReferenceChunk),
-    /// A value of a kind that this version of the crate does not know.
+    /// A value that this version of the crate does not know.
     Unknown(serde_json::Value),
 }
 
@@ -847,7 +847,7 @@ pub enum ContentChunk {
     Think(ThinkChunk),
     /// `input_audio`
     Audio(AudioChunk),
-    /// A value of a kind that this version of the crate does not know.
+    /// A value that this version of the crate does not know.
     Unknown(serde_json::Value),
 }
 
@@ -925,7 +925,7 @@ pub enum SystemContentChunk {
     Text(TextChunk),
     /// `thinking`
     Think(ThinkChunk),
-    /// A value of a kind that this version of the crate does not know.
+    /// A value that this version of the crate does not know.
     Unknown(serde_json::Value),
 }
 
@@ -958,7 +958,7 @@ pub enum MessageContent {
     Text(String),
     /// Text, images, documents and the like, in order.
     List(Vec<ContentChunk>),
-    /// A value of a kind that this version of the crate does not know.
+    /// A value that this version of the crate does not know.
     Unknown(serde_json::Value),
 }
 
@@ -1001,7 +1001,7 @@ pub enum SystemMessageContent {
     Text(String),
     /// Text and thoughts, in order.
     List(Vec<SystemContentChunk>),
-    /// A value of a kind that this version of the crate does not know.
+    /// A value that this version of the crate does not know.
     Unknown(serde_json::Value),
 }
 
@@ -1041,7 +1041,7 @@ pub enum Tool {
     DocumentLibrary(DocumentLibraryTool),
     /// `connector`
     Connector(ConnectorTool),
-    /// A value of a kind that this version of the crate does not know.
+    /// A value that this version of the crate does not know.
     Unknown(serde_json::Value),
 }
 
@@ -1435,7 +1435,7 @@ pub enum ConnectorAuthorization {
     Oauth2Token(Oauth2Token),
     /// `api-key`
     ApiKey(ConnectorApiKey),
-    /// A value of a kind that this version of the crate does not know.
+    /// A value that this version of the crate does not know.
     Unknown(serde_json::Value),
 }
 
@@ -1573,7 +1573,7 @@ pub enum ToolChoice {
     Mode(ToolChoiceMode),
     /// [`NamedToolChoice`]
     Named(NamedToolChoice),
-    /// A value of a kind that this version of the crate does not know.
+    /// A value that this version of the crate does not know.
     Unknown(serde_json::Value),
 }
 
@@ -1696,7 +1696,7 @@ pub enum StopSequences {
     Text(String),
     /// The texts to stop at, whichever comes first.
     List(Vec<String>),
-    /// A value of a kind that this version of the crate does not know.
+    /// A value that this version of the crate does not know.
     Unknown(serde_json::Value),
 }
 
@@ -2533,7 +2533,7 @@ pub enum TextInput {
     Text(String),
     /// The texts.
     List(Vec<String>),
-    /// A value of a kind that this version of the crate does not know.
+    /// A value that this version of the crate does not know.
     Unknown(serde_json::Value),
 }
 
@@ -2599,11 +2599,11 @@ pub struct ValidationError {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum LocationStep {
-    /// A text.
+    /// A string.
     Text(String),
     /// An integer.
     Integer(i64),
-    /// A value of a kind that this version of the crate does not know.
+    /// A value that this version of the crate does not know.
     Unknown(serde_json::Value),
 }
 

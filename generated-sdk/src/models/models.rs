@@ -25,7 +25,7 @@ pub enum ModelCard {
     Base(BaseModelCard),
     /// `fine-tuned`
     FineTuned(FineTunedModelCard),
-    /// A value of a kind that this version of the crate does not know.
+    /// A value that this version of the crate does not know.
     Unknown(serde_json::Value),
 }
 
@@ -233,7 +233,7 @@ pub enum FineTunedModel {
     Completion(CompletionFineTunedModel),
     /// `classifier`
     Classifier(ClassifierFineTunedModel),
-    /// A value of a kind that this version of the crate does not know.
+    /// A value that this version of the crate does not know.
     Unknown(serde_json::Value),
 }
 

@@ -128,7 +128,7 @@ pub enum OcrDocument {
     DocumentUrl(DocumentUrlChunk),
     /// `image_url`
     ImageUrl(ImageUrlChunk),
-    /// A value of a kind that this version of the crate does not know.
+    /// A value that this version of the crate does not know.
     Unknown(serde_json::Value),
 }
 
@@ -172,7 +172,7 @@ pub enum OcrPageSelection {
     Text(String),
     /// Numbers.
     List(Vec<i64>),
-    /// A value of a kind that this version of the crate does not know.
+    /// A value that this version of the crate does not know.
     Unknown(serde_json::Value),
 }
 
@@ -397,7 +397,7 @@ pub enum OcrBlock {
     Footer(OcrFooterBlock),
     /// `signature`
     Signature(OcrSignatureBlock),
-    /// A value of a kind that this version of the crate does not know.
+    /// A value that this version of the crate does not know.
     Unknown(serde_json::Value),
 }
 

@@ -7,7 +7,7 @@ use super::{Pages, site_map};
 use crate::prose::Prose;
 use crate::render;
 use crate::runtime::Group;
-use crate::sdk::{AuthKind, AuthScheme, Operation, OperationId, Sdk};
+use crate::sdk::{AuthScheme, Operation, OperationId, Sdk};
 use crate::snippet::Topic;
 
 /// How the crate is used, as the template lays it out. Examples without an operation to show are empty.
@@ -220,14 +220,7 @@ fn base_url(variable: &str) -> CredentialRow {
 fn credential(scheme: &AuthScheme) -> CredentialRow {
     CredentialRow {
         setter: Prose::code(scheme.setter.as_str()),
-        kind: match &scheme.kind {
-            AuthKind::Bearer => "bearer token",
-            AuthKind::Basic => "user and password",
-            AuthKind::ApiKey { .. } => "API key",
-            AuthKind::OAuth2 { .. } => "OAuth 2",
-            AuthKind::OpenIdConnect => "OpenID Connect",
-            AuthKind::MutualTls => "certificate",
-        },
+        kind: scheme.kind.label(),
         variable: match &scheme.variable {
             Some(variable) => Prose::code(variable).in_cell(),
             None => "none".into(),

@@ -10,7 +10,7 @@ use crate::ir::Api;
 
 /// Reports that the document at `root` lacks what every document has. One of shared parts alone is one
 /// since OpenAPI 3.1.
-pub(super) fn parts(root: &Cursor<'_>, diagnostics: &mut Diagnostics) {
+pub(super) fn missing_parts(root: &Cursor<'_>, diagnostics: &mut Diagnostics) {
     let has = |key: &str| root.get(key).is_some();
     if !has("info") {
         diagnostics.warning(

@@ -1,9 +1,9 @@
-//! The names of types, members and variants.
+//! The names of types, fields and variants.
 
 use super::naming::Naming;
 use super::scope::Scope;
 use super::type_words::TypeWords;
-use super::{Ident, MemberNames, TypeNames, case, reserved};
+use super::{FieldNames, Ident, TypeNames, case, reserved};
 use crate::config::Config;
 use crate::ir::{Api, Enum, EnumValues, Shape, Struct, TypeDef, TypeId, Union};
 
@@ -38,16 +38,16 @@ pub(crate) const MOST_ARGUMENTS: usize = 4;
 fn type_names(ty: &TypeDef, ident: Ident, modules: &mut Scope) -> TypeNames {
     let module = case::snake(ident.as_str()).unwrap_or_else(|| "model".to_owned());
     let module = modules.take([module.clone(), format!("{module}_model")]);
-    let (mut members, mut rest, mut variants) = (Vec::new(), None, Vec::new());
+    let (mut fields, mut additional_properties, mut variants) = (Vec::new(), None, Vec::new());
     match &ty.shape {
-        Shape::Struct(object) => (members, rest) = member_names(object),
+        Shape::Struct(object) => (fields, additional_properties) = field_names(object),
         Shape::Enum(values) => variants = value_names(values),
         Shape::Union(union) => variants = variant_names(&ident, union),
         Shape::Alias(_) => {}
     }
     let is_union = matches!(ty.shape, Shape::Union(_));
     let constructors = if is_union { constructor_names(&variants) } else { Vec::new() };
-    TypeNames { ident, module, members, rest, required: None, variants, constructors }
+    TypeNames { ident, module, fields, additional_properties, required: None, variants, constructors }
 }
 
 /// `url` for the variant `Url`.
@@ -69,27 +69,27 @@ fn ident_candidates(ty: &TypeDef, words: &[Vec<String>], config: &Config) -> Vec
     configured.into_iter().chain(names).chain([model]).collect()
 }
 
-fn member_names(object: &Struct) -> (Vec<MemberNames>, Option<MemberNames>) {
-    let mut scope = Scope::reserving(reserved::MEMBERS);
+fn field_names(object: &Struct) -> (Vec<FieldNames>, Option<FieldNames>) {
+    let mut scope = Scope::default();
     let fields: Vec<Ident> = object
         .properties
         .iter()
-        .map(|member| scope.take([case::snake(&member.name).unwrap_or_else(|| "member".to_owned())]))
+        .map(|property| scope.take([case::snake(&property.name).unwrap_or_else(|| "member".to_owned())]))
         .collect();
-    let rest =
+    let additional_properties =
         object.additional_properties.as_ref().map(|_| scope.take(["additional_properties".to_owned()]));
     let mut setters = Scope::default();
     let mut names = |field: Ident| {
         let setter = setters.take([format!("with_{}", field.as_str().trim_end_matches('_'))]);
-        MemberNames { field, setter }
+        FieldNames { field, setter }
     };
-    (fields.into_iter().map(&mut names).collect(), rest.map(&mut names))
+    (fields.into_iter().map(&mut names).collect(), additional_properties.map(&mut names))
 }
 
 fn value_names(values: &Enum) -> Vec<Ident> {
     let mut scope = Scope::reserving(reserved::VARIANTS);
-    let mut take = |hint: Option<&str>, value: &str| {
-        let name = hint.and_then(case::upper_camel).or_else(|| case::upper_camel(value));
+    let mut take = |label: Option<&str>, value: &str| {
+        let name = label.and_then(case::upper_camel).or_else(|| case::upper_camel(value));
         // The only text without a name is the empty one.
         let name = name.unwrap_or_else(|| "Empty".to_owned());
         scope.take([name.clone(), format!("{}Value", name.trim_end_matches('_'))])

@@ -129,7 +129,22 @@ fn of_group(group: Group) -> &'static [&'static str] {
         Group::Base64Values => &["Base64"],
         Group::JsonObjects => &["JsonObject"],
         Group::Nullable => &["Nullable"],
-        _ => &[],
+        Group::OAuth
+        | Group::Cookies
+        | Group::Bodies
+        | Group::Sources
+        | Group::Forms
+        | Group::Multipart
+        | Group::JsonLinesBodies
+        | Group::JsonParts
+        | Group::Repeats
+        | Group::SeveralResponses
+        | Group::ErrorBodies
+        | Group::StatusPatterns
+        | Group::Streams
+        | Group::Dates
+        | Group::Enums
+        | Group::Unions => &[],
     }
 }
 
@@ -158,7 +173,7 @@ pub(super) fn emit_resources(sdk: &Sdk) -> TokenStream {
         quote! { #[cfg(feature = #feature)] pub mod #module; }
     });
     quote! {
-        //! The operations of the API, one module per group.
+        //! The operations of the API, one module per resource.
         #![allow(
             clippy::enum_variant_names,
             clippy::large_enum_variant,

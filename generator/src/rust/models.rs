@@ -10,7 +10,7 @@ use super::progenitor::FieldTypes;
 use super::rustdoc::Rustdoc;
 use super::{alias, format, open_enum, progenitor, structs, union};
 use crate::prose::Prose;
-use crate::sdk::{Model, ModelFile, ModelId, ModelKind, ResourceId, Sdk};
+use crate::sdk::{DEPRECATION, Model, ModelFile, ModelId, ModelKind, ResourceId, Sdk};
 use crate::tree::FileTree;
 
 /// Adds `src/models/**.rs` to `files`.
@@ -104,7 +104,10 @@ fn gate(id: ResourceId, sdk: &Sdk) -> Option<TokenStream> {
 /// The documentation of a model.
 pub(super) fn docs(model: &Model) -> Rustdoc {
     let docs = Rustdoc::of(&model.docs).text(&model.docs.facts);
-    if model.docs.is_deprecated { docs.text("Deprecated: the API advises against using it.") } else { docs }
+    if !model.docs.is_deprecated {
+        return docs;
+    }
+    docs.text(Prose::fill("Deprecated: {}.", &[&Prose::from(DEPRECATION)]))
 }
 
 #[cfg(test)]

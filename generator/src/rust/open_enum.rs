@@ -10,11 +10,12 @@ use super::imports::Imports;
 use super::models;
 use super::rustdoc::Rustdoc;
 use crate::prose::Prose;
-use crate::sdk::{DocText, Enum, EnumValues, Model};
+use crate::sdk::{DocText, Enum, EnumValues, Model, UNKNOWN_VARIANT};
 
 /// The enum; adds what it imports.
 pub(super) fn emit(model: &Model, values: &Enum, imports: &mut Imports) -> TokenStream {
     let docs = models::docs(model).outer();
+    let unknown_docs = Rustdoc::new(UNKNOWN_VARIANT).outer();
     let name = &model.name;
     let rows = values.rows();
     let variants: Vec<_> = rows.iter().map(|(variant, ..)| variant).collect();
@@ -31,7 +32,7 @@ pub(super) fn emit(model: &Model, values: &Enum, imports: &mut Imports) -> Token
         #[non_exhaustive]
         pub enum #name {
             #(#variant_docs #variants,)*
-            #[doc = " A value that this version of the crate does not know."]
+            #unknown_docs
             Unknown(#unknown),
         }
         open_enum!(#head { #(#variants = #literals),* });

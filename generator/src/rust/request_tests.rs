@@ -97,7 +97,7 @@ fn credentials(sdk: &Sdk) -> Vec<TokenStream> {
 
 fn test(operation: &Operation, snippets: &Snippets<'_>, uses: &mut Uses) -> TokenStream {
     let request = snippets.request(operation);
-    uses.add(&request.imports.uses);
+    uses.add(&request.requirements.uses);
     let (before, builder) = (&request.before, &request.builder);
     // The constants of a crate are unique, and with a word before it none is a keyword.
     let name = parsed(&format!("sends_{}", operation.constant.as_str().to_lowercase()));

@@ -12,7 +12,7 @@ use super::progenitor::FieldTypes;
 use super::rustdoc::Rustdoc;
 use super::{constructors, models};
 use crate::prose::Prose;
-use crate::sdk::{Constructor, Field, Initial, Model, Presence, Struct, Type};
+use crate::sdk::{ADDITIONAL_PROPERTIES, Constructor, Field, Initial, Model, Presence, Struct, Type};
 use crate::tokens::parsed;
 
 /// The struct with its methods; adds what they import.
@@ -110,8 +110,9 @@ fn serde_attribute(field: &Field) -> Option<TokenStream> {
 }
 
 fn additional_attributes() -> TokenStream {
+    let docs = Rustdoc::new(ADDITIONAL_PROPERTIES).outer();
     quote! {
-        #[doc = " The properties that are not listed above, by name."]
+        #docs
         #[serde(flatten)]
     }
 }

@@ -15,7 +15,10 @@ use super::rustdoc::Rustdoc;
 use super::{models, structs};
 use crate::names::Ident;
 use crate::prose::Prose;
-use crate::sdk::{JsonMatcher, JsonType, Model, Scalar, Type, Union, Variant, VariantConstructor};
+use crate::sdk::{
+    ConversionSource, JsonMatcher, JsonType, Model, Scalar, Type, UNKNOWN_VARIANT, Union, Variant,
+    VariantConstructor,
+};
 use crate::tokens::parsed;
 
 /// The union; adds what it imports.
@@ -24,6 +27,7 @@ pub(super) fn emit(model: &Model, union: &Union, imports: &mut Imports) -> Token
     union.variants.iter().for_each(|variant| imports.add(&variant.ty));
     imports.add_path("crate::runtime::open_union");
     let docs = models::docs(model).outer();
+    let unknown_docs = Rustdoc::new(UNKNOWN_VARIANT).outer();
     let declared = union.variants.iter().map(declared);
     let decoded = if let Some(tag) = &union.discriminator {
         by_tag(name, tag, &union.variants)
@@ -39,7 +43,7 @@ pub(super) fn emit(model: &Model, union: &Union, imports: &mut Imports) -> Token
         #[non_exhaustive]
         pub enum #name {
             #(#declared,)*
-            #[doc = " A value of a kind that this version of the crate does not know."]
+            #unknown_docs
             Unknown(serde_json::Value),
         }
         #constructors
@@ -65,12 +69,12 @@ fn described(ty: &Type) -> Prose {
         Type::List(_) => "A list.",
         Type::Object => "An object with any properties.",
         Type::Map(_) => "An object with properties of any names.",
-        Type::Scalar(Scalar::Bool) => "True or false.",
+        Type::Scalar(Scalar::Bool) => "A Boolean.",
         Type::Scalar(Scalar::Int32 | Scalar::Int64 | Scalar::UInt64) => "An integer.",
         Type::Scalar(Scalar::Float | Scalar::Double) => "A number.",
-        Type::Scalar(Scalar::String) => "A text.",
-        Type::Scalar(Scalar::Date) => "A day.",
-        Type::Scalar(Scalar::DateTime) => "A point in time.",
+        Type::Scalar(Scalar::String) => "A string.",
+        Type::Scalar(Scalar::Date) => "A date.",
+        Type::Scalar(Scalar::DateTime) => "A date and time.",
         Type::Scalar(Scalar::Base64) => "Bytes.",
     };
     words.into()
@@ -91,15 +95,15 @@ fn by_tag(name: &Ident, tag: &str, variants: &[Variant]) -> TokenStream {
 /// What the JSON looks like selects the variant.
 fn by_shape(name: &Ident, variants: &[Variant]) -> TokenStream {
     let entries = variants.iter().map(|Variant { name, ty, matcher, .. }| {
-        let probe = probe(matcher);
-        quote! { #name: #ty = #probe }
+        let matcher = runtime_matcher(matcher);
+        quote! { #name: #ty = #matcher }
     });
     quote! { open_union!(#name { #(#entries),* }); }
 }
 
 /// What the JSON must look like, as the runtime's `Matcher`.
-fn probe(matcher: &JsonMatcher) -> TokenStream {
-    let mut probe = match matcher.json_type {
+fn runtime_matcher(matcher: &JsonMatcher) -> TokenStream {
+    let mut tokens = match matcher.json_type {
         None => quote! { Matcher::ANY },
         Some(JsonType::Null) => quote! { Matcher::NULL },
         Some(JsonType::Boolean) => quote! { Matcher::BOOLEAN },
@@ -111,28 +115,28 @@ fn probe(matcher: &JsonMatcher) -> TokenStream {
     };
     if !matcher.required.is_empty() {
         let names = &matcher.required;
-        probe.extend(quote! { .required(&[#(#names),*]) });
+        tokens.extend(quote! { .required(&[#(#names),*]) });
     }
     if !matcher.known.is_empty() {
         let names = &matcher.known;
-        probe.extend(quote! { .known(&[#(#names),*]) });
+        tokens.extend(quote! { .known(&[#(#names),*]) });
     }
     if !matcher.constants.is_empty() {
         let constants = matcher.constants.iter().map(|(name, values)| {
             let values = values.iter().map(json);
             quote! { (#name, &[#(#values),*]) }
         });
-        probe.extend(quote! { .constants(&[#(#constants),*]) });
+        tokens.extend(quote! { .constants(&[#(#constants),*]) });
     }
     if !matcher.values.is_empty() {
         let values = matcher.values.iter().map(json);
-        probe.extend(quote! { .values(&[#(#values),*]) });
+        tokens.extend(quote! { .values(&[#(#values),*]) });
     }
     if let Some(item) = &matcher.item {
-        let item = self::probe(item);
-        probe.extend(quote! { .item(&#item) });
+        let item = runtime_matcher(item);
+        tokens.extend(quote! { .item(&#item) });
     }
-    probe
+    tokens
 }
 
 /// A value as JSON text, which can be compared without being built first.
@@ -188,8 +192,11 @@ fn conversions(own: &Ident, variants: &[Variant], imports: &mut Imports) -> Toke
 
 /// `Variant: Source`
 fn sources(Variant { name, conversions, .. }: &Variant) -> Vec<TokenStream> {
-    let sources = conversions.iter().map(|source| parsed(source));
-    sources.map(|source: TokenStream| quote! { #name: #source }).collect()
+    let entry = |source: &ConversionSource| match source {
+        ConversionSource::Value(ty) => quote! { #name: #ty },
+        ConversionSource::Str => quote! { #name: &str },
+    };
+    conversions.iter().map(entry).collect()
 }
 
 /// `Variant: Item`

@@ -3,7 +3,7 @@
 //! Text, maps, points in time, enums and unions are made of other types, so they are taken as `impl Into`, lists
 //! as anything with items; numbers, dates and structs are taken as they are.
 
-use super::{Context, ModelRef, Presence, Scalar, Type};
+use super::{Context, ConversionSource, ModelRef, Presence, Scalar, Type};
 use crate::ir::{EnumValues, Resolved, Shape};
 
 /// The parameter of a function that takes a value.
@@ -103,7 +103,11 @@ impl Context<'_> {
 
     /// For each variant of the union `own`, the types that are converted into it: those that no other
     /// variant holds.
-    pub(super) fn variant_conversions(&self, own: &ModelRef, variants: &[Type]) -> Vec<Vec<String>> {
+    pub(super) fn variant_conversions(
+        &self,
+        own: &ModelRef,
+        variants: &[Type],
+    ) -> Vec<Vec<ConversionSource>> {
         let sources: Vec<Type> = variants.iter().map(Type::unboxed).collect();
         let resolved: Vec<Type> = sources.iter().map(|ty| self.resolved(ty)).collect();
         let is_own = |ty: &Type| matches!(ty, Type::Model(model) if model == own);
@@ -113,12 +117,16 @@ impl Context<'_> {
             if is_own(resolved) || *resolved == Type::Any || !is_alone(resolved) {
                 return Vec::new();
             }
-            let texts: &[&str] = match resolved {
-                Type::Scalar(Scalar::String) => &["&str"],
-                Type::Model(_) if has_one_text && self.is_text(resolved) => &["&str", "String"],
-                _ => &[],
-            };
-            std::iter::once(source.to_string()).chain(texts.iter().map(|text| (*text).to_owned())).collect()
+            let mut conversions = vec![ConversionSource::Value(source.clone())];
+            match resolved {
+                Type::Scalar(Scalar::String) => conversions.push(ConversionSource::Str),
+                Type::Model(_) if has_one_text && self.is_text(resolved) => {
+                    let string = Type::Scalar(Scalar::String);
+                    conversions.extend([ConversionSource::Str, ConversionSource::Value(string)]);
+                }
+                _ => {}
+            }
+            conversions
         };
         sources.iter().zip(&resolved).map(conversions).collect()
     }
@@ -135,7 +143,7 @@ impl Context<'_> {
     }
 
     /// The type of items, arrays of which are converted into a union by way of a variant of the type `ty`.
-    pub(super) fn array_item(&self, ty: &Type, conversions: &[String]) -> Option<Type> {
+    pub(super) fn array_item(&self, ty: &Type, conversions: &[ConversionSource]) -> Option<Type> {
         match self.resolved(&ty.unboxed()) {
             Type::List(item) if !conversions.is_empty() => Some(*item),
             _ => None,

@@ -30,13 +30,22 @@ pub struct Variant {
     /// What JSON must look like to be of this type.
     pub matcher: JsonMatcher,
     /// The types that are converted into the union by way of this variant.
-    pub conversions: Vec<String>,
+    pub conversions: Vec<ConversionSource>,
     /// The type of items, arrays of which are converted in the same way.
     pub array_item: Option<Type>,
     /// How the union is made by way of this variant, when that takes one value.
     pub constructor: Option<VariantConstructor>,
     /// Its documentation.
     pub docs: DocText,
+}
+
+/// A type that is converted into a union.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ConversionSource {
+    /// A value of a type.
+    Value(Type),
+    /// `&str`, beside `String`.
+    Str,
 }
 
 /// A function that makes a union of the one value that a variant requires.

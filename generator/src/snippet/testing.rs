@@ -17,10 +17,10 @@ const MOST_LINES: usize = 60;
 pub(super) fn program(operation: &Operation, snippets: &Snippets<'_>) -> Option<String> {
     let response = literal::whole_json(&response(operation, snippets)?);
     let mut called = call::call(operation, snippets);
-    called.imports.errors = called.imports.errors.max(Errors::Crate);
+    called.requirements.errors = called.requirements.errors.max(Errors::Crate);
     let library = snippets.library();
     for path in ["Client", "transport::test::MockResponse", "transport::test::MockTransport"] {
-        called.imports.uses.name(&format!("{library}::{path}"));
+        called.requirements.uses.name(&format!("{library}::{path}"));
     }
     let builder = client::by_hand(snippets.sdk);
     let transport = quote! {
@@ -33,7 +33,7 @@ pub(super) fn program(operation: &Operation, snippets: &Snippets<'_>) -> Option<
         println!("{} {}", requests[0].method, requests[0].url);
     };
     let body = [paragraph(&transport), called.statements(), paragraph(&requests)].join("\n");
-    let (uses, result) = (called.imports.uses.print(), called.result());
+    let (uses, result) = (called.requirements.uses.print(), called.result());
     let body = indented(&body);
     let program = format!("{uses}\n#[tokio::main]\nasync fn main() -> {result} {{\n{body}    Ok(())\n}}\n");
     (program.lines().count() <= MOST_LINES).then_some(program)

@@ -1,4 +1,4 @@
-//! Tells how a run went.
+//! Reports the result of a run.
 
 use std::process::ExitCode;
 use std::time::Duration;
@@ -10,7 +10,7 @@ use super::{Format, diagnostics, say, say_json, warn};
 use crate::output::{Diff, Difference, Refusal, short_diff};
 use crate::{quality, sizes};
 
-/// How a run went.
+/// The result of a run.
 pub(crate) struct Outcome<'a> {
     /// The document's name.
     pub(crate) document: &'a str,
@@ -44,7 +44,7 @@ impl Outcome<'_> {
                     say("finished or undid an earlier run that had been stopped");
                 }
                 if let Some(leftover) = &self.leftover {
-                    warn(format_args!("warning: {leftover}; the next run will"));
+                    warn(format_args!("warning: {leftover}; the next run removes it"));
                 }
                 self.print_refusals();
                 if is_written {
@@ -87,7 +87,7 @@ impl Outcome<'_> {
                 self.print_refusals();
                 self.print_summary("to write", "to remove");
                 if !is_current {
-                    warn(format_args!("the crate is not what the document says; run `{}`", self.command));
+                    warn(format_args!("the crate does not match the document; run `{}`", self.command));
                 }
             }
         }
@@ -112,7 +112,7 @@ impl Outcome<'_> {
             match refusal {
                 Refusal::Edited { path } => {
                     warn(format_args!(
-                        "  edited   {path}: was generated and then edited by hand; `--force` gives the edit up"
+                        "  edited   {path}: was generated and then edited by hand; `--force` overwrites it"
                     ));
                 }
                 Refusal::Foreign { path } => {
@@ -133,7 +133,7 @@ impl Outcome<'_> {
         say(format_args!(
             "resources   {}, from {} (`groups` in the settings)",
             sdk.resources.len(),
-            sdk.groups.as_str()
+            sdk.resource_source.as_str()
         ));
         say(format_args!(
             "files       {writes} {written}, {} unchanged, {removals} {removed}",
@@ -157,7 +157,7 @@ impl Outcome<'_> {
             "operations": sdk.operations.len(),
             "models": sdk.models.len(),
             "resources": sdk.resources.len(),
-            "groups": sdk.groups.as_str(),
+            "groups": sdk.resource_source.as_str(),
             "quality": quality::measure(sdk),
             "sizes": sizes::measure(sdk, &self.generated.files),
             "lines": sizes::lines(&self.generated.files, ""),

@@ -118,7 +118,7 @@ pub enum SpeechEvent {
     Delta(SpeechAudioDelta),
     /// `speech.audio.done`
     Done(SpeechAudioDone),
-    /// A value of a kind that this version of the crate does not know.
+    /// A value that this version of the crate does not know.
     Unknown(serde_json::Value),
 }
 

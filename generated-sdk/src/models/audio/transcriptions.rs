@@ -70,7 +70,7 @@ pub enum TranscriptionEvent {
     SegmentDelta(TranscriptionSegmentDelta),
     /// `transcription.done`
     Done(TranscriptionDone),
-    /// A value of a kind that this version of the crate does not know.
+    /// A value that this version of the crate does not know.
     Unknown(serde_json::Value),
 }
 

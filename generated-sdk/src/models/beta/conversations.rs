@@ -535,7 +535,7 @@ pub enum ConversationInputs {
     Text(String),
     /// Messages, results of functions and other entries, in order.
     List(Vec<ConversationEntry>),
-    /// A value of a kind that this version of the crate does not know.
+    /// A value that this version of the crate does not know.
     Unknown(serde_json::Value),
 }
 
@@ -655,7 +655,7 @@ pub enum Conversation {
     Model(ModelConversation),
     /// [`AgentConversation`]
     Agent(AgentConversation),
-    /// A value of a kind that this version of the crate does not know.
+    /// A value that this version of the crate does not know.
     Unknown(serde_json::Value),
 }
 
@@ -826,7 +826,7 @@ pub enum ConversationEntry {
     ToolExecution(ToolExecutionEntry),
     /// `agent.handoff`
     AgentHandoff(AgentHandoffEntry),
-    /// A value of a kind that this version of the crate does not know.
+    /// A value that this version of the crate does not know.
     Unknown(serde_json::Value),
 }
 
@@ -868,7 +868,7 @@ pub enum OutputEntry {
     FunctionCall(FunctionCallEntry),
     /// `agent.handoff`
     AgentHandoff(AgentHandoffEntry),
-    /// A value of a kind that this version of the crate does not know.
+    /// A value that this version of the crate does not know.
     Unknown(serde_json::Value),
 }
 
@@ -894,7 +894,7 @@ pub enum MessageEntry {
     Input(MessageInputEntry),
     /// `message.output`
     Output(MessageOutputEntry),
-    /// A value of a kind that this version of the crate does not know.
+    /// A value that this version of the crate does not know.
     Unknown(serde_json::Value),
 }
 
@@ -1005,7 +1005,7 @@ pub enum InputContent {
     Text(String),
     /// Text, images, documents and the like, in order.
     List(Vec<InputChunk>),
-    /// A value of a kind that this version of the crate does not know.
+    /// A value that this version of the crate does not know.
     Unknown(serde_json::Value),
 }
 
@@ -1051,7 +1051,7 @@ pub enum InputChunk {
     DocumentUrl(DocumentUrlChunk),
     /// `thinking`
     Think(ThinkChunk),
-    /// A value of a kind that this version of the crate does not know.
+    /// A value that this version of the crate does not know.
     Unknown(serde_json::Value),
 }
 
@@ -1202,7 +1202,7 @@ pub enum OutputContent {
     Text(String),
     /// Text, images, sources and the like, in order.
     List(Vec<OutputChunk>),
-    /// A value of a kind that this version of the crate does not know.
+    /// A value that this version of the crate does not know.
     Unknown(serde_json::Value),
 }
 
@@ -1252,7 +1252,7 @@ pub enum OutputChunk {
     Think(ThinkChunk),
     /// `tool_reference`
     ToolReference(ToolReferenceChunk),
-    /// A value of a kind that this version of the crate does not know.
+    /// A value that this version of the crate does not know.
     Unknown(serde_json::Value),
 }
 
@@ -1700,7 +1700,7 @@ pub enum ConversationEvent {
     AgentHandoffStarted(AgentHandoffStartedEvent),
     /// `agent.handoff.done`
     AgentHandoffDone(AgentHandoffDoneEvent),
-    /// A value of a kind that this version of the crate does not know.
+    /// A value that this version of the crate does not know.
     Unknown(serde_json::Value),
 }
 
@@ -1883,7 +1883,7 @@ pub enum OutputDelta {
     Text(String),
     /// [`OutputChunk`]
     Chunk(OutputChunk),
-    /// A value of a kind that this version of the crate does not know.
+    /// A value that this version of the crate does not know.
     Unknown(serde_json::Value),
 }
 

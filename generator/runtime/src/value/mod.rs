@@ -1,8 +1,8 @@
 //! Values as they are written and read: in JSON, in parameters, in headers.
 //!
 //! In come values of models and texts of others; out go their forms on the wire, and back.
-//! Everything here is a function of its arguments. It must not know of operations, of requests,
-//! or of anything else of this runtime.
+//! Apart from random numbers, everything here is a function of its arguments. It must not know of
+//! operations, of requests, or of anything else of this runtime.
 
 #[cfg(feature = "base64_values")]
 pub mod base64_bytes;

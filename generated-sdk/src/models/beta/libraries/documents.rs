@@ -180,9 +180,9 @@ maybe!(UpdateDocumentRequest);
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum DocumentAttribute {
-    /// True or false.
+    /// A Boolean.
     Boolean(bool),
-    /// A text.
+    /// A string.
     Text(String),
     /// An integer.
     Integer(i64),
@@ -196,7 +196,7 @@ pub enum DocumentAttribute {
     NumberList(Vec<f64>),
     /// A list.
     BooleanList(Vec<bool>),
-    /// A value of a kind that this version of the crate does not know.
+    /// A value that this version of the crate does not know.
     Unknown(serde_json::Value),
 }
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    AuthKind, AuthScheme, BodyFormat, Content, Context, Input, InputValue, Model, ModelKind, Operation,
-    Output, ParameterLocation, Presence, Returned, Target, Type, type_syntax,
+    AuthKind, AuthScheme, BodyFormat, Content, Context, Field, Input, InputValue, Model, ModelKind,
+    Operation, Output, ParameterLocation, Returned, Target, Type, type_syntax,
 };
 use crate::runtime::{self, Group};
 
@@ -94,14 +94,6 @@ fn of_model(kind: &ModelKind) -> Option<Group> {
         ModelKind::Enum(_) => Some(Group::Enums),
         ModelKind::Union(_) => Some(Group::Unions),
         ModelKind::Alias(_) => None,
-        ModelKind::Struct(object) => {
-            let is_null_kept = |presence, value: &Type| match presence {
-                Presence::OptionalNullable | Presence::RequiredNullable => true,
-                Presence::Optional => *value == Type::Any,
-                Presence::Required => false,
-            };
-            let mut fields = object.fields.iter();
-            fields.any(|field| is_null_kept(field.presence, &field.value)).then_some(Group::Nullable)
-        }
+        ModelKind::Struct(object) => object.fields.iter().any(Field::keeps_null).then_some(Group::Nullable),
     }
 }

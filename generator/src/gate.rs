@@ -1,19 +1,18 @@
 //! Where a run stops, and which faults of the document it does not stop for.
 //!
-//! There are two gates: one where no document could be read, and one after everything was
-//! checked. A fault that has a reading is a warning from then on: always, or where the settings
+//! There are two gates: one after `resolve`, when there is no document, and one after `lower`, when there
+//! is an error. A fault that has a reading is a warning from then on: always, or where the settings
 //! are strict, only if a waiver is for it. What is wrong with the settings stays an error.
 
-use super::renamed::new_code;
-use super::{Config, Waiver, check};
+use crate::config::{Config, Waiver, check, new_code};
 use crate::diagnostic::{Diagnostic, Diagnostics, Pointer, reading};
 
 /// Passes `document` on after it was read.
 ///
 /// # Errors
 ///
-/// Everything that was reported, when there is no document to go on with.
-pub(crate) fn first_gate<T>(
+/// All diagnostics, when there is no document to continue with.
+pub(crate) fn after_resolve<T>(
     document: Option<T>,
     config: &Config,
     diagnostics: &mut Diagnostics,
@@ -22,18 +21,18 @@ pub(crate) fn first_gate<T>(
         accept_faults(config, diagnostics);
         return Ok(document);
     }
-    check::check(config, diagnostics);
+    check(config, diagnostics);
     diagnostics.locate();
     Err(std::mem::take(diagnostics))
 }
 
-/// Lets a run go on to the emitters, once everything that a setting could be for was checked.
+/// Lets a run continue to the emitters, once everything that a setting could be for was checked.
 ///
 /// # Errors
 ///
-/// Everything that was reported, when there is an error in it.
-pub(crate) fn last_gate(config: &Config, diagnostics: &mut Diagnostics) -> Result<(), Diagnostics> {
-    check::check(config, diagnostics);
+/// All diagnostics, if one of them is an error.
+pub(crate) fn after_lower(config: &Config, diagnostics: &mut Diagnostics) -> Result<(), Diagnostics> {
+    check(config, diagnostics);
     check_waivers(config, diagnostics);
     accept_faults(config, diagnostics);
     diagnostics.locate();
@@ -68,7 +67,7 @@ fn check_waivers(config: &Config, diagnostics: &mut Diagnostics) {
         }
         if waiver.reason.trim().is_empty() {
             let message = format!("the waiver of `{code}` has no reason");
-            let help = "say why the crate is right all the same";
+            let help = "explain why the generated code is correct anyway";
             diagnostics.error("waiver-unreasoned", at(Some("reason")), message, help);
         }
     }
