@@ -1,6 +1,5 @@
 //! Prints how large the crates are, and how much of them the documents say nothing about.
 
-
 use super::child::Ending;
 use super::table::cell;
 use super::{Row, number};

@@ -40,8 +40,8 @@ async fn upload(client: &Client) -> Result<(), Error> {
 }
 
 async fn list(client: &Client) -> Result<(), Error> {
-    let agents: Vec<_> = client.beta().agents().list().page_size(100).items().all().await?;
-    println!("{} agents", agents.len());
+    let conversations: Vec<_> = client.beta().conversations().list().page_size(100).items().all().await?;
+    println!("{} conversations", conversations.len());
     Ok(())
 }
 
