@@ -23,8 +23,8 @@ pub struct CustomRequest {
 }
 
 impl CustomRequest {
-    pub(super) fn new(mut call: Call, path: String) -> Self {
-        call.request.set_route(path);
+    pub(super) fn new(mut call: Call, path: &str) -> Self {
+        call.request.set_own_path(path);
         Self { call }
     }
 

@@ -31,7 +31,8 @@ impl Client {
     ///
     /// The path follows that of the [base URL](Self::base_url). What follows a `?` in it is added to the
     /// query, and what is in braces is set by [`path_param`](CustomRequest::path_param). A `#`, and the
-    /// segments `.` and `..`, are refused when the request is sent.
+    /// segments `.` and `..`, are refused when the request is sent. Errors and traces show the path as it is
+    /// written here, without its query.
     ///
     /// ```no_run
     /// use std::collections::BTreeMap;
@@ -42,8 +43,8 @@ impl Client {
     ///     client.request(Method::GET, "/things/{id}/labels?sort=name").path_param("id", id).send().await
     /// }
     /// ```
-    pub fn request(&self, method: Method, path: impl Into<String>) -> CustomRequest {
-        CustomRequest::new(Call::new(self, self.core.sdk.undocumented(method)), path.into())
+    pub fn request(&self, method: Method, path: impl AsRef<str>) -> CustomRequest {
+        CustomRequest::new(Call::new(self, self.core.sdk.undocumented(method)), path.as_ref())
     }
 }
 

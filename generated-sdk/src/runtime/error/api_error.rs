@@ -89,8 +89,8 @@ impl ApiError {
 
     /// The path of the request, with its parameters in braces.
     #[must_use]
-    pub fn route(&self) -> &'static str {
-        self.metadata.operation().path
+    pub fn route(&self) -> &str {
+        self.metadata.path()
     }
 
     /// The number of attempts.

@@ -176,7 +176,7 @@ impl Error {
     /// Records which call it belongs to, unless that is known already.
     pub(crate) fn in_call(mut self, metadata: &CallMetadata) -> Self {
         match &mut self {
-            Self::InvalidRequest(error) => error.set_operation(metadata.operation()),
+            Self::InvalidRequest(error) => error.set_call(metadata),
             Self::Body(error) if error.metadata.is_none() => error.metadata = Some(metadata.clone()),
             _ => {}
         }

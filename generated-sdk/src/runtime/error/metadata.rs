@@ -31,6 +31,8 @@ const URL_HEADERS: [HeaderName; 4] = [CONTENT_LOCATION, LINK, LOCATION, REFRESH]
 #[derive(Clone)]
 pub struct CallMetadata {
     operation: &'static Operation,
+    /// The path, where the document has no operation for it.
+    own_path: Option<Arc<str>>,
     attempts: u32,
     head: Option<Arc<Head>>,
     /// Why it was not retried, when a retry might have helped.
@@ -52,7 +54,26 @@ impl CallMetadata {
     /// A call after so many attempts, without a response.
     #[must_use]
     pub fn new(operation: &'static Operation, attempts: u32) -> Self {
-        Self { operation, attempts, head: None, not_retried: None, secrets: None, is_completed: false }
+        Self {
+            operation,
+            own_path: None,
+            attempts,
+            head: None,
+            not_retried: None,
+            secrets: None,
+            is_completed: false,
+        }
+    }
+
+    /// The same call with this path, if there is one, in place of the operation's.
+    pub(crate) fn with_own_path(mut self, path: Option<&Arc<str>>) -> Self {
+        self.own_path = path.map(Arc::clone);
+        self
+    }
+
+    /// The path, with its parameters in braces.
+    pub(crate) fn path(&self) -> &str {
+        self.own_path.as_deref().unwrap_or(self.operation.path)
     }
 
     /// Records which secrets it is sent with.
@@ -186,7 +207,7 @@ impl CallMetadata {
 /// In a message: `GET /v1/files, request id 4f2a, 3 attempts`.
 impl fmt::Display for CallMetadata {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.operation.method, self.operation.path)?;
+        write!(f, "{} {}", self.operation.method, self.path())?;
         if let Some(id) = self.request_id() {
             write!(f, ", request id {}", one_line(&self.mask_text(id.to_owned())))?;
         }

@@ -10,13 +10,13 @@ use crate::runtime::error::Error;
 use crate::runtime::send::{Buffering, RawResponse, execute};
 use crate::runtime::value::{reader, without_mark};
 
+#[allow(dead_code, reason = "not every API has responses of each kind")]
 impl Call {
     /// Sends the request, and reads JSON.
     ///
     /// # Errors
     ///
     /// Any [`Error`].
-    #[allow(dead_code, reason = "not every API has responses of this kind")]
     pub async fn send_json<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
         self.send_whole().await?.decode_buffered(decode_json)
     }
@@ -26,7 +26,6 @@ impl Call {
     /// # Errors
     ///
     /// Any [`Error`].
-    #[allow(dead_code, reason = "not every API has responses of this kind")]
     pub async fn send_text(self) -> Result<Response<String>, Error> {
         self.send_whole().await?.decode_buffered(decode_text)
     }
@@ -36,27 +35,23 @@ impl Call {
     /// # Errors
     ///
     /// Any [`Error`].
-    #[allow(dead_code, reason = "not every API has responses of this kind")]
     pub async fn send_empty(self) -> Result<Response<()>, Error> {
         self.send_whole().await?.decode_buffered(|bytes| Ok(bytes.with_value(())))
     }
 
     /// The call that is under way once it is awaited, and its value.
-    #[allow(dead_code, reason = "not every API has responses of each kind")]
     #[must_use]
     pub fn json_value<T: DeserializeOwned + Send + 'static>(self) -> CallFuture<T> {
         Box::pin(async move { self.send_json().await.map(Response::into_value) })
     }
 
     /// The same for text.
-    #[allow(dead_code, reason = "not every API has responses of each kind")]
     #[must_use]
     pub fn text_value(self) -> CallFuture<String> {
         Box::pin(async move { self.send_text().await.map(Response::into_value) })
     }
 
     /// The same for a response that is ignored.
-    #[allow(dead_code, reason = "not every API has responses of each kind")]
     #[must_use]
     pub fn empty(self) -> CallFuture<()> {
         Box::pin(async move { self.send_empty().await.map(Response::into_value) })
@@ -67,7 +62,6 @@ impl Call {
     /// # Errors
     ///
     /// Any [`Error`].
-    #[allow(dead_code, reason = "not every API has responses of this kind")]
     pub async fn send_raw(self) -> Result<RawResponse, Error> {
         execute(&self.core, self.request, Buffering::HeadOnly).await
     }

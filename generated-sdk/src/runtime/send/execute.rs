@@ -32,10 +32,10 @@ pub(crate) async fn execute(
     request: Box<Request>,
     buffering: Buffering,
 ) -> Result<RawResponse, Error> {
-    let nothing_sent = CallMetadata::new(request.operation, 0);
+    let nothing_sent = CallMetadata::new(request.operation, 0).with_own_path(request.own_path.as_ref());
     // On the heap, as is the rest, so that the futures of the callers stay small.
     let mut call = PreparedRequest::new(core, request).map_err(|error| error.in_call(&nothing_sent))?;
-    let trace = Trace::start(call.operation, &call.url);
+    let trace = Trace::start(&nothing_sent, &call.url);
     let result = trace.within(Box::pin(until_done(&mut call, buffering, &trace))).await;
     trace.end(&result);
     result
@@ -54,13 +54,13 @@ async fn until_done(
     let mut retries = Retries::new(policy, &core.budget, core.clock(), call.started, deadline)
         .idempotent(call.is_idempotent);
     for number in 1.. {
-        let report = Report::new(core, trace, call.operation, number);
+        let report = Report::new(core, trace, call.metadata(number));
         let error = match attempt(call, number, &report, buffering).await {
             Ok(response) => {
                 retries.succeeded();
                 return Ok(response.watched_by(report));
             }
-            Err(error) => error.in_call(&CallMetadata::new(call.operation, number)),
+            Err(error) => error.in_call(&call.metadata(number)),
         };
         report.failed(&error);
         match retries.decide(&error, call.body.can_replay()) {

@@ -7,8 +7,8 @@ use std::time::Duration;
 use http::{HeaderMap, StatusCode};
 use url::Url;
 
-use crate::runtime::error::Error;
-use crate::runtime::operation::{Method, Operation};
+use crate::runtime::error::{CallMetadata, Error};
+use crate::runtime::operation::Method;
 use crate::runtime::request::without_secrets;
 
 /// Code that is called around every attempt: to count, to log, to add headers.
@@ -83,9 +83,11 @@ pub struct Attempt<'a> {
     pub number: u32,
 }
 
-impl Attempt<'static> {
-    pub(crate) fn new(operation: &'static Operation, number: u32) -> Self {
-        Self { operation_id: operation.id, method: operation.method, route: operation.path, number }
+impl<'a> Attempt<'a> {
+    pub(crate) fn new(call: &'a CallMetadata) -> Self {
+        let operation = call.operation();
+        let (operation_id, method) = (operation.id, operation.method);
+        Self { operation_id, method, route: call.path(), number: call.attempts() }
     }
 }
 

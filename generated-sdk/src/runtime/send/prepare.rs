@@ -14,7 +14,7 @@ use super::core::Core;
 use super::retry::is_idempotent;
 use crate::runtime::auth::RequiredCredentials;
 use crate::runtime::body::RequestBody;
-use crate::runtime::error::Error;
+use crate::runtime::error::{CallMetadata, Error};
 use crate::runtime::operation::{Idempotency, Operation};
 use crate::runtime::request::{Request, RetryPolicy, mark_secrets};
 use crate::runtime::time::Deadline;
@@ -24,6 +24,8 @@ use crate::runtime::value::random_uuid;
 pub(crate) struct PreparedRequest<'c> {
     pub(crate) core: &'c Arc<Core>,
     pub(crate) operation: &'static Operation,
+    /// The path in place of the operation's.
+    own_path: Option<Arc<str>>,
     pub(crate) method: Method,
     pub(crate) url: Url,
     /// All headers but those that hold credentials.
@@ -73,6 +75,7 @@ impl<'c> PreparedRequest<'c> {
         Ok(Box::new(Self {
             core,
             operation,
+            own_path: request.own_path,
             method: operation.method.into(),
             url,
             headers,
@@ -85,6 +88,13 @@ impl<'c> PreparedRequest<'c> {
             started,
             deadline: timeout.and_then(|limit| Some(Deadline { at: started.checked_add(limit)?, limit })),
         }))
+    }
+}
+
+impl PreparedRequest<'_> {
+    /// What is known of it at this attempt, before there is a response.
+    pub(crate) fn metadata(&self, attempt: u32) -> CallMetadata {
+        CallMetadata::new(self.operation, attempt).with_own_path(self.own_path.as_ref())
     }
 }
 

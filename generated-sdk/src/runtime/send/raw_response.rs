@@ -30,51 +30,10 @@ impl RawResponse {
         Self { report: Some(report), ..self }
     }
 
-    /// The status.
-    #[must_use]
-    #[allow(dead_code, reason = "only downloads, streams and responses of several kinds need it")]
-    pub fn status(&self) -> StatusCode {
-        self.status
-    }
-
-    /// The headers.
-    #[must_use]
-    #[allow(dead_code, reason = "only downloads, streams and responses of several kinds need it")]
-    pub fn headers(&self) -> &HeaderMap {
-        self.metadata().headers_or_empty()
-    }
-
-    /// The media type without its parameters; empty when there is none.
-    #[must_use]
-    #[allow(dead_code, reason = "only downloads, streams and responses of several kinds need it")]
-    pub fn media_type(&self) -> &str {
-        self.metadata().media_type().unwrap_or_default()
-    }
-
     /// The call, and the head of its response.
     #[must_use]
     pub fn metadata(&self) -> &CallMetadata {
         self.body.metadata()
-    }
-
-    /// How long the body is, when the server says so and it is not compressed.
-    #[allow(dead_code, reason = "only downloads, streams and responses of several kinds need it")]
-    pub(crate) fn expected(&self) -> Option<u64> {
-        self.body.expected()
-    }
-
-    /// The longest body that is collected in memory.
-    #[must_use]
-    #[allow(dead_code, reason = "only downloads, streams and responses of several kinds need it")]
-    pub fn limit(&self) -> u64 {
-        self.limit
-    }
-
-    /// The body, to be read as it is received.
-    #[must_use]
-    #[allow(dead_code, reason = "only downloads, streams and responses of several kinds need it")]
-    pub fn into_body(self) -> ResponseBody {
-        self.body
     }
 
     /// Reports an error of its body to those who watch the call.
@@ -82,5 +41,43 @@ impl RawResponse {
         if let Some(report) = &self.report {
             report.failed_late(error);
         }
+    }
+}
+
+#[allow(dead_code, reason = "only downloads, streams and responses of several kinds need it")]
+impl RawResponse {
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        self.metadata().headers_or_empty()
+    }
+
+    /// The media type without its parameters; empty when there is none.
+    #[must_use]
+    pub fn media_type(&self) -> &str {
+        self.metadata().media_type().unwrap_or_default()
+    }
+
+    /// How long the body is, when the server says so and it is not compressed.
+    pub(crate) fn expected(&self) -> Option<u64> {
+        self.body.expected()
+    }
+
+    /// The longest body that is collected in memory.
+    #[must_use]
+    pub fn limit(&self) -> u64 {
+        self.limit
+    }
+
+    /// The body, to be read as it is received.
+    #[must_use]
+    pub fn into_body(self) -> ResponseBody {
+        self.body
     }
 }

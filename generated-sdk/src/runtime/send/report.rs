@@ -12,7 +12,6 @@ use super::hook::{Attempt, RequestHead, ResponseHead};
 use super::prepare::PreparedRequest;
 use super::trace::Trace;
 use crate::runtime::error::{CallMetadata, Error};
-use crate::runtime::operation::Operation;
 use crate::runtime::request::mark_secrets;
 
 /// Reports one attempt of a call to those who watch it.
@@ -20,14 +19,18 @@ use crate::runtime::request::mark_secrets;
 pub(crate) struct Report {
     core: Arc<Core>,
     trace: Trace,
-    attempt: Attempt<'static>,
+    call: CallMetadata,
 }
 
 impl Report {
-    /// Of attempt `number` of a call.
-    pub(crate) fn new(core: &Arc<Core>, trace: &Trace, operation: &'static Operation, number: u32) -> Self {
-        let attempt = Attempt::new(operation, number);
-        Self { core: Arc::clone(core), trace: trace.clone(), attempt }
+    /// Of an attempt of this call.
+    pub(crate) fn new(core: &Arc<Core>, trace: &Trace, call: CallMetadata) -> Self {
+        Self { core: Arc::clone(core), trace: trace.clone(), call }
+    }
+
+    /// As hooks see it.
+    fn attempt(&self) -> Attempt<'_> {
+        Attempt::new(&self.call)
     }
 
     /// It is about to begin. Hooks can still change its headers; returns the changed
@@ -39,9 +42,9 @@ impl Report {
         }
         let (mut headers, body) = (call.headers.clone(), call.body.whole());
         for hook in &core.hooks {
-            let (method, url, body) = (self.attempt.method, &call.url, body.as_deref());
+            let (method, url, body) = (self.call.operation().method, &call.url, body.as_deref());
             let mut request = RequestHead { method, url, headers: &mut headers, body };
-            hook.before_attempt(&self.attempt, &mut request);
+            hook.before_attempt(&self.attempt(), &mut request);
         }
         mark_secrets(core.sdk, &mut headers);
         Some(headers)
@@ -53,18 +56,18 @@ impl Report {
         if !self.core.hooks.is_empty() {
             let response = ResponseHead { status, headers: &metadata.marked_headers() };
             for hook in &self.core.hooks {
-                hook.after_response(&self.attempt, &response);
+                hook.after_response(&self.attempt(), &response);
             }
         }
-        self.trace.response(self.attempt.number, status);
+        self.trace.response(self.call.attempts(), status);
     }
 
     /// It failed.
     pub(crate) fn failed(&self, error: &Error) {
         for hook in &self.core.hooks {
-            hook.on_error(&self.attempt, error);
+            hook.on_error(&self.attempt(), error);
         }
-        self.trace.failure(self.attempt.number, error);
+        self.trace.failure(self.call.attempts(), error);
     }
 
     /// It succeeded, but its body cannot be decoded.
@@ -76,14 +79,14 @@ impl Report {
     /// Another one follows after a wait.
     pub(crate) fn waits(&self, wait: Duration) {
         for hook in &self.core.hooks {
-            hook.before_retry(&self.attempt, wait);
+            hook.before_retry(&self.attempt(), wait);
         }
-        self.trace.wait(self.attempt.number, wait);
+        self.trace.wait(self.call.attempts(), wait);
     }
 }
 
 impl fmt::Debug for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Report").field("attempt", &self.attempt).finish_non_exhaustive()
+        f.debug_struct("Report").field("attempt", &self.attempt()).finish_non_exhaustive()
     }
 }

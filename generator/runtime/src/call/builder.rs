@@ -32,7 +32,6 @@ impl Call {
     }
 
     /// Sets a parameter in the path.
-    #[allow(dead_code, reason = "not every API has parameters of this kind")]
     pub fn path<T: Serialize + ?Sized>(&mut self, name: &'static str, style: Style, value: &T) {
         if let Some(value) = self.value(name, value) {
             self.request.set_path(name, style, &value);

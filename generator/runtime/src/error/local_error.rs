@@ -10,23 +10,24 @@ use crate::runtime::operation::Operation;
 use crate::runtime::value::{one_line, root_cause};
 
 /// An argument or setting is invalid; nothing was sent.
+#[derive(Debug)]
 pub struct InvalidRequestError {
     argument: String,
     reason: String,
-    operation: Option<&'static Operation>,
+    call: Option<CallMetadata>,
 }
 
 impl InvalidRequestError {
     pub(crate) fn new(argument: String, reason: String) -> Self {
-        Self { argument, reason, operation: None }
+        Self { argument, reason, call: None }
     }
 
     pub(crate) fn operation(&self) -> Option<&'static Operation> {
-        self.operation
+        self.call.as_ref().map(CallMetadata::operation)
     }
 
-    pub(crate) fn set_operation(&mut self, operation: &'static Operation) {
-        self.operation.get_or_insert(operation);
+    pub(crate) fn set_call(&mut self, call: &CallMetadata) {
+        self.call.get_or_insert_with(|| call.clone());
     }
 
     /// The argument or setting that is invalid.
@@ -45,17 +46,8 @@ impl InvalidRequestError {
 impl fmt::Display for InvalidRequestError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "`{}` {}", self.argument, one_line(&self.reason))?;
-        self.operation.map_or(Ok(()), |operation| write!(f, " ({} {})", operation.method, operation.path))
-    }
-}
-
-impl fmt::Debug for InvalidRequestError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("InvalidRequestError")
-            .field("argument", &self.argument)
-            .field("reason", &self.reason)
-            .field("operation", &self.operation.map(|operation| operation.id))
-            .finish()
+        let Some(call) = &self.call else { return Ok(()) };
+        write!(f, " ({} {})", call.operation().method, call.path())
     }
 }
 

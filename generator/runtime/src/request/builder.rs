@@ -3,13 +3,15 @@
 //! It becomes a URL and headers. It does not know of servers beyond the base URL, of
 //! credentials, or of how it is sent.
 
+use std::sync::Arc;
+
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::Value;
 use url::Url;
 
 use super::base_url::BaseUrl;
 use super::options::CallOptions;
-use super::route;
+use super::own_path;
 use crate::runtime::body::RequestBody;
 use crate::runtime::error::Error;
 use crate::runtime::operation::Operation;
@@ -26,8 +28,8 @@ pub struct Request {
     pub body: RequestBody,
     /// The settings of this call.
     pub options: CallOptions,
-    /// A path, perhaps with a query, in place of the operation's.
-    route: Option<String>,
+    /// The path in place of the operation's.
+    pub(crate) own_path: Option<Arc<str>>,
     path: Vec<(&'static str, String)>,
     query: Vec<(&'static str, String)>,
     #[cfg(feature = "cookies")]
@@ -47,7 +49,7 @@ impl Request {
             headers: HeaderMap::new(),
             body: RequestBody::Empty,
             options: CallOptions::default(),
-            route: None,
+            own_path: None,
             path: Vec::new(),
             query: Vec::new(),
             #[cfg(feature = "cookies")]
@@ -69,7 +71,7 @@ impl Request {
             headers: self.headers.clone(),
             body: self.body.try_clone()?,
             options: self.options.try_clone()?,
-            route: self.route.clone(),
+            own_path: self.own_path.clone(),
             path: self.path.clone(),
             query: self.query.clone(),
             #[cfg(feature = "cookies")]
@@ -100,19 +102,14 @@ impl Request {
 
     /// Sets the path, with parameters in braces, in place of the operation's. What follows a `?` is
     /// added to the query.
-    pub(crate) fn set_route(&mut self, route: String) {
-        match route::check(&route) {
-            Ok(()) => self.route = Some(route),
-            Err(error) => self.fail(error),
+    pub(crate) fn set_own_path(&mut self, route: &str) {
+        if let Err(error) = own_path::check(route) {
+            return self.fail(error);
         }
-    }
-
-    /// The path, with parameters in braces, and the query that the caller wrote after it.
-    fn template(&self) -> (&str, &str) {
-        match &self.route {
-            Some(route) => route.split_once('?').unwrap_or((route, "")),
-            None => (self.operation.path, ""),
-        }
+        let (path, query) = route.split_once('?').unwrap_or((route, ""));
+        let slash = if path.starts_with('/') { "" } else { "/" };
+        self.own_path = Some(format!("{slash}{path}").into());
+        self.query.push(("", query.to_owned()));
     }
 
     /// Sets a parameter in the path.
@@ -187,7 +184,6 @@ impl Request {
         for (name, value) in self.operation.query {
             push_pair(&mut query, &pair(name, value));
         }
-        push_pair(&mut query, self.template().1);
         for (_, pairs) in &self.query {
             push_pair(&mut query, pairs);
         }
@@ -218,7 +214,7 @@ impl Request {
     fn fill_path<'v>(&'v self, base: &BaseUrl, put: impl Fn(&'v str) -> &'v str) -> Result<String, Error> {
         let mut path = String::with_capacity(128);
         path.push_str(base.path());
-        let (mut rest, _) = self.template();
+        let mut rest = self.own_path.as_deref().unwrap_or(self.operation.path);
         if !rest.starts_with('/') {
             path.push('/');
         }

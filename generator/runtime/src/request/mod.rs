@@ -6,9 +6,9 @@
 mod base_url;
 mod builder;
 mod options;
+mod own_path;
 mod request_options;
 mod retry_policy;
-mod route;
 mod secret_headers;
 
 pub use base_url::BaseUrl;

@@ -50,7 +50,7 @@ pub(crate) async fn attempt(
     buffering: Buffering,
 ) -> Result<RawResponse, Error> {
     let mut changed = report.begins(call).map(Box::new);
-    let mut sent = CallMetadata::new(call.operation, number);
+    let mut sent = call.metadata(number);
     let mut target = call.target();
     for hop in 0.. {
         let mut body = call.send(&target, changed.as_deref(), &mut sent).await?;

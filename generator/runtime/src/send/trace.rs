@@ -10,10 +10,7 @@ use http::StatusCode;
 use url::Url;
 
 use super::raw_response::RawResponse;
-#[cfg(feature = "tracing")]
-use crate::runtime::error::CallMetadata;
-use crate::runtime::error::Error;
-use crate::runtime::operation::Operation;
+use crate::runtime::error::{CallMetadata, Error};
 
 /// The trace of one call.
 #[derive(Clone, Debug)]
@@ -25,7 +22,7 @@ pub(crate) struct Trace {
 #[cfg(not(feature = "tracing"))]
 #[expect(clippy::unused_self, reason = "only with the feature is there something to do")]
 impl Trace {
-    pub(crate) fn start(_: &Operation, _: &Url) -> Self {
+    pub(crate) fn start(_: &CallMetadata, _: &Url) -> Self {
         Self {}
     }
 
@@ -47,7 +44,8 @@ impl Trace {
 #[cfg(feature = "tracing")]
 impl Trace {
     /// Begins the span of a call.
-    pub(crate) fn start(operation: &Operation, url: &Url) -> Self {
+    pub(crate) fn start(call: &CallMetadata, url: &Url) -> Self {
+        let (operation, path) = (call.operation(), call.path());
         let span = tracing::info_span!(
             "call",
             otel.kind = "client",
@@ -58,14 +56,14 @@ impl Trace {
             http.request.resend_count = tracing::field::Empty,
             http.response.status_code = tracing::field::Empty,
             network.protocol.version = tracing::field::Empty,
-            url.template = operation.path,
+            url.template = path,
             url.full = tracing::field::Empty,
             server.address = url.host_str(),
             server.port = url.port_or_known_default(),
             error.type = tracing::field::Empty,
         );
         if !span.is_disabled() {
-            span.record("otel.name", format!("{} {}", operation.method, operation.path));
+            span.record("otel.name", format!("{} {}", operation.method, path));
             span.record("url.full", url.as_str().split('?').next());
         }
         Self { span }

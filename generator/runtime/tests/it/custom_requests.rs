@@ -115,7 +115,7 @@ async fn what_is_in_braces_is_filled_in() {
         request(value).send::<()>().await.expect_err("it is refused");
     }
     let error = client.request(Method::GET, "/a/{id}").send::<()>().await.expect_err("it is refused");
-    assert!(error.to_string().contains("`id` is missing"), "{error}");
+    assert_eq!(error.to_string(), "`id` is missing (GET /a/{id})");
 }
 
 #[tokio::test]
@@ -135,11 +135,12 @@ async fn a_response_is_read_as_its_caller_says() {
 #[tokio::test]
 async fn an_error_response_keeps_its_json() {
     let server = Server::replying([Reply::json(404, r#"{"detail":["none"]}"#)]).await;
-    let error =
-        client(&server).request(Method::GET, "/x").send::<Value>().await.expect_err("it is not there");
+    let request = client(&server).request(Method::GET, "x/{id}?key=1").path_param("id", "2");
+    let error = request.send::<Value>().await.expect_err("it is not there");
     let Error::Api(error) = error else { panic!("{error}") };
     assert_eq!(*error.body(), ErrorBody::Json(json!({"detail": ["none"]})));
-    assert!(error.to_string().ends_with("(GET /{path})"), "{error}");
+    assert!(error.to_string().ends_with("(GET /x/{id})"), "{error}");
+    assert_eq!(error.route(), "/x/{id}");
 }
 
 #[tokio::test]
@@ -149,7 +150,8 @@ async fn hooks_see_custom_requests() {
 
     impl Hook for Log {
         fn before_attempt(&self, attempt: &Attempt<'_>, request: &mut RequestHead<'_>) {
-            let line = format!("{} {} {}", attempt.operation_id, attempt.method, request.url.path());
+            let path = request.url.path();
+            let line = format!("{} {} {} {path}", attempt.operation_id, attempt.method, attempt.route);
             self.0.lock().expect("no test panics with the lock").push(line);
         }
     }
@@ -157,8 +159,9 @@ async fn hooks_see_custom_requests() {
     let server = Server::replying([Reply::json(200, "1")]).await;
     let log = Log::default();
     let client = builder(&server).hook(log.clone()).build().expect("the settings are fine");
-    client.request(Method::POST, "/x").send::<i64>().await.expect("the server responds");
-    assert_eq!(*log.0.lock().expect("no test panics with the lock"), ["request POST /x"]);
+    let request = client.request(Method::POST, "/x/{id}").path_param("id", 1);
+    request.send::<i64>().await.expect("the server responds");
+    assert_eq!(*log.0.lock().expect("no test panics with the lock"), ["request POST /x/{id} /x/1"]);
 }
 
 #[tokio::test]

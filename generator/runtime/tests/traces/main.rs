@@ -12,6 +12,7 @@ use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
+use sdk_runtime::runtime::Method;
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
@@ -154,9 +155,25 @@ async fn a_call_whose_response_cannot_be_read_says_so() {
     assert!(!format!("{span:?} {events:?}").contains("0123456789"), "{span:?} {events:?}");
 }
 
+async fn a_custom_request_is_traced_with_its_own_path() {
+    let server = Server::replying([Reply::json(200, "1")]).await;
+    let client = builder(&server).build().expect("the settings are fine");
+    let recorder = Recorder::default();
+    let guard = tracing::subscriber::set_default(recorder.clone());
+    let request = client.request(Method::GET, "/x/{id}?key=1").path_param("id", "2");
+    request.send::<i64>().await.expect("the server responds");
+    drop(guard);
+    let spans = recorder.spans.lock().expect("no test panics with the lock").clone();
+    let span = spans.into_values().next().expect("there is one");
+    assert_eq!(span.0["otel.name"], "GET /x/{id}");
+    assert_eq!(span.0["url.template"], "/x/{id}");
+    assert_eq!(span.0["url.full"], format!("{}/x/2", server.url));
+}
+
 #[tokio::test]
 async fn calls_are_traced() {
     a_call_is_a_span_and_an_attempt_an_event().await;
     a_call_that_fails_says_how().await;
     a_call_whose_response_cannot_be_read_says_so().await;
+    a_custom_request_is_traced_with_its_own_path().await;
 }
