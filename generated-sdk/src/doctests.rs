@@ -22,6 +22,10 @@ const _: () = ();
 #[doc = include_str!("../docs/blocking.md")]
 const _: () = ();
 
+#[cfg(all(feature = "test", feature = "audio", feature = "chat"))]
+#[doc = include_str!("../docs/testing.md")]
+const _: () = ();
+
 #[cfg(feature = "chat")]
 #[doc = include_str!("../docs/sdks/chat/README.md")]
 const _: () = ();
@@ -171,6 +175,7 @@ const _: () = ();
 #[doc = include_str!("../docs/models/tool_reference_chunk.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/tool_file_chunk.md")]
 const _: () = ();
 
@@ -240,12 +245,15 @@ const _: () = ();
 #[doc = include_str!("../docs/models/tool_name.md")]
 const _: () = ();
 
+#[cfg(feature = "chat")]
 #[doc = include_str!("../docs/models/chat_completion_request.md")]
 const _: () = ();
 
+#[cfg(feature = "agents")]
 #[doc = include_str!("../docs/models/agent_completion_request.md")]
 const _: () = ();
 
+#[cfg(feature = "fim")]
 #[doc = include_str!("../docs/models/fim_completion_request.md")]
 const _: () = ();
 
@@ -309,525 +317,698 @@ const _: () = ();
 #[doc = include_str!("../docs/models/moderation_action.md")]
 const _: () = ();
 
+#[cfg(feature = "embeddings")]
 #[doc = include_str!("../docs/models/embedding_request.md")]
 const _: () = ();
 
 #[doc = include_str!("../docs/models/text_input.md")]
 const _: () = ();
 
+#[cfg(feature = "embeddings")]
 #[doc = include_str!("../docs/models/embedding_dtype.md")]
 const _: () = ();
 
+#[cfg(feature = "embeddings")]
 #[doc = include_str!("../docs/models/encoding_format.md")]
 const _: () = ();
 
+#[cfg(feature = "embeddings")]
 #[doc = include_str!("../docs/models/embedding_response.md")]
 const _: () = ();
 
+#[cfg(feature = "embeddings")]
 #[doc = include_str!("../docs/models/embedding.md")]
 const _: () = ();
 
+#[cfg(feature = "classifiers")]
 #[doc = include_str!("../docs/models/classification_request.md")]
 const _: () = ();
 
+#[cfg(feature = "classifiers")]
 #[doc = include_str!("../docs/models/chat_moderation_request.md")]
 const _: () = ();
 
+#[cfg(feature = "classifiers")]
 #[doc = include_str!("../docs/models/chat_moderation_input.md")]
 const _: () = ();
 
+#[cfg(feature = "classifiers")]
 #[doc = include_str!("../docs/models/moderation_response.md")]
 const _: () = ();
 
+#[cfg(feature = "classifiers")]
 #[doc = include_str!("../docs/models/moderation_result.md")]
 const _: () = ();
 
+#[cfg(feature = "classifiers")]
 #[doc = include_str!("../docs/models/chat_classification_request.md")]
 const _: () = ();
 
+#[cfg(feature = "classifiers")]
 #[doc = include_str!("../docs/models/chat_classification_input.md")]
 const _: () = ();
 
+#[cfg(feature = "classifiers")]
 #[doc = include_str!("../docs/models/chat_messages.md")]
 const _: () = ();
 
+#[cfg(feature = "classifiers")]
 #[doc = include_str!("../docs/models/classification_response.md")]
 const _: () = ();
 
+#[cfg(feature = "classifiers")]
 #[doc = include_str!("../docs/models/classification_scores.md")]
 const _: () = ();
 
+#[cfg(feature = "ocr")]
 #[doc = include_str!("../docs/models/ocr_request.md")]
 const _: () = ();
 
+#[cfg(feature = "ocr")]
 #[doc = include_str!("../docs/models/ocr_document.md")]
 const _: () = ();
 
+#[cfg(feature = "ocr")]
 #[doc = include_str!("../docs/models/ocr_page_selection.md")]
 const _: () = ();
 
+#[cfg(feature = "ocr")]
 #[doc = include_str!("../docs/models/table_format.md")]
 const _: () = ();
 
+#[cfg(feature = "ocr")]
 #[doc = include_str!("../docs/models/confidence_granularity.md")]
 const _: () = ();
 
+#[cfg(feature = "ocr")]
 #[doc = include_str!("../docs/models/ocr_response.md")]
 const _: () = ();
 
+#[cfg(feature = "ocr")]
 #[doc = include_str!("../docs/models/ocr_usage.md")]
 const _: () = ();
 
+#[cfg(feature = "ocr")]
 #[doc = include_str!("../docs/models/ocr_page.md")]
 const _: () = ();
 
+#[cfg(feature = "ocr")]
 #[doc = include_str!("../docs/models/ocr_dimensions.md")]
 const _: () = ();
 
+#[cfg(feature = "ocr")]
 #[doc = include_str!("../docs/models/ocr_image.md")]
 const _: () = ();
 
+#[cfg(feature = "ocr")]
 #[doc = include_str!("../docs/models/ocr_table.md")]
 const _: () = ();
 
+#[cfg(feature = "ocr")]
 #[doc = include_str!("../docs/models/ocr_page_confidence.md")]
 const _: () = ();
 
+#[cfg(feature = "ocr")]
 #[doc = include_str!("../docs/models/ocr_word_confidence.md")]
 const _: () = ();
 
+#[cfg(feature = "ocr")]
 #[doc = include_str!("../docs/models/ocr_block_confidence.md")]
 const _: () = ();
 
+#[cfg(feature = "ocr")]
 #[doc = include_str!("../docs/models/ocr_block.md")]
 const _: () = ();
 
+#[cfg(feature = "ocr")]
 #[doc = include_str!("../docs/models/ocr_text_block.md")]
 const _: () = ();
 
+#[cfg(feature = "ocr")]
 #[doc = include_str!("../docs/models/ocr_list_block.md")]
 const _: () = ();
 
+#[cfg(feature = "ocr")]
 #[doc = include_str!("../docs/models/ocr_image_block.md")]
 const _: () = ();
 
+#[cfg(feature = "ocr")]
 #[doc = include_str!("../docs/models/ocr_table_block.md")]
 const _: () = ();
 
+#[cfg(feature = "ocr")]
 #[doc = include_str!("../docs/models/ocr_title_block.md")]
 const _: () = ();
 
+#[cfg(feature = "ocr")]
 #[doc = include_str!("../docs/models/ocr_equation_block.md")]
 const _: () = ();
 
+#[cfg(feature = "ocr")]
 #[doc = include_str!("../docs/models/ocr_caption_block.md")]
 const _: () = ();
 
+#[cfg(feature = "ocr")]
 #[doc = include_str!("../docs/models/ocr_code_block.md")]
 const _: () = ();
 
+#[cfg(feature = "ocr")]
 #[doc = include_str!("../docs/models/ocr_references_block.md")]
 const _: () = ();
 
+#[cfg(feature = "ocr")]
 #[doc = include_str!("../docs/models/ocr_aside_text_block.md")]
 const _: () = ();
 
+#[cfg(feature = "ocr")]
 #[doc = include_str!("../docs/models/ocr_header_block.md")]
 const _: () = ();
 
+#[cfg(feature = "ocr")]
 #[doc = include_str!("../docs/models/ocr_footer_block.md")]
 const _: () = ();
 
+#[cfg(feature = "ocr")]
 #[doc = include_str!("../docs/models/ocr_signature_block.md")]
 const _: () = ();
 
+#[cfg(feature = "audio")]
 #[doc = include_str!("../docs/models/timestamp_granularity.md")]
 const _: () = ();
 
+#[cfg(feature = "audio")]
 #[doc = include_str!("../docs/models/transcription_response.md")]
 const _: () = ();
 
+#[cfg(feature = "audio")]
 #[doc = include_str!("../docs/models/transcription_segment.md")]
 const _: () = ();
 
+#[cfg(feature = "audio")]
 #[doc = include_str!("../docs/models/transcription_event.md")]
 const _: () = ();
 
+#[cfg(feature = "audio")]
 #[doc = include_str!("../docs/models/transcription_text_delta.md")]
 const _: () = ();
 
+#[cfg(feature = "audio")]
 #[doc = include_str!("../docs/models/transcription_language.md")]
 const _: () = ();
 
+#[cfg(feature = "audio")]
 #[doc = include_str!("../docs/models/transcription_segment_delta.md")]
 const _: () = ();
 
+#[cfg(feature = "audio")]
 #[doc = include_str!("../docs/models/transcription_done.md")]
 const _: () = ();
 
+#[cfg(feature = "audio")]
 #[doc = include_str!("../docs/models/speech_request.md")]
 const _: () = ();
 
+#[cfg(feature = "audio")]
 #[doc = include_str!("../docs/models/speech_format.md")]
 const _: () = ();
 
+#[cfg(feature = "audio")]
 #[doc = include_str!("../docs/models/speech_response.md")]
 const _: () = ();
 
+#[cfg(feature = "audio")]
 #[doc = include_str!("../docs/models/speech_event.md")]
 const _: () = ();
 
+#[cfg(feature = "audio")]
 #[doc = include_str!("../docs/models/speech_audio_delta.md")]
 const _: () = ();
 
+#[cfg(feature = "audio")]
 #[doc = include_str!("../docs/models/speech_audio_done.md")]
 const _: () = ();
 
+#[cfg(feature = "audio")]
 #[doc = include_str!("../docs/models/speech_usage.md")]
 const _: () = ();
 
+#[cfg(feature = "audio")]
 #[doc = include_str!("../docs/models/prompt_tokens_details.md")]
 const _: () = ();
 
+#[cfg(feature = "audio")]
 #[doc = include_str!("../docs/models/message_tokens.md")]
 const _: () = ();
 
+#[cfg(feature = "audio")]
 #[doc = include_str!("../docs/models/message_role.md")]
 const _: () = ();
 
+#[cfg(feature = "audio")]
 #[doc = include_str!("../docs/models/completion_tokens_details.md")]
 const _: () = ();
 
+#[cfg(feature = "audio")]
 #[doc = include_str!("../docs/models/create_voice_request.md")]
 const _: () = ();
 
+#[cfg(feature = "audio")]
 #[doc = include_str!("../docs/models/voice.md")]
 const _: () = ();
 
+#[cfg(feature = "audio")]
 #[doc = include_str!("../docs/models/voice_page.md")]
 const _: () = ();
 
+#[cfg(feature = "audio")]
 #[doc = include_str!("../docs/models/update_voice_request.md")]
 const _: () = ();
 
+#[cfg(feature = "audio")]
 #[doc = include_str!("../docs/models/voice_filter.md")]
 const _: () = ();
 
+#[cfg(feature = "files")]
 #[doc = include_str!("../docs/models/file_purpose.md")]
 const _: () = ();
 
+#[cfg(feature = "files")]
 #[doc = include_str!("../docs/models/sample_type.md")]
 const _: () = ();
 
+#[cfg(feature = "files")]
 #[doc = include_str!("../docs/models/file_source.md")]
 const _: () = ();
 
+#[cfg(feature = "files")]
 #[doc = include_str!("../docs/models/file_visibility.md")]
 const _: () = ();
 
+#[cfg(feature = "files")]
 #[doc = include_str!("../docs/models/file.md")]
 const _: () = ();
 
+#[cfg(feature = "files")]
 #[doc = include_str!("../docs/models/retrieved_file.md")]
 const _: () = ();
 
+#[cfg(feature = "files")]
 #[doc = include_str!("../docs/models/file_page.md")]
 const _: () = ();
 
+#[cfg(feature = "files")]
 #[doc = include_str!("../docs/models/deleted_file.md")]
 const _: () = ();
 
+#[cfg(feature = "files")]
 #[doc = include_str!("../docs/models/signed_url.md")]
 const _: () = ();
 
+#[cfg(feature = "batch")]
 #[doc = include_str!("../docs/models/create_batch_job_request.md")]
 const _: () = ();
 
+#[cfg(feature = "batch")]
 #[doc = include_str!("../docs/models/batch_metadata.md")]
 const _: () = ();
 
+#[cfg(feature = "batch")]
 #[doc = include_str!("../docs/models/batch_endpoint.md")]
 const _: () = ();
 
+#[cfg(feature = "batch")]
 #[doc = include_str!("../docs/models/batch_request.md")]
 const _: () = ();
 
+#[cfg(feature = "batch")]
 #[doc = include_str!("../docs/models/batch_job.md")]
 const _: () = ();
 
+#[cfg(feature = "batch")]
 #[doc = include_str!("../docs/models/batch_job_status.md")]
 const _: () = ();
 
+#[cfg(feature = "batch")]
 #[doc = include_str!("../docs/models/batch_error.md")]
 const _: () = ();
 
+#[cfg(feature = "batch")]
 #[doc = include_str!("../docs/models/batch_job_page.md")]
 const _: () = ();
 
+#[cfg(feature = "batch")]
 #[doc = include_str!("../docs/models/deleted_batch_job.md")]
 const _: () = ();
 
+#[cfg(feature = "batch")]
 #[doc = include_str!("../docs/models/batch_job_order.md")]
 const _: () = ();
 
+#[cfg(feature = "models")]
 #[doc = include_str!("../docs/models/model_list.md")]
 const _: () = ();
 
+#[cfg(feature = "models")]
 #[doc = include_str!("../docs/models/model_card.md")]
 const _: () = ();
 
+#[cfg(feature = "models")]
 #[doc = include_str!("../docs/models/base_model_card.md")]
 const _: () = ();
 
+#[cfg(feature = "models")]
 #[doc = include_str!("../docs/models/fine_tuned_model_card.md")]
 const _: () = ();
 
+#[cfg(feature = "models")]
 #[doc = include_str!("../docs/models/model_capabilities.md")]
 const _: () = ();
 
+#[cfg(feature = "models")]
 #[doc = include_str!("../docs/models/deleted_model.md")]
 const _: () = ();
 
+#[cfg(feature = "models")]
 #[doc = include_str!("../docs/models/update_model_request.md")]
 const _: () = ();
 
+#[cfg(feature = "models")]
 #[doc = include_str!("../docs/models/fine_tuned_model.md")]
 const _: () = ();
 
+#[cfg(feature = "models")]
 #[doc = include_str!("../docs/models/completion_fine_tuned_model.md")]
 const _: () = ();
 
+#[cfg(feature = "models")]
 #[doc = include_str!("../docs/models/classifier_fine_tuned_model.md")]
 const _: () = ();
 
+#[cfg(feature = "models")]
 #[doc = include_str!("../docs/models/fine_tuned_model_capabilities.md")]
 const _: () = ();
 
+#[cfg(feature = "models")]
 #[doc = include_str!("../docs/models/classifier_target.md")]
 const _: () = ();
 
+#[cfg(feature = "models")]
 #[doc = include_str!("../docs/models/classifier_loss_function.md")]
 const _: () = ();
 
+#[cfg(feature = "models")]
 #[doc = include_str!("../docs/models/archived_model.md")]
 const _: () = ();
 
+#[cfg(feature = "models")]
 #[doc = include_str!("../docs/models/unarchived_model.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/start_conversation_request.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/start_conversation_stream_request.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/append_conversation_request.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/append_conversation_stream_request.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/restart_conversation_request.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/restart_conversation_stream_request.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/conversation_inputs.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/handoff_execution.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/tool_call_confirmation.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/tool_call_decision.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/confirmation_status.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/conversation.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/model_conversation.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/agent_conversation.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/conversation_response.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/conversation_usage.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/conversation_history.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/conversation_messages.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/conversation_entry.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/output_entry.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/message_entry.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/message_input_entry.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/input_role.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/input_content.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/input_chunk.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/message_output_entry.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/output_content.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/output_chunk.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/function_call_entry.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/function_result_entry.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/tool_execution_entry.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/tool_execution_info.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/agent_handoff_entry.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/conversation_event.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/response_started_event.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/response_done_event.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/response_error_event.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/tool_execution_started_event.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/tool_execution_delta_event.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/tool_execution_done_event.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/message_output_event.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/output_delta.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/function_call_event.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/agent_handoff_started_event.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/agent_handoff_done_event.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/create_agent_request.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/update_agent_request.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/agent.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/agent_page.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/agent_source.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/agent_version.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/agent_alias.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/completion_args.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/create_library_request.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/library_owner_type.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/update_library_request.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/library.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/library_page.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/pagination.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/document.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/process_status.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/document_page.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/update_document_request.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/document_attribute.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/document_text.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/document_status.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/library_access.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/library_access_list.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/grant_access_request.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/revoke_access_request.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/access_level.md")]
 const _: () = ();
 
+#[cfg(feature = "beta")]
 #[doc = include_str!("../docs/models/entity_type.md")]
 const _: () = ();
 

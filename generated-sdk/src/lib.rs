@@ -5,15 +5,24 @@
 //! The Mistral AI platform over HTTP.
 //! Models chat, use tools, write code, read documents, listen and speak; files, batch jobs, agents, conversations and libraries are what they work with.
 //!
-#![cfg_attr(feature = "audio", doc = " ```no_run")]
-#![cfg_attr(not(feature = "audio"), doc = " ```text")]
+#![cfg_attr(feature = "chat", doc = " ```no_run")]
+#![cfg_attr(not(feature = "chat"), doc = " ```text")]
 //! use mistral_sdk::Client;
+//! use mistral_sdk::models::UserMessage;
 //!
 //! #[tokio::main]
 //! async fn main() -> Result<(), mistral_sdk::Error> {
 //!     let client = Client::from_env()?;
 //!
-//!     let response = client.audio().voices().list().limit(10).offset(0).await?;
+//!     let response = client
+//!         .chat()
+//!         .complete(
+//!             "mistral-small-latest",
+//!             [UserMessage::new("Who painted the Night Watch?")],
+//!         )
+//!         .temperature(0.2)
+//!         .top_p(0.9)
+//!         .await?;
 //!
 //!     println!("{response:#?}");
 //!     Ok(())
@@ -51,15 +60,39 @@ mod doctests;
 #[allow(unreachable_pub, reason = "it is a crate of its own where it is tested")]
 mod runtime;
 
+#[doc = include_str!("guide.md")]
+#[cfg(all(doc, not(doctest)))]
+pub mod guide {}
+
+/// Credentials, and where they come from.
+pub mod auth {
+    pub use crate::runtime::{Credential, CredentialProvider, ProvidedCredential};
+}
+
+/// What went wrong in a call: the kinds of [`Error`].
+pub mod error {
+    pub use crate::runtime::{
+        ApiError, BodyError, BoxError, ConnectError, CredentialError, DecodeError,
+        InterruptedError, InvalidRequestError, TimeoutError, TimeoutKind,
+    };
+}
+
+/// Code of yours that sees every attempt of every call.
+pub mod hook {
+    pub use crate::runtime::{Attempt, Hook, RequestHead, ResponseHead};
+}
+
+/// Time, for code of yours that sets it.
+pub mod clock {
+    pub use crate::runtime::{Clock, Sleep, SystemClock};
+}
+
 pub use client::{Client, ClientBuilder};
 pub use errors::ErrorBody;
 pub use runtime::{
-    ApiError, Attempt, BodyError, BoxError, Clock, ConnectError, Credential,
-    CredentialError, CredentialProvider, CustomRequest, DecodeError, Download,
-    DownloadReader, DownloadStream, Error, Event, EventStream, FileUpload, Hook,
-    InterruptedError, InvalidRequestError, Items, Method, Nullable, Pages, Progress,
-    ProvidedCredential, RequestHead, RequestOptions, Response, ResponseHead, RetryPolicy,
-    Sleep, SystemClock, TimeoutError, TimeoutKind,
+    Credential, CustomRequest, Download, DownloadReader, DownloadStream, Error, Event,
+    EventStream, FileUpload, Items, JsonObject, Method, Nullable, Pages, Progress,
+    RequestOptions, Response, RetryPolicy,
 };
 
 #[cfg(feature = "blocking")]

@@ -2,6 +2,10 @@
 
 //! Every example of the document is read and written again without a change.
 #![cfg_attr(rustfmt, rustfmt_skip)]
+#![cfg_attr(
+    not(feature = "default"),
+    allow(dead_code, unused_imports, reason = "the tests of a feature use them")
+)]
 
 use std::fmt::Debug;
 use mistral_sdk::models;
@@ -45,6 +49,7 @@ fn metadata() {
     round_trip::<models::Metadata>(EXAMPLES);
 }
 
+#[cfg(feature = "chat")]
 #[test]
 fn chat_completion_request() {
     const EXAMPLES: &[&str] = &[
@@ -57,6 +62,7 @@ fn chat_completion_request() {
     round_trip::<models::ChatCompletionRequest>(EXAMPLES);
 }
 
+#[cfg(feature = "agents")]
 #[test]
 fn agent_completion_request() {
     const EXAMPLES: &[&str] = &[
@@ -65,6 +71,7 @@ fn agent_completion_request() {
     round_trip::<models::AgentCompletionRequest>(EXAMPLES);
 }
 
+#[cfg(feature = "fim")]
 #[test]
 fn fim_completion_request() {
     const EXAMPLES: &[&str] = &[
@@ -92,6 +99,7 @@ fn chat_completion_response() {
     round_trip::<models::ChatCompletionResponse>(EXAMPLES);
 }
 
+#[cfg(feature = "embeddings")]
 #[test]
 fn embedding_request() {
     const EXAMPLES: &[&str] = &[
@@ -100,6 +108,7 @@ fn embedding_request() {
     round_trip::<models::EmbeddingRequest>(EXAMPLES);
 }
 
+#[cfg(feature = "embeddings")]
 #[test]
 fn embedding_response() {
     const EXAMPLES: &[&str] = &[
@@ -108,6 +117,7 @@ fn embedding_response() {
     round_trip::<models::EmbeddingResponse>(EXAMPLES);
 }
 
+#[cfg(feature = "classifiers")]
 #[test]
 fn classification_request() {
     const EXAMPLES: &[&str] = &[
@@ -117,6 +127,7 @@ fn classification_request() {
     round_trip::<models::ClassificationRequest>(EXAMPLES);
 }
 
+#[cfg(feature = "classifiers")]
 #[test]
 fn chat_moderation_request() {
     const EXAMPLES: &[&str] = &[
@@ -125,6 +136,7 @@ fn chat_moderation_request() {
     round_trip::<models::ChatModerationRequest>(EXAMPLES);
 }
 
+#[cfg(feature = "classifiers")]
 #[test]
 fn moderation_response() {
     const EXAMPLES: &[&str] = &[
@@ -133,6 +145,7 @@ fn moderation_response() {
     round_trip::<models::ModerationResponse>(EXAMPLES);
 }
 
+#[cfg(feature = "classifiers")]
 #[test]
 fn chat_classification_request() {
     const EXAMPLES: &[&str] = &[
@@ -141,6 +154,7 @@ fn chat_classification_request() {
     round_trip::<models::ChatClassificationRequest>(EXAMPLES);
 }
 
+#[cfg(feature = "classifiers")]
 #[test]
 fn classification_response() {
     const EXAMPLES: &[&str] = &[
@@ -149,6 +163,7 @@ fn classification_response() {
     round_trip::<models::ClassificationResponse>(EXAMPLES);
 }
 
+#[cfg(feature = "ocr")]
 #[test]
 fn ocr_request() {
     const EXAMPLES: &[&str] = &[
@@ -158,6 +173,7 @@ fn ocr_request() {
     round_trip::<models::OcrRequest>(EXAMPLES);
 }
 
+#[cfg(feature = "ocr")]
 #[test]
 fn ocr_response() {
     const EXAMPLES: &[&str] = &[
@@ -166,6 +182,7 @@ fn ocr_response() {
     round_trip::<models::OcrResponse>(EXAMPLES);
 }
 
+#[cfg(feature = "audio")]
 #[test]
 fn transcription_response() {
     const EXAMPLES: &[&str] = &[
@@ -174,6 +191,7 @@ fn transcription_response() {
     round_trip::<models::TranscriptionResponse>(EXAMPLES);
 }
 
+#[cfg(feature = "audio")]
 #[test]
 fn speech_request() {
     const EXAMPLES: &[&str] = &[
@@ -182,12 +200,14 @@ fn speech_request() {
     round_trip::<models::SpeechRequest>(EXAMPLES);
 }
 
+#[cfg(feature = "audio")]
 #[test]
 fn speech_response() {
     const EXAMPLES: &[&str] = &["{\"audio_data\":\"SUQzBAAAAAAAI1RTU0UAAAAP\"}"];
     round_trip::<models::SpeechResponse>(EXAMPLES);
 }
 
+#[cfg(feature = "audio")]
 #[test]
 fn create_voice_request() {
     const EXAMPLES: &[&str] = &[
@@ -196,12 +216,14 @@ fn create_voice_request() {
     round_trip::<models::CreateVoiceRequest>(EXAMPLES);
 }
 
+#[cfg(feature = "audio")]
 #[test]
 fn update_voice_request() {
     const EXAMPLES: &[&str] = &["{\"tags\":[\"calm\",\"museum\"]}"];
     round_trip::<models::UpdateVoiceRequest>(EXAMPLES);
 }
 
+#[cfg(feature = "files")]
 #[test]
 fn file() {
     const EXAMPLES: &[&str] = &[
@@ -210,6 +232,7 @@ fn file() {
     round_trip::<models::File>(EXAMPLES);
 }
 
+#[cfg(feature = "files")]
 #[test]
 fn retrieved_file() {
     const EXAMPLES: &[&str] = &[
@@ -218,6 +241,7 @@ fn retrieved_file() {
     round_trip::<models::RetrievedFile>(EXAMPLES);
 }
 
+#[cfg(feature = "files")]
 #[test]
 fn file_page() {
     const EXAMPLES: &[&str] = &[
@@ -226,6 +250,7 @@ fn file_page() {
     round_trip::<models::FilePage>(EXAMPLES);
 }
 
+#[cfg(feature = "files")]
 #[test]
 fn deleted_file() {
     const EXAMPLES: &[&str] = &[
@@ -234,6 +259,7 @@ fn deleted_file() {
     round_trip::<models::DeletedFile>(EXAMPLES);
 }
 
+#[cfg(feature = "files")]
 #[test]
 fn signed_url() {
     const EXAMPLES: &[&str] = &[
@@ -242,6 +268,7 @@ fn signed_url() {
     round_trip::<models::SignedUrl>(EXAMPLES);
 }
 
+#[cfg(feature = "batch")]
 #[test]
 fn create_batch_job_request() {
     const EXAMPLES: &[&str] = &[
@@ -251,12 +278,14 @@ fn create_batch_job_request() {
     round_trip::<models::CreateBatchJobRequest>(EXAMPLES);
 }
 
+#[cfg(feature = "batch")]
 #[test]
 fn batch_metadata() {
     const EXAMPLES: &[&str] = &["{\"collection\":\"dutch-masters\"}"];
     round_trip::<models::BatchMetadata>(EXAMPLES);
 }
 
+#[cfg(feature = "batch")]
 #[test]
 fn batch_job() {
     const EXAMPLES: &[&str] = &[
@@ -267,6 +296,7 @@ fn batch_job() {
     round_trip::<models::BatchJob>(EXAMPLES);
 }
 
+#[cfg(feature = "batch")]
 #[test]
 fn batch_job_page() {
     const EXAMPLES: &[&str] = &[
@@ -275,6 +305,7 @@ fn batch_job_page() {
     round_trip::<models::BatchJobPage>(EXAMPLES);
 }
 
+#[cfg(feature = "batch")]
 #[test]
 fn deleted_batch_job() {
     const EXAMPLES: &[&str] = &[
@@ -283,6 +314,7 @@ fn deleted_batch_job() {
     round_trip::<models::DeletedBatchJob>(EXAMPLES);
 }
 
+#[cfg(feature = "models")]
 #[test]
 fn model_list() {
     const EXAMPLES: &[&str] = &[
@@ -291,6 +323,7 @@ fn model_list() {
     round_trip::<models::ModelList>(EXAMPLES);
 }
 
+#[cfg(feature = "models")]
 #[test]
 fn model_card() {
     const EXAMPLES: &[&str] = &[
@@ -299,6 +332,7 @@ fn model_card() {
     round_trip::<models::ModelCard>(EXAMPLES);
 }
 
+#[cfg(feature = "models")]
 #[test]
 fn deleted_model() {
     const EXAMPLES: &[&str] = &[
@@ -307,6 +341,7 @@ fn deleted_model() {
     round_trip::<models::DeletedModel>(EXAMPLES);
 }
 
+#[cfg(feature = "models")]
 #[test]
 fn update_model_request() {
     const EXAMPLES: &[&str] = &[
@@ -315,6 +350,7 @@ fn update_model_request() {
     round_trip::<models::UpdateModelRequest>(EXAMPLES);
 }
 
+#[cfg(feature = "models")]
 #[test]
 fn fine_tuned_model() {
     const EXAMPLES: &[&str] = &[
@@ -324,6 +360,7 @@ fn fine_tuned_model() {
     round_trip::<models::FineTunedModel>(EXAMPLES);
 }
 
+#[cfg(feature = "models")]
 #[test]
 fn archived_model() {
     const EXAMPLES: &[&str] = &[
@@ -332,6 +369,7 @@ fn archived_model() {
     round_trip::<models::ArchivedModel>(EXAMPLES);
 }
 
+#[cfg(feature = "models")]
 #[test]
 fn unarchived_model() {
     const EXAMPLES: &[&str] = &[
@@ -340,6 +378,7 @@ fn unarchived_model() {
     round_trip::<models::UnarchivedModel>(EXAMPLES);
 }
 
+#[cfg(feature = "beta")]
 #[test]
 fn start_conversation_request() {
     const EXAMPLES: &[&str] = &[
@@ -349,6 +388,7 @@ fn start_conversation_request() {
     round_trip::<models::StartConversationRequest>(EXAMPLES);
 }
 
+#[cfg(feature = "beta")]
 #[test]
 fn start_conversation_stream_request() {
     const EXAMPLES: &[&str] = &[
@@ -357,6 +397,7 @@ fn start_conversation_stream_request() {
     round_trip::<models::StartConversationStreamRequest>(EXAMPLES);
 }
 
+#[cfg(feature = "beta")]
 #[test]
 fn append_conversation_request() {
     const EXAMPLES: &[&str] = &[
@@ -367,6 +408,7 @@ fn append_conversation_request() {
     round_trip::<models::AppendConversationRequest>(EXAMPLES);
 }
 
+#[cfg(feature = "beta")]
 #[test]
 fn append_conversation_stream_request() {
     const EXAMPLES: &[&str] = &[
@@ -375,6 +417,7 @@ fn append_conversation_stream_request() {
     round_trip::<models::AppendConversationStreamRequest>(EXAMPLES);
 }
 
+#[cfg(feature = "beta")]
 #[test]
 fn restart_conversation_request() {
     const EXAMPLES: &[&str] = &[
@@ -383,6 +426,7 @@ fn restart_conversation_request() {
     round_trip::<models::RestartConversationRequest>(EXAMPLES);
 }
 
+#[cfg(feature = "beta")]
 #[test]
 fn restart_conversation_stream_request() {
     const EXAMPLES: &[&str] = &[
@@ -391,6 +435,7 @@ fn restart_conversation_stream_request() {
     round_trip::<models::RestartConversationStreamRequest>(EXAMPLES);
 }
 
+#[cfg(feature = "beta")]
 #[test]
 fn conversation() {
     const EXAMPLES: &[&str] = &[
@@ -400,6 +445,7 @@ fn conversation() {
     round_trip::<models::Conversation>(EXAMPLES);
 }
 
+#[cfg(feature = "beta")]
 #[test]
 fn conversation_response() {
     const EXAMPLES: &[&str] = &[
@@ -410,6 +456,7 @@ fn conversation_response() {
     round_trip::<models::ConversationResponse>(EXAMPLES);
 }
 
+#[cfg(feature = "beta")]
 #[test]
 fn conversation_history() {
     const EXAMPLES: &[&str] = &[
@@ -418,6 +465,7 @@ fn conversation_history() {
     round_trip::<models::ConversationHistory>(EXAMPLES);
 }
 
+#[cfg(feature = "beta")]
 #[test]
 fn conversation_messages() {
     const EXAMPLES: &[&str] = &[
@@ -426,6 +474,7 @@ fn conversation_messages() {
     round_trip::<models::ConversationMessages>(EXAMPLES);
 }
 
+#[cfg(feature = "beta")]
 #[test]
 fn create_agent_request() {
     const EXAMPLES: &[&str] = &[
@@ -434,6 +483,7 @@ fn create_agent_request() {
     round_trip::<models::CreateAgentRequest>(EXAMPLES);
 }
 
+#[cfg(feature = "beta")]
 #[test]
 fn update_agent_request() {
     const EXAMPLES: &[&str] = &[
@@ -442,6 +492,7 @@ fn update_agent_request() {
     round_trip::<models::UpdateAgentRequest>(EXAMPLES);
 }
 
+#[cfg(feature = "beta")]
 #[test]
 fn create_library_request() {
     const EXAMPLES: &[&str] = &[
@@ -450,6 +501,7 @@ fn create_library_request() {
     round_trip::<models::CreateLibraryRequest>(EXAMPLES);
 }
 
+#[cfg(feature = "beta")]
 #[test]
 fn update_library_request() {
     const EXAMPLES: &[&str] = &[
@@ -458,6 +510,7 @@ fn update_library_request() {
     round_trip::<models::UpdateLibraryRequest>(EXAMPLES);
 }
 
+#[cfg(feature = "beta")]
 #[test]
 fn update_document_request() {
     const EXAMPLES: &[&str] = &[
@@ -466,6 +519,7 @@ fn update_document_request() {
     round_trip::<models::UpdateDocumentRequest>(EXAMPLES);
 }
 
+#[cfg(feature = "beta")]
 #[test]
 fn document_text() {
     const EXAMPLES: &[&str] = &[
@@ -474,6 +528,7 @@ fn document_text() {
     round_trip::<models::DocumentText>(EXAMPLES);
 }
 
+#[cfg(feature = "beta")]
 #[test]
 fn document_status() {
     const EXAMPLES: &[&str] = &[
@@ -482,6 +537,7 @@ fn document_status() {
     round_trip::<models::DocumentStatus>(EXAMPLES);
 }
 
+#[cfg(feature = "beta")]
 #[test]
 fn library_access() {
     const EXAMPLES: &[&str] = &[
@@ -490,6 +546,7 @@ fn library_access() {
     round_trip::<models::LibraryAccess>(EXAMPLES);
 }
 
+#[cfg(feature = "beta")]
 #[test]
 fn library_access_list() {
     const EXAMPLES: &[&str] = &[
@@ -498,6 +555,7 @@ fn library_access_list() {
     round_trip::<models::LibraryAccessList>(EXAMPLES);
 }
 
+#[cfg(feature = "beta")]
 #[test]
 fn grant_access_request() {
     const EXAMPLES: &[&str] = &[
@@ -506,6 +564,7 @@ fn grant_access_request() {
     round_trip::<models::GrantAccessRequest>(EXAMPLES);
 }
 
+#[cfg(feature = "beta")]
 #[test]
 fn revoke_access_request() {
     const EXAMPLES: &[&str] = &[

@@ -6,12 +6,13 @@
 #![cfg(feature = "default")]
 #![allow(deprecated, reason = "deprecated operations are tested, too")]
 
+use mistral_sdk::hook::{Attempt, Hook, RequestHead};
 use mistral_sdk::models::{
     AccessLevel, AssistantMessage, BatchEndpoint, BatchRequest, ChatMessages,
     DocumentAttribute, DocumentUrlChunk, EntityType, FilePurpose, Message,
     ToolCallConfirmation, ToolCallDecision, UserMessage,
 };
-use mistral_sdk::{Attempt, Client, Error, FileUpload, Hook, RequestHead, RetryPolicy};
+use mistral_sdk::{Client, Error, FileUpload, RetryPolicy};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
@@ -506,27 +507,17 @@ async fn sends_create_batch_job() -> Result<(), Box<dyn std::error::Error>> {
         .input_files(["3d7af6e4-9c0b-4e0f-8a3f-6f2f6f4f8e11"])
         .requests([
             BatchRequest::new(
-                    BTreeMap::from([
-                        (
-                            "messages".to_owned(),
-                            serde_json::json!(
-                                [{ "role" : "user", "content" :
-                                "Who painted the Night Watch?" }]
-                            ),
-                        ),
-                    ]),
+                    serde_json::json!(
+                        { "messages" : [{ "role" : "user", "content" :
+                        "Who painted the Night Watch?" }] }
+                    ),
                 )
                 .with_custom_id("1"),
             BatchRequest::new(
-                BTreeMap::from([
-                    (
-                        "messages".to_owned(),
-                        serde_json::json!(
-                            [{ "role" : "user", "content" : "Who painted the Milkmaid?"
-                            }]
-                        ),
-                    ),
-                ]),
+                serde_json::json!(
+                    { "messages" : [{ "role" : "user", "content" :
+                    "Who painted the Milkmaid?" }] }
+                ),
             ),
         ])
         .send()

@@ -1,16 +1,16 @@
 //! Turns an OpenAPI document into a Rust client crate with its documentation.
 //!
 //! Text goes in, a [`FileTree`] comes out; nothing here touches the disk, the
-//! network, the clock or the environment.
+//! network, the clock or the environment. Other files are read through [`Input::read`].
 //!
 //! ```text
 //! text ─ load ─▶ Document ─ overlay ─ resolve ─▶ Document ─ lower ─▶ ir::Api ─ name ─▶ Names ─ plan ─▶ Sdk
 //!                                                                                                      │
-//!                                                  FileTree ◀─ format ─ emit { rust, docs, manifest } ◀┘
+//!                                                    FileTree ◀─ lock ─ emit { rust, docs, manifest } ◀┘
 //! ```
 //!
-//! Problems are collected, and stop the run at two gates: after `load`, where there is nothing to go on
-//! with, and after `lower`, where anything is wrong. What comes after the second gate cannot fail.
+//! Diagnostics are collected, and stop the run at two gates: after `resolve`, when there is no document; after
+//! `lower`, when there is an error. What comes after the second gate cannot fail.
 
 pub mod config;
 pub mod diagnostic;
@@ -25,6 +25,7 @@ pub mod sdk;
 pub mod tree;
 
 mod docs;
+mod gate;
 mod manifest;
 mod render;
 mod rust;
@@ -53,7 +54,7 @@ pub struct Generated {
 ///
 /// # Errors
 ///
-/// Everything that is wrong with the document, when anything is.
+/// All diagnostics, if one of them is an error.
 pub fn generate(input: &Input<'_>, config: &Config) -> Result<Generated, Diagnostics> {
     let (api, warnings) = read(input, config)?;
     let names = names::decide(&api, config);
@@ -71,17 +72,17 @@ pub fn generate(input: &Input<'_>, config: &Config) -> Result<Generated, Diagnos
 ///
 /// # Errors
 ///
-/// Everything that is wrong with the document, when anything is.
+/// All diagnostics, if one of them is an error.
 pub fn read(input: &Input<'_>, config: &Config) -> Result<(ir::Api, Diagnostics), Diagnostics> {
     let mut diagnostics = Diagnostics::default();
     let document = document(input, &mut diagnostics);
-    let document = config::first_gate(document, config, &mut diagnostics)?;
+    let document = gate::after_resolve(document, config, &mut diagnostics)?;
     let api = lower::lower(&document, config, &mut diagnostics);
-    config::last_gate(config, &mut diagnostics)?;
+    gate::after_lower(config, &mut diagnostics)?;
     Ok((api, diagnostics))
 }
 
-/// The document with its overlays and resolved references. `None` when there is nothing to go on with.
+/// The document with its overlays and resolved references. `None` when there is nothing to continue with.
 fn document(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Option<Document> {
     let mut document = document::load(input, diagnostics)?;
     document.overlay(input, diagnostics);

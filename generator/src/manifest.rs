@@ -51,18 +51,18 @@ fn set_package(package: &Package, table: &mut Table) {
     }
 }
 
-/// The features with what they turn on: nothing for those of groups, what the runtime's manifest says
+/// The features with what they turn on: nothing for those of resources, what the runtime's manifest says
 /// for its own.
 fn add_features(sdk: &Sdk, features: &mut Table) {
     for feature in runtime::features() {
         features.insert(feature.name, value(feature.enables));
     }
-    let (groups, others): (Vec<&Feature>, Vec<&Feature>) =
+    let (resources, others): (Vec<&Feature>, Vec<&Feature>) =
         sdk.features.iter().partition(|feature| feature.resource.is_some());
-    for feature in &groups {
+    for feature in &resources {
         features.insert(&feature.name, value(Array::new()));
     }
-    let defaults = others.into_iter().chain(groups).filter(|feature| feature.is_default);
+    let defaults = others.into_iter().chain(resources).filter(|feature| feature.is_default);
     features.insert("default", value(defaults.map(|feature| &feature.name).collect::<Array>()));
     features.sort_values();
 }

@@ -1,4 +1,4 @@
-//! Text from a document, made harmless.
+//! Text from a document, made safe to print.
 //!
 //! Descriptions are untrusted: they end up in rustdoc and Markdown, where a
 //! fence would become a doctest and HTML would become a page. A [`Prose`] can
@@ -23,7 +23,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-pub(crate) use ours::Part;
+pub(crate) use ours::SafeText;
 
 use crate::diagnostic::clean;
 use blocks::{Dialect, parse};

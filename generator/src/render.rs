@@ -25,6 +25,7 @@ const TEMPLATES: &[(&str, &str)] = templates![
     "docs/errors/error.md",
     "docs/models/MODEL.md",
     "docs/sdks/RESOURCE/README.md",
+    "docs/testing.md",
     "src/doctests.rs",
 ];
 

@@ -1,6 +1,6 @@
-//! Decided names and types as tokens: the only way from a decided name into code.
+//! Tokens of names, types and other Rust text: the only way from a decided name into code.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt};
 
 use crate::names::Ident;
@@ -22,6 +22,14 @@ impl ToTokens for Content {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         tokens.extend(parsed(&self.to_string()));
     }
+}
+
+/// The token sequences between the commas of `tokens`.
+pub(crate) fn between_commas(tokens: TokenStream) -> Vec<TokenStream> {
+    let is_comma = |tree: &TokenTree| matches!(tree, TokenTree::Punct(punct) if punct.as_char() == ',');
+    let trees: Vec<TokenTree> = tokens.into_iter().collect();
+    let parts = trees.split(is_comma).filter(|part| !part.is_empty());
+    parts.map(|part| part.iter().cloned().collect()).collect()
 }
 
 /// The tokens of a text that is Rust.

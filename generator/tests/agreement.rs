@@ -30,13 +30,9 @@ fn the_methods_on_a_page_are_those_of_its_resource() {
 #[test]
 fn the_parts_on_a_page_are_those_of_its_type() {
     fixtures::for_each(|name, files| {
-        let types = pages(files, "docs/models/").chain(pages(files, "docs/errors/"));
-        for (path, text) in types.filter(|(path, _)| *path != "docs/errors/error.md") {
-            let module = path.rsplit('/').next().and_then(|file| file.strip_suffix(".md"));
-            let module = module.expect("a page is a Markdown file");
-            let title = text.lines().next().and_then(|line| line.strip_prefix("# "));
-            let title = title.expect("a page starts with its title");
-            let parts = parse(files, &format!("src/models/{module}.rs")).parts(title);
+        let models = models(files);
+        for (path, title, text) in model_pages(files) {
+            let parts = models.parts(title);
             let parts = parts.unwrap_or_else(|| panic!("{name}: {path}: there is no {title}"));
             let documented: BTreeSet<String> = first_column(text).map(str::to_owned).collect();
             assert_eq!(documented, parts, "{name}: {path}");
@@ -47,16 +43,12 @@ fn the_parts_on_a_page_are_those_of_its_type() {
 #[test]
 fn every_model_and_every_resource_has_a_page() {
     fixtures::for_each(|name, files| {
-        let modules = |folder: &str| -> Vec<String> {
-            let files = files.iter().filter_map(|(path, _)| path.strip_prefix(folder)?.strip_suffix(".rs"));
-            files.filter(|stem| *stem != "mod").map(str::to_owned).collect()
-        };
-        for module in modules("src/models/") {
-            let in_models = files.get(&format!("docs/models/{module}.md"));
-            let in_errors = files.get(&format!("docs/errors/{module}.md"));
-            assert!(in_models.is_some() != in_errors.is_some(), "{name}: {module} has one page");
-        }
-        for module in modules("src/resources/") {
+        let mut titles: Vec<&str> = model_pages(files).map(|(_, title, _)| title).collect();
+        titles.sort_unstable();
+        assert_eq!(titles, models(files).model_names(), "{name}: each model has one page");
+        let modules =
+            files.iter().filter_map(|(path, _)| path.strip_prefix("src/resources/")?.strip_suffix(".rs"));
+        for module in modules.filter(|module| *module != "mod") {
             let page = format!("docs/sdks/{module}/README.md");
             assert!(files.get(&page).is_some(), "{name}: {module} has a page");
         }
@@ -117,6 +109,15 @@ fn pages<'f>(files: &'f FileTree, folder: &'f str) -> impl Iterator<Item = (&'f 
     files.iter().filter(move |(path, _)| path.starts_with(folder) && fixtures::is_page(path))
 }
 
+/// The pages of models: path, title and text.
+fn model_pages(files: &FileTree) -> impl Iterator<Item = (&str, &str, &str)> {
+    let pages = pages(files, "docs/models/").chain(pages(files, "docs/errors/"));
+    pages.filter(|(path, _)| *path != "docs/errors/error.md").map(|(path, text)| {
+        let title = text.lines().next().and_then(|line| line.strip_prefix("# "));
+        (path, title.expect("a page starts with its title"), text)
+    })
+}
+
 /// The part of a page on one operation.
 struct Section<'p> {
     name: &'p str,
@@ -172,7 +173,26 @@ fn parse(files: &FileTree, path: &str) -> Code {
     Code { inherent, items: file.items }
 }
 
+/// What all files with models declare.
+fn models(files: &FileTree) -> Code {
+    let paths = files.iter().map(|(path, _)| path).filter(|path| path.starts_with("src/models/"));
+    let items = paths.flat_map(|path| parse(files, path).items).collect();
+    Code { inherent: BTreeMap::new(), items }
+}
+
 impl Code {
+    /// The names of all models, sorted.
+    fn model_names(&self) -> Vec<String> {
+        let names = self.items.iter().filter_map(|item| match item {
+            // A struct that only holds the required fields of another one cannot be compared.
+            syn::Item::Struct(item) => derives(&item.attrs, "PartialEq").then(|| item.ident.to_string()),
+            syn::Item::Enum(item) => Some(item.ident.to_string()),
+            syn::Item::Type(item) => Some(item.ident.to_string()),
+            _ => None,
+        });
+        names.collect::<BTreeSet<_>>().into_iter().collect()
+    }
+
     /// The methods of a resource that give a builder: those of types of the same file that can be sent.
     fn methods(&self) -> BTreeMap<String, Method> {
         let impls = self.items.iter().filter_map(as_impl);
@@ -194,7 +214,9 @@ impl Code {
     fn parts(&self, name: &str) -> Option<BTreeSet<String>> {
         self.items.iter().find_map(|item| match item {
             syn::Item::Struct(item) if item.ident == name => {
-                Some(item.fields.iter().filter_map(|field| Some(field.ident.as_ref()?.to_string())).collect())
+                let is_public = |field: &&syn::Field| matches!(field.vis, syn::Visibility::Public(_));
+                let fields = item.fields.iter().filter(is_public);
+                Some(fields.filter_map(|field| Some(field.ident.as_ref()?.to_string())).collect())
             }
             syn::Item::Enum(item) if item.ident == name => {
                 Some(item.variants.iter().map(|variant| variant.ident.to_string()).collect())
@@ -210,6 +232,11 @@ fn builder(item: &syn::Item) -> Option<String> {
     let syn::Item::Macro(item) = item else { return None };
     let is_call = item.mac.path.is_ident("request_builder");
     item.mac.tokens.clone().into_iter().next().filter(|_| is_call).map(|name| name.to_string())
+}
+
+fn derives(attributes: &[syn::Attribute], name: &str) -> bool {
+    let mut derives = attributes.iter().filter(|attribute| attribute.path().is_ident("derive"));
+    derives.any(|attribute| matches!(&attribute.meta, syn::Meta::List(list) if list.tokens.to_string().contains(name)))
 }
 
 fn as_impl(item: &syn::Item) -> Option<&syn::ItemImpl> {

@@ -1,4 +1,5 @@
-//! The crates that the fixtures come to compile, without a warning, and so do the examples on their pages.
+//! The crates that the fixtures come to compile, without a warning, and so do the examples on their pages and the
+//! programs in `usage`, which are what callers of these crates would write.
 //!
 //! All of `fixtures/ok` is generated into one throwaway workspace below the target folder and
 //! checked in one go. It shares the target folder and the lock file of this workspace, so the
@@ -20,7 +21,7 @@ fn the_crates_of_all_fixtures_compile_without_a_warning() {
     let mut members = Vec::new();
     fixtures::for_each(|name, files| {
         let (stem, _) = name.rsplit_once('.').expect("a document has an extension");
-        write_crate(&workspace.join(stem), files);
+        write_crate(&workspace.join(stem), files, stem);
         members.push(stem.to_owned());
     });
     write_workspace(&members, &workspace);
@@ -28,8 +29,8 @@ fn the_crates_of_all_fixtures_compile_without_a_warning() {
     assert!(errors.is_empty(), "{}", errors.join("\n"));
 }
 
-/// Writes the crate, and what is on its pages as an example of it.
-fn write_crate(folder: &Path, files: &FileTree) {
+/// Writes the crate, and as examples of it what is on its pages, and the program in `usage` of its name.
+fn write_crate(folder: &Path, files: &FileTree, stem: &str) {
     let mut written = BTreeSet::new();
     for (path, text) in files.iter() {
         let path = folder.join(path);
@@ -39,6 +40,12 @@ fn write_crate(folder: &Path, files: &FileTree) {
     let path = folder.join("examples/pages.rs");
     write_when_changed(&path, &examples(files));
     written.insert(path);
+    let usage = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/usage/{stem}.rs"));
+    if let Ok(program) = fs::read_to_string(usage) {
+        let path = folder.join("examples/usage.rs");
+        write_when_changed(&path, &program);
+        written.insert(path);
+    }
     remove_others(folder, &written);
 }
 

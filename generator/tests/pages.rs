@@ -82,6 +82,30 @@ fn only_examples_of_ours_are_compiled() {
     });
 }
 
+/// The template has the numbers that the runtime has as constants.
+#[test]
+fn the_page_about_retries_has_the_defaults_of_the_runtime() {
+    let page = include_str!("../templates/docs/call_options.md.jinja");
+    let policy = include_str!("../runtime/src/request/retry_policy.rs");
+    let defaults = [
+        (policy, "max_retries: 2,", "retried up to twice"),
+        (policy, "first_backoff: Duration::from_millis(500),", "starts at 0.5 s"),
+        (policy, "max_backoff: Duration::from_secs(8),", "doubles up to 8 s"),
+        (policy, "backoff_factor: 2.0,", "doubles up to"),
+        (policy, "max_retry_after: Duration::from_secs(60),", "more than 60 s"),
+        (
+            include_str!("../runtime/src/error/retryable.rs"),
+            "RETRYABLE_STATUSES: [u16; 6] = [408, 429, 500, 502, 503, 504]",
+            "the statuses 408, 429, 500, 502, 503 and 504",
+        ),
+        (include_str!("../runtime/src/send/retry.rs"), "RETRIES: u32 = 100;", "share 100 retries"),
+    ];
+    for (source, constant, sentence) in defaults {
+        assert!(source.contains(constant), "`{constant}` changed, and so does the page: {sentence}");
+        assert!(page.contains(sentence), "the page says `{sentence}`");
+    }
+}
+
 #[test]
 fn the_same_document_gives_the_same_bytes() {
     fixtures::for_each(|name, files| {

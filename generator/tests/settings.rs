@@ -1,7 +1,7 @@
 //! What settings change in the lowered document, and what they get wrong.
 
 use sdk_generator::config::Config;
-use sdk_generator::diagnostic::Diagnostics;
+use sdk_generator::diagnostic::{Diagnostics, Severity};
 use sdk_generator::document::Input;
 use sdk_generator::{Generated, sdk};
 
@@ -84,7 +84,7 @@ fn groups_are_taken_from_where_the_settings_say() {
         let text = format!("groups = \"{groups}\"\n[crate]\nname = \"sdk\"\nversion = \"0.1.0\"\n");
         let config = Config::parse("sdk.toml", text.as_bytes()).expect("the settings are well formed");
         let generated = sdk_generator::generate(&input(), &config).expect("the document is well formed");
-        assert_eq!(generated.sdk.groups.as_str(), groups);
+        assert_eq!(generated.sdk.resource_source.as_str(), groups);
     }
 }
 
@@ -92,6 +92,33 @@ fn groups_are_taken_from_where_the_settings_say() {
 fn settings_for_an_operation_that_is_not_there_are_an_error() {
     let (_, codes) = lowered("[operations.readFile]\nname = \"read\"\nreason = \"-\"");
     assert_eq!(codes, ["config-operation-unknown"]);
+}
+
+/// An operation of the settings that may be behind a dangling reference.
+const DANGLING: &str = r"
+openapi: 3.1.0
+info: {title: T, version: '1'}
+paths:
+  /files:
+    $ref: '#/components/pathItems/Files'
+";
+
+#[test]
+fn settings_for_what_may_be_behind_a_dangling_reference_are_a_warning() {
+    let input = Input { bytes: DANGLING.as_bytes(), ..input() };
+    let settings = "[operations.listFiles]\nname = \"all\"\nreason = \"for a test\"\n";
+    let (_, warnings) = sdk_generator::read(&input, &config(settings)).expect("the faults are warnings");
+    let codes: Vec<_> = warnings.iter().map(|one| one.code).collect();
+    assert_eq!(codes, ["ref-dangling", "config-operation-unknown"]);
+
+    let mut strict = config(settings);
+    strict.strict = true;
+    let strict = sdk_generator::read(&input, &strict).expect_err("the reference is an error");
+    let severities: Vec<_> = strict.iter().map(|one| (one.code, one.severity)).collect();
+    assert_eq!(
+        severities,
+        [("ref-dangling", Severity::Error), ("config-operation-unknown", Severity::Warning)]
+    );
 }
 
 #[test]

@@ -17,9 +17,11 @@ const LOOKED_THROUGH: &[&str] = &[
     "CONTRIBUTING.md",
     "Cargo.toml",
     "README.md",
+    "SECURITY.md",
     "generated-sdk/examples",
     "generated-sdk/tests",
     "generator",
+    "spec/README.md",
     "xtask",
 ];
 

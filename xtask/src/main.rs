@@ -1,8 +1,8 @@
 //! The commands of the workspace.
 //!
 //! ```text
-//! cargo xtask regen     document ─▶ crate, written, compared or only counted
-//! cargo xtask ir        document ─▶ what the emitters see of it
+//! cargo xtask regen     document ─▶ crate, written, compared or listed
+//! cargo xtask ir        document ─▶ its lowered form
 //! cargo xtask corpus    many documents ─▶ a table of how each of them fares
 //! ```
 //!
@@ -32,7 +32,7 @@ struct Arguments {
 enum Command {
     /// Turn an OpenAPI document into a crate
     Regen(regen::Regen),
-    /// Print what the emitters see of a document
+    /// Print the lowered form of a document
     Ir(ir::Ir),
     /// Run the generator over a folder of documents
     Corpus(corpus::Corpus),

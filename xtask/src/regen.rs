@@ -25,10 +25,10 @@ pub(crate) struct Regen {
     /// Compare only: list every difference, and fail if there is one
     #[arg(long, conflicts_with_all = ["dry_run", "force"])]
     check: bool,
-    /// Say what would be done, and do nothing
+    /// List the files that would be written, and write nothing
     #[arg(long)]
     dry_run: bool,
-    /// Give up edits that were made to generated files
+    /// Overwrite generated files that were edited by hand
     #[arg(long)]
     force: bool,
     /// How to report
@@ -124,9 +124,9 @@ impl Regen {
         }
     }
 
-    /// What stands in the way, all things considered.
+    /// What prevents the run from writing: with `--force`, edits do not.
     fn refusals(&self, diff: &Diff) -> Vec<Refusal> {
-        let is_given_up = |refusal: &Refusal| self.force && matches!(refusal, Refusal::Edited { .. });
-        diff.refusals.iter().filter(|refusal| !is_given_up(refusal)).cloned().collect()
+        let is_overwritten = |refusal: &Refusal| self.force && matches!(refusal, Refusal::Edited { .. });
+        diff.refusals.iter().filter(|refusal| !is_overwritten(refusal)).cloned().collect()
     }
 }

@@ -6,6 +6,7 @@
     clippy::enum_variant_names,
     clippy::fn_params_excessive_bools,
     clippy::large_enum_variant,
+    clippy::module_inception,
     clippy::struct_excessive_bools,
     clippy::struct_field_names,
     clippy::too_many_arguments,
@@ -18,498 +19,2597 @@
     reason = "nothing is said of what the API's description says nothing about"
 )]
 
-mod access_level;
-mod agent;
-mod agent_alias;
-mod agent_completion_request;
-mod agent_conversation;
-mod agent_handoff_done_event;
-mod agent_handoff_entry;
-mod agent_handoff_started_event;
-mod agent_page;
-mod agent_source;
-mod agent_version;
-mod api_failure;
-mod append_conversation_request;
-mod append_conversation_stream_request;
-mod archived_model;
-mod assistant_message;
-mod audio_chunk;
-mod base_model_card;
-mod batch_endpoint;
-mod batch_error;
-mod batch_job;
-mod batch_job_order;
-mod batch_job_page;
-mod batch_job_status;
-mod batch_metadata;
-mod batch_request;
-mod chat_classification_input;
-mod chat_classification_request;
-mod chat_completion_choice;
-mod chat_completion_request;
-mod chat_completion_response;
-mod chat_messages;
-mod chat_moderation_input;
-mod chat_moderation_request;
-mod classification_request;
-mod classification_response;
-mod classification_scores;
-mod classifier_fine_tuned_model;
-mod classifier_loss_function;
-mod classifier_target;
-mod code_interpreter_tool;
-mod completion_args;
-mod completion_chunk;
-mod completion_chunk_choice;
-mod completion_fine_tuned_model;
-mod completion_tokens_details;
-mod confidence_granularity;
-mod confirmation_status;
-mod connector_api_key;
-mod connector_authorization;
-mod connector_tool;
-mod content_chunk;
-mod conversation;
-mod conversation_entry;
-mod conversation_event;
-mod conversation_history;
-mod conversation_inputs;
-mod conversation_messages;
-mod conversation_response;
-mod conversation_usage;
-mod create_agent_request;
-mod create_batch_job_request;
-mod create_library_request;
-mod create_voice_request;
-mod deleted_batch_job;
-mod deleted_file;
-mod deleted_model;
-mod delta_message;
-mod document;
-mod document_attribute;
-mod document_library_tool;
-mod document_page;
-mod document_status;
-mod document_text;
-mod document_url_chunk;
-mod embedding;
-mod embedding_dtype;
-mod embedding_request;
-mod embedding_response;
-mod encoding_format;
-mod entity_type;
-mod file;
-mod file_chunk;
-mod file_page;
-mod file_purpose;
-mod file_source;
-mod file_visibility;
-mod fim_completion_request;
-mod fine_tuned_model;
-mod fine_tuned_model_capabilities;
-mod fine_tuned_model_card;
-mod finish_reason;
-mod function;
-mod function_arguments;
-mod function_call;
-mod function_call_entry;
-mod function_call_event;
-mod function_name;
-mod function_result_entry;
-mod function_tool;
-mod grant_access_request;
-mod guardrail;
-mod handoff_execution;
-mod image_detail;
-mod image_generation_tool;
-mod image_source;
-mod image_url;
-mod image_url_chunk;
-mod input_chunk;
-mod input_content;
-mod input_role;
-mod json_schema;
-mod library;
-mod library_access;
-mod library_access_list;
-mod library_owner_type;
-mod library_page;
-mod location_step;
-mod message;
-mod message_content;
-mod message_entry;
-mod message_input_entry;
-mod message_output_entry;
-mod message_output_event;
-mod message_role;
-mod message_tokens;
-mod metadata;
-mod model_capabilities;
-mod model_card;
-mod model_conversation;
-mod model_list;
-mod moderation_action;
-mod moderation_llm_v1;
-mod moderation_llm_v1_thresholds;
-mod moderation_llm_v2;
-mod moderation_llm_v2_thresholds;
-mod moderation_response;
-mod moderation_result;
-mod named_tool_choice;
-mod oauth2_token;
-mod ocr_aside_text_block;
-mod ocr_block;
-mod ocr_block_confidence;
-mod ocr_caption_block;
-mod ocr_code_block;
-mod ocr_dimensions;
-mod ocr_document;
-mod ocr_equation_block;
-mod ocr_footer_block;
-mod ocr_header_block;
-mod ocr_image;
-mod ocr_image_block;
-mod ocr_list_block;
-mod ocr_page;
-mod ocr_page_confidence;
-mod ocr_page_selection;
-mod ocr_references_block;
-mod ocr_request;
-mod ocr_response;
-mod ocr_signature_block;
-mod ocr_table;
-mod ocr_table_block;
-mod ocr_text_block;
-mod ocr_title_block;
-mod ocr_usage;
-mod ocr_word_confidence;
-mod output_chunk;
-mod output_content;
-mod output_delta;
-mod output_entry;
-mod pagination;
-mod prediction;
-mod process_status;
-mod prompt_mode;
-mod prompt_tokens_details;
-mod reasoning_effort;
-mod reference_chunk;
-mod reference_id;
-mod response_done_event;
-mod response_error_event;
-mod response_format;
-mod response_format_type;
-mod response_started_event;
-mod restart_conversation_request;
-mod restart_conversation_stream_request;
-mod retrieved_file;
-mod revoke_access_request;
-mod sample_type;
-mod service_tier;
-mod signed_url;
-mod speech_audio_delta;
-mod speech_audio_done;
-mod speech_event;
-mod speech_format;
-mod speech_request;
-mod speech_response;
-mod speech_usage;
-mod start_conversation_request;
-mod start_conversation_stream_request;
-mod stop_sequences;
-mod system_content_chunk;
-mod system_message;
-mod system_message_content;
-mod table_format;
-mod text_chunk;
-mod text_input;
-mod think_chunk;
-mod thought_chunk;
-mod timestamp_granularity;
-mod tool;
-mod tool_call;
-mod tool_call_confirmation;
-mod tool_call_decision;
-mod tool_choice;
-mod tool_choice_mode;
-mod tool_configuration;
-mod tool_execution_delta_event;
-mod tool_execution_done_event;
-mod tool_execution_entry;
-mod tool_execution_info;
-mod tool_execution_started_event;
-mod tool_file_chunk;
-mod tool_message;
-mod tool_name;
-mod tool_reference_chunk;
-mod transcription_done;
-mod transcription_event;
-mod transcription_language;
-mod transcription_response;
-mod transcription_segment;
-mod transcription_segment_delta;
-mod transcription_text_delta;
-mod unarchived_model;
-mod update_agent_request;
-mod update_document_request;
-mod update_library_request;
-mod update_model_request;
-mod update_voice_request;
-mod usage_info;
-mod user_message;
-mod validation_error;
-mod validation_failure;
-mod voice;
-mod voice_filter;
-mod voice_page;
-mod web_search_premium_tool;
-mod web_search_tool;
+#[cfg(feature = "chat")]
+mod chat;
 
-pub use access_level::AccessLevel;
-pub use agent::Agent;
-pub use agent_alias::AgentAlias;
-pub use agent_completion_request::AgentCompletionRequest;
-pub use agent_conversation::AgentConversation;
-pub use agent_handoff_done_event::AgentHandoffDoneEvent;
-pub use agent_handoff_entry::AgentHandoffEntry;
-pub use agent_handoff_started_event::AgentHandoffStartedEvent;
-pub use agent_page::AgentPage;
-pub use agent_source::AgentSource;
-pub use agent_version::AgentVersion;
-pub use api_failure::ApiFailure;
-pub use append_conversation_request::AppendConversationRequest;
-pub use append_conversation_stream_request::AppendConversationStreamRequest;
-pub use archived_model::ArchivedModel;
-pub use assistant_message::AssistantMessage;
-pub use audio_chunk::AudioChunk;
-pub use base_model_card::BaseModelCard;
-pub use batch_endpoint::BatchEndpoint;
-pub use batch_error::BatchError;
-pub use batch_job::BatchJob;
-pub use batch_job_order::BatchJobOrder;
-pub use batch_job_page::BatchJobPage;
-pub use batch_job_status::BatchJobStatus;
-pub use batch_metadata::BatchMetadata;
-pub use batch_request::BatchRequest;
-pub use chat_classification_input::ChatClassificationInput;
-pub use chat_classification_request::ChatClassificationRequest;
-pub use chat_completion_choice::ChatCompletionChoice;
-pub use chat_completion_request::ChatCompletionRequest;
-pub use chat_completion_response::ChatCompletionResponse;
-pub use chat_messages::ChatMessages;
-pub use chat_moderation_input::ChatModerationInput;
-pub use chat_moderation_request::ChatModerationRequest;
-pub use classification_request::ClassificationRequest;
-pub use classification_response::ClassificationResponse;
-pub use classification_scores::ClassificationScores;
-pub use classifier_fine_tuned_model::ClassifierFineTunedModel;
-pub use classifier_loss_function::ClassifierLossFunction;
-pub use classifier_target::ClassifierTarget;
-pub use code_interpreter_tool::CodeInterpreterTool;
-pub use completion_args::CompletionArgs;
-pub use completion_chunk::CompletionChunk;
-pub use completion_chunk_choice::CompletionChunkChoice;
-pub use completion_fine_tuned_model::CompletionFineTunedModel;
-pub use completion_tokens_details::CompletionTokensDetails;
-pub use confidence_granularity::ConfidenceGranularity;
-pub use confirmation_status::ConfirmationStatus;
-pub use connector_api_key::ConnectorApiKey;
-pub use connector_authorization::ConnectorAuthorization;
-pub use connector_tool::ConnectorTool;
-pub use content_chunk::ContentChunk;
-pub use conversation::Conversation;
-pub use conversation_entry::ConversationEntry;
-pub use conversation_event::ConversationEvent;
-pub use conversation_history::ConversationHistory;
-pub use conversation_inputs::ConversationInputs;
-pub use conversation_messages::ConversationMessages;
-pub use conversation_response::ConversationResponse;
-pub use conversation_usage::ConversationUsage;
-pub use create_agent_request::CreateAgentRequest;
-pub use create_batch_job_request::CreateBatchJobRequest;
-pub use create_library_request::CreateLibraryRequest;
-pub use create_voice_request::CreateVoiceRequest;
-pub use deleted_batch_job::DeletedBatchJob;
-pub use deleted_file::DeletedFile;
-pub use deleted_model::DeletedModel;
-pub use delta_message::DeltaMessage;
-pub use document::Document;
-pub use document_attribute::DocumentAttribute;
-pub use document_library_tool::DocumentLibraryTool;
-pub use document_page::DocumentPage;
-pub use document_status::DocumentStatus;
-pub use document_text::DocumentText;
-pub use document_url_chunk::DocumentUrlChunk;
-pub use embedding::Embedding;
-pub use embedding_dtype::EmbeddingDtype;
-pub use embedding_request::EmbeddingRequest;
-pub use embedding_response::EmbeddingResponse;
-pub use encoding_format::EncodingFormat;
-pub use entity_type::EntityType;
-pub use file::File;
-pub use file_chunk::FileChunk;
-pub use file_page::FilePage;
-pub use file_purpose::FilePurpose;
-pub use file_source::FileSource;
-pub use file_visibility::FileVisibility;
-pub use fim_completion_request::FimCompletionRequest;
-pub use fine_tuned_model::FineTunedModel;
-pub use fine_tuned_model_capabilities::FineTunedModelCapabilities;
-pub use fine_tuned_model_card::FineTunedModelCard;
-pub use finish_reason::FinishReason;
-pub use function::Function;
-pub use function_arguments::FunctionArguments;
-pub use function_call::FunctionCall;
-pub use function_call_entry::FunctionCallEntry;
-pub use function_call_event::FunctionCallEvent;
-pub use function_name::FunctionName;
-pub use function_result_entry::FunctionResultEntry;
-pub use function_tool::FunctionTool;
-pub use grant_access_request::GrantAccessRequest;
-pub use guardrail::Guardrail;
-pub use handoff_execution::HandoffExecution;
-pub use image_detail::ImageDetail;
-pub use image_generation_tool::ImageGenerationTool;
-pub use image_source::ImageSource;
-pub use image_url::ImageUrl;
-pub use image_url_chunk::ImageUrlChunk;
-pub use input_chunk::InputChunk;
-pub use input_content::InputContent;
-pub use input_role::InputRole;
-pub use json_schema::JsonSchema;
-pub use library::Library;
-pub use library_access::LibraryAccess;
-pub use library_access_list::LibraryAccessList;
-pub use library_owner_type::LibraryOwnerType;
-pub use library_page::LibraryPage;
-pub use location_step::LocationStep;
-pub use message::Message;
-pub use message_content::MessageContent;
-pub use message_entry::MessageEntry;
-pub use message_input_entry::MessageInputEntry;
-pub use message_output_entry::MessageOutputEntry;
-pub use message_output_event::MessageOutputEvent;
-pub use message_role::MessageRole;
-pub use message_tokens::MessageTokens;
-pub use metadata::Metadata;
-pub use model_capabilities::ModelCapabilities;
-pub use model_card::ModelCard;
-pub use model_conversation::ModelConversation;
-pub use model_list::ModelList;
-pub use moderation_action::ModerationAction;
-pub use moderation_llm_v1::ModerationLlmV1;
-pub use moderation_llm_v1_thresholds::ModerationLlmV1Thresholds;
-pub use moderation_llm_v2::ModerationLlmV2;
-pub use moderation_llm_v2_thresholds::ModerationLlmV2Thresholds;
-pub use moderation_response::ModerationResponse;
-pub use moderation_result::ModerationResult;
-pub use named_tool_choice::NamedToolChoice;
-pub use oauth2_token::Oauth2Token;
-pub use ocr_aside_text_block::OcrAsideTextBlock;
-pub use ocr_block::OcrBlock;
-pub use ocr_block_confidence::OcrBlockConfidence;
-pub use ocr_caption_block::OcrCaptionBlock;
-pub use ocr_code_block::OcrCodeBlock;
-pub use ocr_dimensions::OcrDimensions;
-pub use ocr_document::OcrDocument;
-pub use ocr_equation_block::OcrEquationBlock;
-pub use ocr_footer_block::OcrFooterBlock;
-pub use ocr_header_block::OcrHeaderBlock;
-pub use ocr_image::OcrImage;
-pub use ocr_image_block::OcrImageBlock;
-pub use ocr_list_block::OcrListBlock;
-pub use ocr_page::OcrPage;
-pub use ocr_page_confidence::OcrPageConfidence;
-pub use ocr_page_selection::OcrPageSelection;
-pub use ocr_references_block::OcrReferencesBlock;
-pub use ocr_request::OcrRequest;
-pub use ocr_response::OcrResponse;
-pub use ocr_signature_block::OcrSignatureBlock;
-pub use ocr_table::OcrTable;
-pub use ocr_table_block::OcrTableBlock;
-pub use ocr_text_block::OcrTextBlock;
-pub use ocr_title_block::OcrTitleBlock;
-pub use ocr_usage::OcrUsage;
-pub use ocr_word_confidence::OcrWordConfidence;
-pub use output_chunk::OutputChunk;
-pub use output_content::OutputContent;
-pub use output_delta::OutputDelta;
-pub use output_entry::OutputEntry;
-pub use pagination::Pagination;
-pub use prediction::Prediction;
-pub use process_status::ProcessStatus;
-pub use prompt_mode::PromptMode;
-pub use prompt_tokens_details::PromptTokensDetails;
-pub use reasoning_effort::ReasoningEffort;
-pub use reference_chunk::ReferenceChunk;
-pub use reference_id::ReferenceId;
-pub use response_done_event::ResponseDoneEvent;
-pub use response_error_event::ResponseErrorEvent;
-pub use response_format::ResponseFormat;
-pub use response_format_type::ResponseFormatType;
-pub use response_started_event::ResponseStartedEvent;
-pub use restart_conversation_request::RestartConversationRequest;
-pub use restart_conversation_stream_request::RestartConversationStreamRequest;
-pub use retrieved_file::RetrievedFile;
-pub use revoke_access_request::RevokeAccessRequest;
-pub use sample_type::SampleType;
-pub use service_tier::ServiceTier;
-pub use signed_url::SignedUrl;
-pub use speech_audio_delta::SpeechAudioDelta;
-pub use speech_audio_done::SpeechAudioDone;
-pub use speech_event::SpeechEvent;
-pub use speech_format::SpeechFormat;
-pub use speech_request::SpeechRequest;
-pub use speech_response::SpeechResponse;
-pub use speech_usage::SpeechUsage;
-pub use start_conversation_request::StartConversationRequest;
-pub use start_conversation_stream_request::StartConversationStreamRequest;
-pub use stop_sequences::StopSequences;
-pub use system_content_chunk::SystemContentChunk;
-pub use system_message::SystemMessage;
-pub use system_message_content::SystemMessageContent;
-pub use table_format::TableFormat;
-pub use text_chunk::TextChunk;
-pub use text_input::TextInput;
-pub use think_chunk::ThinkChunk;
-pub use thought_chunk::ThoughtChunk;
-pub use timestamp_granularity::TimestampGranularity;
-pub use tool::Tool;
-pub use tool_call::ToolCall;
-pub use tool_call_confirmation::ToolCallConfirmation;
-pub use tool_call_decision::ToolCallDecision;
-pub use tool_choice::ToolChoice;
-pub use tool_choice_mode::ToolChoiceMode;
-pub use tool_configuration::ToolConfiguration;
-pub use tool_execution_delta_event::ToolExecutionDeltaEvent;
-pub use tool_execution_done_event::ToolExecutionDoneEvent;
-pub use tool_execution_entry::ToolExecutionEntry;
-pub use tool_execution_info::ToolExecutionInfo;
-pub use tool_execution_started_event::ToolExecutionStartedEvent;
-pub use tool_file_chunk::ToolFileChunk;
-pub use tool_message::ToolMessage;
-pub use tool_name::ToolName;
-pub use tool_reference_chunk::ToolReferenceChunk;
-pub use transcription_done::TranscriptionDone;
-pub use transcription_event::TranscriptionEvent;
-pub use transcription_language::TranscriptionLanguage;
-pub use transcription_response::TranscriptionResponse;
-pub use transcription_segment::TranscriptionSegment;
-pub use transcription_segment_delta::TranscriptionSegmentDelta;
-pub use transcription_text_delta::TranscriptionTextDelta;
-pub use unarchived_model::UnarchivedModel;
-pub use update_agent_request::UpdateAgentRequest;
-pub use update_document_request::UpdateDocumentRequest;
-pub use update_library_request::UpdateLibraryRequest;
-pub use update_model_request::UpdateModelRequest;
-pub use update_voice_request::UpdateVoiceRequest;
-pub use usage_info::UsageInfo;
-pub use user_message::UserMessage;
-pub use validation_error::ValidationError;
-pub use validation_failure::ValidationFailure;
-pub use voice::Voice;
-pub use voice_filter::VoiceFilter;
-pub use voice_page::VoicePage;
-pub use web_search_premium_tool::WebSearchPremiumTool;
-pub use web_search_tool::WebSearchTool;
+#[cfg(feature = "fim")]
+mod fim;
+
+#[cfg(feature = "agents")]
+mod agents;
+
+#[cfg(feature = "embeddings")]
+mod embeddings;
+
+#[cfg(feature = "classifiers")]
+mod classifiers;
+
+#[cfg(feature = "ocr")]
+mod ocr;
+
+#[cfg(feature = "audio")]
+mod audio;
+
+#[cfg(feature = "files")]
+mod files;
+
+#[cfg(feature = "batch")]
+mod batch;
+
+#[cfg(feature = "models")]
+mod models;
+
+#[cfg(feature = "beta")]
+mod beta;
+
+#[cfg(feature = "chat")]
+pub use chat::*;
+
+#[cfg(feature = "fim")]
+pub use fim::*;
+
+#[cfg(feature = "agents")]
+pub use agents::*;
+
+#[cfg(feature = "embeddings")]
+pub use embeddings::*;
+
+#[cfg(feature = "classifiers")]
+pub use classifiers::*;
+
+#[cfg(feature = "ocr")]
+pub use ocr::*;
+
+#[cfg(feature = "audio")]
+pub use audio::*;
+
+#[cfg(feature = "files")]
+pub use files::*;
+
+#[cfg(feature = "batch")]
+pub use batch::*;
+
+#[cfg(feature = "models")]
+pub use models::*;
+
+#[cfg(feature = "beta")]
+pub use beta::*;
+
+use crate::runtime::{
+    JsonObject, Matcher, Nullable, from_arrays, from_variants, maybe, open_enum,
+    open_union,
+};
+
+/// A message of a chat.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Message {
+    /// `system`
+    System(SystemMessage),
+    /// `user`
+    User(UserMessage),
+    /// `assistant`
+    Assistant(AssistantMessage),
+    /// `tool`
+    Tool(ToolMessage),
+    /// A value that this version of the crate does not know.
+    Unknown(serde_json::Value),
+}
+
+impl Message {
+    /// Creates a [`Self::System`] with this `content`.
+    #[must_use]
+    pub fn system(content: impl Into<SystemMessageContent>) -> Self {
+        Self::System(SystemMessage::new(content))
+    }
+
+    /// Creates a [`Self::User`] with this `content`.
+    #[must_use]
+    pub fn user(content: impl Into<Nullable<MessageContent>>) -> Self {
+        Self::User(UserMessage::new(content))
+    }
+
+    /// Creates a [`Self::Tool`] with this `content`.
+    #[must_use]
+    pub fn tool(content: impl Into<Nullable<MessageContent>>) -> Self {
+        Self::Tool(ToolMessage::new(content))
+    }
+}
+
+open_union!(Message by "role" {
+    System: SystemMessage = "system",
+    User: UserMessage = "user",
+    Assistant: AssistantMessage = "assistant",
+    Tool: ToolMessage = "tool",
+});
+
+from_variants!(Message {
+    System: SystemMessage,
+    User: UserMessage,
+    Assistant: AssistantMessage,
+    Tool: ToolMessage,
+});
+
+/// Instructions for the model, which come before the chat.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub struct SystemMessage {
+    /// Whose message it is. Always `system`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    role: Option<String>,
+    /// What the model is to keep in mind.
+    pub content: SystemMessageContent,
+}
+
+impl SystemMessage {
+    /// Creates a new `SystemMessage` from its required fields.
+    #[must_use]
+    pub fn new(content: impl Into<SystemMessageContent>) -> Self {
+        Self {
+            role: Some("system".to_owned()),
+            content: content.into(),
+        }
+    }
+}
+
+/// What the user says.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub struct UserMessage {
+    /// Whose message it is. Always `user`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    role: Option<String>,
+    /// What the user says or shows.
+    #[serde(deserialize_with = "serde::Deserialize::deserialize")]
+    pub content: Option<MessageContent>,
+}
+
+impl UserMessage {
+    /// Creates a new `UserMessage` from its required fields.
+    #[must_use]
+    pub fn new(content: impl Into<Nullable<MessageContent>>) -> Self {
+        Self {
+            role: Some("user".to_owned()),
+            content: content.into().value(),
+        }
+    }
+}
+
+/// What the model says, and the functions that it wants called.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub struct AssistantMessage {
+    /// Whose message it is. Always `assistant`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    role: Option<String>,
+    /// What the model says. Without a value when it only calls functions.
+    #[serde(
+        default,
+        deserialize_with = "crate::runtime::nullable::deserialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub content: Option<Nullable<MessageContent>>,
+    /// The functions to call. Reply to each with a tool message.
+    #[serde(
+        default,
+        deserialize_with = "crate::runtime::nullable::deserialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub tool_calls: Option<Nullable<Vec<ToolCall>>>,
+    /// Whether the model is to go on from this message, so that its reply begins with it. Only for the last message of a request. Default: `false`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub prefix: Option<bool>,
+}
+
+impl AssistantMessage {
+    /// Creates a new `AssistantMessage` with its constant fields.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            role: Some("assistant".to_owned()),
+            content: None,
+            tool_calls: None,
+            prefix: None,
+        }
+    }
+
+    #[must_use]
+    pub fn with_content(mut self, content: impl Into<Nullable<MessageContent>>) -> Self {
+        self.content = Some(content.into());
+        self
+    }
+
+    #[must_use]
+    pub fn with_tool_calls(
+        mut self,
+        tool_calls: impl Into<Nullable<Vec<ToolCall>>>,
+    ) -> Self {
+        self.tool_calls = Some(tool_calls.into());
+        self
+    }
+
+    #[must_use]
+    pub fn with_prefix(mut self, prefix: bool) -> Self {
+        self.prefix = Some(prefix);
+        self
+    }
+}
+
+maybe!(AssistantMessage);
+
+impl Default for AssistantMessage {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// What a function returned.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub struct ToolMessage {
+    /// Whose message it is. Always `tool`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    role: Option<String>,
+    /// The result of the function, often as JSON.
+    #[serde(deserialize_with = "serde::Deserialize::deserialize")]
+    pub content: Option<MessageContent>,
+    /// The identifier of the call that this is the result of. Example: `D681PevKs`.
+    #[serde(
+        default,
+        deserialize_with = "crate::runtime::nullable::deserialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub tool_call_id: Option<Nullable<String>>,
+    /// The name of the function. Example: `find_painting`.
+    #[serde(
+        default,
+        deserialize_with = "crate::runtime::nullable::deserialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub name: Option<Nullable<String>>,
+}
+
+impl ToolMessage {
+    /// Creates a new `ToolMessage` from its required fields.
+    #[must_use]
+    pub fn new(content: impl Into<Nullable<MessageContent>>) -> Self {
+        Self {
+            role: Some("tool".to_owned()),
+            content: content.into().value(),
+            tool_call_id: None,
+            name: None,
+        }
+    }
+
+    #[must_use]
+    pub fn with_tool_call_id(
+        mut self,
+        tool_call_id: impl Into<Nullable<String>>,
+    ) -> Self {
+        self.tool_call_id = Some(tool_call_id.into());
+        self
+    }
+
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<Nullable<String>>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+}
+
+maybe!(ToolMessage);
+
+/// A call of a function that the model asks for.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub struct ToolCall {
+    /// The identifier of the call, to be repeated in the tool message with its result. Default: `null`. Example: `D681PevKs`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// What is called. Always `function`.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    type_: Option<String>,
+    /// The function and its arguments.
+    pub function: FunctionCall,
+    /// The place of the call among those of the message, by which the pieces of a stream are put together. Default: `0`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub index: Option<i64>,
+}
+
+impl ToolCall {
+    /// Creates a new `ToolCall` from its required fields.
+    #[must_use]
+    pub fn new(function: FunctionCall) -> Self {
+        Self {
+            id: None,
+            type_: Some("function".to_owned()),
+            function,
+            index: None,
+        }
+    }
+
+    #[must_use]
+    pub fn with_id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    #[must_use]
+    pub fn with_index(mut self, index: i64) -> Self {
+        self.index = Some(index);
+        self
+    }
+}
+
+maybe!(ToolCall);
+
+/// The name of a function, and the arguments to call it with.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub struct FunctionCall {
+    /// The name of the function. Example: `find_painting`.
+    pub name: String,
+    /// The arguments, which may not match the function's parameters. Check them before use.
+    pub arguments: FunctionArguments,
+}
+
+impl FunctionCall {
+    /// Creates a new `FunctionCall` from its required fields.
+    #[must_use]
+    pub fn new(
+        name: impl Into<String>,
+        arguments: impl Into<FunctionArguments>,
+    ) -> Self {
+        Self {
+            name: name.into(),
+            arguments: arguments.into(),
+        }
+    }
+}
+
+/// The arguments of a function, as JSON text or as an object.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum FunctionArguments {
+    /// A JSON object as text.
+    Text(String),
+    /// The arguments by name.
+    Map(JsonObject),
+    /// A value that this version of the crate does not know.
+    Unknown(serde_json::Value),
+}
+
+open_union!(FunctionArguments {
+    Text: String = Matcher::STRING,
+    Map: JsonObject = Matcher::OBJECT,
+});
+
+from_variants!(FunctionArguments { Text: String, Text: &str, Map: JsonObject });
+
+/// What a chunk of a stream adds to a message.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub struct DeltaMessage {
+    /// Whose message it is, in its first chunk. Example: `assistant`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
+    /// What is added to the content.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub content: Option<MessageContent>,
+    /// Calls of functions that are added.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tool_calls: Option<Vec<ToolCall>>,
+    /// The identifier of the call that the message is the result of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tool_call_id: Option<String>,
+    /// The message that this is added to, when a completion has several. At least 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub index: Option<i64>,
+    /// What else is said about the message.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub metadata: Option<Metadata>,
+}
+
+/// Data of your own, which is kept and handed back.
+pub type Metadata = JsonObject;
+
+/// A piece of text.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub struct TextChunk {
+    /// The kind of this chunk. Always `text`.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    type_: Option<String>,
+    /// The text. Example: `Who painted the Night Watch?`.
+    pub text: String,
+}
+
+impl TextChunk {
+    /// Creates a new `TextChunk` from its required fields.
+    #[must_use]
+    pub fn new(text: impl Into<String>) -> Self {
+        Self {
+            type_: Some("text".to_owned()),
+            text: text.into(),
+        }
+    }
+}
+
+/// An image to look at.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub struct ImageUrlChunk {
+    /// The kind of this chunk. Always `image_url`.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    type_: Option<String>,
+    /// Where the image is.
+    pub image_url: ImageSource,
+}
+
+impl ImageUrlChunk {
+    /// Creates a new `ImageUrlChunk` from its required fields.
+    #[must_use]
+    pub fn new(image_url: impl Into<ImageSource>) -> Self {
+        Self {
+            type_: Some("image_url".to_owned()),
+            image_url: image_url.into(),
+        }
+    }
+}
+
+/// An image by its URL, with or without the detail to look at it in.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ImageSource {
+    /// An `https` URL, or a `data` URL with the image in base64.
+    Text(String),
+    /// [`ImageUrl`]
+    Url(ImageUrl),
+    /// A value that this version of the crate does not know.
+    Unknown(serde_json::Value),
+}
+
+impl ImageSource {
+    /// Creates a [`Self::Url`] with this `url`.
+    #[must_use]
+    pub fn url(url: impl Into<String>) -> Self {
+        Self::Url(ImageUrl::new(url))
+    }
+}
+
+open_union!(ImageSource {
+    Text: String = Matcher::STRING,
+    Url: ImageUrl = Matcher::OBJECT.required(&["url"]).known(&["url", "detail"]),
+});
+
+from_variants!(ImageSource { Text: String, Text: &str, Url: ImageUrl });
+
+/// An image, and the detail to look at it in.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub struct ImageUrl {
+    /// An `https` URL, or a `data` URL with the image in base64. Example: `https://example.com/night-watch.jpg`.
+    pub url: String,
+    /// How closely the model looks at the image.
+    #[serde(
+        default,
+        deserialize_with = "crate::runtime::nullable::deserialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub detail: Option<Nullable<ImageDetail>>,
+}
+
+impl ImageUrl {
+    /// Creates a new `ImageUrl` from its required fields.
+    #[must_use]
+    pub fn new(url: impl Into<String>) -> Self {
+        Self {
+            url: url.into(),
+            detail: None,
+        }
+    }
+
+    #[must_use]
+    pub fn with_detail(mut self, detail: impl Into<Nullable<ImageDetail>>) -> Self {
+        self.detail = Some(detail.into());
+        self
+    }
+}
+
+maybe!(ImageUrl);
+
+/// How closely a model looks at an image.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ImageDetail {
+    /// `low`: In little detail.
+    Low,
+    /// `auto`: The model decides.
+    Auto,
+    /// `high`: In full detail.
+    High,
+    /// A value that this version of the crate does not know.
+    Unknown(String),
+}
+
+open_enum!(ImageDetail { Low = "low", Auto = "auto", High = "high" });
+
+/// A document to read, by its URL.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub struct DocumentUrlChunk {
+    /// The kind of this chunk. Always `document_url`.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    type_: Option<String>,
+    /// An `https` URL, or a `data` URL with the document in base64. Example: `https://example.com/invoice-2041.pdf`.
+    pub document_url: String,
+    /// The file name of the document. Example: `invoice-2041.pdf`.
+    #[serde(
+        default,
+        deserialize_with = "crate::runtime::nullable::deserialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub document_name: Option<Nullable<String>>,
+}
+
+impl DocumentUrlChunk {
+    /// Creates a new `DocumentUrlChunk` from its required fields.
+    #[must_use]
+    pub fn new(document_url: impl Into<String>) -> Self {
+        Self {
+            type_: Some("document_url".to_owned()),
+            document_url: document_url.into(),
+            document_name: None,
+        }
+    }
+
+    #[must_use]
+    pub fn with_document_name(
+        mut self,
+        document_name: impl Into<Nullable<String>>,
+    ) -> Self {
+        self.document_name = Some(document_name.into());
+        self
+    }
+}
+
+maybe!(DocumentUrlChunk);
+
+/// A file that was uploaded before.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub struct FileChunk {
+    /// The kind of this chunk. Always `file`.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    type_: Option<String>,
+    /// The identifier of the file. Example: `497f6eca-6276-4993-bfeb-53cbbbba6f09`.
+    pub file_id: String,
+}
+
+impl FileChunk {
+    /// Creates a new `FileChunk` from its required fields.
+    #[must_use]
+    pub fn new(file_id: impl Into<String>) -> Self {
+        Self {
+            type_: Some("file".to_owned()),
+            file_id: file_id.into(),
+        }
+    }
+}
+
+/// A recording to listen to.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub struct AudioChunk {
+    /// The kind of this chunk. Always `input_audio`.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    type_: Option<String>,
+    /// The recording in base64, or its URL. Example: `https://example.com/guided-tour.mp3`.
+    pub input_audio: String,
+}
+
+impl AudioChunk {
+    /// Creates a new `AudioChunk` from its required fields.
+    #[must_use]
+    pub fn new(input_audio: impl Into<String>) -> Self {
+        Self {
+            type_: Some("input_audio".to_owned()),
+            input_audio: input_audio.into(),
+        }
+    }
+}
+
+/// Points at sources that the text before it relies on.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub struct ReferenceChunk {
+    /// The kind of this chunk. Always `reference`.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    type_: Option<String>,
+    /// The identifiers of the sources. Example: `[0,2]`.
+    pub reference_ids: Vec<ReferenceId>,
+}
+
+impl ReferenceChunk {
+    /// Creates a new `ReferenceChunk` from its required fields.
+    #[must_use]
+    pub fn new(reference_ids: impl IntoIterator<Item = impl Into<ReferenceId>>) -> Self {
+        Self {
+            type_: Some("reference".to_owned()),
+            reference_ids: reference_ids.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
+/// The identifier of a source, a number or a text.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ReferenceId {
+    /// An integer.
+    Integer(i64),
+    /// A string.
+    Text(String),
+    /// A value that this version of the crate does not know.
+    Unknown(serde_json::Value),
+}
+
+open_union!(ReferenceId {
+    Integer: i64 = Matcher::INTEGER,
+    Text: String = Matcher::STRING,
+});
+
+from_variants!(ReferenceId { Integer: i64, Text: String, Text: &str });
+
+/// What a reasoning model thought before it replied.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub struct ThinkChunk {
+    /// The kind of this chunk. Always `thinking`.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    type_: Option<String>,
+    /// The thoughts, in order.
+    pub thinking: Vec<ThoughtChunk>,
+    /// A signature by which the thoughts can be sent back in a later turn.
+    #[serde(
+        default,
+        deserialize_with = "crate::runtime::nullable::deserialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub signature: Option<Nullable<String>>,
+    /// Whether the thoughts are complete. Set it to `false` in a prefix that the model is to think on from. Default: `true`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub closed: Option<bool>,
+}
+
+impl ThinkChunk {
+    /// Creates a new `ThinkChunk` from its required fields.
+    #[must_use]
+    pub fn new(thinking: impl IntoIterator<Item = impl Into<ThoughtChunk>>) -> Self {
+        Self {
+            type_: Some("thinking".to_owned()),
+            thinking: thinking.into_iter().map(Into::into).collect(),
+            signature: None,
+            closed: None,
+        }
+    }
+
+    #[must_use]
+    pub fn with_signature(mut self, signature: impl Into<Nullable<String>>) -> Self {
+        self.signature = Some(signature.into());
+        self
+    }
+
+    #[must_use]
+    pub fn with_closed(mut self, closed: bool) -> Self {
+        self.closed = Some(closed);
+        self
+    }
+}
+
+maybe!(ThinkChunk);
+
+/// A piece of a thought.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ThoughtChunk {
+    /// `text`
+    Text(TextChunk),
+    /// `tool_reference`
+    ToolReference(ToolReferenceChunk),
+    /// `reference`
+    Reference(ReferenceChunk),
+    /// A value that this version of the crate does not know.
+    Unknown(serde_json::Value),
+}
+
+impl ThoughtChunk {
+    /// Creates a [`Self::Text`] with this `text`.
+    #[must_use]
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::Text(TextChunk::new(text))
+    }
+
+    /// Creates a [`Self::Reference`] with this `reference_ids`.
+    #[must_use]
+    pub fn reference(
+        reference_ids: impl IntoIterator<Item = impl Into<ReferenceId>>,
+    ) -> Self {
+        Self::Reference(ReferenceChunk::new(reference_ids))
+    }
+}
+
+open_union!(ThoughtChunk by "type" {
+    Text: TextChunk = "text",
+    ToolReference: ToolReferenceChunk = "tool_reference",
+    Reference: ReferenceChunk = "reference",
+});
+
+from_variants!(ThoughtChunk {
+    Text: TextChunk,
+    ToolReference: ToolReferenceChunk,
+    Reference: ReferenceChunk,
+});
+
+/// A source that a tool found.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub struct ToolReferenceChunk {
+    /// The kind of this chunk. Always `tool_reference`.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    type_: Option<String>,
+    /// The tool that found the source.
+    pub tool: ToolName,
+    /// The title of the source. Example: `The Night Watch - Rijksmuseum`.
+    pub title: String,
+    /// Where the source is. Example: `https://example.com/night-watch`.
+    #[serde(
+        default,
+        deserialize_with = "crate::runtime::nullable::deserialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub url: Option<Nullable<String>>,
+    /// The URL of an icon for the source.
+    #[serde(
+        default,
+        deserialize_with = "crate::runtime::nullable::deserialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub favicon: Option<Nullable<String>>,
+    /// A few words about the source.
+    #[serde(
+        default,
+        deserialize_with = "crate::runtime::nullable::deserialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub description: Option<Nullable<String>>,
+}
+
+impl ToolReferenceChunk {
+    /// Creates a new `ToolReferenceChunk` from its required fields.
+    #[must_use]
+    pub fn new(tool: impl Into<ToolName>, title: impl Into<String>) -> Self {
+        Self {
+            type_: Some("tool_reference".to_owned()),
+            tool: tool.into(),
+            title: title.into(),
+            url: None,
+            favicon: None,
+            description: None,
+        }
+    }
+
+    #[must_use]
+    pub fn with_url(mut self, url: impl Into<Nullable<String>>) -> Self {
+        self.url = Some(url.into());
+        self
+    }
+
+    #[must_use]
+    pub fn with_favicon(mut self, favicon: impl Into<Nullable<String>>) -> Self {
+        self.favicon = Some(favicon.into());
+        self
+    }
+
+    #[must_use]
+    pub fn with_description(mut self, description: impl Into<Nullable<String>>) -> Self {
+        self.description = Some(description.into());
+        self
+    }
+}
+
+maybe!(ToolReferenceChunk);
+
+/// A piece of a message.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ContentChunk {
+    /// `text`
+    Text(TextChunk),
+    /// `image_url`
+    ImageUrl(ImageUrlChunk),
+    /// `document_url`
+    DocumentUrl(DocumentUrlChunk),
+    /// `reference`
+    Reference(ReferenceChunk),
+    /// `file`
+    File(FileChunk),
+    /// `thinking`
+    Think(ThinkChunk),
+    /// `input_audio`
+    Audio(AudioChunk),
+    /// A value that this version of the crate does not know.
+    Unknown(serde_json::Value),
+}
+
+impl ContentChunk {
+    /// Creates a [`Self::Text`] with this `text`.
+    #[must_use]
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::Text(TextChunk::new(text))
+    }
+
+    /// Creates a [`Self::ImageUrl`] with this `image_url`.
+    #[must_use]
+    pub fn image_url(image_url: impl Into<ImageSource>) -> Self {
+        Self::ImageUrl(ImageUrlChunk::new(image_url))
+    }
+
+    /// Creates a [`Self::DocumentUrl`] with this `document_url`.
+    #[must_use]
+    pub fn document_url(document_url: impl Into<String>) -> Self {
+        Self::DocumentUrl(DocumentUrlChunk::new(document_url))
+    }
+
+    /// Creates a [`Self::Reference`] with this `reference_ids`.
+    #[must_use]
+    pub fn reference(
+        reference_ids: impl IntoIterator<Item = impl Into<ReferenceId>>,
+    ) -> Self {
+        Self::Reference(ReferenceChunk::new(reference_ids))
+    }
+
+    /// Creates a [`Self::File`] with this `file_id`.
+    #[must_use]
+    pub fn file(file_id: impl Into<String>) -> Self {
+        Self::File(FileChunk::new(file_id))
+    }
+
+    /// Creates a [`Self::Think`] with this `thinking`.
+    #[must_use]
+    pub fn think(thinking: impl IntoIterator<Item = impl Into<ThoughtChunk>>) -> Self {
+        Self::Think(ThinkChunk::new(thinking))
+    }
+
+    /// Creates a [`Self::Audio`] with this `input_audio`.
+    #[must_use]
+    pub fn audio(input_audio: impl Into<String>) -> Self {
+        Self::Audio(AudioChunk::new(input_audio))
+    }
+}
+
+open_union!(ContentChunk by "type" {
+    Text: TextChunk = "text",
+    ImageUrl: ImageUrlChunk = "image_url",
+    DocumentUrl: DocumentUrlChunk = "document_url",
+    Reference: ReferenceChunk = "reference",
+    File: FileChunk = "file",
+    Think: ThinkChunk = "thinking",
+    Audio: AudioChunk = "input_audio",
+});
+
+from_variants!(ContentChunk {
+    Text: TextChunk,
+    ImageUrl: ImageUrlChunk,
+    DocumentUrl: DocumentUrlChunk,
+    Reference: ReferenceChunk,
+    File: FileChunk,
+    Think: ThinkChunk,
+    Audio: AudioChunk,
+});
+
+/// A piece of a system message.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum SystemContentChunk {
+    /// `text`
+    Text(TextChunk),
+    /// `thinking`
+    Think(ThinkChunk),
+    /// A value that this version of the crate does not know.
+    Unknown(serde_json::Value),
+}
+
+impl SystemContentChunk {
+    /// Creates a [`Self::Text`] with this `text`.
+    #[must_use]
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::Text(TextChunk::new(text))
+    }
+
+    /// Creates a [`Self::Think`] with this `thinking`.
+    #[must_use]
+    pub fn think(thinking: impl IntoIterator<Item = impl Into<ThoughtChunk>>) -> Self {
+        Self::Think(ThinkChunk::new(thinking))
+    }
+}
+
+open_union!(SystemContentChunk by "type" {
+    Text: TextChunk = "text",
+    Think: ThinkChunk = "thinking",
+});
+
+from_variants!(SystemContentChunk { Text: TextChunk, Think: ThinkChunk });
+
+/// What a message says, as text or as a list of chunks.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum MessageContent {
+    /// Text alone.
+    Text(String),
+    /// Text, images, documents and the like, in order.
+    List(Vec<ContentChunk>),
+    /// A value that this version of the crate does not know.
+    Unknown(serde_json::Value),
+}
+
+open_union!(MessageContent {
+    Text: String = Matcher::STRING,
+    List: Vec<ContentChunk> = Matcher::ARRAY
+        .item(
+            &Matcher::OBJECT
+                .known(&[
+                    "type", "text", "image_url", "document_url", "document_name",
+                    "reference_ids", "file_id", "thinking", "signature", "closed",
+                    "input_audio",
+                ])
+                .constants(&[
+                    (
+                        "type",
+                        &[
+                            "\"text\"",
+                            "\"image_url\"",
+                            "\"document_url\"",
+                            "\"reference\"",
+                            "\"file\"",
+                            "\"thinking\"",
+                            "\"input_audio\"",
+                        ],
+                    ),
+                ]),
+        ),
+});
+
+from_variants!(MessageContent { Text: String, Text: &str, List: Vec<ContentChunk> });
+
+from_arrays!(MessageContent { List: ContentChunk });
+
+/// What a system message says, as text or as a list of chunks.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum SystemMessageContent {
+    /// Text alone.
+    Text(String),
+    /// Text and thoughts, in order.
+    List(Vec<SystemContentChunk>),
+    /// A value that this version of the crate does not know.
+    Unknown(serde_json::Value),
+}
+
+open_union!(SystemMessageContent {
+    Text: String = Matcher::STRING,
+    List: Vec<SystemContentChunk> = Matcher::ARRAY
+        .item(
+            &Matcher::OBJECT
+                .known(&["type", "text", "thinking", "signature", "closed"])
+                .constants(&[("type", &["\"text\"", "\"thinking\""])]),
+        ),
+});
+
+from_variants!(SystemMessageContent {
+    Text: String,
+    Text: &str,
+    List: Vec<SystemContentChunk>,
+});
+
+from_arrays!(SystemMessageContent { List: SystemContentChunk });
+
+/// A tool that the model may use.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Tool {
+    /// `function`
+    Function(FunctionTool),
+    /// `web_search`
+    WebSearch(WebSearchTool),
+    /// `web_search_premium`
+    WebSearchPremium(WebSearchPremiumTool),
+    /// `code_interpreter`
+    CodeInterpreter(CodeInterpreterTool),
+    /// `image_generation`
+    ImageGeneration(ImageGenerationTool),
+    /// `document_library`
+    DocumentLibrary(DocumentLibraryTool),
+    /// `connector`
+    Connector(ConnectorTool),
+    /// A value that this version of the crate does not know.
+    Unknown(serde_json::Value),
+}
+
+impl Tool {
+    /// Creates a [`Self::Function`] with this `function`.
+    #[must_use]
+    pub fn function(function: Function) -> Self {
+        Self::Function(FunctionTool::new(function))
+    }
+
+    /// Creates a [`Self::DocumentLibrary`] with this `library_ids`.
+    #[must_use]
+    pub fn document_library(
+        library_ids: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        Self::DocumentLibrary(DocumentLibraryTool::new(library_ids))
+    }
+
+    /// Creates a [`Self::Connector`] with this `connector_id`.
+    #[must_use]
+    pub fn connector(connector_id: impl Into<String>) -> Self {
+        Self::Connector(ConnectorTool::new(connector_id))
+    }
+}
+
+open_union!(Tool by "type" {
+    Function: FunctionTool = "function",
+    WebSearch: WebSearchTool = "web_search",
+    WebSearchPremium: WebSearchPremiumTool = "web_search_premium",
+    CodeInterpreter: CodeInterpreterTool = "code_interpreter",
+    ImageGeneration: ImageGenerationTool = "image_generation",
+    DocumentLibrary: DocumentLibraryTool = "document_library",
+    Connector: ConnectorTool = "connector",
+});
+
+from_variants!(Tool {
+    Function: FunctionTool,
+    WebSearch: WebSearchTool,
+    WebSearchPremium: WebSearchPremiumTool,
+    CodeInterpreter: CodeInterpreterTool,
+    ImageGeneration: ImageGenerationTool,
+    DocumentLibrary: DocumentLibraryTool,
+    Connector: ConnectorTool,
+});
+
+/// A function of yours. The model says when to call it and with what; you call it.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub struct FunctionTool {
+    /// The kind of this tool. Always `function`.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    type_: Option<String>,
+    /// The function.
+    pub function: Function,
+}
+
+impl FunctionTool {
+    /// Creates a new `FunctionTool` from its required fields.
+    #[must_use]
+    pub fn new(function: Function) -> Self {
+        Self {
+            type_: Some("function".to_owned()),
+            function,
+        }
+    }
+}
+
+/// A function, as a model has to know it.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub struct Function {
+    /// The name that the model calls it by. Example: `find_painting`.
+    pub name: String,
+    /// What it does and when to call it, for the model to decide. Default: `""`. Example: `Finds a painting of the collection by its title.`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Whether the arguments always match the schema in `parameters`. Default: `false`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub strict: Option<bool>,
+    /// The parameters, as a JSON Schema.
+    pub parameters: JsonObject,
+}
+
+impl Function {
+    /// Creates a new `Function` from its required fields.
+    #[must_use]
+    pub fn new(name: impl Into<String>, parameters: impl Into<JsonObject>) -> Self {
+        Self {
+            name: name.into(),
+            description: None,
+            strict: None,
+            parameters: parameters.into(),
+        }
+    }
+
+    #[must_use]
+    pub fn with_description(mut self, description: impl Into<String>) -> Self {
+        self.description = Some(description.into());
+        self
+    }
+
+    #[must_use]
+    pub fn with_strict(mut self, strict: bool) -> Self {
+        self.strict = Some(strict);
+        self
+    }
+}
+
+maybe!(Function);
+
+/// Search on the web.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub struct WebSearchTool {
+    /// What of the tool may be used.
+    #[serde(
+        default,
+        deserialize_with = "crate::runtime::nullable::deserialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub tool_configuration: Option<Nullable<ToolConfiguration>>,
+    /// The kind of this tool. Always `web_search`.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    type_: Option<String>,
+}
+
+impl WebSearchTool {
+    /// Creates a new `WebSearchTool` with its constant fields.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            tool_configuration: None,
+            type_: Some("web_search".to_owned()),
+        }
+    }
+
+    #[must_use]
+    pub fn with_tool_configuration(
+        mut self,
+        tool_configuration: impl Into<Nullable<ToolConfiguration>>,
+    ) -> Self {
+        self.tool_configuration = Some(tool_configuration.into());
+        self
+    }
+}
+
+maybe!(WebSearchTool);
+
+impl Default for WebSearchTool {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Search on the web and in the archives of news agencies.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub struct WebSearchPremiumTool {
+    /// What of the tool may be used.
+    #[serde(
+        default,
+        deserialize_with = "crate::runtime::nullable::deserialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub tool_configuration: Option<Nullable<ToolConfiguration>>,
+    /// The kind of this tool. Always `web_search_premium`.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    type_: Option<String>,
+}
+
+impl WebSearchPremiumTool {
+    /// Creates a new `WebSearchPremiumTool` with its constant fields.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            tool_configuration: None,
+            type_: Some("web_search_premium".to_owned()),
+        }
+    }
+
+    #[must_use]
+    pub fn with_tool_configuration(
+        mut self,
+        tool_configuration: impl Into<Nullable<ToolConfiguration>>,
+    ) -> Self {
+        self.tool_configuration = Some(tool_configuration.into());
+        self
+    }
+}
+
+maybe!(WebSearchPremiumTool);
+
+impl Default for WebSearchPremiumTool {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Runs code that the model writes, in a sandbox.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub struct CodeInterpreterTool {
+    /// What of the tool may be used.
+    #[serde(
+        default,
+        deserialize_with = "crate::runtime::nullable::deserialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub tool_configuration: Option<Nullable<ToolConfiguration>>,
+    /// The kind of this tool. Always `code_interpreter`.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    type_: Option<String>,
+}
+
+impl CodeInterpreterTool {
+    /// Creates a new `CodeInterpreterTool` with its constant fields.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            tool_configuration: None,
+            type_: Some("code_interpreter".to_owned()),
+        }
+    }
+
+    #[must_use]
+    pub fn with_tool_configuration(
+        mut self,
+        tool_configuration: impl Into<Nullable<ToolConfiguration>>,
+    ) -> Self {
+        self.tool_configuration = Some(tool_configuration.into());
+        self
+    }
+}
+
+maybe!(CodeInterpreterTool);
+
+impl Default for CodeInterpreterTool {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Draws images.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub struct ImageGenerationTool {
+    /// What of the tool may be used.
+    #[serde(
+        default,
+        deserialize_with = "crate::runtime::nullable::deserialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub tool_configuration: Option<Nullable<ToolConfiguration>>,
+    /// The kind of this tool. Always `image_generation`.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    type_: Option<String>,
+}
+
+impl ImageGenerationTool {
+    /// Creates a new `ImageGenerationTool` with its constant fields.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            tool_configuration: None,
+            type_: Some("image_generation".to_owned()),
+        }
+    }
+
+    #[must_use]
+    pub fn with_tool_configuration(
+        mut self,
+        tool_configuration: impl Into<Nullable<ToolConfiguration>>,
+    ) -> Self {
+        self.tool_configuration = Some(tool_configuration.into());
+        self
+    }
+}
+
+maybe!(ImageGenerationTool);
+
+impl Default for ImageGenerationTool {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Search in the documents of libraries.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub struct DocumentLibraryTool {
+    /// What of the tool may be used.
+    #[serde(
+        default,
+        deserialize_with = "crate::runtime::nullable::deserialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub tool_configuration: Option<Nullable<ToolConfiguration>>,
+    /// The kind of this tool. Always `document_library`.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    type_: Option<String>,
+    /// The identifiers of the libraries to search in. At least 1 item. Example: `["06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11"]`.
+    pub library_ids: Vec<String>,
+}
+
+impl DocumentLibraryTool {
+    /// Creates a new `DocumentLibraryTool` from its required fields.
+    #[must_use]
+    pub fn new(library_ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self {
+            tool_configuration: None,
+            type_: Some("document_library".to_owned()),
+            library_ids: library_ids.into_iter().map(Into::into).collect(),
+        }
+    }
+
+    #[must_use]
+    pub fn with_tool_configuration(
+        mut self,
+        tool_configuration: impl Into<Nullable<ToolConfiguration>>,
+    ) -> Self {
+        self.tool_configuration = Some(tool_configuration.into());
+        self
+    }
+}
+
+maybe!(DocumentLibraryTool);
+
+/// The tools of a connector that was set up before.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub struct ConnectorTool {
+    /// The kind of this tool. Always `connector`.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    type_: Option<String>,
+    /// The identifier of the connector. Example: `museum-catalog`.
+    pub connector_id: String,
+    /// What the connector authenticates with in this request.
+    #[serde(
+        default,
+        deserialize_with = "crate::runtime::nullable::deserialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub authorization: Option<Nullable<ConnectorAuthorization>>,
+    /// Which tools of the connector may be used.
+    #[serde(
+        default,
+        deserialize_with = "crate::runtime::nullable::deserialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub tool_configuration: Option<Nullable<ToolConfiguration>>,
+}
+
+impl ConnectorTool {
+    /// Creates a new `ConnectorTool` from its required fields.
+    #[must_use]
+    pub fn new(connector_id: impl Into<String>) -> Self {
+        Self {
+            type_: Some("connector".to_owned()),
+            connector_id: connector_id.into(),
+            authorization: None,
+            tool_configuration: None,
+        }
+    }
+
+    #[must_use]
+    pub fn with_authorization(
+        mut self,
+        authorization: impl Into<Nullable<ConnectorAuthorization>>,
+    ) -> Self {
+        self.authorization = Some(authorization.into());
+        self
+    }
+
+    #[must_use]
+    pub fn with_tool_configuration(
+        mut self,
+        tool_configuration: impl Into<Nullable<ToolConfiguration>>,
+    ) -> Self {
+        self.tool_configuration = Some(tool_configuration.into());
+        self
+    }
+}
+
+maybe!(ConnectorTool);
+
+/// What a connector authenticates with.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ConnectorAuthorization {
+    /// `oauth2-token`
+    Oauth2Token(Oauth2Token),
+    /// `api-key`
+    ApiKey(ConnectorApiKey),
+    /// A value that this version of the crate does not know.
+    Unknown(serde_json::Value),
+}
+
+impl ConnectorAuthorization {
+    /// Creates a [`Self::Oauth2Token`] with this `value`.
+    #[must_use]
+    pub fn oauth2_token(value: impl Into<String>) -> Self {
+        Self::Oauth2Token(Oauth2Token::new(value))
+    }
+
+    /// Creates a [`Self::ApiKey`] with this `value`.
+    #[must_use]
+    pub fn api_key(value: impl Into<String>) -> Self {
+        Self::ApiKey(ConnectorApiKey::new(value))
+    }
+}
+
+open_union!(ConnectorAuthorization by "type" {
+    Oauth2Token: Oauth2Token = "oauth2-token",
+    ApiKey: ConnectorApiKey = "api-key",
+});
+
+from_variants!(ConnectorAuthorization {
+    Oauth2Token: Oauth2Token,
+    ApiKey: ConnectorApiKey,
+});
+
+/// An OAuth 2.0 access token for a connector.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub struct Oauth2Token {
+    /// The kind of this credential. Always `oauth2-token`.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    type_: Option<String>,
+    /// The token.
+    pub value: String,
+}
+
+impl Oauth2Token {
+    /// Creates a new `Oauth2Token` from its required fields.
+    #[must_use]
+    pub fn new(value: impl Into<String>) -> Self {
+        Self {
+            type_: Some("oauth2-token".to_owned()),
+            value: value.into(),
+        }
+    }
+}
+
+/// An API key for a connector.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub struct ConnectorApiKey {
+    /// The kind of this credential. Always `api-key`.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    type_: Option<String>,
+    /// The key.
+    pub value: String,
+}
+
+impl ConnectorApiKey {
+    /// Creates a new `ConnectorApiKey` from its required fields.
+    #[must_use]
+    pub fn new(value: impl Into<String>) -> Self {
+        Self {
+            type_: Some("api-key".to_owned()),
+            value: value.into(),
+        }
+    }
+}
+
+/// What of a tool may be used, by the names of its functions.
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub struct ToolConfiguration {
+    /// Functions that may not be used.
+    #[serde(
+        default,
+        deserialize_with = "crate::runtime::nullable::deserialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub exclude: Option<Nullable<Vec<String>>>,
+    /// The only functions that may be used.
+    #[serde(
+        default,
+        deserialize_with = "crate::runtime::nullable::deserialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub include: Option<Nullable<Vec<String>>>,
+    /// Functions that are only run when you confirm the call.
+    #[serde(
+        default,
+        deserialize_with = "crate::runtime::nullable::deserialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub requires_confirmation: Option<Nullable<Vec<String>>>,
+}
+
+impl ToolConfiguration {
+    /// Creates a new `ToolConfiguration` with no fields set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    #[must_use]
+    pub fn with_exclude(mut self, exclude: impl Into<Nullable<Vec<String>>>) -> Self {
+        self.exclude = Some(exclude.into());
+        self
+    }
+
+    #[must_use]
+    pub fn with_include(mut self, include: impl Into<Nullable<Vec<String>>>) -> Self {
+        self.include = Some(include.into());
+        self
+    }
+
+    #[must_use]
+    pub fn with_requires_confirmation(
+        mut self,
+        requires_confirmation: impl Into<Nullable<Vec<String>>>,
+    ) -> Self {
+        self.requires_confirmation = Some(requires_confirmation.into());
+        self
+    }
+}
+
+maybe!(ToolConfiguration);
+
+/// How the model chooses among the tools, or the one that it has to use.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ToolChoice {
+    /// [`ToolChoiceMode`]
+    Mode(ToolChoiceMode),
+    /// [`NamedToolChoice`]
+    Named(NamedToolChoice),
+    /// A value that this version of the crate does not know.
+    Unknown(serde_json::Value),
+}
+
+impl ToolChoice {
+    /// Creates a [`Self::Named`] with this `function`.
+    #[must_use]
+    pub fn named(function: FunctionName) -> Self {
+        Self::Named(NamedToolChoice::new(function))
+    }
+}
+
+open_union!(ToolChoice {
+    Mode: ToolChoiceMode = Matcher::STRING
+        .values(&["\"auto\"", "\"none\"", "\"any\"", "\"required\""]),
+    Named: NamedToolChoice = Matcher::OBJECT
+        .required(&["function"])
+        .known(&["type", "function"])
+        .constants(&[("type", &["\"function\""])]),
+});
+
+from_variants!(ToolChoice {
+    Mode: ToolChoiceMode,
+    Mode: &str,
+    Mode: String,
+    Named: NamedToolChoice,
+});
+
+/// How the model chooses among the tools.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ToolChoiceMode {
+    /// `auto`: It replies or uses tools, as it sees fit.
+    Auto,
+    /// `none`: It replies and uses no tool.
+    None,
+    /// `any`: It has to use a tool.
+    Any,
+    /// `required`: It has to use a tool, the same as `any`.
+    Required,
+    /// A value that this version of the crate does not know.
+    Unknown(String),
+}
+
+open_enum!(ToolChoiceMode {
+    Auto = "auto",
+    None = "none",
+    Any = "any",
+    Required = "required",
+});
+
+/// The function that the model has to call.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub struct NamedToolChoice {
+    /// What is called. Always `function`.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    type_: Option<String>,
+    /// Which one it is.
+    pub function: FunctionName,
+}
+
+impl NamedToolChoice {
+    /// Creates a new `NamedToolChoice` from its required fields.
+    #[must_use]
+    pub fn new(function: FunctionName) -> Self {
+        Self {
+            type_: Some("function".to_owned()),
+            function,
+        }
+    }
+}
+
+/// A function, by its name.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub struct FunctionName {
+    /// The name of the function. Example: `find_painting`.
+    pub name: String,
+}
+
+impl FunctionName {
+    /// Creates a new `FunctionName` from its required fields.
+    #[must_use]
+    pub fn new(name: impl Into<String>) -> Self {
+        Self { name: name.into() }
+    }
+}
+
+/// The name of a tool, built in or of a connector.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ToolName {
+    /// `web_search`: Search on the web.
+    WebSearch,
+    /// `web_search_premium`: Search on the web and in the archives of news agencies.
+    WebSearchPremium,
+    /// `code_interpreter`: Runs code in a sandbox.
+    CodeInterpreter,
+    /// `image_generation`: Draws images.
+    ImageGeneration,
+    /// `document_library`: Search in libraries.
+    DocumentLibrary,
+    /// A value that this version of the crate does not know.
+    Unknown(String),
+}
+
+open_enum!(ToolName {
+    WebSearch = "web_search",
+    WebSearchPremium = "web_search_premium",
+    CodeInterpreter = "code_interpreter",
+    ImageGeneration = "image_generation",
+    DocumentLibrary = "document_library",
+});
+
+/// One text to stop at, or several of them.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum StopSequences {
+    /// The text to stop at.
+    Text(String),
+    /// The texts to stop at, whichever comes first.
+    List(Vec<String>),
+    /// A value that this version of the crate does not know.
+    Unknown(serde_json::Value),
+}
+
+open_union!(StopSequences {
+    Text: String = Matcher::STRING,
+    List: Vec<String> = Matcher::ARRAY.item(&Matcher::STRING),
+});
+
+from_variants!(StopSequences { Text: String, Text: &str, List: Vec<String> });
+
+from_arrays!(StopSequences { List: String, List: &str });
+
+/// The format that a model has to reply in.
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub struct ResponseFormat {
+    /// The kind of the format. Default: `text`.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub type_: Option<ResponseFormatType>,
+    /// The schema, when the kind is `json_schema`.
+    #[serde(
+        default,
+        deserialize_with = "crate::runtime::nullable::deserialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub json_schema: Option<Nullable<JsonSchema>>,
+}
+
+impl ResponseFormat {
+    /// Creates a new `ResponseFormat` with no fields set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    #[must_use]
+    pub fn with_type(mut self, type_: impl Into<ResponseFormatType>) -> Self {
+        self.type_ = Some(type_.into());
+        self
+    }
+
+    #[must_use]
+    pub fn with_json_schema(
+        mut self,
+        json_schema: impl Into<Nullable<JsonSchema>>,
+    ) -> Self {
+        self.json_schema = Some(json_schema.into());
+        self
+    }
+}
+
+maybe!(ResponseFormat);
+
+/// A kind of format that a model can reply in.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ResponseFormatType {
+    /// `text`: Text of any form.
+    Text,
+    /// `json_object`: JSON of any form. A message has to ask for JSON as well.
+    JsonObject,
+    /// `json_schema`: JSON that follows a schema.
+    JsonSchema,
+    /// A value that this version of the crate does not know.
+    Unknown(String),
+}
+
+open_enum!(ResponseFormatType {
+    Text = "text",
+    JsonObject = "json_object",
+    JsonSchema = "json_schema",
+});
+
+/// A JSON Schema that a model has to follow.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub struct JsonSchema {
+    /// A name for what the schema describes. Example: `painting`.
+    pub name: String,
+    /// What the schema describes, for the model to know. Example: `A painting and the year it was finished.`.
+    #[serde(
+        default,
+        deserialize_with = "crate::runtime::nullable::deserialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub description: Option<Nullable<String>>,
+    /// The schema.
+    pub schema: JsonObject,
+    /// Whether the reply always follows the schema to the letter. Default: `false`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub strict: Option<bool>,
+}
+
+impl JsonSchema {
+    /// Creates a new `JsonSchema` from its required fields.
+    #[must_use]
+    pub fn new(name: impl Into<String>, schema: impl Into<JsonObject>) -> Self {
+        Self {
+            name: name.into(),
+            description: None,
+            schema: schema.into(),
+            strict: None,
+        }
+    }
+
+    #[must_use]
+    pub fn with_description(mut self, description: impl Into<Nullable<String>>) -> Self {
+        self.description = Some(description.into());
+        self
+    }
+
+    #[must_use]
+    pub fn with_strict(mut self, strict: bool) -> Self {
+        self.strict = Some(strict);
+        self
+    }
+}
+
+maybe!(JsonSchema);
+
+/// A text that the reply is likely to repeat for the most part.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub struct Prediction {
+    /// The kind of the prediction. Always `content`.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    type_: Option<String>,
+    /// The text. Default: `""`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub content: Option<String>,
+}
+
+impl Prediction {
+    /// Creates a new `Prediction` with its constant fields.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            type_: Some("content".to_owned()),
+            content: None,
+        }
+    }
+
+    #[must_use]
+    pub fn with_content(mut self, content: impl Into<String>) -> Self {
+        self.content = Some(content.into());
+        self
+    }
+}
+
+maybe!(Prediction);
+
+impl Default for Prediction {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// How long a reasoning model thinks before it replies.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ReasoningEffort {
+    /// `none`: Not at all.
+    None,
+    /// `minimal`: As little as it can.
+    Minimal,
+    /// `low`: A little.
+    Low,
+    /// `medium`: For a while.
+    Medium,
+    /// `high`: Long.
+    High,
+    /// `xhigh`: As long as it needs.
+    Xhigh,
+    /// A value that this version of the crate does not know.
+    Unknown(String),
+}
+
+open_enum!(ReasoningEffort {
+    None = "none",
+    Minimal = "minimal",
+    Low = "low",
+    Medium = "medium",
+    High = "high",
+    Xhigh = "xhigh",
+});
+
+/// A system prompt of the platform.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum PromptMode {
+    /// `reasoning`: The prompt for reasoning models.
+    Reasoning,
+    /// A value that this version of the crate does not know.
+    Unknown(String),
+}
+
+open_enum!(PromptMode { Reasoning = "reasoning" });
+
+/// The capacity that serves a request.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ServiceTier {
+    /// `auto`: Priority or standard capacity, as the platform decides.
+    Auto,
+    /// `standard_only`: Standard capacity alone.
+    StandardOnly,
+    /// A value that this version of the crate does not know.
+    Unknown(String),
+}
+
+open_enum!(ServiceTier { Auto = "auto", StandardOnly = "standard_only" });
+
+/// The replies to a chat.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub struct ChatCompletionResponse {
+    /// The identifier of the completion. Example: `5dd2e2f1a6f44f3da71c9c6e1f0a8b33`.
+    pub id: String,
+    /// The kind of this object, which is `chat.completion`. Example: `chat.completion`.
+    pub object: String,
+    /// The model that replied. Example: `mistral-small-latest`.
+    pub model: String,
+    /// The tokens that it took.
+    pub usage: UsageInfo,
+    /// When the completion was made, in seconds since the Unix epoch. Example: `1759496862`.
+    pub created: i64,
+    /// The replies, one unless several were asked for.
+    pub choices: Vec<ChatCompletionChoice>,
+}
+
+/// A reply.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub struct ChatCompletionChoice {
+    /// The place of the reply among all of them. Example: `0`.
+    pub index: i64,
+    /// The message of the model.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message: Option<AssistantMessage>,
+    /// The messages, when the model used tools on the way and there are several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub messages: Option<Vec<DeltaMessage>>,
+    /// Why the reply ends.
+    pub finish_reason: FinishReason,
+}
+
+/// Why a model stopped.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum FinishReason {
+    /// `stop`: The reply is complete, or came to a text to stop at.
+    Stop,
+    /// `length`: The reply reached the number of tokens that was asked for.
+    Length,
+    /// `model_length`: The reply reached the end of the model's context.
+    ModelLength,
+    /// `error`: Something went wrong.
+    Error,
+    /// `tool_calls`: The model waits for the results of tools.
+    ToolCalls,
+    /// A value that this version of the crate does not know.
+    Unknown(String),
+}
+
+open_enum!(FinishReason {
+    Stop = "stop",
+    Length = "length",
+    ModelLength = "model_length",
+    Error = "error",
+    ToolCalls = "tool_calls",
+});
+
+/// A piece of the replies to a chat.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub struct CompletionChunk {
+    /// The identifier of the completion, the same in all of its chunks. Example: `5dd2e2f1a6f44f3da71c9c6e1f0a8b33`.
+    pub id: String,
+    /// The kind of this object, which is `chat.completion.chunk`. Example: `chat.completion.chunk`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub object: Option<String>,
+    /// When the completion was made, in seconds since the Unix epoch. Example: `1759496862`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub created: Option<i64>,
+    /// The model that replies. Example: `mistral-small-latest`.
+    pub model: String,
+    /// The tokens that it took, in the last chunk.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub usage: Option<UsageInfo>,
+    /// What is added to each reply.
+    pub choices: Vec<CompletionChunkChoice>,
+}
+
+/// What a chunk adds to a reply.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub struct CompletionChunkChoice {
+    /// The place of the reply among all of them. Example: `0`.
+    pub index: i64,
+    /// What is added to the message.
+    pub delta: DeltaMessage,
+    /// Why the reply ends, in its last chunk.
+    #[serde(deserialize_with = "serde::Deserialize::deserialize")]
+    pub finish_reason: Option<FinishReason>,
+}
+
+/// The tokens that a request took.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub struct UsageInfo {
+    /// The tokens of the request. Default: `0`. Example: `13`.
+    pub prompt_tokens: i64,
+    /// The tokens of the response. Default: `0`. Example: `21`.
+    pub completion_tokens: i64,
+    /// All tokens together. Default: `0`. Example: `34`.
+    pub total_tokens: i64,
+    /// How many seconds of recordings the request had.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub prompt_audio_seconds: Option<i64>,
+    /// The capacity that served the request, `standard` or `priority`. Example: `standard`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub service_tier: Option<String>,
+}
+
+/// A check that a request and its reply have to pass.
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub struct Guardrail {
+    /// Whether the request is refused with status 403 when the check itself fails. Default: `false`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub block_on_error: Option<bool>,
+    /// A check by the first moderation model.
+    #[serde(
+        default,
+        deserialize_with = "crate::runtime::nullable::deserialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub moderation_llm_v1: Option<Nullable<ModerationLlmV1>>,
+    /// A check by the second moderation model.
+    #[serde(
+        default,
+        deserialize_with = "crate::runtime::nullable::deserialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub moderation_llm_v2: Option<Nullable<ModerationLlmV2>>,
+}
+
+impl Guardrail {
+    /// Creates a new `Guardrail` with no fields set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    #[must_use]
+    pub fn with_block_on_error(mut self, block_on_error: bool) -> Self {
+        self.block_on_error = Some(block_on_error);
+        self
+    }
+
+    #[must_use]
+    pub fn with_moderation_llm_v1(
+        mut self,
+        moderation_llm_v1: impl Into<Nullable<ModerationLlmV1>>,
+    ) -> Self {
+        self.moderation_llm_v1 = Some(moderation_llm_v1.into());
+        self
+    }
+
+    #[must_use]
+    pub fn with_moderation_llm_v2(
+        mut self,
+        moderation_llm_v2: impl Into<Nullable<ModerationLlmV2>>,
+    ) -> Self {
+        self.moderation_llm_v2 = Some(moderation_llm_v2.into());
+        self
+    }
+}
+
+maybe!(Guardrail);
+
+/// How the first moderation model checks.
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub struct ModerationLlmV1 {
+    /// The model. Best left as it is. Default: `mistral-moderation-2411`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub model_name: Option<String>,
+    /// The scores from which on a category counts, in place of the usual ones.
+    #[serde(
+        default,
+        deserialize_with = "crate::runtime::nullable::deserialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub custom_category_thresholds: Option<Nullable<ModerationLlmV1Thresholds>>,
+    /// Whether only the categories in `custom_category_thresholds` count. Default: `false`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ignore_other_categories: Option<bool>,
+    /// What happens when a category counts. Default: `none`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub action: Option<ModerationAction>,
+}
+
+impl ModerationLlmV1 {
+    /// Creates a new `ModerationLlmV1` with no fields set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    #[must_use]
+    pub fn with_model_name(mut self, model_name: impl Into<String>) -> Self {
+        self.model_name = Some(model_name.into());
+        self
+    }
+
+    #[must_use]
+    pub fn with_custom_category_thresholds(
+        mut self,
+        custom_category_thresholds: impl Into<Nullable<ModerationLlmV1Thresholds>>,
+    ) -> Self {
+        self.custom_category_thresholds = Some(custom_category_thresholds.into());
+        self
+    }
+
+    #[must_use]
+    pub fn with_ignore_other_categories(
+        mut self,
+        ignore_other_categories: bool,
+    ) -> Self {
+        self.ignore_other_categories = Some(ignore_other_categories);
+        self
+    }
+
+    #[must_use]
+    pub fn with_action(mut self, action: impl Into<ModerationAction>) -> Self {
+        self.action = Some(action.into());
+        self
+    }
+}
+
+maybe!(ModerationLlmV1);
+
+/// For each category the score from which on it counts, between 0 and 1.
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub struct ModerationLlmV1Thresholds {
+    /// Sexual content. Example: `0.5`.
+    #[serde(
+        default,
+        deserialize_with = "crate::runtime::nullable::deserialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub sexual: Option<Nullable<f64>>,
+    /// Hatred of people, or discrimination against them.
+    #[serde(
+        default,
+        deserialize_with = "crate::runtime::nullable::deserialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub hate_and_discrimination: Option<Nullable<f64>>,
+    /// Violence, and threats of it.
+    #[serde(
+        default,
+        deserialize_with = "crate::runtime::nullable::deserialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub violence_and_threats: Option<Nullable<f64>>,
+    /// Dangerous or criminal acts.
+    #[serde(
+        default,
+        deserialize_with = "crate::runtime::nullable::deserialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub dangerous_and_criminal_content: Option<Nullable<f64>>,
+    /// Harm that people do to themselves.
+    #[serde(
+        default,
+        deserialize_with = "crate::runtime::nullable::deserialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub selfharm: Option<Nullable<f64>>,
+    /// Medical advice.
+    #[serde(
+        default,
+        deserialize_with = "crate::runtime::nullable::deserialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub health: Option<Nullable<f64>>,
+    /// Financial advice.
+    #[serde(
+        default,
+        deserialize_with = "crate::runtime::nullable::deserialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub financial: Option<Nullable<f64>>,
+    /// Legal advice.
+    #[serde(
+        default,
+        deserialize_with = "crate::runtime::nullable::deserialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub law: Option<Nullable<f64>>,
+    /// Personal data.
+    #[serde(
+        default,
+        deserialize_with = "crate::runtime::nullable::deserialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub pii: Option<Nullable<f64>>,
+}
+
+impl ModerationLlmV1Thresholds {
+    /// Creates a new `ModerationLlmV1Thresholds` with no fields set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    #[must_use]
+    pub fn with_sexual(mut self, sexual: impl Into<Nullable<f64>>) -> Self {
+        self.sexual = Some(sexual.into());
+        self
+    }
+
+    #[must_use]
+    pub fn with_hate_and_discrimination(
+        mut self,
+        hate_and_discrimination: impl Into<Nullable<f64>>,
+    ) -> Self {
+        self.hate_and_discrimination = Some(hate_and_discrimination.into());
+        self
+    }
+
+    #[must_use]
+    pub fn with_violence_and_threats(
+        mut self,
+        violence_and_threats: impl Into<Nullable<f64>>,
+    ) -> Self {
+        self.violence_and_threats = Some(violence_and_threats.into());
+        self
+    }
+
+    #[must_use]
+    pub fn with_dangerous_and_criminal_content(
+        mut self,
+        dangerous_and_criminal_content: impl Into<Nullable<f64>>,
+    ) -> Self {
+        self.dangerous_and_criminal_content = Some(
+            dangerous_and_criminal_content.into(),
+        );
+        self
+    }
+
+    #[must_use]
+    pub fn with_selfharm(mut self, selfharm: impl Into<Nullable<f64>>) -> Self {
+        self.selfharm = Some(selfharm.into());
+        self
+    }
+
+    #[must_use]
+    pub fn with_health(mut self, health: impl Into<Nullable<f64>>) -> Self {
+        self.health = Some(health.into());
+        self
+    }
+
+    #[must_use]
+    pub fn with_financial(mut self, financial: impl Into<Nullable<f64>>) -> Self {
+        self.financial = Some(financial.into());
+        self
+    }
+
+    #[must_use]
+    pub fn with_law(mut self, law: impl Into<Nullable<f64>>) -> Self {
+        self.law = Some(law.into());
+        self
+    }
+
+    #[must_use]
+    pub fn with_pii(mut self, pii: impl Into<Nullable<f64>>) -> Self {
+        self.pii = Some(pii.into());
+        self
+    }
+}
+
+maybe!(ModerationLlmV1Thresholds);
+
+/// How the second moderation model checks.
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub struct ModerationLlmV2 {
+    /// The model. Best left as it is. Default: `mistral-moderation-2603`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub model_name: Option<String>,
+    /// The scores from which on a category counts, in place of the usual ones.
+    #[serde(
+        default,
+        deserialize_with = "crate::runtime::nullable::deserialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub custom_category_thresholds: Option<Nullable<ModerationLlmV2Thresholds>>,
+    /// Whether only the categories in `custom_category_thresholds` count. Default: `false`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ignore_other_categories: Option<bool>,
+    /// What happens when a category counts. Default: `none`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub action: Option<ModerationAction>,
+}
+
+impl ModerationLlmV2 {
+    /// Creates a new `ModerationLlmV2` with no fields set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    #[must_use]
+    pub fn with_model_name(mut self, model_name: impl Into<String>) -> Self {
+        self.model_name = Some(model_name.into());
+        self
+    }
+
+    #[must_use]
+    pub fn with_custom_category_thresholds(
+        mut self,
+        custom_category_thresholds: impl Into<Nullable<ModerationLlmV2Thresholds>>,
+    ) -> Self {
+        self.custom_category_thresholds = Some(custom_category_thresholds.into());
+        self
+    }
+
+    #[must_use]
+    pub fn with_ignore_other_categories(
+        mut self,
+        ignore_other_categories: bool,
+    ) -> Self {
+        self.ignore_other_categories = Some(ignore_other_categories);
+        self
+    }
+
+    #[must_use]
+    pub fn with_action(mut self, action: impl Into<ModerationAction>) -> Self {
+        self.action = Some(action.into());
+        self
+    }
+}
+
+maybe!(ModerationLlmV2);
+
+/// For each category the score from which on it counts, between 0 and 1.
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub struct ModerationLlmV2Thresholds {
+    /// Sexual content. Example: `0.5`.
+    #[serde(
+        default,
+        deserialize_with = "crate::runtime::nullable::deserialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub sexual: Option<Nullable<f64>>,
+    /// Hatred of people, or discrimination against them.
+    #[serde(
+        default,
+        deserialize_with = "crate::runtime::nullable::deserialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub hate_and_discrimination: Option<Nullable<f64>>,
+    /// Violence, and threats of it.
+    #[serde(
+        default,
+        deserialize_with = "crate::runtime::nullable::deserialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub violence_and_threats: Option<Nullable<f64>>,
+    /// Dangerous acts.
+    #[serde(
+        default,
+        deserialize_with = "crate::runtime::nullable::deserialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub dangerous: Option<Nullable<f64>>,
+    /// Criminal acts.
+    #[serde(
+        default,
+        deserialize_with = "crate::runtime::nullable::deserialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub criminal: Option<Nullable<f64>>,
+    /// Harm that people do to themselves.
+    #[serde(
+        default,
+        deserialize_with = "crate::runtime::nullable::deserialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub selfharm: Option<Nullable<f64>>,
+    /// Medical advice.
+    #[serde(
+        default,
+        deserialize_with = "crate::runtime::nullable::deserialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub health: Option<Nullable<f64>>,
+    /// Financial advice.
+    #[serde(
+        default,
+        deserialize_with = "crate::runtime::nullable::deserialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub financial: Option<Nullable<f64>>,
+    /// Legal advice.
+    #[serde(
+        default,
+        deserialize_with = "crate::runtime::nullable::deserialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub law: Option<Nullable<f64>>,
+    /// Personal data.
+    #[serde(
+        default,
+        deserialize_with = "crate::runtime::nullable::deserialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub pii: Option<Nullable<f64>>,
+    /// Attempts to get around the rules that a model was given.
+    #[serde(
+        default,
+        deserialize_with = "crate::runtime::nullable::deserialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub jailbreaking: Option<Nullable<f64>>,
+}
+
+impl ModerationLlmV2Thresholds {
+    /// Creates a new `ModerationLlmV2Thresholds` with no fields set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    #[must_use]
+    pub fn with_sexual(mut self, sexual: impl Into<Nullable<f64>>) -> Self {
+        self.sexual = Some(sexual.into());
+        self
+    }
+
+    #[must_use]
+    pub fn with_hate_and_discrimination(
+        mut self,
+        hate_and_discrimination: impl Into<Nullable<f64>>,
+    ) -> Self {
+        self.hate_and_discrimination = Some(hate_and_discrimination.into());
+        self
+    }
+
+    #[must_use]
+    pub fn with_violence_and_threats(
+        mut self,
+        violence_and_threats: impl Into<Nullable<f64>>,
+    ) -> Self {
+        self.violence_and_threats = Some(violence_and_threats.into());
+        self
+    }
+
+    #[must_use]
+    pub fn with_dangerous(mut self, dangerous: impl Into<Nullable<f64>>) -> Self {
+        self.dangerous = Some(dangerous.into());
+        self
+    }
+
+    #[must_use]
+    pub fn with_criminal(mut self, criminal: impl Into<Nullable<f64>>) -> Self {
+        self.criminal = Some(criminal.into());
+        self
+    }
+
+    #[must_use]
+    pub fn with_selfharm(mut self, selfharm: impl Into<Nullable<f64>>) -> Self {
+        self.selfharm = Some(selfharm.into());
+        self
+    }
+
+    #[must_use]
+    pub fn with_health(mut self, health: impl Into<Nullable<f64>>) -> Self {
+        self.health = Some(health.into());
+        self
+    }
+
+    #[must_use]
+    pub fn with_financial(mut self, financial: impl Into<Nullable<f64>>) -> Self {
+        self.financial = Some(financial.into());
+        self
+    }
+
+    #[must_use]
+    pub fn with_law(mut self, law: impl Into<Nullable<f64>>) -> Self {
+        self.law = Some(law.into());
+        self
+    }
+
+    #[must_use]
+    pub fn with_pii(mut self, pii: impl Into<Nullable<f64>>) -> Self {
+        self.pii = Some(pii.into());
+        self
+    }
+
+    #[must_use]
+    pub fn with_jailbreaking(mut self, jailbreaking: impl Into<Nullable<f64>>) -> Self {
+        self.jailbreaking = Some(jailbreaking.into());
+        self
+    }
+}
+
+maybe!(ModerationLlmV2Thresholds);
+
+/// What happens when a category counts.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ModerationAction {
+    /// `none`: It is reported.
+    None,
+    /// `block`: The request is refused.
+    Block,
+    /// A value that this version of the crate does not know.
+    Unknown(String),
+}
+
+open_enum!(ModerationAction { None = "none", Block = "block" });
+
+/// One text, or several of them.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum TextInput {
+    /// The text.
+    Text(String),
+    /// The texts.
+    List(Vec<String>),
+    /// A value that this version of the crate does not know.
+    Unknown(serde_json::Value),
+}
+
+open_union!(TextInput {
+    Text: String = Matcher::STRING,
+    List: Vec<String> = Matcher::ARRAY.item(&Matcher::STRING),
+});
+
+from_variants!(TextInput { Text: String, Text: &str, List: Vec<String> });
+
+from_arrays!(TextInput { List: String, List: &str });
+
+/// What went wrong.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub struct ApiFailure {
+    /// The kind of this object, which is `error`. Example: `error`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub object: Option<String>,
+    /// What went wrong, in words. Example: `Too many requests.`.
+    pub message: String,
+    /// What went wrong, as a word for programs. Example: `rate_limited`.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub type_: Option<String>,
+    /// What went wrong, as a code. Example: `1300`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+}
+
+/// Which values of a request are wrong.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub struct ValidationFailure {
+    /// The wrong values.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub detail: Option<Vec<ValidationError>>,
+}
+
+/// A wrong value in a request.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub struct ValidationError {
+    /// The way to the value, from the part of the request inwards. Example: `["body","messages",0,"content"]`.
+    pub loc: Vec<LocationStep>,
+    /// What is wrong with it, in words. Example: `Field required`.
+    pub msg: String,
+    /// What is wrong with it, as a word for programs. Example: `missing`.
+    #[serde(rename = "type")]
+    pub type_: String,
+    /// The value.
+    #[serde(
+        default,
+        deserialize_with = "crate::runtime::nullable::deserialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub input: Option<serde_json::Value>,
+    /// What else is known about the error, such as a limit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ctx: Option<JsonObject>,
+}
+
+/// A step on the way to a value, the name of a property or the place in a list.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum LocationStep {
+    /// A string.
+    Text(String),
+    /// An integer.
+    Integer(i64),
+    /// A value that this version of the crate does not know.
+    Unknown(serde_json::Value),
+}
+
+open_union!(LocationStep {
+    Text: String = Matcher::STRING,
+    Integer: i64 = Matcher::INTEGER,
+});
+
+from_variants!(LocationStep { Text: String, Text: &str, Integer: i64 });

@@ -66,10 +66,13 @@ pub use response::{Download, DownloadReader, DownloadStream};
 pub use send::{Attempt, Hook, RequestHead, ResponseHead};
 pub use stream::{Event, EventStream};
 pub use time::{Clock, Sleep, SystemClock, TimeoutKind};
+pub use value::JsonObject;
 #[allow(unused_imports, reason = "not every API has parameters")]
 pub use value::Style;
 #[allow(unused_imports, reason = "not every union is without a discriminator")]
 pub(crate) use value::matcher::Matcher;
+#[allow(unused_imports, reason = "not every API has types with setters")]
+pub(crate) use value::maybe::maybe;
 #[allow(unused_imports, reason = "enums are generated")]
 pub(crate) use value::open_enum::open_enum;
 #[allow(unused_imports, reason = "unions are generated")]

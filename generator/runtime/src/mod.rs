@@ -83,11 +83,15 @@ pub use stream::{Event, EventStream};
 pub use time::{Clock, Sleep, SystemClock, TimeoutKind};
 #[cfg(feature = "base64_values")]
 pub use value::Base64;
+#[cfg(feature = "json_objects")]
+pub use value::JsonObject;
 #[allow(unused_imports, reason = "not every API has parameters")]
 pub use value::Style;
 #[cfg(feature = "unions")]
 #[allow(unused_imports, reason = "not every union is without a discriminator")]
 pub(crate) use value::matcher::Matcher;
+#[allow(unused_imports, reason = "not every API has types with setters")]
+pub(crate) use value::maybe::maybe;
 #[cfg(feature = "enums")]
 #[allow(unused_imports, reason = "enums are generated")]
 pub(crate) use value::open_enum::open_enum;

@@ -18,7 +18,7 @@ const LONGEST_KEYWORD: usize = 20;
 const LICENSES: ParseMode = ParseMode { allow_deprecated: true, ..ParseMode::STRICT };
 
 /// Reports what is wrong with `config` by itself.
-pub(super) fn check(config: &Config, diagnostics: &mut Diagnostics) {
+pub(crate) fn check(config: &Config, diagnostics: &mut Diagnostics) {
     if let Some(source) = &config.source {
         diagnostics.add_source(source.clone());
     }
@@ -58,14 +58,14 @@ impl Checks<'_> {
             "choose another name",
         );
         if let Err(error) = semver::Version::parse(version) {
-            let message = || format!("`{version}` is no version: {error}");
+            let message = || format!("`{version}` is not a version: {error}");
             self.expect(false, &["crate", "version"], message, "write a version like `0.1.0`");
         }
         self.license(license.as_deref());
         self.expect(
             repository.as_deref().is_none_or(|url| url.starts_with("https://") || url.starts_with("http://")),
             &["crate", "repository"],
-            || format!("`{}` is no address of the web", repository.as_deref().unwrap_or_default()),
+            || format!("`{}` is not an HTTP URL", repository.as_deref().unwrap_or_default()),
             "write the whole URL",
         );
         let message =
@@ -85,7 +85,7 @@ impl Checks<'_> {
     fn license(&mut self, license: Option<&str>) {
         let Some(license) = license else { return };
         if let Err(error) = Expression::parse_mode(license, LICENSES) {
-            let message = || format!("`{license}` is no license expression: {}", error.reason);
+            let message = || format!("`{license}` is not a license expression: {}", error.reason);
             let help =
                 "use SPDX identifiers with `AND`, `OR` and `WITH` between them, like `MIT OR Apache-2.0`";
             self.expect(false, &["crate", "license"], message, help);

@@ -1,11 +1,10 @@
 //! Settings: how to present a document as a crate (`sdk.toml`).
 //!
 //! The bytes of the file come in; typed settings go out. What can be checked without the document is
-//! checked here, and the waivers are applied. Every entry that overrules a rule of ours has a reason beside it.
+//! checked here. Every entry that overrules a rule of ours has a reason beside it.
 
 mod check;
 mod crate_name;
-mod gate;
 mod operation;
 mod renamed;
 mod scan;
@@ -17,11 +16,12 @@ use serde::Deserialize;
 
 use crate::diagnostic::{Diagnostics, Location, Pointer, Source};
 
+pub(crate) use check::check;
 pub(crate) use crate_name::is_keyword;
-pub(crate) use gate::{first_gate, last_gate};
 pub use operation::{
     EventsConfig, Idempotency, IdempotencyKeys, OperationConfig, PageKind, PaginationConfig,
 };
+pub(crate) use renamed::new_code;
 
 /// How to present a document as a crate.
 #[derive(Clone, Debug, Deserialize)]
@@ -31,7 +31,8 @@ pub struct Config {
     #[serde(rename = "crate")]
     pub package: Package,
     /// Where resources are taken from; where the rule finds the best names when nothing is said.
-    pub groups: Option<Groups>,
+    #[serde(rename = "groups")]
+    pub resource_source: Option<ResourceSource>,
     /// The environment variables that a client is set up from.
     #[serde(default)]
     pub environment: Environment,
@@ -67,7 +68,7 @@ pub struct Config {
 /// Where the resources of an API are taken from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Groups {
+pub enum ResourceSource {
     /// From operationIds that have a group in them: `issues/list`.
     Ids,
     /// From tags.
@@ -76,7 +77,7 @@ pub enum Groups {
     Paths,
 }
 
-impl Groups {
+impl ResourceSource {
     /// What settings call it.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -105,6 +106,8 @@ pub struct Package {
     /// Words to find it by.
     #[serde(default)]
     pub keywords: Vec<String>,
+    /// The operationId of the operation that the front page shows.
+    pub example: Option<String>,
 }
 
 /// An example that is written by hand beside the crate, as in a manifest.
@@ -169,8 +172,9 @@ impl Config {
                 license: None,
                 repository: None,
                 keywords: Vec::new(),
+                example: None,
             },
-            groups: None,
+            resource_source: None,
             environment: Environment::default(),
             operations: BTreeMap::new(),
             types: BTreeMap::new(),

@@ -1,6 +1,7 @@
 //! Settings that have another name now: each is reported with the new one.
 //!
-//! A key that was renamed would otherwise only be unknown, and a waiver of a renamed code unused.
+//! Settings are written once and kept beside a document for years, so files from earlier versions of the
+//! generator are around. A renamed key would only be unknown in them, and a waiver of a renamed code unused.
 
 use toml::de::{DeTable, DeValue};
 
@@ -39,7 +40,7 @@ const CODES: &[(&str, &str)] = &[
 ];
 
 /// What the code `old` is called now, if it was renamed.
-pub(super) fn new_code(old: &str) -> Option<&'static str> {
+pub(crate) fn new_code(old: &str) -> Option<&'static str> {
     CODES.iter().find(|(code, _)| *code == old).map(|(_, new)| *new)
 }
 

@@ -29,12 +29,19 @@ pub(super) fn module(sdk: &Sdk) -> String {
     let mut views: Vec<PageView> = general.iter().map(|path| view(path, &featured)).collect();
     let without_async = features(sdk.featured.call.into_iter(), sdk);
     views.push(view(site_map::BLOCKING, &[vec!["blocking".to_owned()], without_async].concat()));
+    let in_tests = features(sdk.featured.front.into_iter().chain(sdk.featured.call), sdk);
+    views.push(view(site_map::TESTING, &[vec!["test".to_owned()], in_tests].concat()));
     let resources = sdk.resources.iter();
     views.extend(
         resources
             .map(|resource| view(&site_map::resource(resource), std::slice::from_ref(&resource.feature))),
     );
-    views.extend(sdk.models.iter().map(|model| view(&site_map::model(model), &[])));
+    let of_models = sdk.model_features();
+    views.extend(sdk.models_by_id().map(|(id, model)| {
+        let feature: Vec<String> =
+            of_models.get(&id).map(|feature| (*feature).to_owned()).into_iter().collect();
+        view(&site_map::model(model), &feature)
+    }));
     render::template("src/doctests.rs", View { pages: views })
 }
 

@@ -7,7 +7,7 @@ use super::{Pages, site_map};
 use crate::prose::Prose;
 use crate::render;
 use crate::runtime::Group;
-use crate::sdk::{AuthKind, AuthScheme, Operation, OperationId, Sdk};
+use crate::sdk::{AuthScheme, Operation, OperationId, Sdk};
 use crate::snippet::Topic;
 
 /// How the crate is used, as the template lays it out. Examples without an operation to show are empty.
@@ -17,10 +17,8 @@ struct UsageView {
     library: String,
     version: String,
     companions: Vec<&'static str>,
-    index: String,
-    call_options: String,
-    blocking: String,
-    error: String,
+    links: Links,
+    has_server_choice: bool,
     credentials: Vec<CredentialRow>,
     settings: String,
     call: String,
@@ -57,6 +55,14 @@ struct OptionsView {
     has_credentials: bool,
 }
 
+/// How code that uses the crate is tested, as the template lays it out.
+#[derive(Debug, Serialize)]
+struct TestingView {
+    package: String,
+    version: String,
+    example: String,
+}
+
 /// How to do without async, as the template lays it out.
 #[derive(Debug, Serialize)]
 struct BlockingView {
@@ -68,8 +74,43 @@ struct BlockingView {
     has_downloads: bool,
 }
 
+/// Where the guide leads to. What a feature turns off has no link in rustdoc; those are empty.
+#[derive(Debug, Serialize)]
+pub(super) struct Links {
+    index: String,
+    call_options: String,
+    blocking: String,
+    testing: String,
+    error: String,
+}
+
+impl Links {
+    /// The pages beside it.
+    pub(super) fn to_pages() -> Self {
+        let link = |page: &str| site_map::relative(site_map::USAGE, page);
+        Self {
+            index: link(site_map::INDEX),
+            call_options: link(site_map::CALL_OPTIONS),
+            blocking: link(site_map::BLOCKING),
+            testing: link(site_map::TESTING),
+            error: link(site_map::ERROR),
+        }
+    }
+
+    /// The items of the crate.
+    pub(super) fn to_rustdoc() -> Self {
+        Self {
+            index: "crate::resources".to_owned(),
+            call_options: "crate::RequestOptions".to_owned(),
+            blocking: String::new(),
+            testing: String::new(),
+            error: "crate::Error".to_owned(),
+        }
+    }
+}
+
 /// How the crate is used.
-pub(super) fn usage(pages: &Pages<'_>) -> String {
+pub(super) fn usage(pages: &Pages<'_>, links: Links) -> String {
     let Pages { sdk, snippets } = pages;
     let featured = &sdk.featured;
     let call = |operation: &Operation| snippets.call(operation).program();
@@ -80,13 +121,11 @@ pub(super) fn usage(pages: &Pages<'_>) -> String {
         library: sdk.package.library.clone(),
         version: sdk.package.version.clone(),
         companions: companions(sdk),
-        index: site_map::relative(site_map::USAGE, site_map::INDEX),
-        call_options: site_map::relative(site_map::USAGE, site_map::CALL_OPTIONS),
-        blocking: site_map::relative(site_map::USAGE, site_map::BLOCKING),
-        error: site_map::relative(site_map::USAGE, site_map::ERROR),
+        links,
+        has_server_choice: sdk.has_server_choice(),
         credentials: credentials(sdk),
         settings: snippets.settings().plain_program(),
-        call: shown(featured.call, sdk, call),
+        call: shown(featured.front, sdk, call),
         response: shown(featured.call, sdk, response),
         pages: shown(featured.pages, sdk, items),
         upload: shown(featured.upload, sdk, call),
@@ -130,6 +169,19 @@ pub(super) fn blocking(pages: &Pages<'_>) -> String {
     render::template("docs/blocking.md", view)
 }
 
+/// How code that uses the crate is tested.
+pub(super) fn testing(pages: &Pages<'_>) -> String {
+    let Pages { sdk, snippets } = pages;
+    let example = |id: OperationId| snippets.testing_program(sdk.operation(id));
+    let example = sdk.featured.front.and_then(example).or_else(|| sdk.featured.call.and_then(example));
+    let view = TestingView {
+        package: sdk.package.name.clone(),
+        version: sdk.package.version.clone(),
+        example: example.unwrap_or_default(),
+    };
+    render::template("docs/testing.md", view)
+}
+
 /// What can go wrong.
 pub(super) fn error(pages: &Pages<'_>) -> String {
     let bodies = pages.sdk.models.iter().filter_map(|model| {
@@ -168,14 +220,7 @@ fn base_url(variable: &str) -> CredentialRow {
 fn credential(scheme: &AuthScheme) -> CredentialRow {
     CredentialRow {
         setter: Prose::code(scheme.setter.as_str()),
-        kind: match &scheme.kind {
-            AuthKind::Bearer => "bearer token",
-            AuthKind::Basic => "user and password",
-            AuthKind::ApiKey { .. } => "API key",
-            AuthKind::OAuth2 { .. } => "OAuth 2",
-            AuthKind::OpenIdConnect => "OpenID Connect",
-            AuthKind::MutualTls => "certificate",
-        },
+        kind: scheme.kind.label(),
         variable: match &scheme.variable {
             Some(variable) => Prose::code(variable).in_cell(),
             None => "none".into(),

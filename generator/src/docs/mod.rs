@@ -31,10 +31,12 @@ pub(crate) fn emit(sdk: &Sdk, files: &mut FileTree) {
     let snippets = Snippets::new(sdk);
     let pages = Pages { sdk, snippets: &snippets };
     files.add("README.md", readme::page(&pages));
-    files.add(site_map::USAGE, guide::usage(&pages));
+    files.add(site_map::USAGE, guide::usage(&pages, guide::Links::to_pages()));
+    files.add("src/guide.md", guide::usage(&pages, guide::Links::to_rustdoc()));
     files.add(site_map::INDEX, index::page(&pages));
     files.add(site_map::CALL_OPTIONS, guide::call_options(&pages));
     files.add(site_map::BLOCKING, guide::blocking(&pages));
+    files.add(site_map::TESTING, guide::testing(&pages));
     files.add(site_map::ERROR, guide::error(&pages));
     for resource in &sdk.resources {
         files.add(site_map::resource(resource), resource::page(resource, &pages));

@@ -6,7 +6,7 @@ use super::tables::{self, Row};
 use super::{Pages, site_map};
 use crate::prose::Prose;
 use crate::render;
-use crate::sdk::{Enum, Model, ModelId, ModelKind, Sdk, Struct, Union};
+use crate::sdk::{DEPRECATION, Enum, Model, ModelId, ModelKind, Sdk, Struct, UNKNOWN_VARIANT, Union};
 
 /// A page as the template lays it out.
 #[derive(Debug, Serialize)]
@@ -64,7 +64,7 @@ fn paragraphs(model: &Model, page: &str) -> Vec<Prose> {
     let docs = &model.docs;
     let mut paragraphs = Vec::new();
     if docs.is_deprecated {
-        paragraphs.push("**Deprecated:** the API advises against using it.".into());
+        paragraphs.push(Prose::fill("**Deprecated:** {}.", &[&Prose::from(DEPRECATION)]));
     }
     if docs.paragraphs.is_empty() {
         paragraphs.push(docs.fallback.clone());
@@ -81,7 +81,8 @@ fn paragraphs(model: &Model, page: &str) -> Vec<Prose> {
 }
 
 fn field_rows(object: &Struct, page: &str, sdk: &Sdk) -> Vec<Row> {
-    let fields = object.fields.iter().map(|field| tables::field(field, page, sdk));
+    let fields = object.fields.iter().filter(|field| field.is_public);
+    let fields = fields.map(|field| tables::field(field, page, sdk));
     let additional = object.additional_properties.iter();
     fields.chain(additional.map(|additional| tables::additional(additional, page, sdk))).collect()
 }
@@ -92,11 +93,8 @@ fn value_rows(values: &Enum) -> Vec<ValueRow> {
         value: Prose::value(&value).in_cell(),
         description: tables::description(docs),
     });
-    let unknown = ValueRow {
-        name: "`Unknown`".into(),
-        value: "any other".into(),
-        description: "A value that this version of the crate does not know.".into(),
-    };
+    let unknown =
+        ValueRow { name: "`Unknown`".into(), value: "any other".into(), description: UNKNOWN_VARIANT.into() };
     rows.chain([unknown]).collect()
 }
 
@@ -109,7 +107,7 @@ fn variant_rows(union: &Union, page: &str, sdk: &Sdk) -> Vec<VariantRow> {
     let unknown = VariantRow {
         name: "`Unknown`".into(),
         ty: "`serde_json::Value`".into(),
-        description: "A value that this version of the crate does not know.".into(),
+        description: UNKNOWN_VARIANT.into(),
     };
     rows.chain([unknown]).collect()
 }

@@ -6,7 +6,7 @@ use super::responses::{self, ResponseView};
 use super::tables::{self, Row};
 use super::{Pages, site_map};
 use crate::prose::Prose;
-use crate::sdk::{ErrorResponse, Operation, ResponseHeader, Sdk};
+use crate::sdk::{DEPRECATION, ErrorResponse, Operation, ResponseHeader, Sdk};
 
 /// An operation as the template lays it out.
 #[derive(Debug, Serialize)]
@@ -62,7 +62,7 @@ pub(super) fn view(operation: &Operation, page: &str, pages: &Pages<'_>) -> Oper
 
 fn paragraphs(operation: &Operation) -> Vec<Prose> {
     let deprecated = operation.docs.text.is_deprecated;
-    let deprecated = deprecated.then(|| "**Deprecated:** the API advises against using it.".into());
+    let deprecated = deprecated.then(|| Prose::fill("**Deprecated:** {}.", &[&Prose::from(DEPRECATION)]));
     let note = operation.docs.note.clone();
     let paragraphs = deprecated.into_iter().chain([operation.docs.overview.clone()]).chain(note);
     paragraphs.filter(|paragraph| !paragraph.is_empty()).collect()

@@ -39,7 +39,7 @@ pub(super) fn page(pages: &Pages<'_>) -> String {
     let Package { name, library, version, tagline, license, .. } = &sdk.package;
     let mut paragraphs = vec![sdk.description.settled()];
     paragraphs.retain(|paragraph| !paragraph.is_empty());
-    let example = sdk.featured.call.map(|id| snippets.call(sdk.operation(id)).program());
+    let example = sdk.featured.front.map(|id| snippets.call(sdk.operation(id)).program());
     let view = View {
         package: name.clone(),
         library: library.clone(),

@@ -4,7 +4,9 @@ use serde::Serialize;
 
 use super::{site_map, tables};
 use crate::prose::Prose;
-use crate::sdk::{Content, Operation, Output, OutputVariant, Pages, Sdk, StatusPattern, Type};
+use crate::sdk::{
+    ANY_OTHER_STATUS, Content, Operation, Output, OutputVariant, Pages, Sdk, StatusPattern, Type,
+};
 
 /// The success responses.
 #[derive(Debug, Serialize)]
@@ -58,7 +60,7 @@ fn variant_row(variant: &OutputVariant, page: &str, sdk: &Sdk) -> VariantRow {
         name: Prose::code(variant.name.as_str()),
         ty: content_type(&variant.content, page, sdk),
         status: match variant.status {
-            StatusPattern::Default => "any other".into(),
+            StatusPattern::Default => ANY_OTHER_STATUS.into(),
             other => Prose::plain(&other.to_string()),
         },
         media_type: media_type.map_or_else(|| "none".into(), |name| Prose::code(name).in_cell()),

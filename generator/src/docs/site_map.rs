@@ -12,6 +12,9 @@ pub(super) const CALL_OPTIONS: &str = "docs/call_options.md";
 /// The page of calls without async.
 pub(super) const BLOCKING: &str = "docs/blocking.md";
 
+/// The page of tests of the callers' own code.
+pub(super) const TESTING: &str = "docs/testing.md";
+
 /// The index of the pages.
 pub(super) const INDEX: &str = "docs/README.md";
 

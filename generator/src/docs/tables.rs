@@ -3,8 +3,11 @@
 use serde::Serialize;
 
 use super::site_map;
+use crate::names::REQUIRED_ARGUMENT;
 use crate::prose::Prose;
-use crate::sdk::{AdditionalProperties, DocText, Field, Given, Input, InputValue, Sdk};
+use crate::sdk::{
+    ADDITIONAL_PROPERTIES, AdditionalProperties, DocText, Field, Given, Input, InputValue, Sdk,
+};
 
 /// A row of a table whose columns are name, type, whether it is required, and description.
 #[derive(Debug, Serialize)]
@@ -26,7 +29,7 @@ pub(super) fn input(input: &Input, page: &str, sdk: &Sdk) -> Row {
     let name = match input.given {
         Given::Argument | Given::Setter => input.name.to_string(),
         // It is a field of the argument that is called so.
-        Given::Field => format!("required.{}", input.name),
+        Given::Field => format!("{REQUIRED_ARGUMENT}.{}", input.name),
     };
     Row {
         name: Prose::code(&name),
@@ -52,7 +55,7 @@ pub(super) fn additional(additional: &AdditionalProperties, page: &str, sdk: &Sd
         name: Prose::code(additional.name.as_str()),
         ty: site_map::link_type(&additional.ty, page, sdk),
         required: check(false),
-        description: "The properties that are not listed above, by name.".into(),
+        description: ADDITIONAL_PROPERTIES.into(),
     }
 }
 

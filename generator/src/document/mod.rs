@@ -103,6 +103,12 @@ impl Unresolved {
 }
 
 impl Document {
+    /// Whether a reference was reported that does not resolve: what it was for counts as absent.
+    #[must_use]
+    pub fn has_dangling_references(&self) -> bool {
+        !self.dangling.is_empty()
+    }
+
     /// The whole of the main file.
     #[must_use]
     pub fn root(&self) -> Cursor<'_> {

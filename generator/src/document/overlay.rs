@@ -57,7 +57,7 @@ fn actions<'a>(name: &str, overlay: &'a Value) -> Result<Vec<Action<'a>>, (Locat
     let at = |pointer: Pointer| Location { file: name.to_owned(), pointer };
     let version = overlay.get("overlay").and_then(Value::as_str);
     if !version.is_some_and(|version| version.starts_with("1.")) {
-        return Err((at(Pointer::default().child("overlay")), "this is no overlay of version 1"));
+        return Err((at(Pointer::default().child("overlay")), "this is not an overlay of version 1"));
     }
     let list = Pointer::default().child("actions");
     let Some(actions) = overlay.get("actions").and_then(Value::as_array) else {
@@ -133,7 +133,7 @@ impl Action<'_> {
                 diagnostics.error("overlay-malformed", location, message, help);
             }
             Err(Malformed::Syntax(error)) => {
-                let message = format!("`{target}` is no JSONPath: {error}");
+                let message = format!("`{target}` is not a JSONPath expression: {error}");
                 diagnostics.error("overlay-malformed", location, message, "write it as RFC 9535 has it");
             }
         }

@@ -16,14 +16,14 @@ use std::collections::{HashMap, HashSet};
 use super::{Cursor, Document, Input, Location, Pointer};
 use crate::diagnostic::Diagnostics;
 use files::Files;
-use grammar::Kind;
+use grammar::ObjectKind;
 
 /// A place in a document that does not borrow it, and what stands there.
 #[derive(Clone)]
 struct Site {
     file: usize,
     pointer: Pointer,
-    kind: Kind,
+    kind: ObjectKind,
 }
 
 /// Checks every `$ref` in `document`.
@@ -34,7 +34,7 @@ pub(super) fn resolve(document: &mut Document, input: &Input<'_>, diagnostics: &
     let mut references = Vec::new();
     let mut dynamic = Vec::new();
     let mut open: Vec<Site> = Vec::new();
-    let mut queue = vec![Site { file: 0, pointer: Pointer::default(), kind: Kind::OpenApi }];
+    let mut queue = vec![Site { file: 0, pointer: Pointer::default(), kind: ObjectKind::OpenApi }];
     while !queue.is_empty() {
         let seen = walk::walk(document, &queue, &mut walked, diagnostics);
         let structure = structure
@@ -62,12 +62,12 @@ pub(super) fn resolve(document: &mut Document, input: &Input<'_>, diagnostics: &
 /// What the objects of the main file are by where they stand, by address.
 #[derive(Default)]
 struct Structure {
-    objects: HashMap<usize, Kind>,
+    objects: HashMap<usize, ObjectKind>,
     /// Objects with one of a kind under each key.
-    maps: HashMap<usize, Kind>,
+    maps: HashMap<usize, ObjectKind>,
 }
 
-/// Where the references in `open` lead. Those that lead nowhere yet stay in it:
+/// The targets of the references in `open`. Those that do not resolve yet stay in it:
 /// the file or the `$anchor` that they name may still come.
 fn take_targets(document: &Document, structure: &Structure, open: &mut Vec<Site>) -> Vec<Site> {
     let mut targets = Vec::new();
@@ -88,7 +88,7 @@ fn reference_at(cursor: &Cursor<'_>) -> Location {
 }
 
 impl Site {
-    fn of(cursor: &Cursor<'_>, kind: Kind) -> Self {
+    fn of(cursor: &Cursor<'_>, kind: ObjectKind) -> Self {
         Self { file: cursor.file(), pointer: cursor.pointer(), kind }
     }
 

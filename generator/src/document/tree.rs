@@ -284,7 +284,7 @@ impl Visitor<'_> for Key {
     type Value = String;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a key that is text")
+        formatter.write_str("a key that is a string")
     }
 
     fn visit_str<E: Error>(self, key: &str) -> Result<String, E> {

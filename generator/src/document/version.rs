@@ -29,7 +29,7 @@ pub(super) fn check(source: &Source, root: &Value, diagnostics: &mut Diagnostics
         let help = "convert it to OpenAPI 3 first, for example with swagger2openapi";
         diagnostics.error("version-swagger", at(Pointer::default().child("swagger")), message, help);
     } else if let Some(version) = members.get("openapi") {
-        let message = format!("`openapi` is {}, but a version is text like `3.1.0`", kind(version));
+        let message = format!("`openapi` is {}, but a version is a string like `3.1.0`", kind(version));
         diagnostics.error("version-unknown", at(Pointer::default().child("openapi")), message, HELP);
     } else {
         diagnostics.error("version-missing", whole, "the document does not say which OpenAPI it is", HELP);
@@ -42,7 +42,7 @@ pub(super) fn kind(value: &Value) -> &'static str {
         Value::Null => "null",
         Value::Bool(_) => "a truth value",
         Value::Number(_) => "a number",
-        Value::String(_) => "text",
+        Value::String(_) => "a string",
         Value::Array(_) => "a list",
         Value::Object(_) => "an object",
     }

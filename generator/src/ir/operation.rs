@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::types::Docs;
 use super::{MediaType, Pagination, SecurityRequirement, Server, Type};
-use crate::document::Location;
+use crate::diagnostic::Location;
 
 /// The place of an operation in [`Api::operations`](super::Api::operations).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -180,7 +180,7 @@ pub enum PathSegment {
     Parameter(usize),
 }
 
-/// A value that goes into the path, the query, the head or a cookie.
+/// A value that goes into the path, the query, a header or a cookie.
 #[derive(Clone, Debug)]
 pub struct Parameter {
     /// Its name on the wire.

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Constraints;
-use crate::document::Location;
+use crate::diagnostic::Location;
 use crate::prose::Prose;
 
 /// The place of a type in [`Api::types`](super::Api::types).

@@ -10,7 +10,7 @@ use crate::ir::Api;
 
 /// Reports that the document at `root` lacks what every document has. One of shared parts alone is one
 /// since OpenAPI 3.1.
-pub(super) fn parts(root: &Cursor<'_>, diagnostics: &mut Diagnostics) {
+pub(super) fn missing_parts(root: &Cursor<'_>, diagnostics: &mut Diagnostics) {
     let has = |key: &str| root.get(key).is_some();
     if !has("info") {
         diagnostics.warning(
@@ -40,6 +40,14 @@ pub(super) fn config(config: &Config, api: &Api, diagnostics: &mut Diagnostics) 
             config.location(&["operations", id]),
             format!("there are settings for the operation `{id}`, which the document does not have"),
             "correct the operationId, or remove the settings",
+        );
+    }
+    if let Some(id) = config.package.example.as_deref().filter(|id| !ids.contains(id)) {
+        diagnostics.error(
+            "config-operation-unknown",
+            config.location(&["crate", "example"]),
+            format!("the front page should show the operation `{id}`, which the document does not have"),
+            "correct the operationId, or remove the setting",
         );
     }
     let is_type = |key: &String| api.types.iter().any(|ty| ty.matches_config_key(key));

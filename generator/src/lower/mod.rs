@@ -2,7 +2,7 @@
 //!
 //! Each part of a document has a module of its own, which takes a cursor and returns plain
 //! data; passes over the whole tree follow, which [`lower`] lists. Whatever is wrong or unsupported is
-//! reported where it stands, and the nearest faithful reading takes its place, so that one run reports
+//! reported where it stands, and the closest valid interpretation takes its place, so that one run reports
 //! everything and the crate can be generated.
 
 mod check;
@@ -39,7 +39,7 @@ struct Scope<'a, 'd> {
 }
 
 /// The parts of a document, lowered one by one, and what the passes need to know of them.
-struct Parts<'d> {
+struct LoweredParts<'d> {
     api: Api,
     unions: BTreeMap<TypeId, UnionSource<'d>>,
     defaults: Vec<DefaultSource<'d>>,
@@ -49,10 +49,7 @@ struct Parts<'d> {
 /// Lowers `document`. What is unsupported is reported to `diagnostics`.
 pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics) -> Api {
     let root = document.root();
-    // Settings may be for an item that could not be resolved, so what is wrong with them is not certain then.
-    let mut discarded = Diagnostics::default();
-    let is_resolved = !diagnostics.has_errors();
-    let Parts { mut api, mut unions, defaults, success_headers } = parts(&root, diagnostics);
+    let LoweredParts { mut api, mut unions, defaults, success_headers } = lower_parts(&root, diagnostics);
     let types = &mut api.types;
 
     // The passes. Duplicates go first, because each of the others compares, follows or counts types.
@@ -66,20 +63,25 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
     defaults::check_all(types, &defaults, diagnostics);
     // Settings may name a type that no operation uses, so they are checked before such types are dropped.
     check::unsupported(&root, diagnostics);
-    let settings_diagnostics = if is_resolved { diagnostics } else { &mut discarded };
-    check::config(config, &api, settings_diagnostics);
+    let mut about_items = Diagnostics::default();
+    check::config(config, &api, &mut about_items);
     // Pruning renumbers the types, so nothing before it may keep an id of one, and nothing after it may add one.
     reachability::prune(&mut api);
     // Pages are recognized by the final types of requests and responses.
-    pagination::recognize(&mut api, config, &success_headers, settings_diagnostics);
+    pagination::recognize(&mut api, config, &success_headers, &mut about_items);
+    // An item that settings name may be behind a dangling reference, which was reported.
+    if document.has_dangling_references() {
+        about_items.errors_mut().for_each(|error| error.accept("the setting is ignored"));
+    }
+    diagnostics.extend(about_items);
     // Settings have the last word on retries and streams.
-    settings::apply(&mut api, config, settings_diagnostics);
+    settings::apply(&mut api, config, diagnostics);
     api
 }
 
 /// Lowers each part of the document at `root`.
-fn parts<'d>(root: &Cursor<'d>, diagnostics: &mut Diagnostics) -> Parts<'d> {
-    check::parts(root, diagnostics);
+fn lower_parts<'d>(root: &Cursor<'d>, diagnostics: &mut Diagnostics) -> LoweredParts<'d> {
+    check::missing_parts(root, diagnostics);
     let servers = server::servers(root, diagnostics);
     let security = SecuritySchemes::lower(root, diagnostics);
     let tags = tag::declared(root, diagnostics);
@@ -94,12 +96,13 @@ fn parts<'d>(root: &Cursor<'d>, diagnostics: &mut Diagnostics) -> Parts<'d> {
         info: info(root),
         servers,
         security_schemes: security.schemes().to_vec(),
+        // Set by `settings::apply`.
         idempotency_header: None,
         tags,
         operations,
         types,
     };
-    Parts { api, unions, defaults, success_headers }
+    LoweredParts { api, unions, defaults, success_headers }
 }
 
 fn info(root: &Cursor<'_>) -> Info {

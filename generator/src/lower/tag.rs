@@ -51,8 +51,8 @@ fn parents<'d>(
             diagnostics.error(
                 "tag-parent-cycle",
                 &parent,
-                format!("the tag `{name}` is above itself"),
-                "remove the `parent` that closes the circle",
+                format!("the tag `{name}` is its own ancestor"),
+                "remove the `parent` that closes the cycle",
             );
             break;
         }

@@ -19,14 +19,15 @@ mod type_words;
 mod types;
 mod words;
 
+pub(crate) use reserved::REQUIRED_ARGUMENT;
 pub(crate) use types::MOST_ARGUMENTS;
 
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::config::{Config, Groups};
+use crate::config::{Config, ResourceSource};
 use crate::ir::{Api, OperationId, SecuritySchemeId, TypeId};
-use crate::prose::Part;
+use crate::prose::SafeText;
 
 /// A name that Rust accepts, and that is unique where it stands. Only made here.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,13 +48,13 @@ impl fmt::Display for Ident {
 }
 
 /// A name is made of letters, digits and underscores, in which Markdown sees nothing inside of a code span.
-impl Part for Ident {}
+impl SafeText for Ident {}
 
 /// The names of everything in an [`Api`].
 #[derive(Clone, Debug)]
 pub struct Names {
     /// Where the resources were taken from.
-    pub groups: Groups,
+    pub resource_source: ResourceSource,
     types: Vec<TypeNames>,
     operations: Vec<OperationNames>,
     resources: Vec<ResourceNames>,
@@ -69,19 +70,21 @@ pub struct TypeNames {
     pub ident: Ident,
     /// `file_kind`: its module, and the stem of its file in `src/models` and `docs/models`.
     pub module: Ident,
-    /// Structs: a name for each member.
-    pub members: Vec<MemberNames>,
-    /// Structs: the field that keeps the members that are not listed.
-    pub rest: Option<MemberNames>,
+    /// Structs: the names for each property.
+    pub fields: Vec<FieldNames>,
+    /// Structs: the field that keeps the properties that are not listed.
+    pub additional_properties: Option<FieldNames>,
     /// `FileRequired`: structs with many required properties: the struct that holds those.
     pub required: Option<Ident>,
     /// Enums and unions: a name for each value or variant. `Unknown` is not among them.
     pub variants: Vec<Ident>,
+    /// Unions: for each variant, the function that makes the union of what the variant requires.
+    pub constructors: Vec<Ident>,
 }
 
-/// The names of a member of a struct.
+/// The names of a field of a struct.
 #[derive(Clone, Debug)]
-pub struct MemberNames {
+pub struct FieldNames {
     /// `type_`
     pub field: Ident,
     /// `with_type`
@@ -132,7 +135,7 @@ pub struct BodyNames {
     /// `body`: the argument when the body is required and the only one.
     pub argument: Ident,
     /// The argument or setter of each property, form field or part.
-    pub members: Vec<Ident>,
+    pub properties: Vec<Ident>,
     /// The setter that sends null, of each property of an object.
     pub nulls: Vec<Ident>,
     /// The setter of the properties of an object that are not listed.
@@ -143,7 +146,7 @@ pub struct BodyNames {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ResourceId(pub usize);
 
-/// A resource, which is a group of operations, and its names.
+/// A resource and its names.
 #[derive(Clone, Debug)]
 pub struct ResourceNames {
     /// The resource that it is in.
@@ -240,7 +243,7 @@ pub fn decide(api: &Api, config: &Config) -> Names {
     let resources = resources::decide(&tree, &mut idents);
     let operations = operations::decide(api, &naming, &resources, &mut idents);
     Names {
-        groups: naming.source,
+        resource_source: naming.source,
         errors: errors::decide(api, &types),
         types,
         operations,

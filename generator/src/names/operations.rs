@@ -129,9 +129,9 @@ fn body_names(api: &Api, operation: &Operation, scope: &mut Scope) -> Vec<BodyNa
         .map(|body| {
             let kind = body_kind(body);
             let alone = is_alone.then(|| "body".to_owned());
-            let members = content_names(api, operation, body, scope);
+            let properties = content_names(api, operation, body, scope);
             let object = api.object_body(operation).map(|(_, object)| object);
-            let nulls = members.iter().filter(|_| object.is_some());
+            let nulls = properties.iter().filter(|_| object.is_some());
             let additional = object.and_then(|object| object.additional_properties.as_ref());
             let null = |name: &Ident| format!("{}_null", name.as_str().trim_end_matches('_'));
             BodyNames {
@@ -140,7 +140,7 @@ fn body_names(api: &Api, operation: &Operation, scope: &mut Scope) -> Vec<BodyNa
                 argument: Ident("body".to_owned()),
                 nulls: nulls.map(|name| scope.take([null(name)])).collect(),
                 additional: additional.map(|_| scope.take(["additional_properties".to_owned()])),
-                members,
+                properties,
             }
         })
         .collect()
@@ -162,7 +162,7 @@ fn body_kind(body: &Body) -> String {
 /// Methods that the request builder of an operation has by itself.
 fn reserved_by(operation: &Operation) -> Vec<&'static str> {
     let pages = operation.pagination.iter().flat_map(|_| reserved::PAGES);
-    reserved::CALL.iter().chain(pages).copied().collect()
+    reserved::CALL.iter().chain(reserved::FUTURE_OPTIONS).chain(pages).copied().collect()
 }
 
 fn content_names(api: &Api, operation: &Operation, body: &Body, scope: &mut Scope) -> Vec<Ident> {

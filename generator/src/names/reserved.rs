@@ -1,7 +1,8 @@
 //! Names that emitted code uses itself, by the scope they are used in.
 
-/// Types that the crate root exports, that emitted modules import, or that the prelude has: a model
-/// of this name would have to be told apart from them in every file.
+/// Types that emitted files use beside models, and well-known ones of the prelude and the standard library: a
+/// model of this name would be mistaken for them. Other exports of the crate root may share the name of a
+/// model, which is in a module of its own.
 pub(super) const TYPES: &[&str] = &[
     "ApiError",
     "AsMut",
@@ -50,6 +51,7 @@ pub(super) const TYPES: &[&str] = &[
     "Items",
     "Iterator",
     "JsonLines",
+    "JsonObject",
     "Matcher",
     "Method",
     "NaiveDate",
@@ -97,6 +99,21 @@ pub(super) const TYPES: &[&str] = &[
 /// Every enum has this variant for what the crate does not know.
 pub(super) const VARIANTS: &[&str] = &["Unknown", "Self"];
 
+/// Functions that unions have of traits.
+pub(super) const UNION_FUNCTIONS: &[&str] = &[
+    "clone",
+    "default",
+    "deserialize",
+    "eq",
+    "fmt",
+    "from",
+    "into",
+    "ne",
+    "serialize",
+    "try_from",
+    "try_into",
+];
+
 /// Variants of the enum of error bodies beside those of the document.
 pub(super) const ERROR_VARIANTS: &[&str] = &["Empty", "Json", "Self", "Text"];
 
@@ -122,30 +139,31 @@ pub(super) const ACCESSORS: &[&str] = &[
     "base_url", "borrow", "builder", "client", "clone", "debug", "from", "from_env", "into", "new", "request",
 ];
 
-/// Methods of every builder of a call, and what their bodies use.
+/// The argument with the required properties, when those are too many for arguments of their own.
+pub(crate) const REQUIRED_ARGUMENT: &str = "required";
+
+/// Methods of every request builder, and the names that emitted methods use beside their arguments.
 pub(super) const CALL: &[&str] = &[
-    "bearer",
     "body",
     "call",
-    "client",
     "extra_property",
     "header",
-    "headers",
     "idempotency_key",
     "into_future",
     "max_response_bytes",
     "maybe",
-    "new",
     "query_param",
     "read_timeout",
-    "required",
+    REQUIRED_ARGUMENT,
     "retry",
     "send",
-    "send_blocking",
     "send_with_response",
     "timeout",
     "without_credentials",
 ];
+
+/// Further options that request builders may get: a setter of this name would have to be renamed then.
+pub(super) const FUTURE_OPTIONS: &[&str] = &["bearer", "client", "headers", "new"];
 
 /// Methods of request builders for lists with pages, beside those of [`CALL`].
 pub(super) const PAGES: &[&str] = &["items", "pages"];
@@ -174,9 +192,6 @@ pub(super) const CLIENT_BUILDER: &[&str] = &[
     "timeout",
     "user_agent",
 ];
-
-/// Methods of every model beside its setters, and what its members are kept in.
-pub(super) const MEMBERS: &[&str] = &[];
 
 /// Cargo features beside those of the resources.
 pub(super) const FEATURES: &[&str] = &["blocking", "default", "native-tls", "rustls", "test", "tracing"];
@@ -221,5 +236,37 @@ mod tests {
         let start = options.find("(@setters $").expect("the runtime has the macro");
         let end = options.find("pub trait").expect("the trait follows");
         all_are_reserved(&options[start..end], CALL);
+    }
+
+    #[test]
+    fn reserved_names_are_in_use() {
+        // What the emitters write is found in their source, and `clone` is derived.
+        let call = [
+            include_str!("../../runtime/src/client/request_builder.rs"),
+            include_str!("../../runtime/src/request/request_options.rs"),
+            include_str!("../rust/operation.rs"),
+            "let mut call = …",
+        ];
+        let client_builder = [
+            include_str!("../../runtime/src/client/builder.rs"),
+            include_str!("../../runtime/src/client/credentials.rs"),
+            include_str!("../rust/client.rs"),
+            "fn clone(&self)",
+        ];
+        for (texts, reserved) in [(call, CALL), (client_builder, CLIENT_BUILDER)] {
+            let mut defined: Vec<&str> =
+                texts.iter().flat_map(|text| functions_and_variables(text)).collect();
+            defined.push(REQUIRED_ARGUMENT);
+            let unused: Vec<_> = reserved.iter().filter(|name| !defined.contains(*name)).collect();
+            assert!(unused.is_empty(), "reserved without need: {unused:?}");
+        }
+    }
+
+    /// The names of functions and variables in `text`.
+    fn functions_and_variables(text: &str) -> impl Iterator<Item = &str> {
+        let ends = |letter: char| !(letter.is_alphanumeric() || letter == '_');
+        let functions = text.split("fn ").skip(1).filter_map(move |rest| rest.split(ends).next());
+        let variables = text.split("let mut ").skip(1).filter_map(move |rest| rest.split(ends).next());
+        functions.chain(variables)
     }
 }

@@ -1,9 +1,9 @@
-//! The names of types, members and variants.
+//! The names of types, fields and variants.
 
 use super::naming::Naming;
 use super::scope::Scope;
 use super::type_words::TypeWords;
-use super::{Ident, MemberNames, TypeNames, case, reserved};
+use super::{FieldNames, Ident, TypeNames, case, reserved};
 use crate::config::Config;
 use crate::ir::{Api, Enum, EnumValues, Shape, Struct, TypeDef, TypeId, Union};
 
@@ -38,14 +38,26 @@ pub(crate) const MOST_ARGUMENTS: usize = 4;
 fn type_names(ty: &TypeDef, ident: Ident, modules: &mut Scope) -> TypeNames {
     let module = case::snake(ident.as_str()).unwrap_or_else(|| "model".to_owned());
     let module = modules.take([module.clone(), format!("{module}_model")]);
-    let (mut members, mut rest, mut variants) = (Vec::new(), None, Vec::new());
+    let (mut fields, mut additional_properties, mut variants) = (Vec::new(), None, Vec::new());
     match &ty.shape {
-        Shape::Struct(object) => (members, rest) = member_names(object),
+        Shape::Struct(object) => (fields, additional_properties) = field_names(object),
         Shape::Enum(values) => variants = value_names(values),
         Shape::Union(union) => variants = variant_names(&ident, union),
         Shape::Alias(_) => {}
     }
-    TypeNames { ident, module, members, rest, required: None, variants }
+    let is_union = matches!(ty.shape, Shape::Union(_));
+    let constructors = if is_union { constructor_names(&variants) } else { Vec::new() };
+    TypeNames { ident, module, fields, additional_properties, required: None, variants, constructors }
+}
+
+/// `url` for the variant `Url`.
+fn constructor_names(variants: &[Ident]) -> Vec<Ident> {
+    let mut scope = Scope::reserving(reserved::UNION_FUNCTIONS);
+    let names = variants.iter().map(|variant| {
+        let name = case::snake(variant.as_str()).unwrap_or_else(|| "variant".to_owned());
+        scope.take([name.clone(), format!("new_{}", name.trim_end_matches('_'))])
+    });
+    names.collect()
 }
 
 fn ident_candidates(ty: &TypeDef, words: &[Vec<String>], config: &Config) -> Vec<String> {
@@ -57,27 +69,27 @@ fn ident_candidates(ty: &TypeDef, words: &[Vec<String>], config: &Config) -> Vec
     configured.into_iter().chain(names).chain([model]).collect()
 }
 
-fn member_names(object: &Struct) -> (Vec<MemberNames>, Option<MemberNames>) {
-    let mut scope = Scope::reserving(reserved::MEMBERS);
+fn field_names(object: &Struct) -> (Vec<FieldNames>, Option<FieldNames>) {
+    let mut scope = Scope::default();
     let fields: Vec<Ident> = object
         .properties
         .iter()
-        .map(|member| scope.take([case::snake(&member.name).unwrap_or_else(|| "member".to_owned())]))
+        .map(|property| scope.take([case::snake(&property.name).unwrap_or_else(|| "member".to_owned())]))
         .collect();
-    let rest =
+    let additional_properties =
         object.additional_properties.as_ref().map(|_| scope.take(["additional_properties".to_owned()]));
     let mut setters = Scope::default();
     let mut names = |field: Ident| {
         let setter = setters.take([format!("with_{}", field.as_str().trim_end_matches('_'))]);
-        MemberNames { field, setter }
+        FieldNames { field, setter }
     };
-    (fields.into_iter().map(&mut names).collect(), rest.map(&mut names))
+    (fields.into_iter().map(&mut names).collect(), additional_properties.map(&mut names))
 }
 
 fn value_names(values: &Enum) -> Vec<Ident> {
     let mut scope = Scope::reserving(reserved::VARIANTS);
-    let mut take = |hint: Option<&str>, value: &str| {
-        let name = hint.and_then(case::upper_camel).or_else(|| case::upper_camel(value));
+    let mut take = |label: Option<&str>, value: &str| {
+        let name = label.and_then(case::upper_camel).or_else(|| case::upper_camel(value));
         // The only text without a name is the empty one.
         let name = name.unwrap_or_else(|| "Empty".to_owned());
         scope.take([name.clone(), format!("{}Value", name.trim_end_matches('_'))])
@@ -105,8 +117,8 @@ fn variant_names(ident: &Ident, union: &Union) -> Vec<Ident> {
     let by_all =
         labels.iter().map(|words| words.get(begin..words.len().saturating_sub(end)).unwrap_or_default());
     let by_each = labels.iter().map(|words| without_shared(words, &own));
-    let short =
-        [by_each.collect(), by_all.collect()].into_iter().find(|names: &Vec<&[String]>| are_names(names));
+    let short = [by_each.collect(), by_all.collect(), labels.iter().map(Vec::as_slice).collect()];
+    let short = short.into_iter().find(|names: &Vec<&[String]>| are_names(names)).map(without_common);
     union
         .variants
         .iter()
@@ -124,6 +136,25 @@ fn variant_names(ident: &Ident, union: &Union) -> Vec<Ident> {
 fn are_names(names: &[&[String]]) -> bool {
     let is_once = |(index, name): (usize, &&[String])| !name.is_empty() && !names[..index].contains(name);
     names.len() > 1 && names.iter().enumerate().all(is_once)
+}
+
+/// The names without the words that all of them begin or end with: `File` and `DocumentUrl` of `FileChunk` and
+/// `DocumentUrlChunk`.
+fn without_common(names: Vec<&[String]>) -> Vec<&[String]> {
+    let are_common = |word: &dyn Fn(&[String]) -> Option<String>| {
+        names.windows(2).all(|pair| word(pair[0]).is_some() && word(pair[0]) == word(pair[1]))
+    };
+    let shortest = names.iter().map(|words| words.len()).min().unwrap_or_default();
+    let begin = (0..shortest).take_while(|at| are_common(&|words| words.get(*at).cloned())).count();
+    let from_end = |words: &[String], at: usize| words.len().checked_sub(at + 1).map(|at| words[at].clone());
+    let end = (0..shortest).take_while(|at| are_common(&|words| from_end(words, *at))).count();
+    let short: Vec<&[String]> = names
+        .iter()
+        .map(|words| words.get(begin..words.len().saturating_sub(end)).unwrap_or_default())
+        .collect();
+    let begins_with_letter =
+        |words: &&[String]| words.first().is_some_and(|word| word.starts_with(char::is_alphabetic));
+    if are_names(&short) && short.iter().all(begins_with_letter) { short } else { names }
 }
 
 /// `words` without those at their ends that `own` has there as well.

@@ -1,6 +1,6 @@
 //! Words of ours, with parts of the document between them.
 //!
-//! Words are written out in our source, and parts have been made harmless, so what is put together
+//! Words are written out in our source, and parts have been made safe, so what is put together
 //! here is as safe as its parts.
 
 use std::fmt::Display;
@@ -10,9 +10,9 @@ use serde_json::Value;
 use super::{Prose, settle, span, url};
 
 /// What may stand between words of ours.
-pub(crate) trait Part: Display {}
+pub(crate) trait SafeText: Display {}
 
-impl Part for Prose {}
+impl SafeText for Prose {}
 
 impl From<&'static str> for Prose {
     fn from(words: &'static str) -> Self {
@@ -32,7 +32,7 @@ impl Prose {
     /// # Panics
     ///
     /// When there are not as many parts as places; both are ours.
-    pub(crate) fn fill(words: &'static str, parts: &[&dyn Part]) -> Self {
+    pub(crate) fn fill(words: &'static str, parts: &[&dyn SafeText]) -> Self {
         let mut pieces = words.split("{}");
         let mut text = pieces.next().unwrap_or_default().to_owned();
         let mut parts = parts.iter();
@@ -46,7 +46,7 @@ impl Prose {
     }
 
     /// A part by itself.
-    pub(crate) fn name(part: &dyn Part) -> Self {
+    pub(crate) fn name(part: &dyn SafeText) -> Self {
         Self(part.to_string())
     }
 
@@ -107,7 +107,7 @@ mod tests {
 
     #[test]
     fn parts_stand_in_their_places() {
-        let parts: [&dyn Part; 2] = [&Prose::code("a"), &Prose::plain("404")];
+        let parts: [&dyn SafeText; 2] = [&Prose::code("a"), &Prose::plain("404")];
         assert_eq!(Prose::fill("From {} on {}.", &parts).as_str(), "From `a` on 404.");
     }
 

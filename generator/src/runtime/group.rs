@@ -27,6 +27,7 @@ pub enum Group {
     Pages,
     Base64Values,
     Dates,
+    JsonObjects,
     Enums,
     Nullable,
     Unions,
@@ -34,7 +35,7 @@ pub enum Group {
 
 impl Group {
     /// All of them.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::Auth,
         Self::OAuth,
         Self::Cookies,
@@ -57,6 +58,7 @@ impl Group {
         Self::Pages,
         Self::Base64Values,
         Self::Dates,
+        Self::JsonObjects,
         Self::Enums,
         Self::Nullable,
         Self::Unions,
@@ -94,6 +96,7 @@ impl Group {
             Self::Pages => "pages",
             Self::Base64Values => "base64_values",
             Self::Dates => "dates",
+            Self::JsonObjects => "json_objects",
             Self::Enums => "enums",
             Self::Nullable => "nullable",
             Self::Unions => "unions",

@@ -7,11 +7,10 @@ use super::imports::Imports;
 use super::models;
 use crate::sdk::{Model, Type};
 
-/// The alias, and what it imports.
-pub(super) fn emit(model: &Model, target: &Type) -> (TokenStream, Imports) {
+/// The alias; adds what it imports.
+pub(super) fn emit(model: &Model, target: &Type, imports: &mut Imports) -> TokenStream {
     let docs = models::docs(model).outer();
     let name = &model.name;
-    let mut imports = Imports::default();
     imports.add(target);
-    (quote! { #docs pub type #name = #target; }, imports)
+    quote! { #docs pub type #name = #target; }
 }

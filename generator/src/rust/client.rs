@@ -28,7 +28,7 @@ pub(super) fn emit(sdk: &Sdk) -> TokenStream {
     let builder = (!setters.is_empty()).then(|| quote! { impl ClientBuilder { #(#setters)* } });
     let uses = imports.uses(&quote! { crate::models });
     quote! {
-        //! The client: how to reach the API, and the groups of its operations.
+        //! The client: how to reach the API, and its resources.
 
         #uses
         pub use crate::runtime::{Client, ClientBuilder};
@@ -128,8 +128,7 @@ fn from_env(sdk: &Sdk) -> TokenStream {
         .text("# Errors")
         .text("[`Error::InvalidRequest`] when a variable is not set or has a value that cannot be sent.")
         .outer();
-    let reads = !sdk.auth.is_empty() || sdk.base_url_variable.is_some();
-    let variables = reads.then(|| quote! { .from_env()? });
+    let variables = sdk.reads_environment().then(|| quote! { .from_env()? });
     quote! {
         #docs
         pub fn from_env() -> Result<Self, Error> {
@@ -155,15 +154,7 @@ fn accessor(resource: &Resource) -> TokenStream {
 
 fn credential(scheme: &AuthScheme) -> TokenStream {
     let AuthScheme { name, setter, description, .. } = scheme;
-    let kind = match &scheme.kind {
-        AuthKind::Bearer => "The key, sent as a bearer token.",
-        AuthKind::Basic => "The user name and the password.",
-        AuthKind::ApiKey { .. } => "The key.",
-        AuthKind::OAuth2 { .. } => "The access token, or the credentials to obtain one.",
-        AuthKind::OpenIdConnect => "The access token.",
-        AuthKind::MutualTls => "The client certificate, which is configured in the HTTP client.",
-    };
-    let docs = Rustdoc::new(kind).text(description).outer();
+    let docs = Rustdoc::new(scheme.kind.credential()).text(description).outer();
     quote! {
         #docs
         pub fn #setter(self, credential: impl Into<Credential>) -> Self {

@@ -5,17 +5,16 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
+use super::imports::Imports;
 use super::rustdoc::Rustdoc;
 use super::structs;
-use crate::names::Ident;
+use crate::names::{Ident, REQUIRED_ARGUMENT};
 use crate::prose::Prose;
-use crate::sdk::{
-    AdditionalProperties, Constant, Constructor, Conversion, Field, Initial, Presence, Setters, Struct,
-};
+use crate::sdk::{AdditionalProperties, Constant, Constructor, Conversion, Field, Initial, Presence, Struct};
 use crate::tokens::parsed;
 
-/// The methods of the struct `name`, and its `Default` where `new` asks for nothing.
-pub(super) fn emit(name: &Ident, object: &Struct) -> TokenStream {
+/// The methods of the struct `name`, and its `Default` where `new` asks for nothing; adds what they import.
+pub(super) fn emit(name: &Ident, object: &Struct, imports: &mut Imports) -> TokenStream {
     let new = match &object.constructor {
         Constructor::None => return TokenStream::new(),
         Constructor::Empty => empty(name),
@@ -24,12 +23,17 @@ pub(super) fn emit(name: &Ident, object: &Struct) -> TokenStream {
         }
     };
     let setters = object.settable().map(setter);
-    let has_setters = object.setters == Setters::Unset;
-    let additional = object.additional_properties.as_ref().filter(|_| has_setters).map(additional_setter);
+    let additional =
+        object.additional_properties.as_ref().filter(|_| object.has_setters).map(additional_setter);
     let required = match &object.constructor {
         Constructor::Required(required) => Some(required_struct(name, required, object)),
         _ => None,
     };
+    let has_any = object.settable().next().is_some() || additional.is_some();
+    let maybe = has_any.then(|| {
+        imports.add_path("crate::runtime::maybe");
+        quote! { maybe!(#name); }
+    });
     let default = (object.constructor == Constructor::Constants).then(|| {
         quote! {
             impl Default for #name {
@@ -39,6 +43,7 @@ pub(super) fn emit(name: &Ident, object: &Struct) -> TokenStream {
     });
     quote! {
         impl #name { #new #(#setters)* #additional }
+        #maybe
         #default
         #required
     }
@@ -61,7 +66,8 @@ fn constructor(name: &Ident, object: &Struct) -> TokenStream {
     };
     let docs = Rustdoc::new(Prose::fill(docs, &[name])).outer();
     let (parameters, values) = if let Constructor::Required(required) = &object.constructor {
-        (quote! { required: #required }, values(object, taken))
+        let argument: TokenStream = parsed(REQUIRED_ARGUMENT);
+        (quote! { #argument: #required }, values(object, taken))
     } else {
         let parameters = object.arguments().map(|Field { name, argument, .. }| {
             let ty = parsed(&argument.ty);
@@ -184,7 +190,10 @@ fn initial(field: &Field) -> TokenStream {
 fn taken(field: &Field) -> TokenStream {
     let name = &field.name;
     match field.initial {
-        Initial::Argument => quote! { #name: required.#name },
+        Initial::Argument => {
+            let argument: TokenStream = parsed(REQUIRED_ARGUMENT);
+            quote! { #name: #argument.#name }
+        }
         Initial::Constant(_) | Initial::Unset => initial(field),
     }
 }

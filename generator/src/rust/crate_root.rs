@@ -23,6 +23,7 @@ pub(super) fn emit(snippets: &Snippets<'_>, sdk: &Sdk) -> TokenStream {
             pub use chrono;
         }
     });
+    let auth = auth(&sdk.runtime_groups);
     let secrets = (!sdk.auth.is_empty()).then(|| {
         quote! {
             /// The types of secrets, in the version that this crate has.
@@ -54,6 +55,26 @@ pub(super) fn emit(snippets: &Snippets<'_>, sdk: &Sdk) -> TokenStream {
         #[allow(unreachable_pub, reason = "it is a crate of its own where it is tested")]
         mod runtime;
 
+        #[doc = include_str!("guide.md")]
+        #[cfg(all(doc, not(doctest)))]
+        pub mod guide {}
+        #auth
+        /// What went wrong in a call: the kinds of [`Error`].
+        pub mod error {
+            pub use crate::runtime::{
+                ApiError, BodyError, BoxError, ConnectError, CredentialError, DecodeError, InterruptedError,
+                InvalidRequestError, TimeoutError, TimeoutKind,
+            };
+        }
+        /// Code of yours that sees every attempt of every call.
+        pub mod hook {
+            pub use crate::runtime::{Attempt, Hook, RequestHead, ResponseHead};
+        }
+        /// Time, for code of yours that sets it.
+        pub mod clock {
+            pub use crate::runtime::{Clock, Sleep, SystemClock};
+        }
+
         pub use client::{Client, ClientBuilder #server};
         pub use errors::ErrorBody;
         pub use runtime::{#(#of_runtime),*};
@@ -75,41 +96,30 @@ pub(super) fn emit(snippets: &Snippets<'_>, sdk: &Sdk) -> TokenStream {
     }
 }
 
-/// The types of the runtime that callers use, in the order of their names.
+/// The module with the types of credentials, when there are any.
+fn auth(groups: &BTreeSet<Group>) -> Option<TokenStream> {
+    let oauth = groups.contains(&Group::OAuth).then(|| quote! { ClientCredentials, });
+    groups.contains(&Group::Auth).then(|| {
+        quote! {
+            /// Credentials, and where they come from.
+            pub mod auth {
+                pub use crate::runtime::{#oauth Credential, CredentialProvider, ProvidedCredential};
+            }
+        }
+    })
+}
+
+/// The types of the runtime that callers use in every program, in the order of their names. The others are in
+/// modules of their own.
 fn exports(groups: &BTreeSet<Group>) -> BTreeSet<&'static str> {
-    let always = [
-        "ApiError",
-        "Attempt",
-        "BodyError",
-        "BoxError",
-        "Clock",
-        "ConnectError",
-        "CredentialError",
-        "CustomRequest",
-        "DecodeError",
-        "Error",
-        "Hook",
-        "InterruptedError",
-        "InvalidRequestError",
-        "Method",
-        "RequestHead",
-        "RequestOptions",
-        "Response",
-        "ResponseHead",
-        "RetryPolicy",
-        "Sleep",
-        "SystemClock",
-        "TimeoutError",
-        "TimeoutKind",
-    ];
+    let always = ["CustomRequest", "Error", "Method", "RequestOptions", "Response", "RetryPolicy"];
     always.into_iter().chain(groups.iter().flat_map(|group| of_group(*group)).copied()).collect()
 }
 
 /// The types of a group of the runtime that callers use.
 fn of_group(group: Group) -> &'static [&'static str] {
     match group {
-        Group::Auth => &["Credential", "CredentialProvider", "ProvidedCredential"],
-        Group::OAuth => &["ClientCredentials"],
+        Group::Auth => &["Credential"],
         Group::Uploads => &["FileUpload"],
         Group::Files => &["Progress"],
         Group::Downloads => &["Download", "DownloadReader", "DownloadStream"],
@@ -117,8 +127,24 @@ fn of_group(group: Group) -> &'static [&'static str] {
         Group::JsonLines => &["JsonLines"],
         Group::Pages => &["Items", "Pages"],
         Group::Base64Values => &["Base64"],
+        Group::JsonObjects => &["JsonObject"],
         Group::Nullable => &["Nullable"],
-        _ => &[],
+        Group::OAuth
+        | Group::Cookies
+        | Group::Bodies
+        | Group::Sources
+        | Group::Forms
+        | Group::Multipart
+        | Group::JsonLinesBodies
+        | Group::JsonParts
+        | Group::Repeats
+        | Group::SeveralResponses
+        | Group::ErrorBodies
+        | Group::StatusPatterns
+        | Group::Streams
+        | Group::Dates
+        | Group::Enums
+        | Group::Unions => &[],
     }
 }
 
@@ -129,7 +155,7 @@ fn docs(sdk: &Sdk) -> Rustdoc {
 /// The example at the end of the crate's documentation. It is compiled where the feature of its
 /// operation is on, and text where it is not.
 fn example(snippets: &Snippets<'_>, sdk: &Sdk) -> Option<TokenStream> {
-    let featured = sdk.operation(sdk.featured.call?);
+    let featured = sdk.operation(sdk.featured.front?);
     let feature = Literal::string(&sdk.resource(featured.resource).feature);
     let code = Rustdoc::default().rest_of_fence(&snippets.call(featured)).inner();
     Some(quote! {
@@ -147,7 +173,7 @@ pub(super) fn emit_resources(sdk: &Sdk) -> TokenStream {
         quote! { #[cfg(feature = #feature)] pub mod #module; }
     });
     quote! {
-        //! The operations of the API, one module per group.
+        //! The operations of the API, one module per resource.
         #![allow(
             clippy::enum_variant_names,
             clippy::large_enum_variant,

@@ -26,7 +26,7 @@ pub(super) fn emit(operation: &Operation, imports: &mut Imports) -> TokenStream 
     let idempotency = idempotency(operation.idempotency, imports);
     let events = operation.events.as_ref().map(|rules| events(rules, imports));
     // A body without alternatives is an argument of the method, and cannot be forgotten.
-    let requires_body = operation.requires_body_choice.then(|| quote! { requires_body: true, });
+    let requires_body = operation.requires_body.then(|| quote! { requires_body: true, });
     quote! {
         static #constant: Operation = Operation {
             id: #id,

@@ -14,8 +14,9 @@ use crate::tokens::parsed;
 
 /// The items of the file; `None` when no example fits.
 pub(super) fn emit(sdk: &Sdk) -> Option<TokenStream> {
+    let features = sdk.model_features();
     let tests: Vec<TokenStream> =
-        examples(sdk).into_iter().map(|(id, examples)| test(id, &examples, sdk)).collect();
+        examples(sdk).into_iter().map(|(id, examples)| test(id, &examples, &features, sdk)).collect();
     if tests.is_empty() {
         return None;
     }
@@ -23,6 +24,10 @@ pub(super) fn emit(sdk: &Sdk) -> Option<TokenStream> {
     Some(quote! {
         //! Every example of the document is read and written again without a change.
         #![cfg_attr(rustfmt, rustfmt_skip)]
+        #![cfg_attr(
+            not(feature = "default"),
+            allow(dead_code, unused_imports, reason = "the tests of a feature use them")
+        )]
 
         use std::fmt::Debug;
 
@@ -63,12 +68,14 @@ pub(super) fn emit(sdk: &Sdk) -> Option<TokenStream> {
     })
 }
 
-fn test(id: ModelId, examples: &[&Value], sdk: &Sdk) -> TokenStream {
+fn test(id: ModelId, examples: &[&Value], features: &BTreeMap<ModelId, &str>, sdk: &Sdk) -> TokenStream {
     let examples = examples.iter().map(ToString::to_string);
     let model = sdk.model(id);
     let (name, ty) = (&model.module, &model.name);
     let deprecated = model.docs.is_deprecated.then(|| quote! { #[allow(deprecated)] });
+    let gate = features.get(&id).map(|feature| quote! { #[cfg(feature = #feature)] });
     quote! {
+        #gate
         #[test]
         #deprecated
         fn #name() {
@@ -98,6 +105,7 @@ fn is_of(ty: &Type, example: &Value, sdk: &Sdk) -> bool {
         (Type::Map(value), Value::Object(members)) => {
             members.values().all(|example| is_of(value, example, sdk))
         }
+        (Type::Object, _) => example.is_object(),
         (Type::List(_) | Type::Map(_), _) => false,
         (Type::Model(model) | Type::Boxed(model), _) => is_model(model.id, example, sdk),
     }

@@ -39,17 +39,17 @@ fn spaced(text: &str) -> String {
     let mut in_impl = false;
     let mut in_inner = false;
     // What the item that this line is part of began as.
-    let mut item = Kind::Other;
+    let mut item = LineKind::Other;
     while let Some(line) = lines.next() {
         if !line.starts_with([' ', '}', ')']) {
             in_impl = line.starts_with("impl");
             in_inner = is_inner(line);
-            item = Kind::of(line);
+            item = LineKind::of(line);
         }
         out.push_str(line);
         out.push('\n');
         let Some(next) = lines.peek() else { break };
-        let between_items = ends(line, "") && !(item.is_grouped() && item == Kind::of(next));
+        let between_items = ends(line, "") && !(item.is_grouped() && item == LineKind::of(next));
         let between_members = in_impl && ends(line, "    ") && next.starts_with("    ");
         if between_items || between_members || (in_inner && ends_inner(line) && !is_inner(next)) {
             out.push('\n');
@@ -79,7 +79,7 @@ fn ends_inner(line: &str) -> bool {
 
 /// Items of one line that stand together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum LineKind {
     Use,
     PublicUse,
     Mod,
@@ -87,7 +87,7 @@ enum Kind {
     Other,
 }
 
-impl Kind {
+impl LineKind {
     fn of(line: &str) -> Self {
         let kinds = [
             ("use ", Self::Use),

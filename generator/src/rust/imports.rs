@@ -28,6 +28,7 @@ impl Imports {
                 self.add_path("chrono::Utc");
             }
             Type::Scalar(Scalar::Base64) => self.add_path("crate::runtime::Base64"),
+            Type::Object => self.add_path("crate::runtime::JsonObject"),
             Type::Any | Type::Scalar(_) => {}
             Type::Map(value) => {
                 self.add_path("std::collections::BTreeMap");

@@ -6,7 +6,7 @@
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::quote;
 
-use crate::tokens::parsed;
+use crate::tokens::{between_commas, parsed};
 
 /// Longer macro calls are broken into one entry a line.
 const WIDTH: usize = 90;
@@ -50,21 +50,13 @@ fn call(mac: &syn::Macro) -> Option<String> {
     }
     let name = mac.path.get_ident()?;
     let head = head(before);
-    let entries: Vec<String> = entries(body.stream()).iter().map(entry).collect();
+    let entries: Vec<String> = between_commas(body.stream()).iter().map(entry).collect();
     let solid = format!("{name}!({head} {{ {} }});", entries.join(", "));
     if solid.len() <= WIDTH && !solid.contains('\n') {
         return Some(solid);
     }
     let entries = entries.join(",\n").replace('\n', "\n    ");
     Some(format!("{name}!({head} {{\n    {entries},\n}});"))
-}
-
-/// The token sequences between the commas of `body`.
-fn entries(body: TokenStream) -> Vec<TokenStream> {
-    let is_comma = |tree: &TokenTree| matches!(tree, TokenTree::Punct(punct) if punct.as_char() == ',');
-    let trees: Vec<TokenTree> = body.into_iter().collect();
-    let parts = trees.split(is_comma).filter(|part| !part.is_empty());
-    parts.map(|part| part.iter().cloned().collect()).collect()
 }
 
 /// The text of an entry: `a = b`, `a: T` or `a: T = b`, each laid out as what Rust has like it.

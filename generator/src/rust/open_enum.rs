@@ -10,11 +10,12 @@ use super::imports::Imports;
 use super::models;
 use super::rustdoc::Rustdoc;
 use crate::prose::Prose;
-use crate::sdk::{DocText, Enum, EnumValues, Model};
+use crate::sdk::{DocText, Enum, EnumValues, Model, UNKNOWN_VARIANT};
 
-/// The enum, and what it imports.
-pub(super) fn emit(model: &Model, values: &Enum) -> (TokenStream, Imports) {
+/// The enum; adds what it imports.
+pub(super) fn emit(model: &Model, values: &Enum, imports: &mut Imports) -> TokenStream {
     let docs = models::docs(model).outer();
+    let unknown_docs = Rustdoc::new(UNKNOWN_VARIANT).outer();
     let name = &model.name;
     let rows = values.rows();
     let variants: Vec<_> = rows.iter().map(|(variant, ..)| variant).collect();
@@ -24,20 +25,18 @@ pub(super) fn emit(model: &Model, values: &Enum) -> (TokenStream, Imports) {
         EnumValues::Strings(_) => (quote! { Clone, Debug }, quote! { String }, quote! { #name }),
         EnumValues::Integers(_) => (quote! { Clone, Copy, Debug }, quote! { i64 }, quote! { #name: i64 }),
     };
-    let mut imports = Imports::default();
     imports.add_path("crate::runtime::open_enum");
-    let tokens = quote! {
+    quote! {
         #docs
         #[derive(#derives, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum #name {
             #(#variant_docs #variants,)*
-            #[doc = " A value that this version of the crate does not know."]
+            #unknown_docs
             Unknown(#unknown),
         }
         open_enum!(#head { #(#variants = #literals),* });
-    };
-    (tokens, imports)
+    }
 }
 
 fn literals(values: &Enum) -> Vec<Literal> {

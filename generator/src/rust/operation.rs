@@ -6,8 +6,9 @@ use quote::quote;
 use super::imports::Imports;
 use super::rustdoc::Rustdoc;
 use super::{descriptor, output, pages, request_code, send_methods};
+use crate::names::REQUIRED_ARGUMENT;
 use crate::prose::Prose;
-use crate::sdk::{BodyFormat, Input, InputValue, ObjectBody, Operation, Output, Sdk, Target};
+use crate::sdk::{BodyFormat, DEPRECATION, Input, InputValue, ObjectBody, Operation, Output, Sdk, Target};
 use crate::snippet::Snippets;
 use crate::tokens::parsed;
 
@@ -51,10 +52,11 @@ fn method(operation: &Operation, snippets: &Snippets<'_>, imports: &mut Imports)
         operation.arguments().map(|input| parameter(input, imports)).collect();
     if let Some(required) = operation.object_body.as_ref().and_then(|body| body.required.as_ref()) {
         imports.add_model(required);
-        parameters.push(quote! { required: #required });
+        let argument: TokenStream = parsed(REQUIRED_ARGUMENT);
+        parameters.push(quote! { #argument: #required });
     }
     let statements = statements(operation, imports);
-    let made = if statements.is_empty() {
+    let returned = if statements.is_empty() {
         quote! { #builder { call: Call::new(&self.client, &#constant) } }
     } else {
         quote! {
@@ -67,13 +69,12 @@ fn method(operation: &Operation, snippets: &Snippets<'_>, imports: &mut Imports)
         #docs
         #deprecated
         pub fn #method(&self, #(#parameters),*) -> #builder {
-            #made
+            #returned
         }
     }
 }
 
-/// What the method does with its arguments. What every call sends goes into a body after what the caller gives
-/// for it, which may be the whole of it.
+/// What the method does with its arguments. Constants come last, because setting the whole body replaces them.
 fn statements(operation: &Operation, imports: &mut Imports) -> Vec<TokenStream> {
     let call = quote! { call };
     let object = operation.object_body.iter().filter(|body| body.is_required);
@@ -126,11 +127,11 @@ fn setter(input: &Input, operation: &Operation, imports: &mut Imports) -> TokenS
     let parameter = parameter(input, imports);
     let call = quote! { self.call };
     let is_property = matches!(input.target, Target::Property | Target::Properties);
-    let object = operation.object_body.as_ref().filter(|body| is_property && body.is_begun_by_setters());
+    let object = operation.object_body.as_ref().filter(|body| is_property && body.is_started_by_setters());
     let object = object.map(|body| request_code::object(body, &call));
     let statement = request_code::emit(input, &call, imports);
-    let again = matches!(input.target, Target::Body { format: BodyFormat::Json, .. });
-    let again = if again { properties(operation, imports) } else { Vec::new() };
+    let is_whole_body = matches!(input.target, Target::Body { format: BodyFormat::Json, .. });
+    let constants = if is_whole_body { constant_properties(operation, imports) } else { Vec::new() };
     let null = input.null_setter.as_ref().map(|setter| {
         let statement = request_code::null(input);
         let docs = Prose::fill("Sends null as {}.", &[&Prose::code(&input.wire_name)]);
@@ -151,7 +152,7 @@ fn setter(input: &Input, operation: &Operation, imports: &mut Imports) -> TokenS
         pub fn #name(mut self, #parameter) -> Self {
             #object
             #statement
-            #(#again)*
+            #(#constants)*
             self
         }
         #null
@@ -163,13 +164,13 @@ fn whole_body(body: &ObjectBody, operation: &Operation, imports: &mut Imports) -
     let model = &body.model.name;
     imports.add_model(model);
     let whole = request_code::whole_object(body);
-    let properties = properties(operation, imports);
-    let object = body.is_begun_by_setters().then(|| request_code::object(body, &quote! { self.call }));
+    let constants = constant_properties(operation, imports);
+    let object = body.is_started_by_setters().then(|| request_code::object(body, &quote! { self.call }));
     quote! {
         /// Sends this body, in place of all of its properties that were set before.
         pub fn body(mut self, body: #model) -> Self {
             #whole
-            #(#properties)*
+            #(#constants)*
             self
         }
 
@@ -182,8 +183,8 @@ fn whole_body(body: &ObjectBody, operation: &Operation, imports: &mut Imports) -
     }
 }
 
-/// The statements that set again what every call sends in its JSON body.
-fn properties(operation: &Operation, imports: &mut Imports) -> Vec<TokenStream> {
+/// The statements that set the constants of a JSON body, which setting the whole of it replaced.
+fn constant_properties(operation: &Operation, imports: &mut Imports) -> Vec<TokenStream> {
     let constants = operation.constants.iter().filter(|constant| constant.target == Target::Property);
     constants.map(|constant| request_code::constant(constant, &quote! { self.call }, imports)).collect()
 }
@@ -196,5 +197,5 @@ fn setter_docs(input: &Input) -> Rustdoc {
 }
 
 fn deprecated(is_deprecated: bool) -> Option<TokenStream> {
-    is_deprecated.then(|| quote! { #[deprecated = "the API advises against using it"] })
+    is_deprecated.then(|| quote! { #[deprecated = #DEPRECATION] })
 }

@@ -8,7 +8,7 @@ use super::imports::Imports;
 use super::rustdoc::Rustdoc;
 use crate::names::Ident;
 use crate::prose::Prose;
-use crate::sdk::{Content, OutputEnum, OutputVariant, StatusPattern};
+use crate::sdk::{ANY_OTHER_STATUS, Content, OutputEnum, OutputVariant, StatusPattern};
 use crate::tokens::parsed;
 
 /// Adds what the type of `content` needs.
@@ -63,7 +63,7 @@ pub(super) fn emit_enum(output: &OutputEnum, builder: &Ident, imports: &mut Impo
 
 fn variant_docs(variant: &OutputVariant) -> Rustdoc {
     let status = match variant.status {
-        StatusPattern::Default => "any other status".into(),
+        StatusPattern::Default => ANY_OTHER_STATUS.into(),
         status => Prose::code(&status.to_string()),
     };
     let line = match &variant.media_type {

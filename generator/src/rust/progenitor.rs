@@ -9,7 +9,7 @@
 //! A type that it cannot express (an enum or union of ours, `Box`, `Nullable`, a date) is a reference
 //! to an empty schema that it is told to replace with that type.
 //!
-//! The structs are handed over in parts, side by side, as it takes longer than all other stages. A part
+//! The structs are handed over in batches, side by side, as it takes longer than all other stages. A batch
 //! needs nothing of the others: what they declare is replaced by its name.
 
 mod dialect;
@@ -39,9 +39,9 @@ use crate::sdk::{Model, ModelId, ModelKind, Presence, Sdk, Struct};
 pub(super) type FieldTypes = Vec<String>;
 
 /// How many structs are handed over at a time.
-const PART: usize = 64;
+const BATCH_SIZE: usize = 64;
 
-/// How many parts are handed over side by side.
+/// How many batches are handed over side by side.
 const THREADS: usize = 4;
 
 /// The types of the fields of all structs, by the ids of their models.
@@ -52,11 +52,13 @@ const THREADS: usize = 4;
 /// is known to handle, so that is a mistake of this module, and the message names the schema.
 pub(super) fn field_types(sdk: &Sdk) -> BTreeMap<ModelId, FieldTypes> {
     let structs = structs(sdk);
-    let parts: Vec<&[Declared<'_>]> = structs.chunks(PART).collect();
-    let parts_of = |first: usize| parts.iter().skip(first).step_by(THREADS);
+    let batches: Vec<&[Declared<'_>]> = structs.chunks(BATCH_SIZE).collect();
+    let batches_of = |first: usize| batches.iter().skip(first).step_by(THREADS);
     let types = thread::scope(|scope| {
-        let running: Vec<_> = (0..THREADS.min(parts.len()))
-            .map(|first| scope.spawn(move || parts_of(first).map(|part| of_part(part)).collect::<Vec<_>>()))
+        let running: Vec<_> = (0..THREADS.min(batches.len()))
+            .map(|first| {
+                scope.spawn(move || batches_of(first).map(|batch| of_batch(batch)).collect::<Vec<_>>())
+            })
             .collect();
         let results = running.into_iter().flat_map(|thread| thread.join().expect("panics are caught"));
         results.collect::<Result<Vec<_>, String>>()
@@ -85,10 +87,11 @@ fn structs(sdk: &Sdk) -> Vec<Declared<'_>> {
         .collect()
 }
 
-/// Asks for all of a part at once, and one by one when that fails, to find out what the cause is.
-fn of_part(part: &[Declared<'_>]) -> Result<Vec<(ModelId, FieldTypes)>, String> {
-    Request::of(part).run().map_err(|message| {
-        let failing = part.iter().find_map(|alone| Some((alone, Request::of(&[*alone]).run().err()?)));
+/// Asks for all of a batch at once, and one by one when that fails, to find out what the cause is.
+fn of_batch(batch: &[Declared<'_>]) -> Result<Vec<(ModelId, FieldTypes)>, String> {
+    ProgenitorInput::of(batch).run().map_err(|message| {
+        let failing =
+            batch.iter().find_map(|alone| Some((alone, ProgenitorInput::of(&[*alone]).run().err()?)));
         match failing {
             Some((alone, message)) => format!("not that of {}: {message}", alone.origin()),
             None => format!("not all of them together: {message}"),
@@ -98,24 +101,24 @@ fn of_part(part: &[Declared<'_>]) -> Result<Vec<(ModelId, FieldTypes)>, String> 
 
 /// What progenitor is asked for.
 #[derive(Clone, Debug, Default)]
-struct Request {
-    structs: Vec<StructRequest>,
+struct ProgenitorInput {
+    structs: Vec<StructInput>,
     /// The types that it cannot express, in place of which it knows `Replaced0`, `Replaced1`, …
     replacements: BTreeMap<String, String>,
 }
 
 /// A struct that progenitor is asked for.
 #[derive(Clone, Debug)]
-struct StructRequest {
+struct StructInput {
     id: ModelId,
     name: Name,
     /// Where it comes from, for messages.
     origin: String,
-    fields: Vec<FieldRequest>,
+    fields: Vec<FieldInput>,
 }
 
 #[derive(Clone, Debug)]
-struct FieldRequest {
+struct FieldInput {
     /// What progenitor is asked for.
     name: String,
     schema: ReferenceOr<Box<Schema>>,
@@ -137,11 +140,11 @@ impl Declared<'_> {
     }
 }
 
-impl Request {
+impl ProgenitorInput {
     fn of(structs: &[Declared<'_>]) -> Self {
         let names = type_names(structs);
         let mut replacements = Replacements { names: &names, by_text: BTreeMap::new() };
-        let structs = structs.iter().map(|declared| struct_request(declared, &mut replacements)).collect();
+        let structs = structs.iter().map(|declared| struct_input(declared, &mut replacements)).collect();
         let by_text = replacements.by_text.into_iter();
         Self { structs, replacements: by_text.map(|(text, name)| (name, text)).collect() }
     }
@@ -203,7 +206,7 @@ fn generate(document: &OpenAPI, settings: &GenerationSettings) -> Result<TokenSt
     }
 }
 
-impl StructRequest {
+impl StructInput {
     fn schema(&self) -> Schema {
         let properties: IndexMap<_, _> =
             self.fields.iter().map(|field| (field.name.clone(), field.schema.clone())).collect();
@@ -226,12 +229,12 @@ impl StructRequest {
     }
 }
 
-fn struct_request(declared: &Declared<'_>, replacements: &mut Replacements<'_>) -> StructRequest {
+fn struct_input(declared: &Declared<'_>, replacements: &mut Replacements<'_>) -> StructInput {
     let Declared { id, object, .. } = declared;
     let additional = object.additional_properties.as_ref();
     let idents = object.fields.iter().map(|field| &field.name);
     let idents: Vec<&Ident> = idents.chain(additional.map(|additional| &additional.name)).collect();
-    let requested = placeholders(&idents, "member", |name| name.to_snake_case() == name);
+    let requested = placeholders(&idents, "field", |name| name.to_snake_case() == name);
     let properties = object.fields.iter().map(|field| {
         let required = field.is_always_present();
         let schema = match field.presence {
@@ -245,8 +248,8 @@ fn struct_request(declared: &Declared<'_>, replacements: &mut Replacements<'_>) 
     properties.extend(additional.map(|additional| (replacements.schema(&additional.ty, false), true)));
     let fields = requested.into_iter().zip(properties);
     let fields =
-        fields.map(|(name, (schema, required))| FieldRequest { name: name.requested, schema, required });
-    StructRequest {
+        fields.map(|(name, (schema, required))| FieldInput { name: name.requested, schema, required });
+    StructInput {
         id: *id,
         name: replacements.names[id].clone(),
         origin: declared.origin(),

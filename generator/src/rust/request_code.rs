@@ -1,4 +1,4 @@
-//! What a value that was given does to a request: one statement.
+//! What a value that the caller passes does to a request: the statements for it.
 //!
 //! In goes an [`Input`] and the name of the call, out come tokens such as
 //! `call.query("page", Style::Form, &page);`.
@@ -8,9 +8,10 @@ use quote::{ToTokens, quote};
 use serde_json::Value;
 
 use super::imports::Imports;
+use crate::names::REQUIRED_ARGUMENT;
 use crate::sdk::{
-    BodyFormat, ConstantInput, Conversion, Input, InputValue, ObjectBody, ParameterLocation, PartFormat,
-    Target, Type,
+    BodyFormat, ConstantInput, Conversion, Input, InputValue, JSON_MEDIA_TYPE, ObjectBody, ParameterLocation,
+    PartFormat, Target, Type,
 };
 use crate::tokens::parsed;
 
@@ -27,8 +28,8 @@ pub(super) fn emit(input: &Input, call: &TokenStream, imports: &mut Imports) -> 
         Target::Body { format, media_type } => body(input, *format, media_type, call, imports),
         Target::Property => {
             let converted = converted(input, imports);
-            let name_on_wire = &input.wire_name;
-            quote! { #converted #call.property(#name_on_wire, &#name); }
+            let wire_name = &input.wire_name;
+            quote! { #converted #call.property(#wire_name, &#name); }
         }
         Target::Properties => {
             let converted = converted(input, imports);
@@ -40,7 +41,8 @@ pub(super) fn emit(input: &Input, call: &TokenStream, imports: &mut Imports) -> 
 /// The statement that sends a property that was given as a field of a struct.
 pub(super) fn required_field(input: &Input) -> TokenStream {
     let Input { name, wire_name, .. } = input;
-    quote! { call.property(#wire_name, &required.#name); }
+    let argument: TokenStream = parsed(REQUIRED_ARGUMENT);
+    quote! { call.property(#wire_name, &#argument.#name); }
 }
 
 /// The statement that sends null as a property.
@@ -88,7 +90,7 @@ fn scalar(value: &Value) -> TokenStream {
 }
 
 /// What makes a value of its type from what the method takes: `let page: Page = page.into();`.
-/// Nothing when it is one already.
+/// Nothing when it is one already. Serialization borrows the value, so no `Box` is needed.
 fn converted(input: &Input, imports: &mut Imports) -> Option<TokenStream> {
     let InputValue::Typed(ty) = &input.value else { return None };
     imports.add(ty);
@@ -202,7 +204,7 @@ fn body(
 
 /// The statement that sends `value`, a reference, as JSON.
 fn json(media_type: &str, call: &TokenStream, value: &TokenStream) -> TokenStream {
-    if media_type == "application/json" {
+    if media_type == JSON_MEDIA_TYPE {
         quote! { #call.json(#value); }
     } else {
         quote! { #call.json_as(#media_type, #value); }

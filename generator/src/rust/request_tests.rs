@@ -13,7 +13,7 @@ pub(super) fn emit(sdk: &Sdk) -> TokenStream {
     let snippets = Snippets::to_run(sdk);
     let library = parsed(&sdk.package.library);
     let mut uses = Uses::default();
-    for name in ["Attempt", "Client", "Error", "Hook", "RequestHead", "RetryPolicy"] {
+    for name in ["Client", "Error", "RetryPolicy", "hook::Attempt", "hook::Hook", "hook::RequestHead"] {
         uses.name(&format!("{library}::{name}"));
     }
     uses.name("std::sync::Mutex");
@@ -97,7 +97,7 @@ fn credentials(sdk: &Sdk) -> Vec<TokenStream> {
 
 fn test(operation: &Operation, snippets: &Snippets<'_>, uses: &mut Uses) -> TokenStream {
     let request = snippets.request(operation);
-    uses.add(&request.imports.uses);
+    uses.add(&request.requirements.uses);
     let (before, builder) = (&request.before, &request.builder);
     // The constants of a crate are unique, and with a word before it none is a keyword.
     let name = parsed(&format!("sends_{}", operation.constant.as_str().to_lowercase()));

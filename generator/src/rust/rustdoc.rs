@@ -1,6 +1,6 @@
 //! Documentation comments: doc text and examples, as tokens.
 //!
-//! Takes [`Prose`], which is harmless, and examples of ours. Knows nothing of what it documents.
+//! Takes [`Prose`], which is safe to print, and examples of ours. Knows nothing of what it documents.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -12,20 +12,18 @@ use super::progenitor::FieldTypes;
 use super::rustdoc::Rustdoc;
 use super::{constructors, models};
 use crate::prose::Prose;
-use crate::sdk::{Constructor, Field, Initial, Model, Presence, Struct, Type};
+use crate::sdk::{ADDITIONAL_PROPERTIES, Constructor, Field, Initial, Model, Presence, Struct, Type};
 use crate::tokens::parsed;
 
-/// The struct with its methods, and what it imports.
-pub(super) fn emit(model: &Model, object: &Struct, types: &FieldTypes) -> (TokenStream, Imports) {
-    let mut imports = Imports::default();
-    object.fields.iter().for_each(|field| import(field, object, &mut imports));
+/// The struct with its methods; adds what they import.
+pub(super) fn emit(model: &Model, object: &Struct, types: &FieldTypes, imports: &mut Imports) -> TokenStream {
+    object.fields.iter().for_each(|field| import(field, object, imports));
     if let Some(additional) = &object.additional_properties {
         imports.add(&additional.ty);
     }
-    imports.remove_model(&model.name);
     let strukt = declaration(model, object, types);
-    let methods = constructors::emit(&model.name, object);
-    (quote! { #strukt #methods }, imports)
+    let methods = constructors::emit(&model.name, object, imports);
+    quote! { #strukt #methods }
 }
 
 /// Adds what the type of a field needs.
@@ -42,6 +40,14 @@ fn import(field: &Field, object: &Struct, imports: &mut Imports) {
     }
 }
 
+/// Adds what a parameter needs that takes a value for the field.
+pub(super) fn import_argument(field: &Field, imports: &mut Imports) {
+    imports.add(&field.value);
+    if field.presence == Presence::RequiredNullable {
+        imports.add_path("crate::runtime::Nullable");
+    }
+}
+
 fn declaration(model: &Model, object: &Struct, types: &FieldTypes) -> TokenStream {
     let docs = models::docs(model).outer();
     let default = (object.constructor == Constructor::Empty).then(|| quote! { Default, });
@@ -50,8 +56,11 @@ fn declaration(model: &Model, object: &Struct, types: &FieldTypes) -> TokenStrea
     let names = object.fields.iter().map(|field| &field.name);
     let names = names.chain(object.additional_properties.iter().map(|additional| &additional.name));
     let types = types.iter().map(|ty| parsed(ty));
-    let fields = names.zip(types).zip(attributes).map(|((name, ty), attributes)| {
-        quote! { #attributes pub #name: #ty }
+    let visibilities = object.fields.iter().map(|field| field.is_public).chain([true]);
+    let visibilities = visibilities.map(|is_public| is_public.then(|| quote! { pub }));
+    let fields = names.zip(types).zip(attributes).zip(visibilities);
+    let fields = fields.map(|(((name, ty), attributes), visibility)| {
+        quote! { #attributes #visibility #name: #ty }
     });
     let name = &model.name;
     quote! {
@@ -101,8 +110,9 @@ fn serde_attribute(field: &Field) -> Option<TokenStream> {
 }
 
 fn additional_attributes() -> TokenStream {
+    let docs = Rustdoc::new(ADDITIONAL_PROPERTIES).outer();
     quote! {
-        #[doc = " The properties that are not listed above, by name."]
+        #docs
         #[serde(flatten)]
     }
 }

@@ -11,20 +11,23 @@ use quote::quote;
 use serde_json::Value;
 
 use super::imports::Imports;
-use super::models;
 use super::rustdoc::Rustdoc;
+use super::{models, structs};
 use crate::names::Ident;
 use crate::prose::Prose;
-use crate::sdk::{JsonMatcher, JsonType, Model, Scalar, Type, Union, Variant};
+use crate::sdk::{
+    ConversionSource, JsonMatcher, JsonType, Model, Scalar, Type, UNKNOWN_VARIANT, Union, Variant,
+    VariantConstructor,
+};
 use crate::tokens::parsed;
 
-/// The union, and what it imports.
-pub(super) fn emit(model: &Model, union: &Union) -> (TokenStream, Imports) {
+/// The union; adds what it imports.
+pub(super) fn emit(model: &Model, union: &Union, imports: &mut Imports) -> TokenStream {
     let name = &model.name;
-    let mut imports = Imports::default();
     union.variants.iter().for_each(|variant| imports.add(&variant.ty));
     imports.add_path("crate::runtime::open_union");
     let docs = models::docs(model).outer();
+    let unknown_docs = Rustdoc::new(UNKNOWN_VARIANT).outer();
     let declared = union.variants.iter().map(declared);
     let decoded = if let Some(tag) = &union.discriminator {
         by_tag(name, tag, &union.variants)
@@ -32,21 +35,21 @@ pub(super) fn emit(model: &Model, union: &Union) -> (TokenStream, Imports) {
         imports.add_path("crate::runtime::Matcher");
         by_shape(name, &union.variants)
     };
-    let from = conversions(name, &union.variants, &mut imports);
-    imports.remove_model(name);
-    let tokens = quote! {
+    let from = conversions(name, &union.variants, imports);
+    let constructors = constructors(name, &union.variants, imports);
+    quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum #name {
             #(#declared,)*
-            #[doc = " A value of a kind that this version of the crate does not know."]
+            #unknown_docs
             Unknown(serde_json::Value),
         }
+        #constructors
         #decoded
         #from
-    };
-    (tokens, imports)
+    }
 }
 
 /// The variant with its documentation.
@@ -64,13 +67,14 @@ fn described(ty: &Type) -> Prose {
         Type::Any => "Anything.",
         Type::Option(inner) => return described(inner),
         Type::List(_) => "A list.",
-        Type::Map(_) => "An object with any properties.",
-        Type::Scalar(Scalar::Bool) => "True or false.",
+        Type::Object => "An object with any properties.",
+        Type::Map(_) => "An object with properties of any names.",
+        Type::Scalar(Scalar::Bool) => "A Boolean.",
         Type::Scalar(Scalar::Int32 | Scalar::Int64 | Scalar::UInt64) => "An integer.",
         Type::Scalar(Scalar::Float | Scalar::Double) => "A number.",
-        Type::Scalar(Scalar::String) => "A text.",
-        Type::Scalar(Scalar::Date) => "A day.",
-        Type::Scalar(Scalar::DateTime) => "A point in time.",
+        Type::Scalar(Scalar::String) => "A string.",
+        Type::Scalar(Scalar::Date) => "A date.",
+        Type::Scalar(Scalar::DateTime) => "A date and time.",
         Type::Scalar(Scalar::Base64) => "Bytes.",
     };
     words.into()
@@ -94,15 +98,15 @@ fn by_tag(name: &Ident, tag: &str, variants: &[Variant]) -> TokenStream {
 /// What the JSON looks like selects the variant.
 fn by_shape(name: &Ident, variants: &[Variant]) -> TokenStream {
     let entries = variants.iter().map(|Variant { name, ty, matcher, .. }| {
-        let probe = probe(matcher);
-        quote! { #name: #ty = #probe }
+        let matcher = runtime_matcher(matcher);
+        quote! { #name: #ty = #matcher }
     });
     quote! { open_union!(#name { #(#entries),* }); }
 }
 
 /// What the JSON must look like, as the runtime's `Matcher`.
-fn probe(matcher: &JsonMatcher) -> TokenStream {
-    let mut probe = match matcher.json_type {
+fn runtime_matcher(matcher: &JsonMatcher) -> TokenStream {
+    let mut tokens = match matcher.json_type {
         None => quote! { Matcher::ANY },
         Some(JsonType::Null) => quote! { Matcher::NULL },
         Some(JsonType::Boolean) => quote! { Matcher::BOOLEAN },
@@ -114,33 +118,64 @@ fn probe(matcher: &JsonMatcher) -> TokenStream {
     };
     if !matcher.required.is_empty() {
         let names = &matcher.required;
-        probe.extend(quote! { .required(&[#(#names),*]) });
+        tokens.extend(quote! { .required(&[#(#names),*]) });
     }
     if !matcher.known.is_empty() {
         let names = &matcher.known;
-        probe.extend(quote! { .known(&[#(#names),*]) });
+        tokens.extend(quote! { .known(&[#(#names),*]) });
     }
     if !matcher.constants.is_empty() {
         let constants = matcher.constants.iter().map(|(name, values)| {
             let values = values.iter().map(json);
             quote! { (#name, &[#(#values),*]) }
         });
-        probe.extend(quote! { .constants(&[#(#constants),*]) });
+        tokens.extend(quote! { .constants(&[#(#constants),*]) });
     }
     if !matcher.values.is_empty() {
         let values = matcher.values.iter().map(json);
-        probe.extend(quote! { .values(&[#(#values),*]) });
+        tokens.extend(quote! { .values(&[#(#values),*]) });
     }
     if let Some(item) = &matcher.item {
-        let item = self::probe(item);
-        probe.extend(quote! { .item(&#item) });
+        let item = runtime_matcher(item);
+        tokens.extend(quote! { .item(&#item) });
     }
-    probe
+    tokens
 }
 
 /// A value as JSON text, which can be compared without being built first.
 fn json(value: &Value) -> Literal {
     Literal::string(&value.to_string())
+}
+
+/// A function for each variant that requires one value.
+fn constructors(own: &Ident, variants: &[Variant], imports: &mut Imports) -> Option<TokenStream> {
+    let functions: Vec<TokenStream> = variants
+        .iter()
+        .filter_map(|variant| Some((variant, variant.constructor.as_ref()?)))
+        .map(|(variant, constructor)| {
+            let VariantConstructor { name, model, field } = constructor;
+            structs::import_argument(field, imports);
+            let (parameter, ty) = (&field.name, parsed(&field.argument.ty));
+            let model = &model.name;
+            let value = quote! { #model::new(#parameter) };
+            let value = if matches!(variant.ty, Type::Boxed(_)) {
+                quote! { Box::new(#value) }
+            } else {
+                value
+            };
+            let (variant, property) = (&variant.name, Prose::code(&field.property));
+            let docs = Prose::fill("Creates a [`Self::{}`] with this {}.", &[variant, &property]);
+            let docs = Rustdoc::new(docs).outer();
+            quote! {
+                #docs
+                #[must_use]
+                pub fn #name(#parameter: #ty) -> Self {
+                    Self::#variant(#value)
+                }
+            }
+        })
+        .collect();
+    (!functions.is_empty()).then(|| quote! { impl #own { #(#functions)* } })
 }
 
 /// `From` for the types that only one variant can be made of.
@@ -160,8 +195,11 @@ fn conversions(own: &Ident, variants: &[Variant], imports: &mut Imports) -> Toke
 
 /// `Variant: Source`
 fn sources(Variant { name, conversions, .. }: &Variant) -> Vec<TokenStream> {
-    let sources = conversions.iter().map(|source| parsed(source));
-    sources.map(|source: TokenStream| quote! { #name: #source }).collect()
+    let entry = |source: &ConversionSource| match source {
+        ConversionSource::Value(ty) => quote! { #name: #ty },
+        ConversionSource::Str => quote! { #name: &str },
+    };
+    conversions.iter().map(entry).collect()
 }
 
 /// `Variant: Item`

@@ -1,6 +1,6 @@
 //! What the caller of an operation gives: arguments of its method, and setters of its request builder.
 //!
-//! Those of the path, the query, the head and cookies are decided here, those of bodies in [`super::bodies`].
+//! Those of the path, the query, headers and cookies are decided here, those of bodies in [`super::bodies`].
 
 use serde_json::Value;
 
@@ -69,7 +69,7 @@ pub enum InputValue {
 /// Where an [`Input`] goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
-    /// Into the path, the query, the head or a cookie.
+    /// Into the path, the query, a header or a cookie.
     Parameter {
         /// Which of them.
         location: ParameterLocation,

@@ -47,6 +47,34 @@ pub enum AuthKind {
     MutualTls,
 }
 
+impl AuthKind {
+    /// A few words for tables.
+    #[must_use]
+    pub fn label(&self) -> &'static str {
+        match self {
+            Self::Bearer => "bearer token",
+            Self::Basic => "user and password",
+            Self::ApiKey { .. } => "API key",
+            Self::OAuth2 { .. } => "OAuth 2",
+            Self::OpenIdConnect => "OpenID Connect",
+            Self::MutualTls => "certificate",
+        }
+    }
+
+    /// What its credential is, in a sentence.
+    #[must_use]
+    pub fn credential(&self) -> &'static str {
+        match self {
+            Self::Bearer => "The key, sent as a bearer token.",
+            Self::Basic => "The user name and the password.",
+            Self::ApiKey { .. } => "The key.",
+            Self::OAuth2 { .. } => "The access token, or the credentials to obtain one.",
+            Self::OpenIdConnect => "The access token.",
+            Self::MutualTls => "The client certificate, which is configured in the HTTP client.",
+        }
+    }
+}
+
 /// Where an API key goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names are those of OpenAPI")]

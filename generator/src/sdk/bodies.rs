@@ -1,13 +1,14 @@
-//! What the caller of an operation gives for its bodies.
+//! What the caller of an operation passes for its bodies.
 //!
 //! The properties of a JSON object, the fields of a form and the parts of a multipart body are arguments and
-//! setters of their own. Other bodies are given as one value.
+//! setters of their own. Other bodies are passed as one value.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
 use super::arguments::{About, form_target, is_constant};
+use super::doc_text::ADDITIONAL_BODY_PROPERTIES;
 use super::{
     BodyFormat, ConstantInput, Constructor, Context, Field, Given, Initial, Input, InputValue, ModelRef,
     PartFormat, Presence, Scalar, Struct, Target, Type, fields, parameter_style,
@@ -16,10 +17,13 @@ use crate::ir::{self, Api, Body, BodyContent, Method, Operation, Part, PartConte
 use crate::names::{BodyNames, Ident};
 use crate::prose::Prose;
 
+/// The media type that the runtime sends JSON as, and asks for, unless a request says otherwise.
+pub const JSON_MEDIA_TYPE: &str = "application/json";
+
 /// A JSON object whose properties are arguments and setters of the call.
 #[derive(Clone, Debug)]
 pub struct ObjectBody {
-    /// The struct that it can be given as.
+    /// The struct that can be passed in its place.
     pub model: ModelRef,
     /// The media type that it is sent as.
     pub media_type: String,
@@ -30,18 +34,18 @@ pub struct ObjectBody {
 }
 
 impl ObjectBody {
-    /// Whether its setters have to begin it: it is not sent without them, and not as what an object is sent as
-    /// when nothing else is said.
+    /// Whether each setter must first start the object: the body is optional, and its media type is not the
+    /// default.
     #[must_use]
-    pub fn is_begun_by_setters(&self) -> bool {
-        !self.is_required && self.media_type != "application/json"
+    pub fn is_started_by_setters(&self) -> bool {
+        !self.is_required && self.media_type != JSON_MEDIA_TYPE
     }
 }
 
-/// The object that is the body of the operation, when its properties are given one by one.
+/// The object that is the body of the operation, when its properties are set one by one.
 ///
-/// A schema that requires properties is one of a body that is sent: authors of documents often forget to say
-/// that of the body itself. Requests that are mostly sent without a body keep the difference.
+/// A body whose schema requires properties counts as required: many documents leave out `required: true` of
+/// the body itself. GET, HEAD and DELETE are mostly sent without a body, so there the document is taken at its word.
 pub(super) fn object<'c>(operation: &'c Operation, context: &Context<'c>) -> Option<Object<'c>> {
     let (id, schema) = context.api.object_body(operation)?;
     let has_required = schema.properties.iter().any(|property| property.required && !property.read_only);
@@ -166,7 +170,7 @@ pub(super) fn of_body(
 fn of_content(operation: &Operation, body: &Body, names: &BodyNames, context: &Context<'_>) -> Vec<Input> {
     match &body.content {
         BodyContent::Form(fields) => {
-            let fields = fields.iter().zip(&names.members);
+            let fields = fields.iter().zip(&names.properties);
             let fields = fields.filter(|(field, _)| !is_constant(field) && !is_flag(&field.name, operation));
             let input = |(field, name): (&ir::Parameter, &Ident)| {
                 let value = InputValue::Typed(context.ty(&field.ty));
@@ -175,7 +179,7 @@ fn of_content(operation: &Operation, body: &Body, names: &BodyNames, context: &C
             fields.map(input).collect()
         }
         BodyContent::Multipart(parts) => {
-            let parts = parts.iter().zip(&names.members);
+            let parts = parts.iter().zip(&names.properties);
             let parts = parts
                 .filter(|(part, _)| !is_flag(&part.name, operation) && !is_constant_part(part, operation));
             parts.map(|(part, name)| of_part(part, name, context)).collect()
@@ -198,8 +202,8 @@ fn properties(
 ) -> Vec<Input> {
     let has_many = object.required().is_some();
     let examples: Vec<&Value> = context.api.type_def(object.id).examples.iter().collect();
-    let members = names.members.iter().zip(&names.nulls);
-    let given = object.fields().zip(members).filter(|((field, property), _)| {
+    let property_names = names.properties.iter().zip(&names.nulls);
+    let given = object.fields().zip(property_names).filter(|((field, property), _)| {
         let is_constant = matches!(field.initial, Initial::Constant(_));
         !is_constant && !property.read_only && !is_flag(&property.name, operation)
     });
@@ -220,14 +224,12 @@ fn properties(
     let additional = object.planned.additional_properties.as_ref().zip(names.additional.as_ref());
     inputs.extend(additional.map(|(additional, name)| {
         let value = InputValue::Typed(additional.ty.clone());
-        let docs = ir::Docs { description: Prose::from(ADDITIONAL), ..ir::Docs::default() };
+        let docs = ir::Docs { description: Prose::from(ADDITIONAL_BODY_PROPERTIES), ..ir::Docs::default() };
         let about = About { wire_name: "", is_required: false, docs: &docs, default: None, examples: &[] };
         context.input(name, value, Target::Properties, &about)
     }));
     inputs
 }
-
-const ADDITIONAL: &str = "Further properties of the body, by name.";
 
 /// Whether the property is set by the method that is called.
 fn is_flag(property: &str, operation: &Operation) -> bool {

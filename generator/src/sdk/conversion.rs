@@ -1,10 +1,10 @@
 //! What is converted into a value: the types of parameters, and `From` for unions.
 //!
-//! Text, maps, enums and unions are made of other types, so they are taken as `impl Into`, lists as anything
-//! with items; numbers, dates and structs are taken as they are.
+//! Text, maps, points in time, enums and unions are made of other types, so they are taken as `impl Into`, lists
+//! as anything with items; numbers, dates and structs are taken as they are.
 
-use super::{Context, ModelRef, Presence, Scalar, Type};
-use crate::ir::{Resolved, Shape};
+use super::{Context, ConversionSource, ModelRef, Presence, Scalar, Type};
+use crate::ir::{EnumValues, Resolved, Shape};
 
 /// The parameter of a function that takes a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,8 +91,8 @@ impl Context<'_> {
 
     fn takes_others(&self, ty: &Type) -> bool {
         match ty {
-            Type::Any | Type::List(_) | Type::Map(_) | Type::Option(_) => true,
-            Type::Scalar(scalar) => matches!(scalar, Scalar::String | Scalar::Base64),
+            Type::Any | Type::List(_) | Type::Object | Type::Map(_) | Type::Option(_) => true,
+            Type::Scalar(scalar) => matches!(scalar, Scalar::String | Scalar::DateTime | Scalar::Base64),
             Type::Model(model) | Type::Boxed(model) => match self.resolve(model) {
                 Resolved::Struct(..) => false,
                 Resolved::Scalar(scalar) => self.takes_others(&Type::Scalar(scalar.into())),
@@ -103,23 +103,47 @@ impl Context<'_> {
 
     /// For each variant of the union `own`, the types that are converted into it: those that no other
     /// variant holds.
-    pub(super) fn variant_conversions(&self, own: &ModelRef, variants: &[Type]) -> Vec<Vec<String>> {
+    pub(super) fn variant_conversions(
+        &self,
+        own: &ModelRef,
+        variants: &[Type],
+    ) -> Vec<Vec<ConversionSource>> {
         let sources: Vec<Type> = variants.iter().map(Type::unboxed).collect();
         let resolved: Vec<Type> = sources.iter().map(|ty| self.resolved(ty)).collect();
         let is_own = |ty: &Type| matches!(ty, Type::Model(model) if model == own);
         let is_alone = |ty: &Type| resolved.iter().filter(|other| *other == ty).count() == 1;
+        let has_one_text = resolved.iter().filter(|ty| self.is_text(ty)).count() == 1;
         let conversions = |(source, resolved): (&Type, &Type)| {
             if is_own(resolved) || *resolved == Type::Any || !is_alone(resolved) {
                 return Vec::new();
             }
-            let text = (*resolved == Type::Scalar(Scalar::String)).then(|| "&str".to_owned());
-            std::iter::once(source.to_string()).chain(text).collect()
+            let mut conversions = vec![ConversionSource::Value(source.clone())];
+            match resolved {
+                Type::Scalar(Scalar::String) => conversions.push(ConversionSource::Str),
+                Type::Model(_) if has_one_text && self.is_text(resolved) => {
+                    let string = Type::Scalar(Scalar::String);
+                    conversions.extend([ConversionSource::Str, ConversionSource::Value(string)]);
+                }
+                _ => {}
+            }
+            conversions
         };
         sources.iter().zip(&resolved).map(conversions).collect()
     }
 
+    /// Whether values of this type are JSON strings, as far as they are not a union.
+    fn is_text(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Scalar(Scalar::String | Scalar::Date | Scalar::DateTime | Scalar::Base64) => true,
+            Type::Model(model) => {
+                matches!(self.resolve(model), Resolved::Enum(_, values) if matches!(values.values, EnumValues::Strings(_)))
+            }
+            _ => false,
+        }
+    }
+
     /// The type of items, arrays of which are converted into a union by way of a variant of the type `ty`.
-    pub(super) fn array_item(&self, ty: &Type, conversions: &[String]) -> Option<Type> {
+    pub(super) fn array_item(&self, ty: &Type, conversions: &[ConversionSource]) -> Option<Type> {
         match self.resolved(&ty.unboxed()) {
             Type::List(item) if !conversions.is_empty() => Some(*item),
             _ => None,
@@ -136,7 +160,7 @@ impl Context<'_> {
             Type::List(inner) => Type::List(Box::new(self.resolved(inner))),
             Type::Map(inner) => Type::Map(Box::new(self.resolved(inner))),
             Type::Option(inner) => Type::Option(Box::new(self.resolved(inner))),
-            Type::Any | Type::Scalar(_) | Type::Boxed(_) => ty.clone(),
+            Type::Any | Type::Scalar(_) | Type::Object | Type::Boxed(_) => ty.clone(),
         }
     }
 }

@@ -7,6 +7,21 @@ use super::{Context, Type, value_text};
 use crate::ir::{Docs, TypeId};
 use crate::prose::Prose;
 
+/// What the variant of an enum or union is that the document does not list.
+pub const UNKNOWN_VARIANT: &str = "A value that this version of the crate does not know.";
+
+/// What a deprecated item means: half of a sentence.
+pub const DEPRECATION: &str = "the API advises against using it";
+
+/// What the field is that keeps the properties without a field of their own.
+pub const ADDITIONAL_PROPERTIES: &str = "The properties that are not listed above, by name.";
+
+/// What the setter of such properties of a body sends.
+pub(super) const ADDITIONAL_BODY_PROPERTIES: &str = "Further properties of the body, by name.";
+
+/// The statuses of a response that the document calls `default`.
+pub const ANY_OTHER_STATUS: &str = "any other status";
+
 /// The documentation of an item.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DocText {

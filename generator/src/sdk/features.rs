@@ -1,4 +1,4 @@
-//! The Cargo features of the crate: one for each group at the top, and those of the runtime.
+//! The Cargo features of the crate: one for each resource at the top, and those of the runtime.
 
 use super::{Resource, ResourceId};
 use crate::runtime;
@@ -10,20 +10,20 @@ pub struct Feature {
     pub name: String,
     /// Whether it is on unless it is turned off.
     pub is_default: bool,
-    /// The group that it compiles; `None` for a feature of the runtime.
+    /// The resource that it compiles; `None` for a feature of the runtime.
     pub resource: Option<ResourceId>,
     /// What it is for, in a sentence.
     pub description: &'static str,
 }
 
-/// The features of a crate with these resources: those of groups first.
+/// The features of a crate with these resources: those of resources first.
 pub(super) fn plan(resources: &[Resource]) -> Vec<Feature> {
     let top = resources.iter().enumerate().filter(|(_, resource)| resource.parent.is_none());
-    let groups = top.map(|(index, resource)| Feature {
+    let of_resources = top.map(|(index, resource)| Feature {
         name: resource.feature.clone(),
         is_default: true,
         resource: Some(ResourceId(index)),
-        description: "The operations of this group.",
+        description: "The operations of this resource.",
     });
     let of_runtime = runtime::features().map(|feature| Feature {
         name: feature.name.to_owned(),
@@ -31,5 +31,5 @@ pub(super) fn plan(resources: &[Resource]) -> Vec<Feature> {
         resource: None,
         description: feature.description,
     });
-    groups.chain(of_runtime).collect()
+    of_resources.chain(of_runtime).collect()
 }

@@ -1,6 +1,6 @@
 //! Structs: how the properties of an object are kept in fields, and how a value is made.
 //!
-//! Absent and null are told apart only where a request can say either. So a property that may be
+//! Absent and null are distinguished only where a request can say either. So a property that may be
 //! both is an `Option<Nullable<T>>` in types that are sent, and an `Option<T>` in those that are
 //! only received.
 
@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::{Argument, Context, DocText, ModelRef, Scalar, Type, value_text};
 use crate::ir::{self, EnumValues, Property, Resolved, TypeId};
-use crate::names::{Ident, MOST_ARGUMENTS, MemberNames};
+use crate::names::{FieldNames, Ident, MOST_ARGUMENTS};
 
 /// An object with known properties.
 #[derive(Clone, Debug)]
@@ -19,17 +19,9 @@ pub struct Struct {
     pub additional_properties: Option<AdditionalProperties>,
     /// How a value is made.
     pub constructor: Constructor,
-    /// Which fields have setters.
-    pub setters: Setters,
-}
-
-/// Which fields of a struct have setters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Setters {
-    /// Those that the constructor leaves unset.
-    Unset,
-    /// None: values of the struct are only received, or its properties are given to one call.
-    None,
+    /// Whether the fields that the constructor leaves unset have setters. Not so where values are only
+    /// received, or where the properties are set on one request builder.
+    pub has_setters: bool,
 }
 
 /// How a value of a struct is made.
@@ -68,6 +60,8 @@ pub struct Field {
     pub is_required: bool,
     /// Whether only the server sets it.
     pub is_read_only: bool,
+    /// Whether callers can read and set it. Constants of what they send are filled in for them.
+    pub is_public: bool,
     /// The values that the document gives for it, its default last.
     pub examples: Vec<Value>,
     /// Its documentation.
@@ -138,6 +132,16 @@ impl Field {
         }
     }
 
+    /// Whether null is kept apart from an absent property.
+    #[must_use]
+    pub fn keeps_null(&self) -> bool {
+        match self.presence {
+            Presence::OptionalNullable | Presence::RequiredNullable => true,
+            Presence::Optional => self.value == Type::Any,
+            Presence::Required => false,
+        }
+    }
+
     /// Whether every value has it, be it as null.
     #[must_use]
     pub fn is_always_present(&self) -> bool {
@@ -153,29 +157,27 @@ impl Struct {
 
     /// The fields that have a setter.
     pub fn settable(&self) -> impl Iterator<Item = &Field> {
-        let has_setters = self.setters == Setters::Unset;
-        self.fields.iter().filter(move |field| has_setters && field.initial == Initial::Unset)
+        self.fields.iter().filter(|field| self.has_setters && field.initial == Initial::Unset)
     }
 }
 
 /// The struct `id`.
 pub(super) fn plan(id: TypeId, object: &ir::Struct, context: &Context<'_>) -> Struct {
     let names = context.names.ty(id);
-    let properties = object.properties.iter().zip(&names.members);
+    let properties = object.properties.iter().zip(&names.fields);
     let fields: Vec<Field> =
         properties.map(|(property, names)| field(id, property, names, context)).collect();
-    let additional = object.additional_properties.as_ref().zip(names.rest.as_ref());
+    let additional = object.additional_properties.as_ref().zip(names.additional_properties.as_ref());
     Struct {
         constructor: constructor(id, &fields, context),
-        setters: setters(id, context),
+        has_setters: has_setters(id, context),
         additional_properties: additional.map(|(value, names)| additional_properties(value, names, context)),
         fields,
     }
 }
 
-fn setters(id: TypeId, context: &Context<'_>) -> Setters {
-    let is_made = context.api.type_def(id).in_request && !context.single_bodies.contains(&id);
-    if is_made { Setters::Unset } else { Setters::None }
+fn has_setters(id: TypeId, context: &Context<'_>) -> bool {
+    context.api.type_def(id).in_request && !context.single_bodies.contains(&id)
 }
 
 fn constructor(id: TypeId, fields: &[Field], context: &Context<'_>) -> Constructor {
@@ -196,7 +198,7 @@ fn constructor(id: TypeId, fields: &[Field], context: &Context<'_>) -> Construct
 
 fn additional_properties(
     value: &ir::Type,
-    names: &MemberNames,
+    names: &FieldNames,
     context: &Context<'_>,
 ) -> AdditionalProperties {
     let value = context.ty(value);
@@ -210,11 +212,11 @@ fn additional_properties(
     }
 }
 
-fn field(owner: TypeId, property: &Property, names: &MemberNames, context: &Context<'_>) -> Field {
+fn field(owner: TypeId, property: &Property, names: &FieldNames, context: &Context<'_>) -> Field {
     let in_request = context.api.type_def(owner).in_request;
-    let is_always_there = is_always_there(property, in_request);
+    let is_always_present = is_always_present(property, in_request);
     let ty = context.held_ty(owner, &property.ty);
-    let (presence, value) = match (context.inside_option(&ty), is_always_there) {
+    let (presence, value) = match (context.inside_option(&ty), is_always_present) {
         (None, true) => (Presence::Required, ty),
         (None, false) => (Presence::Optional, ty),
         (Some(value), true) => (Presence::RequiredNullable, value),
@@ -222,13 +224,15 @@ fn field(owner: TypeId, property: &Property, names: &MemberNames, context: &Cont
         (Some(value), false) => (Presence::Optional, value),
     };
     let docs = DocText::new(&property.docs, &property.name).or(context.type_sentence(&value));
+    let initial = initial(property, &value, is_always_present, context);
     Field {
         name: names.field.clone(),
         setter: names.setter.clone(),
         property: property.name.clone(),
         presence,
         argument: context.field_argument(presence, &value),
-        initial: initial(property, &value, is_always_there, context),
+        is_public: !in_request || !matches!(initial, Initial::Constant(_)),
+        initial,
         value,
         is_required: property.required,
         is_read_only: property.read_only,
@@ -242,15 +246,15 @@ fn field(owner: TypeId, property: &Property, names: &MemberNames, context: &Cont
 /// A type that is sent and received is one struct. What only the server sets is not there yet when
 /// it is sent, and what only the caller sets is no longer there when it is received, so neither can
 /// be relied on, whatever the document requires.
-fn is_always_there(property: &Property, in_request: bool) -> bool {
+fn is_always_present(property: &Property, in_request: bool) -> bool {
     let only_received = property.read_only && in_request;
     property.required && !only_received && !property.write_only
 }
 
 /// What the constructor sets the field of a property to: it asks for what has to be sent where there
 /// is something to choose, and fills in what has one value.
-fn initial(property: &Property, ty: &Type, is_always_there: bool, context: &Context<'_>) -> Initial {
-    if property.read_only && !is_always_there {
+fn initial(property: &Property, ty: &Type, is_always_present: bool, context: &Context<'_>) -> Initial {
+    if property.read_only && !is_always_present {
         return Initial::Unset;
     }
     match property.constant.as_ref().and_then(|value| constant(value, ty, context)) {
@@ -265,7 +269,9 @@ fn constant(value: &Value, ty: &Type, context: &Context<'_>) -> Option<Constant>
     let model = match ty {
         Type::Scalar(scalar) => return scalar_constant(value, *scalar),
         Type::Model(model) => model,
-        Type::Any | Type::List(_) | Type::Map(_) | Type::Option(_) | Type::Boxed(_) => return None,
+        Type::Any | Type::List(_) | Type::Object | Type::Map(_) | Type::Option(_) | Type::Boxed(_) => {
+            return None;
+        }
     };
     match context.resolve(model) {
         Resolved::Scalar(scalar) => scalar_constant(value, scalar.into()),

@@ -9,17 +9,18 @@
 //! | module | decides |
 //! | --- | --- |
 //! | `package`, `auth`, `servers` | the manifest, the credentials and where requests go |
-//! | `resource`, `features` | the groups of operations, how they are reached, and the Cargo features |
-//! | `groups` | what the crate needs of the runtime |
+//! | `resource`, `features` | the resources, how they are reached, and the Cargo features |
+//! | `runtime_groups` | what the crate needs of the runtime |
 //! | `operation` | the operation descriptor, and what a request builder holds |
-//! | `arguments`, `bodies` | which values the caller passes, and where each goes |
+//! | `arguments`, `bodies`, `parameter_style` | which values the caller passes, where each goes, and how it is written |
 //! | `response`, `pages`, `errors` | what is returned: send methods, pages, error bodies |
 //! | `models`, `fields`, `unions` | the types, and how values of them are made |
+//! | `model_files` | which file each model stands in |
 //! | `type_syntax`, `boxes`, `conversion` | how types are written, and what is converted into them |
 //! | `doc_text`, `value_text` | how items are documented |
 //! | `examples`, `featured` | what is shown |
 //!
-//! Nothing here knows tokens, Markdown pages or manifests, and nothing here can fail.
+//! Nothing here writes tokens, pages or manifests, and nothing here can fail.
 
 mod arguments;
 mod auth;
@@ -32,7 +33,7 @@ mod examples;
 mod featured;
 mod features;
 mod fields;
-mod groups;
+mod model_files;
 mod models;
 mod operation;
 mod package;
@@ -40,6 +41,7 @@ mod pages;
 mod parameter_style;
 mod resource;
 mod response;
+mod runtime_groups;
 #[cfg(test)]
 pub(crate) mod sample;
 #[cfg(test)]
@@ -51,14 +53,15 @@ mod value_text;
 
 pub use arguments::{BodyFormat, ConstantInput, Given, Input, InputValue, PartFormat, Target};
 pub use auth::{ApiKeyLocation, AuthKind, AuthScheme};
-pub use bodies::ObjectBody;
+pub use bodies::{JSON_MEDIA_TYPE, ObjectBody};
 pub use conversion::{Argument, Conversion};
-pub use doc_text::DocText;
+pub use doc_text::{ADDITIONAL_PROPERTIES, ANY_OTHER_STATUS, DEPRECATION, DocText, UNKNOWN_VARIANT};
 pub use errors::{ErrorBody, ErrorResponse};
 pub use examples::Examples;
 pub use featured::Featured;
 pub use features::Feature;
-pub use fields::{AdditionalProperties, Constant, Constructor, Field, Initial, Presence, Setters, Struct};
+pub use fields::{AdditionalProperties, Constant, Constructor, Field, Initial, Presence, Struct};
+pub use model_files::ModelFile;
 pub use models::{Enum, EnumValue, EnumValues, Model, ModelId, ModelKind};
 pub use operation::{EventRules, Idempotency, Operation, OperationDocs, OperationId, ResponseHeader};
 pub use package::{HandwrittenExample, Package};
@@ -68,13 +71,13 @@ pub use resource::{Resource, ResourceId};
 pub use response::{Content, Output, OutputEnum, OutputVariant, Returned, StatusPattern};
 pub use servers::{Server, ServerTemplate, ServerVariable};
 pub use type_syntax::{ModelRef, Scalar, Type};
-pub use unions::{JsonMatcher, JsonType, Union, Variant};
+pub use unions::{ConversionSource, JsonMatcher, JsonType, Union, Variant, VariantConstructor};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use boxes::Boxes;
 
-use crate::config::{Config, Groups};
+use crate::config::{Config, ResourceSource};
 use crate::ir::{Api, TypeId};
 use crate::names::Names;
 use crate::prose::Prose;
@@ -90,7 +93,7 @@ pub struct Sdk {
     /// What the API is for.
     pub description: Prose,
     /// Where the resources were taken from.
-    pub groups: Groups,
+    pub resource_source: ResourceSource,
     /// What the manifest says about the crate.
     pub package: Package,
     /// Where the API is served; the first one is the default.
@@ -103,16 +106,18 @@ pub struct Sdk {
     pub base_url_variable: Option<String>,
     /// The header that idempotency keys go into, when it is not the usual one.
     pub idempotency_header: Option<String>,
-    /// The Cargo features, those of groups first.
+    /// The Cargo features, those of resources first.
     pub features: Vec<Feature>,
     /// What the crate needs of the runtime beyond its core.
     pub runtime_groups: BTreeSet<Group>,
-    /// The groups that lead to operations, parents before children.
+    /// The resources that lead to operations, parents before children.
     pub resources: Vec<Resource>,
     /// The operations in the order of the document.
     pub operations: Vec<Operation>,
     /// The models in the order of the document.
     pub models: Vec<Model>,
+    /// The files that the models stand in, each before those below it; the first is that of the whole crate.
+    pub model_files: Vec<ModelFile>,
     /// The models that are bodies of error responses, in the order of the document's operations.
     pub error_bodies: Vec<ErrorBody>,
     /// The values that the document gives for models.
@@ -128,30 +133,31 @@ pub struct Sdk {
 /// Makes the model of the crate for `api`.
 #[must_use]
 pub fn plan(api: &Api, names: &Names, config: &Config) -> Sdk {
-    let operation_starts = operation::starts(names, api);
     let single_bodies = bodies::single(api);
-    let context = Context { api, names, config, boxes: Boxes::of(api), operation_starts, single_bodies };
-    let operations = operation::plan(&context);
-    let resources = resource::plan(&context);
+    let context = Context { api, names, config, boxes: Boxes::of(api), single_bodies };
+    let planned = operation::plan(&context);
+    let resources = resource::plan(&planned, &context);
+    let operations = planned.operations;
     let (auth, models) = (auth::plan(&context), models::plan(&context));
     Sdk {
         openapi: api.info.openapi.clone(),
         title: api.info.title.clone(),
         description: api.info.description.clone(),
-        groups: names.groups,
+        resource_source: names.resource_source,
         package: package::plan(&context),
         servers: servers::plan(&context),
         base_url_variable: config.environment.base_url.clone(),
         idempotency_header: api.idempotency_header.clone(),
         features: features::plan(&resources),
-        runtime_groups: groups::plan(&context, &auth, &operations, &models),
+        runtime_groups: runtime_groups::plan(&context, &auth, &operations, &models),
         undocumented_security: auth::of_undocumented(&operations, &auth),
         auth,
+        featured: featured::choose(&operations, &resources, config.package.example.as_deref()),
         resources,
         models,
+        model_files: model_files::plan(&context),
         error_bodies: errors::bodies(&context),
         examples: examples::collect(&context),
-        featured: featured::choose(&operations),
         operations,
         has_dates: api.uses(type_syntax::is_time),
         has_any_values: api.uses(type_syntax::is_any),
@@ -164,8 +170,6 @@ struct Context<'a> {
     names: &'a Names,
     config: &'a Config,
     boxes: Boxes,
-    /// Where the operations of the document begin among the planned ones.
-    operation_starts: Vec<usize>,
     /// The objects that are the body of one operation and nothing else.
     single_bodies: BTreeSet<TypeId>,
 }
@@ -189,6 +193,12 @@ impl Sdk {
         &self.resources[id.0]
     }
 
+    /// Whether a client reads credentials or its URL from the environment: the runtime does both in one group.
+    #[must_use]
+    pub fn reads_environment(&self) -> bool {
+        self.runtime_groups.contains(&Group::Auth)
+    }
+
     /// The resources directly below the client.
     pub fn top_resources(&self) -> impl Iterator<Item = &Resource> {
         self.resources.iter().filter(|resource| resource.parent.is_none())
@@ -202,6 +212,17 @@ impl Sdk {
     /// The models with their ids.
     pub fn models_by_id(&self) -> impl Iterator<Item = (ModelId, &Model)> {
         self.models.iter().enumerate().map(|(index, model)| (ModelId(index), model))
+    }
+
+    /// The Cargo feature that a model is compiled with; those of the whole crate are not in it.
+    #[must_use]
+    pub fn model_features(&self) -> BTreeMap<ModelId, &str> {
+        let of_resources = self.model_files.iter().filter_map(|file| Some((file, file.resource?)));
+        of_resources
+            .flat_map(|(file, id)| {
+                file.models.iter().map(move |model| (*model, self.resource(id).feature.as_str()))
+            })
+            .collect()
     }
 
     /// The fields of a model; empty unless it is a struct.

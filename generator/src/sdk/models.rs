@@ -71,7 +71,10 @@ pub struct EnumValue<T> {
 
 /// The models of the document.
 pub(super) fn plan(context: &Context<'_>) -> Vec<Model> {
-    (0..context.api.types.len()).map(|index| model(TypeId(index), context)).collect()
+    let mut models: Vec<Model> =
+        (0..context.api.types.len()).map(|index| model(TypeId(index), context)).collect();
+    unions::add_constructors(&mut models, context);
+    models
 }
 
 fn model(id: TypeId, context: &Context<'_>) -> Model {

@@ -1,5 +1,7 @@
 //! Operations: the methods of resources, what describes them to the runtime, and their request builders.
 
+use std::ops::Range;
+
 use serde_json::Value;
 
 use super::servers::ServerTemplate;
@@ -7,8 +9,8 @@ use super::{
     ConstantInput, Context, DocText, ErrorResponse, Given, Input, ObjectBody, Pages, ResourceId, Returned,
     StatusPattern, arguments, bodies, errors, pages, response, value_text,
 };
-use crate::ir::{self, Api, StreamFlag};
-use crate::names::{Ident, Names};
+use crate::ir::{self, StreamFlag};
+use crate::names::Ident;
 use crate::prose::Prose;
 
 /// The index of an operation in [`Sdk::operations`](super::Sdk::operations).
@@ -20,7 +22,7 @@ pub struct OperationId(pub usize);
 pub struct Operation {
     /// Its operationId.
     pub id: String,
-    /// The group that it is in.
+    /// The resource that it is in.
     pub resource: ResourceId,
     /// `list`: the method, and the heading on the page of the resource.
     pub method: Ident,
@@ -42,8 +44,8 @@ pub struct Operation {
     pub constants: Vec<ConstantInput>,
     /// The body, when its properties are given one by one.
     pub object_body: Option<ObjectBody>,
-    /// Whether one of several bodies has to be set.
-    pub requires_body_choice: bool,
+    /// Whether it requires a body, which the caller chooses among several.
+    pub requires_body: bool,
 
     /// What it returns.
     pub returned: Returned,
@@ -135,26 +137,34 @@ impl Operation {
     }
 }
 
-/// The operations of the document; one whose response is JSON or a stream is two, one after the other.
-pub(super) fn plan(context: &Context<'_>) -> Vec<Operation> {
-    (0..context.api.operations.len()).flat_map(|index| both(ir::OperationId(index), context)).collect()
+/// The planned operations.
+pub(super) struct Planned {
+    /// All of them, in the order of the document.
+    pub(super) operations: Vec<Operation>,
+    /// Which of them each operation of the document is: one, or two when its response is JSON or a stream.
+    ranges: Vec<Range<usize>>,
 }
 
-/// Where the operations of the document begin among the planned ones.
-pub(super) fn starts(names: &Names, api: &Api) -> Vec<usize> {
-    let ids = (0..api.operations.len()).map(ir::OperationId);
-    let numbers = ids.map(|id| 1 + usize::from(names.operation(id).stream.is_some()));
-    numbers.scan(0, |start, number| Some(std::mem::replace(start, *start + number))).collect()
+impl Planned {
+    /// The planned operations that the operation `id` of the document is.
+    pub(super) fn ids(&self, id: ir::OperationId) -> impl Iterator<Item = OperationId> {
+        self.ranges[id.0].clone().map(OperationId)
+    }
 }
 
-/// The planned operations that the operation `id` of the document is.
-pub(super) fn ids(id: ir::OperationId, context: &Context<'_>) -> Vec<OperationId> {
-    let start = context.operation_starts[id.0];
-    let stream = context.names.operation(id).stream.as_ref().map(|_| start + 1);
-    [start].into_iter().chain(stream).map(OperationId).collect()
+/// Plans the operations of the document.
+pub(super) fn plan(context: &Context<'_>) -> Planned {
+    let mut planned = Planned { operations: Vec::new(), ranges: Vec::new() };
+    for index in 0..context.api.operations.len() {
+        let start = planned.operations.len();
+        planned.operations.extend(with_stream(ir::OperationId(index), context));
+        planned.ranges.push(start..planned.operations.len());
+    }
+    planned
 }
 
-fn both(id: ir::OperationId, context: &Context<'_>) -> Vec<Operation> {
+/// The operation, and after it the one that returns its response as a stream, when there is one.
+fn with_stream(id: ir::OperationId, context: &Context<'_>) -> Vec<Operation> {
     let names = context.names.operation(id);
     let plain = operation(id, context);
     let Some((stream, returned)) = names.stream.as_ref().zip(response::plan_stream(id, context)) else {
@@ -203,7 +213,7 @@ fn operation(id: ir::OperationId, context: &Context<'_>) -> Operation {
         inputs: arguments::plan(id, object.as_ref(), context),
         constants: arguments::constants(operation, object.as_ref()),
         object_body: object.and_then(|object| object.body(operation, context)),
-        requires_body_choice: operation.body_required && operation.bodies.len() > 1,
+        requires_body: operation.body_required && operation.bodies.len() > 1,
         returned: response::plan(id, context),
         pages: pages::plan(id, context),
         errors: errors::plan(operation, context),

@@ -1,6 +1,7 @@
-//! The groups of operations: how each is reached, and which feature it belongs to.
+//! The resources: how each is reached, and which feature it belongs to.
 
-use super::{Context, DocText, OperationId, operation};
+use super::operation::Planned;
+use super::{Context, DocText, OperationId};
 use crate::diagnostic;
 use crate::ir::Docs;
 use crate::names::{Ident, ResourceNames};
@@ -10,12 +11,12 @@ use crate::prose::Prose;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ResourceId(pub usize);
 
-/// A group of operations.
+/// A resource: operations and further resources.
 #[derive(Clone, Debug)]
 pub struct Resource {
-    /// The group that it is in.
+    /// The resource that it is in.
     pub parent: Option<ResourceId>,
-    /// The groups in it.
+    /// The resources in it.
     pub children: Vec<ResourceId>,
     /// Its own operations, in the order of the document.
     pub operations: Vec<OperationId>,
@@ -29,7 +30,7 @@ pub struct Resource {
     pub module: Ident,
     /// `beta/libraries`: its file below `src/resources` without the ending, and the folder of its page.
     pub module_path: String,
-    /// The Cargo feature that it is compiled with: that of the group at the top.
+    /// The Cargo feature that it is compiled with: that of the resource at the top.
     pub feature: String,
     /// What it is called in headings.
     pub title: String,
@@ -50,11 +51,11 @@ impl Resource {
 }
 
 /// The resources, parents before children.
-pub(super) fn plan(context: &Context<'_>) -> Vec<Resource> {
-    (0..context.names.resources().len()).map(|index| resource(ResourceId(index), context)).collect()
+pub(super) fn plan(planned: &Planned, context: &Context<'_>) -> Vec<Resource> {
+    (0..context.names.resources().len()).map(|index| resource(ResourceId(index), planned, context)).collect()
 }
 
-fn resource(id: ResourceId, context: &Context<'_>) -> Resource {
+fn resource(id: ResourceId, planned: &Planned, context: &Context<'_>) -> Resource {
     let all = context.names.resources();
     let path = path(id, all);
     let own = &all[id.0];
@@ -68,7 +69,7 @@ fn resource(id: ResourceId, context: &Context<'_>) -> Resource {
     Resource {
         parent: own.parent.map(|parent| ResourceId(parent.0)),
         children: children.map(ResourceId).collect(),
-        operations: own.operations.iter().flat_map(|id| operation::ids(*id, context)).collect(),
+        operations: own.operations.iter().flat_map(|id| planned.ids(*id)).collect(),
         name: own.ident.clone(),
         accessor: own.accessor.clone(),
         accessors: path.iter().map(|id| all[id.0].accessor.clone()).collect(),

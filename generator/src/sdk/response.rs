@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Context, DocText, Type};
+use super::{Context, DocText, JSON_MEDIA_TYPE, Type};
 use crate::ir::{self, MediaType, Operation, OperationId, Response, ResponseContent};
 use crate::names::Ident;
 
@@ -13,7 +13,8 @@ pub struct Returned {
     pub output: Output,
     /// The media types that are asked for; empty for JSON, which the runtime asks for by itself.
     pub accept: String,
-    /// The media type of the response; `None` when it has no body.
+    /// The first media type that the document gives a success response, without parameters. Of an operation
+    /// that returns JSON or a stream, it need not be that of `output`. `None` when no response has a body.
     pub media_type: Option<String>,
 }
 
@@ -166,7 +167,7 @@ fn returned(output: Output, operation: &Operation, is_wanted: impl Fn(&ResponseC
     let accept = media_types(operation, is_wanted);
     Returned {
         output,
-        accept: if accept == "application/json" { String::new() } else { accept },
+        accept: if accept == JSON_MEDIA_TYPE { String::new() } else { accept },
         media_type: operation
             .responses
             .iter()

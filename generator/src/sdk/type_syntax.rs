@@ -19,6 +19,8 @@ pub enum Type {
     Scalar(Scalar),
     /// `Vec<T>`
     List(Box<Type>),
+    /// `JsonObject`: an object whose properties are not described.
+    Object,
     /// `BTreeMap<String, T>`
     Map(Box<Type>),
     /// `Option<T>`
@@ -68,7 +70,7 @@ impl Type {
     #[must_use]
     pub fn model(&self) -> Option<&ModelRef> {
         match self {
-            Self::Any | Self::Scalar(_) => None,
+            Self::Any | Self::Scalar(_) | Self::Object => None,
             Self::List(inner) | Self::Map(inner) | Self::Option(inner) => inner.model(),
             Self::Model(model) | Self::Boxed(model) => Some(model),
         }
@@ -90,6 +92,7 @@ impl fmt::Display for Type {
             Self::Any => formatter.write_str("serde_json::Value"),
             Self::Scalar(scalar) => formatter.write_str(scalar.as_str()),
             Self::List(item) => write!(formatter, "Vec<{item}>"),
+            Self::Object => formatter.write_str("JsonObject"),
             Self::Map(value) => write!(formatter, "BTreeMap<String, {value}>"),
             Self::Option(inner) => write!(formatter, "Option<{inner}>"),
             Self::Model(model) => write!(formatter, "{}", model.name),
@@ -141,6 +144,7 @@ impl Context<'_> {
             ir::Type::Any => Type::Any,
             ir::Type::Scalar(scalar) => Type::Scalar((*scalar).into()),
             ir::Type::List(item) => Type::List(Box::new(self.ty(item))),
+            ir::Type::Map(_) if is_free_object(ty) => Type::Object,
             ir::Type::Map(value) => Type::Map(Box::new(self.ty(value))),
             ir::Type::Nullable(inner) => Type::Option(Box::new(self.ty(inner))),
             ir::Type::Named(id) => Type::Model(self.model_ref(*id)),
@@ -169,7 +173,7 @@ impl Context<'_> {
                 Type::Model(inner) => Some(Type::Boxed(inner)),
                 other => Some(other),
             },
-            Type::Any | Type::Scalar(_) | Type::List(_) | Type::Map(_) => None,
+            Type::Any | Type::Scalar(_) | Type::List(_) | Type::Object | Type::Map(_) => None,
         }
     }
 }
@@ -189,6 +193,11 @@ pub(super) fn is_time(ty: &ir::Type) -> bool {
 /// Whether `ty` is bytes as text.
 pub(super) fn is_base64(ty: &ir::Type) -> bool {
     matches!(ty, ir::Type::Scalar(ir::Scalar::Base64))
+}
+
+/// Whether `ty` is an object that may have any properties with any values.
+pub(super) fn is_free_object(ty: &ir::Type) -> bool {
+    matches!(ty, ir::Type::Map(value) if is_any(value))
 }
 
 /// Whether `ty` is JSON without a schema.

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::{Context, DocText, Type};
-use crate::ir::{self, TypeId, VariantMatcher};
+use super::{Constructor, Context, DocText, Field, Model, ModelKind, ModelRef, Type};
+use crate::ir::{self, Resolved, TypeId, VariantMatcher};
 use crate::names::Ident;
 use crate::prose::Prose;
 
@@ -32,11 +32,33 @@ pub struct Variant {
     /// What JSON must look like to be of this type.
     pub matcher: JsonMatcher,
     /// The types that are converted into the union by way of this variant.
-    pub conversions: Vec<String>,
+    pub conversions: Vec<ConversionSource>,
     /// The type of items, arrays of which are converted in the same way.
     pub array_item: Option<Type>,
+    /// How the union is made by way of this variant, when that takes one value.
+    pub constructor: Option<VariantConstructor>,
     /// Its documentation.
     pub docs: DocText,
+}
+
+/// A type that is converted into a union.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ConversionSource {
+    /// A value of a type.
+    Value(Type),
+    /// `&str`, beside `String`.
+    Str,
+}
+
+/// A function that makes a union of the one value that a variant requires.
+#[derive(Clone, Debug)]
+pub struct VariantConstructor {
+    /// `url`
+    pub name: Ident,
+    /// The struct that the variant holds.
+    pub model: ModelRef,
+    /// The field that has to be given.
+    pub field: Field,
 }
 
 /// What JSON must look like to be of a type.
@@ -87,10 +109,41 @@ pub(super) fn plan(id: TypeId, union: &ir::Union, context: &Context<'_>) -> Unio
                 is_default: variant.is_default,
                 matcher: (&variant.matcher).into(),
                 conversions,
+                constructor: None,
                 docs: DocText::new(&variant.docs, "").with_facts(tag_sentence(union, variant)),
             })
             .collect(),
     }
+}
+
+/// Adds the constructors of the variants, which depend on the structs that they hold.
+pub(super) fn add_constructors(models: &mut [Model], context: &Context<'_>) {
+    for index in 0..models.len() {
+        let id = TypeId(index);
+        let ModelKind::Union(union) = &models[index].kind else { continue };
+        if !context.api.type_def(id).in_request {
+            continue;
+        }
+        let types = union.variants.iter().map(|variant| &variant.ty);
+        let found: Vec<_> = types.map(|ty| required_field(ty, models, context)).collect();
+        let ModelKind::Union(union) = &mut models[index].kind else { continue };
+        for ((variant, name), found) in
+            union.variants.iter_mut().zip(&context.names.ty(id).constructors).zip(found)
+        {
+            variant.constructor =
+                found.map(|(model, field)| VariantConstructor { name: name.clone(), model, field });
+        }
+    }
+}
+
+/// The struct that `ty` is, and the one field that its constructor takes.
+fn required_field(ty: &Type, models: &[Model], context: &Context<'_>) -> Option<(ModelRef, Field)> {
+    let (Type::Model(model) | Type::Boxed(model)) = ty else { return None };
+    let Resolved::Struct(id, _) = context.resolve(model) else { return None };
+    let ModelKind::Struct(object) = &models[id.0].kind else { return None };
+    let mut arguments = object.arguments();
+    let (field, None) = (arguments.next()?, arguments.next()) else { return None };
+    (object.constructor == Constructor::Arguments).then(|| (model.clone(), field.clone()))
 }
 
 /// ``When `type` is `text` or `input_text`.``

@@ -4,9 +4,10 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::budget::Budget;
-use super::{Expression, Imports, Request, Snippet, Snippets, input};
-use crate::names::Ident;
+use super::{Expression, Requirements, Snippet, Snippets, UnsentRequest, input};
+use crate::names::{Ident, REQUIRED_ARGUMENT};
 use crate::sdk::{Content, Given, Input, Operation, Output, Returned, Target};
+use crate::tokens::parsed;
 
 /// More setters than this hide what is required.
 const MOST_SETTERS: usize = 2;
@@ -16,13 +17,13 @@ const LONGEST_IN_CALL: usize = 50;
 
 /// The call of an operation, and what is done with its response.
 pub(super) fn call(operation: &Operation, snippets: &Snippets<'_>) -> Snippet {
-    let Request { before, builder, imports } = request(operation, snippets);
+    let UnsentRequest { before, builder, requirements } = request(operation, snippets);
     let outcome = outcome(&operation.returned, &builder);
-    snippets.snippet(before.into_iter().chain(outcome).collect(), imports)
+    snippets.snippet(before.into_iter().chain(outcome).collect(), requirements)
 }
 
 /// The request builder of an operation, with what is set.
-pub(super) fn request(operation: &Operation, snippets: &Snippets<'_>) -> Request {
+pub(super) fn request(operation: &Operation, snippets: &Snippets<'_>) -> UnsentRequest {
     request_without(operation, snippets, |_| false)
 }
 
@@ -31,18 +32,18 @@ pub(super) fn request_without(
     operation: &Operation,
     snippets: &Snippets<'_>,
     left_out: impl Fn(&Input) -> bool,
-) -> Request {
-    let (mut before, mut imports) = (Vec::new(), Imports::default());
+) -> UnsentRequest {
+    let (mut before, mut requirements) = (Vec::new(), Requirements::default());
     let required = required(operation).map(|input| input::size(input, snippets).unwrap_or(1));
     let mut budget = Budget::promising(required.sum());
     let mut chosen = chosen(operation, snippets);
     chosen.retain(|input| {
-        let is_promised = operation.requires_body_choice;
+        let is_promised = operation.requires_body;
         !left_out(input) && (is_promised || budget.offer(input::size(input, snippets)))
     });
-    let mut value = |input: &Input, budget: &mut Budget, imports: &mut Imports| {
-        let Expression { tokens, imports: others } = input::value(input, budget, snippets);
-        imports.add(&others);
+    let mut value = |input: &Input, budget: &mut Budget, requirements: &mut Requirements| {
+        let Expression { tokens, requirements: others } = input::value(input, budget, snippets);
+        requirements.add(&others);
         let is_body = matches!(input.target, Target::Body { .. });
         if !is_body || tokens.to_string().len() <= LONGEST_IN_CALL {
             return tokens;
@@ -52,27 +53,28 @@ pub(super) fn request_without(
         quote! { #name }
     };
     let mut arguments: Vec<TokenStream> =
-        operation.arguments().map(|input| value(input, &mut budget, &mut imports)).collect();
+        operation.arguments().map(|input| value(input, &mut budget, &mut requirements)).collect();
     let mut left_to_reader = None;
     if let Some(name) = operation.object_body.as_ref().and_then(|body| body.required.as_ref()) {
-        imports.uses.name(&format!("{}::models::{name}", snippets.library()));
+        requirements.uses.name(&format!("{}::models::{name}", snippets.library()));
         let sizes = operation.required_fields().map(|input| input::size(input, snippets).unwrap_or(1));
         if sizes.sum::<usize>() > snippets.largest {
-            left_to_reader = Some(quote! { let required: #name = todo!("what is required"); });
-            arguments.push(quote! { required });
+            let required: TokenStream = parsed(REQUIRED_ARGUMENT);
+            left_to_reader = Some(quote! { let #required: #name = todo!("what is required"); });
+            arguments.push(required);
         } else {
-            arguments.push(required_struct(name, operation, &mut budget, snippets, &mut imports));
+            arguments.push(required_struct(name, operation, &mut budget, snippets, &mut requirements));
         }
     }
     let accessors = &snippets.sdk.resource(operation.resource).accessors;
     let method = &operation.method;
     let mut builder = quote! { client #(.#accessors())*.#method(#(#arguments),*) };
     for input in chosen {
-        let (setter, value) = (&input.name, value(input, &mut budget, &mut imports));
+        let (setter, value) = (&input.name, value(input, &mut budget, &mut requirements));
         builder = quote! { #builder.#setter(#value) };
     }
     before.extend(left_to_reader);
-    Request { before, builder, imports }
+    UnsentRequest { before, builder, requirements }
 }
 
 /// The struct with the required properties.
@@ -81,11 +83,11 @@ fn required_struct(
     operation: &Operation,
     budget: &mut Budget,
     snippets: &Snippets<'_>,
-    imports: &mut Imports,
+    requirements: &mut Requirements,
 ) -> TokenStream {
     let fields = operation.required_fields().map(|input| {
-        let Expression { tokens, imports: others } = input::exact(input, budget, snippets);
-        imports.add(&others);
+        let Expression { tokens, requirements: others } = input::exact(input, budget, snippets);
+        requirements.add(&others);
         let name = &input.name;
         quote! { #name: #tokens }
     });
@@ -100,7 +102,7 @@ pub(super) fn is_complete(operation: &Operation, snippets: &Snippets<'_>) -> boo
 
 /// What has to be passed or set: the arguments, and of several bodies the first, with all that it needs.
 fn required(operation: &Operation) -> impl Iterator<Item = &Input> {
-    let body = operation.setters().filter(|_| operation.requires_body_choice);
+    let body = operation.setters().filter(|_| operation.requires_body);
     let body = body.filter(|input| input.body == Some(0) && input.is_required);
     let given = operation.arguments().chain(operation.required_fields());
     given.chain(body.filter(|input| !input.docs.is_deprecated))
@@ -108,7 +110,7 @@ fn required(operation: &Operation) -> impl Iterator<Item = &Input> {
 
 /// The setters that are worth showing: those that the document gives values for.
 fn chosen<'o>(operation: &'o Operation, snippets: &Snippets<'_>) -> Vec<&'o Input> {
-    if operation.requires_body_choice {
+    if operation.requires_body {
         return required(operation).filter(|input| input.given == Given::Setter).collect();
     }
     let optional: Vec<&Input> = operation.setters().filter(|input| !input.docs.is_deprecated).collect();

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Errors, Imports, Snippet, Snippets};
+use super::{Errors, Requirements, Snippet, Snippets};
 use crate::sdk::{AuthKind, Sdk};
 use crate::tokens::parsed;
 
@@ -17,7 +17,7 @@ pub(super) fn client(sdk: &Sdk) -> TokenStream {
 }
 
 /// A builder of clients, with a credential if there is any.
-fn by_hand(sdk: &Sdk) -> TokenStream {
+pub(super) fn by_hand(sdk: &Sdk) -> TokenStream {
     let scheme = sdk.auth.iter().find(|scheme| scheme.kind != AuthKind::MutualTls);
     let Some(scheme) = scheme else { return quote! { Client::builder() } };
     let library = parsed(&sdk.package.library);
@@ -33,11 +33,11 @@ fn by_hand(sdk: &Sdk) -> TokenStream {
 /// A client with settings of its own.
 pub(super) fn settings(snippets: &Snippets<'_>) -> Snippet {
     let library = snippets.library();
-    let mut imports = Imports::default();
+    let mut requirements = Requirements::default();
     for path in ["Client", "RetryPolicy"] {
-        imports.uses.name(&format!("{library}::{path}"));
+        requirements.uses.name(&format!("{library}::{path}"));
     }
-    imports.uses.name("std::time::Duration");
+    requirements.uses.name("std::time::Duration");
     let builder = by_hand(snippets.sdk);
     let statement = quote! {
         let client = #builder
@@ -47,5 +47,8 @@ pub(super) fn settings(snippets: &Snippets<'_>) -> Snippet {
             .build()?;
     };
     let print = quote! { println!("{client:?}"); };
-    snippets.snippet(vec![statement, print], Imports { errors: imports.errors.max(Errors::Crate), ..imports })
+    snippets.snippet(
+        vec![statement, print],
+        Requirements { errors: requirements.errors.max(Errors::Crate), ..requirements },
+    )
 }

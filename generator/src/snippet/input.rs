@@ -5,7 +5,7 @@ use quote::quote;
 use serde_json::Value;
 
 use super::budget::Budget;
-use super::{Expression, Files, Imports, Snippets, literal, value};
+use super::{Expression, Files, Requirements, Snippets, literal, value};
 use crate::sdk::{Input, InputValue, Sdk};
 
 /// The value that the document gives for an input and that fits its type.
@@ -40,13 +40,13 @@ pub(super) fn value(input: &Input, budget: &mut Budget, snippets: &Snippets<'_>)
         }
         InputValue::File => file(example, snippets),
         InputValue::Files => {
-            let Expression { tokens, imports } = file(example, snippets);
-            Expression { tokens: quote! { vec![#tokens] }, imports }
+            let Expression { tokens, requirements } = file(example, snippets);
+            Expression { tokens: quote! { vec![#tokens] }, requirements }
         }
         InputValue::Bytes => {
             let text = example.and_then(Value::as_str).unwrap_or("the content");
             let bytes = Literal::byte_string(literal::short(text).as_bytes());
-            Expression { tokens: quote! { #bytes.to_vec() }, imports: Imports::default() }
+            Expression { tokens: quote! { #bytes.to_vec() }, requirements: Requirements::default() }
         }
     }
 }
@@ -66,13 +66,13 @@ pub(super) fn exact(input: &Input, budget: &mut Budget, snippets: &Snippets<'_>)
 fn file(example: Option<&Value>, snippets: &Snippets<'_>) -> Expression {
     let name = example.and_then(Value::as_str).filter(|name| is_file_name(name)).unwrap_or("file.txt");
     let name = Literal::string(name);
-    let mut imports = Imports::default();
-    imports.uses.name(&format!("{}::FileUpload", snippets.library()));
+    let mut requirements = Requirements::default();
+    requirements.uses.name(&format!("{}::FileUpload", snippets.library()));
     let tokens = match snippets.files {
         Files::OnDisk => quote! { FileUpload::from_path(#name).await? },
         Files::InMemory => quote! { FileUpload::from_bytes("content").with_file_name(#name) },
     };
-    Expression { tokens, imports }
+    Expression { tokens, requirements }
 }
 
 /// Whether an example of a file is its name, and not its content.

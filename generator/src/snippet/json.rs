@@ -49,6 +49,10 @@ impl Writer<'_, '_> {
         }
         Some(match ty {
             Type::Any => example.cloned().unwrap_or_else(|| Value::Object(Map::new())),
+            Type::Object => {
+                let given = example.filter(|example| example.is_object()).cloned();
+                given.unwrap_or_else(|| Value::Object(Map::new()))
+            }
             Type::Scalar(one) => scalar(*one, example),
             Type::List(item) => {
                 let items = example.and_then(Value::as_array).into_iter().flatten().take(MOST_ITEMS);

@@ -6,7 +6,7 @@
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::quote;
 
-use crate::tokens::parsed;
+use crate::tokens::{between_commas, parsed};
 
 /// Longer JSON has a line for each member.
 const WIDTH: usize = 60;
@@ -139,18 +139,12 @@ fn json(tokens: &TokenStream, indent: usize) -> String {
     let key = if head.is_empty() { String::new() } else { format!("{} ", self::solid(&head)) };
     let inner = indent + 4;
     let mut text = format!("{key}{open}\n");
-    for entry in entries(group.stream()) {
+    for entry in between_commas(group.stream()) {
         text.extend([&" ".repeat(inner), &json(&entry, inner), ",\n"]);
     }
     text.push_str(&" ".repeat(indent));
     text.push(close);
     text
-}
-
-fn entries(tokens: TokenStream) -> Vec<TokenStream> {
-    let trees: Vec<TokenTree> = tokens.into_iter().collect();
-    let parts = trees.split(|tree| matches!(tree, TokenTree::Punct(mark) if mark.as_char() == ','));
-    parts.filter(|part| !part.is_empty()).map(|part| part.iter().cloned().collect()).collect()
 }
 
 /// JSON on one line.

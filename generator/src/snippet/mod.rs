@@ -18,6 +18,7 @@ mod object;
 mod passed;
 mod scalar;
 mod smallest;
+mod testing;
 #[cfg(test)]
 mod tests;
 mod topic;
@@ -63,13 +64,13 @@ enum Files {
 
 /// A request that has not been sent.
 #[derive(Clone, Debug)]
-pub(crate) struct Request {
+pub(crate) struct UnsentRequest {
     /// What is made before it.
     pub(crate) before: Vec<TokenStream>,
     /// The request builder, up to its `send`.
     pub(crate) builder: TokenStream,
     /// What it needs.
-    pub(crate) imports: Imports,
+    pub(crate) requirements: Requirements,
 }
 
 /// An expression, and what has to be in scope for it.
@@ -78,12 +79,12 @@ pub(crate) struct Expression {
     /// The expression.
     pub(crate) tokens: TokenStream,
     /// What it needs.
-    pub(crate) imports: Imports,
+    pub(crate) requirements: Requirements,
 }
 
 /// What code needs around it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Imports {
+pub(crate) struct Requirements {
     /// The paths that are imported.
     pub(crate) uses: Uses,
     /// Which errors `?` has to let through.
@@ -95,14 +96,14 @@ pub(crate) struct Imports {
 pub(crate) enum Errors {
     /// None, or those of the call that is shown.
     #[default]
-    Own,
+    CallOnly,
     /// Those of the crate.
     Crate,
     /// Others as well: of a date that is read, or of a file that is opened.
-    Any,
+    Boxed,
 }
 
-impl Imports {
+impl Requirements {
     fn add(&mut self, other: &Self) {
         self.uses.add(&other.uses);
         self.errors = self.errors.max(other.errors);
@@ -115,7 +116,7 @@ pub(crate) struct Snippet {
     /// The statements; those that belong together stand together.
     pub(crate) paragraphs: Vec<TokenStream>,
     /// What they need.
-    pub(crate) imports: Imports,
+    pub(crate) requirements: Requirements,
     /// What the crate is called in code.
     library: String,
     /// How the client is made.
@@ -139,7 +140,7 @@ impl<'a> Snippets<'a> {
     }
 
     /// The request of an operation with what it requires and some of what can be set, not sent.
-    pub(crate) fn request(&self, operation: &Operation) -> Request {
+    pub(crate) fn request(&self, operation: &Operation) -> UnsentRequest {
         call::request(operation, self)
     }
 
@@ -156,6 +157,11 @@ impl<'a> Snippets<'a> {
     /// Calls an operation and shows something other than its value.
     pub(crate) fn showing(&self, operation: &Operation, topic: Topic) -> Snippet {
         topic::showing(operation, topic, self)
+    }
+
+    /// A program that tests a call of an operation; `None` when its response cannot be made up.
+    pub(crate) fn testing_program(&self, operation: &Operation) -> Option<String> {
+        testing::program(operation, self)
     }
 
     /// Makes a client with settings of its own.
@@ -179,18 +185,18 @@ impl<'a> Snippets<'a> {
         let mut value = self.value(&ty, self.sdk.examples.first.get(&id));
         let tokens = &value.tokens;
         let statement = if let ModelKind::Alias(_) = kind {
-            value.imports.uses.name(&format!("{}::models::{name}", self.library()));
+            value.requirements.uses.name(&format!("{}::models::{name}", self.library()));
             quote! { let value: #name = #tokens; }
         } else {
             quote! { let value = #tokens; }
         };
         let print = quote! { println!("{value:#?}"); };
-        Some(self.snippet(vec![statement, print], value.imports))
+        Some(self.snippet(vec![statement, print], value.requirements))
     }
 
-    fn snippet(&self, paragraphs: Vec<TokenStream>, imports: Imports) -> Snippet {
+    fn snippet(&self, paragraphs: Vec<TokenStream>, requirements: Requirements) -> Snippet {
         let library = self.library().to_owned();
-        Snippet { paragraphs, imports, library, client: client::client(self.sdk) }
+        Snippet { paragraphs, requirements, library, client: client::client(self.sdk) }
     }
 
     /// What the crate is called in code.
@@ -203,7 +209,7 @@ impl Snippet {
     /// The text of a doctest in rustdoc, without its fence: what surrounds the statements is hidden.
     pub(crate) fn doctest(&self) -> String {
         let Self { library, .. } = self;
-        let uses = self.imports.uses.print();
+        let uses = self.requirements.uses.print();
         let mut text = format!("# async fn example(client: {library}::Client) -> {} {{\n", self.result());
         for line in uses.lines() {
             text.push_str(line);
@@ -219,7 +225,7 @@ impl Snippet {
 
     /// The text of a whole program, which makes its own client.
     pub(crate) fn program(&self) -> String {
-        let mut uses = self.imports.uses.clone();
+        let mut uses = self.requirements.uses.clone();
         uses.name(&format!("{}::Client", self.library));
         let head = format!("{}\n#[tokio::main]\nasync fn main()", uses.print());
         format!("{head} -> {} {{\n{}    Ok(())\n}}\n", self.result(), indented(&self.with_client()))
@@ -227,7 +233,7 @@ impl Snippet {
 
     /// The text of the same program without async.
     pub(crate) fn blocking_program(&self) -> String {
-        let mut uses = self.imports.uses.clone();
+        let mut uses = self.requirements.uses.clone();
         uses.name(&format!("{}::Client", self.library));
         uses.name(&format!("{}::blocking::BlockingFuture", self.library));
         let body = indented(&self.with_client()).replace(".await", ".block()");
@@ -243,11 +249,11 @@ impl Snippet {
     /// The text of a program that calls nothing, and so needs neither a client nor a runtime.
     pub(crate) fn plain_program(&self) -> String {
         let body = indented(&self.statements());
-        let uses = self.imports.uses.print();
+        let uses = self.requirements.uses.print();
         let gap = if uses.is_empty() { "" } else { "\n" };
-        match self.imports.errors {
-            Errors::Own => format!("{uses}{gap}fn main() {{\n{body}}}\n"),
-            Errors::Crate | Errors::Any => {
+        match self.requirements.errors {
+            Errors::CallOnly => format!("{uses}{gap}fn main() {{\n{body}}}\n"),
+            Errors::Crate | Errors::Boxed => {
                 format!("{uses}{gap}fn main() -> {} {{\n{body}    Ok(())\n}}\n", self.result())
             }
         }
@@ -258,9 +264,9 @@ impl Snippet {
     }
 
     fn result(&self) -> String {
-        match self.imports.errors {
-            Errors::Own | Errors::Crate => format!("Result<(), {}::Error>", self.library),
-            Errors::Any => "Result<(), Box<dyn std::error::Error>>".to_owned(),
+        match self.requirements.errors {
+            Errors::CallOnly | Errors::Crate => format!("Result<(), {}::Error>", self.library),
+            Errors::Boxed => "Result<(), Box<dyn std::error::Error>>".to_owned(),
         }
     }
 }

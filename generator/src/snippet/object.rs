@@ -84,7 +84,7 @@ impl Writer<'_, '_> {
             let name = &field.name;
             fields.push(quote! { #name: #value });
         }
-        self.use_own(&format!("models::{name}"));
+        self.use_from_crate(&format!("models::{name}"));
         self.budget.spend_brackets();
         quote! { #name { #(#fields),* } }
     }
@@ -95,7 +95,7 @@ impl Writer<'_, '_> {
             return self.read(model);
         };
         self.budget.spend(parts);
-        self.imports.errors = Errors::Any;
+        self.requirements.errors = Errors::Boxed;
         self.use_model(model);
         let name = &model.name;
         let value = literal::whole_json(&value);

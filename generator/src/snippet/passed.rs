@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::literal::{self, MOST_ITEMS};
 use super::value::{DEEPEST_FILLER, Writer, scalar_of};
 use super::variant_of::variant_of;
-use crate::sdk::{ModelKind, ModelRef, Scalar, Type, Union};
+use crate::sdk::{ConversionSource, ModelKind, ModelRef, Scalar, Type, Union};
 use crate::tokens::parsed;
 
 impl Writer<'_, '_> {
@@ -38,6 +38,10 @@ impl Writer<'_, '_> {
                 ModelKind::Union(union) => self.converted(&model, union, example, depth).0,
                 _ => self.exact(&Type::Model(model), example, depth),
             },
+            Type::Object => {
+                self.begin(ty);
+                self.any(example.filter(|example| example.is_object()))
+            }
             ty => self.exact(&ty, example, depth),
         }
     }
@@ -51,7 +55,7 @@ impl Writer<'_, '_> {
         depth: usize,
     ) -> TokenStream {
         if self.is_null(ty, example, depth) {
-            self.use_own("Nullable");
+            self.use_from_crate("Nullable");
             return quote! { Nullable::Null };
         }
         match ty {
@@ -132,7 +136,7 @@ impl Writer<'_, '_> {
         let Some((index, example)) = self.choose(union, example) else { return (self.read(model), None) };
         let variant = &union.variants[index];
         let inner = variant.ty.unboxed();
-        let tokens = if !variant.conversions.contains(&inner.to_string()) {
+        let tokens = if !variant.conversions.contains(&ConversionSource::Value(inner.clone())) {
             self.wrapped(model, variant, example, depth)
         } else if scalar_of(&inner, self.sdk) == Some(Scalar::String) {
             self.passed(&inner, "text", example, depth)

@@ -34,7 +34,9 @@ impl Sizes {
     /// The size of the smallest value of `ty`; `None` when it has none.
     pub(super) fn get(&self, ty: &Type) -> Option<usize> {
         match ty {
-            Type::Any | Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Option(_) => Some(1),
+            Type::Any | Type::Scalar(_) | Type::List(_) | Type::Object | Type::Map(_) | Type::Option(_) => {
+                Some(1)
+            }
             Type::Model(model) | Type::Boxed(model) => self.of_id(model.id),
         }
     }

@@ -38,7 +38,7 @@ fn models_take_what_their_example_gives() {
     let sdk = sample::sdk(sample::types());
     let value = Snippets::new(&sdk).value(&model(8, &sdk), Some(&example));
     let tokens = value.tokens;
-    let snippet = Snippets::new(&sdk).snippet(vec![quote! { let note = #tokens; }], value.imports);
+    let snippet = Snippets::new(&sdk).snippet(vec![quote! { let note = #tokens; }], value.requirements);
     insta::assert_snapshot!(snippet.plain_program());
 }
 
@@ -48,7 +48,7 @@ fn examples_that_do_not_fit_are_passed_over() {
     let sdk = sample::sdk(sample::types());
     let value = Snippets::new(&sdk).value(&model(8, &sdk), Some(&example));
     let tokens = value.tokens;
-    let snippet = Snippets::new(&sdk).snippet(vec![quote! { let note = #tokens; }], value.imports);
+    let snippet = Snippets::new(&sdk).snippet(vec![quote! { let note = #tokens; }], value.requirements);
     insta::assert_snapshot!(snippet.plain_program());
 }
 

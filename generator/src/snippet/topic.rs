@@ -2,7 +2,7 @@
 
 use quote::quote;
 
-use super::{Errors, Request, Snippet, Snippets, call};
+use super::{Errors, Snippet, Snippets, UnsentRequest, call};
 use crate::sdk::Operation;
 
 /// What there is to show about a call.
@@ -18,7 +18,7 @@ pub(crate) enum Topic {
 
 /// The call of an operation, with something other than its value shown.
 pub(super) fn showing(operation: &Operation, topic: Topic, snippets: &Snippets<'_>) -> Snippet {
-    let Request { before, builder, mut imports } = call::request(operation, snippets);
+    let UnsentRequest { before, builder, mut requirements } = call::request(operation, snippets);
     let library = snippets.library();
     let paragraphs = match topic {
         Topic::Response => vec![
@@ -29,9 +29,9 @@ pub(super) fn showing(operation: &Operation, topic: Topic, snippets: &Snippets<'
             },
         ],
         Topic::Failure => {
-            imports.uses.name(&format!("{library}::Error"));
+            requirements.uses.name(&format!("{library}::Error"));
             // Only a boxed error needs to be converted.
-            let error = if imports.errors == Errors::Any {
+            let error = if requirements.errors == Errors::Boxed {
                 quote! { error.into() }
             } else {
                 quote! { error }
@@ -46,8 +46,8 @@ pub(super) fn showing(operation: &Operation, topic: Topic, snippets: &Snippets<'
             }]
         }
         Topic::Options => {
-            imports.uses.name("std::time::Duration");
-            imports.uses.name(&format!("{library}::RetryPolicy"));
+            requirements.uses.name("std::time::Duration");
+            requirements.uses.name(&format!("{library}::RetryPolicy"));
             let builder = quote! {
                 #builder
                     .timeout(Duration::from_secs(20))
@@ -57,5 +57,5 @@ pub(super) fn showing(operation: &Operation, topic: Topic, snippets: &Snippets<'
             call::outcome(&operation.returned, &builder)
         }
     };
-    snippets.snippet(before.into_iter().chain(paragraphs).collect(), imports)
+    snippets.snippet(before.into_iter().chain(paragraphs).collect(), requirements)
 }

@@ -12,7 +12,7 @@ use super::budget::Budget;
 use super::literal::{self, MOST_ITEMS};
 use super::scalar;
 use super::variant_of::variant_of;
-use super::{Errors, Expression, Imports, Snippets};
+use super::{Errors, Expression, Requirements, Snippets};
 use crate::sdk::{Enum, EnumValues, ModelKind, ModelRef, Scalar, Sdk, Type, Union, Variant};
 
 /// Deeper than this, only what was given is written out: lists and maps stay empty, and the examples
@@ -44,12 +44,12 @@ pub(super) fn passed(
 /// Whether `example` is more than a filler for a value of this type.
 pub(super) fn fits(ty: &Type, example: &Value, sdk: &Sdk) -> bool {
     match (ty, example) {
-        (Type::Any, _) | (Type::Map(_), Value::Object(_)) => true,
+        (Type::Any, _) | (Type::Object | Type::Map(_), Value::Object(_)) => true,
         (_, Value::Null) => false,
         (Type::Option(inner), _) => fits(inner, example, sdk),
         (Type::Scalar(scalar), _) => scalar::given(*scalar, example).is_some(),
         (Type::List(item), Value::Array(items)) => items.iter().all(|value| fits(item, value, sdk)),
-        (Type::List(_) | Type::Map(_), _) => false,
+        (Type::List(_) | Type::Object | Type::Map(_), _) => false,
         (Type::Model(model) | Type::Boxed(model), _) => match &sdk.model(model.id).kind {
             ModelKind::Struct(_) => example.is_object(),
             ModelKind::Enum(values) => values.variant_of(example).is_some(),
@@ -63,18 +63,18 @@ pub(super) fn fits(ty: &Type, example: &Value, sdk: &Sdk) -> bool {
 pub(super) struct Writer<'s, 'a> {
     pub(super) snippets: &'s Snippets<'a>,
     pub(super) sdk: &'a Sdk,
-    pub(super) imports: Imports,
+    pub(super) requirements: Requirements,
     pub(super) budget: &'s mut Budget,
 }
 
 impl<'s, 'a> Writer<'s, 'a> {
     fn new(snippets: &'s Snippets<'a>, budget: &'s mut Budget) -> Self {
-        Self { snippets, sdk: snippets.sdk, imports: Imports::default(), budget }
+        Self { snippets, sdk: snippets.sdk, requirements: Requirements::default(), budget }
     }
 
     fn write(mut self, write: impl FnOnce(&mut Self) -> TokenStream) -> Expression {
         let tokens = write(&mut self);
-        Expression { tokens, imports: self.imports }
+        Expression { tokens, requirements: self.requirements }
     }
 
     /// An expression of exactly this type.
@@ -82,6 +82,10 @@ impl<'s, 'a> Writer<'s, 'a> {
         self.begin(ty);
         match ty {
             Type::Any => self.any(example),
+            Type::Object => {
+                let json = self.any(example.filter(|example| example.is_object()));
+                quote! { #json.into() }
+            }
             Type::Option(inner) => self.option(inner, example, depth),
             Type::Scalar(scalar) => self.scalar(*scalar, example),
             Type::List(item) => self.list(item, example, depth),
@@ -103,7 +107,7 @@ impl<'s, 'a> Writer<'s, 'a> {
         }
     }
 
-    fn any(&mut self, example: Option<&Value>) -> TokenStream {
+    pub(super) fn any(&mut self, example: Option<&Value>) -> TokenStream {
         let empty = Value::Object(serde_json::Map::new());
         let (json, parts) = literal::json(example.unwrap_or(&empty), self.budget.spare());
         self.budget.spend(parts);
@@ -113,7 +117,7 @@ impl<'s, 'a> Writer<'s, 'a> {
     fn scalar(&mut self, scalar: Scalar, example: Option<&Value>) -> TokenStream {
         match scalar {
             Scalar::Date | Scalar::DateTime => return self.time(scalar, example),
-            Scalar::Base64 => self.use_own("Base64"),
+            Scalar::Base64 => self.use_from_crate("Base64"),
             _ => {}
         }
         let given = example.and_then(|example| scalar::given(scalar, example));
@@ -121,7 +125,7 @@ impl<'s, 'a> Writer<'s, 'a> {
     }
 
     fn time(&mut self, scalar: Scalar, example: Option<&Value>) -> TokenStream {
-        self.imports.errors = Errors::Any;
+        self.requirements.errors = Errors::Boxed;
         let ty = if scalar == Scalar::Date {
             quote! { NaiveDate }
         } else {
@@ -129,7 +133,7 @@ impl<'s, 'a> Writer<'s, 'a> {
         };
         let names: &[&str] = if scalar == Scalar::Date { &["NaiveDate"] } else { &["DateTime", "Utc"] };
         for name in names {
-            self.imports.uses.name(&format!("chrono::{name}"));
+            self.requirements.uses.name(&format!("chrono::{name}"));
         }
         let given = example.and_then(|example| scalar::time_text(scalar, example));
         let text = Literal::string(given.unwrap_or_else(|| scalar::filler_time(scalar)));
@@ -155,7 +159,7 @@ impl<'s, 'a> Writer<'s, 'a> {
     }
 
     fn map(&mut self, value: &Type, example: Option<&Value>, depth: usize) -> TokenStream {
-        self.imports.uses.name("std::collections::BTreeMap");
+        self.requirements.uses.name("std::collections::BTreeMap");
         let given = example.and_then(Value::as_object).filter(|members| !members.is_empty());
         let mut entries = Vec::new();
         if let Some(members) = given {
@@ -287,7 +291,7 @@ impl<'s, 'a> Writer<'s, 'a> {
 
     /// Reads a value that is too large to be shown, or whose type no constructor ends in.
     pub(super) fn read(&mut self, model: &ModelRef) -> TokenStream {
-        self.imports.errors = Errors::Any;
+        self.requirements.errors = Errors::Boxed;
         self.use_model(model);
         let file = Literal::string(&format!("{}.json", self.sdk.model(model.id).module));
         let name = &model.name;
@@ -305,11 +309,11 @@ impl<'s, 'a> Writer<'s, 'a> {
     }
 
     pub(super) fn use_model(&mut self, model: &ModelRef) {
-        self.use_own(&format!("models::{}", model.name));
+        self.use_from_crate(&format!("models::{}", model.name));
     }
 
-    pub(super) fn use_own(&mut self, path: &str) {
-        self.imports.uses.name(&format!("{}::{path}", self.snippets.library()));
+    pub(super) fn use_from_crate(&mut self, path: &str) {
+        self.requirements.uses.name(&format!("{}::{path}", self.snippets.library()));
     }
 }
 

@@ -7,7 +7,7 @@ use sdk_generator::lock::{self, Lock};
 use sdk_generator::tree::FileTree;
 
 use super::Output;
-use super::disk::Kind;
+use super::disk::EntryKind;
 use super::journal::check_generated;
 
 /// How a folder differs from a tree.
@@ -81,7 +81,7 @@ impl Output<'_> {
     /// Compares `tree` with the folder, which need not exist.
     pub(crate) fn diff(&self, tree: &FileTree) -> Result<Diff> {
         let is_folder = match self.kind_of(self.root)? {
-            None | Some(Kind::Folder) => true,
+            None | Some(EntryKind::Folder) => true,
             // A link to a folder is fine here: whoever runs this named it.
             Some(_) => self.root.is_dir(),
         };
@@ -102,7 +102,7 @@ impl Output<'_> {
 
     fn compare(&self, path: &str, text: &str, lock: &Lock, diff: &mut Diff) -> Result<()> {
         let old = match self.kind(path)? {
-            Some(Kind::File) => self.read(path)?,
+            Some(EntryKind::File) => self.read(path)?,
             _ => None,
         };
         let path = path.to_owned();
@@ -123,12 +123,12 @@ impl Output<'_> {
 
     /// What stands where the file `path` or one of its folders has to be, and is of another kind.
     fn obstacle(&self, path: &str) -> Result<Option<String>> {
-        if !matches!(self.kind(path)?, None | Some(Kind::File)) {
+        if !matches!(self.kind(path)?, None | Some(EntryKind::File)) {
             return Ok(Some(path.to_owned()));
         }
         let folders = Path::new(path).ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty());
         for folder in folders.map(|folder| folder.to_string_lossy().into_owned()) {
-            if !matches!(self.kind(&folder)?, None | Some(Kind::Folder)) {
+            if !matches!(self.kind(&folder)?, None | Some(EntryKind::Folder)) {
                 return Ok(Some(folder));
             }
         }

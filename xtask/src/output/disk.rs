@@ -10,7 +10,7 @@ use std::path::Path;
 
 /// What a path leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum EntryKind {
     File,
     Folder,
     Link,
@@ -21,7 +21,7 @@ pub(super) enum Kind {
 /// File operations.
 pub(super) trait Disk {
     /// What is at `path`; a link is not followed. `None` when nothing is there.
-    fn kind(&self, path: &Path) -> io::Result<Option<Kind>>;
+    fn kind(&self, path: &Path) -> io::Result<Option<EntryKind>>;
     /// The bytes of a file.
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
     /// The names in a folder.
@@ -44,7 +44,7 @@ pub(super) trait Disk {
 pub(super) struct Local;
 
 impl Disk for Local {
-    fn kind(&self, path: &Path) -> io::Result<Option<Kind>> {
+    fn kind(&self, path: &Path) -> io::Result<Option<EntryKind>> {
         let kind = match fs::symlink_metadata(path) {
             Ok(metadata) => metadata.file_type(),
             Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
@@ -53,10 +53,10 @@ impl Disk for Local {
             Err(error) => return Err(error),
         };
         Ok(Some(match () {
-            () if kind.is_symlink() => Kind::Link,
-            () if kind.is_dir() => Kind::Folder,
-            () if kind.is_file() => Kind::File,
-            () => Kind::Special,
+            () if kind.is_symlink() => EntryKind::Link,
+            () if kind.is_dir() => EntryKind::Folder,
+            () if kind.is_file() => EntryKind::File,
+            () => EntryKind::Special,
         }))
     }
 

@@ -21,7 +21,7 @@ use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 
-use disk::{Disk, Kind, Local};
+use disk::{Disk, EntryKind, Local};
 
 /// A folder that a file tree is written to.
 ///
@@ -47,18 +47,18 @@ impl<'a> Output<'a> {
         let mut place = self.root.to_owned();
         for part in relative.components() {
             place.push(part);
-            let is_link = self.kind_of(&place)? == Some(Kind::Link);
+            let is_link = self.kind_of(&place)? == Some(EntryKind::Link);
             ensure!(!is_link, "{} is a link; no file is written or read through one", place.display());
         }
         Ok(place)
     }
 
     /// What is at `path`; `None` when nothing is.
-    fn kind(&self, path: &str) -> Result<Option<Kind>> {
+    fn kind(&self, path: &str) -> Result<Option<EntryKind>> {
         self.kind_of(&self.locate(path)?)
     }
 
-    fn kind_of(&self, place: &Path) -> Result<Option<Kind>> {
+    fn kind_of(&self, place: &Path) -> Result<Option<EntryKind>> {
         self.disk.kind(place).with_context(|| format!("cannot look at {}", place.display()))
     }
 
@@ -71,7 +71,7 @@ impl<'a> Output<'a> {
         let place = self.locate(path)?;
         match self.kind_of(&place)? {
             None => Ok(None),
-            Some(Kind::File) => {
+            Some(EntryKind::File) => {
                 let bytes = self.disk.read(&place);
                 bytes.map(Some).with_context(|| format!("cannot read {}", place.display()))
             }
@@ -109,13 +109,13 @@ impl<'a> Output<'a> {
     /// Removes what is at `place`, and what is in it. A link goes, and not what it leads to.
     fn remove_all(&self, place: &Path) -> Result<()> {
         let Some(kind) = self.kind_of(place)? else { return Ok(()) };
-        if kind == Kind::Folder {
+        if kind == EntryKind::Folder {
             for name in self.list(place)? {
                 self.remove_all(&place.join(name))?;
             }
         }
         let removed = match kind {
-            Kind::Folder => self.disk.remove_folder(place),
+            EntryKind::Folder => self.disk.remove_folder(place),
             _ => self.disk.remove_file(place),
         };
         removed.with_context(|| format!("cannot remove {}", place.display()))

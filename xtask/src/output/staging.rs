@@ -4,16 +4,16 @@
 use anyhow::{Result, bail};
 
 use super::Output;
-use super::disk::Kind;
+use super::disk::EntryKind;
 
 pub(super) const FOLDER: &str = ".regen";
 
 /// All that a run puts there, in the order in which it is removed.
-const ENTRIES: [(&str, Kind); 4] = [
-    ("journal.json", Kind::File),
-    ("journal.draft", Kind::File),
-    ("files", Kind::Folder),
-    ("kept", Kind::Folder),
+const ENTRIES: [(&str, EntryKind); 4] = [
+    ("journal.json", EntryKind::File),
+    ("journal.draft", EntryKind::File),
+    ("files", EntryKind::Folder),
+    ("kept", EntryKind::Folder),
 ];
 
 /// Where the new text of `path` waits.
@@ -31,7 +31,7 @@ pub(super) fn check(output: &Output<'_>) -> Result<()> {
     let place = output.root.join(FOLDER);
     match output.kind_of(&place)? {
         None => return Ok(()),
-        Some(Kind::Folder) => {}
+        Some(EntryKind::Folder) => {}
         Some(_) => bail!("{} is not a folder; move it elsewhere", place.display()),
     }
     for name in output.list(&place)? {

@@ -1,4 +1,4 @@
-//! Tells how a run went.
+//! Reports the result of a run.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -11,7 +11,7 @@ use super::{Format, diagnostics, say, say_json, warn};
 use crate::output::{Diff, Difference, Refusal, short_diff};
 use crate::quality;
 
-/// How a run went.
+/// The result of a run.
 pub(crate) struct Outcome<'a> {
     /// The document's name.
     pub(crate) document: &'a str,
@@ -45,7 +45,7 @@ impl Outcome<'_> {
                     say("finished or undid an earlier run that had been stopped");
                 }
                 if let Some(leftover) = &self.leftover {
-                    warn(format_args!("warning: {leftover}; the next run will"));
+                    warn(format_args!("warning: {leftover}; the next run removes it"));
                 }
                 self.print_refusals();
                 if is_written {
@@ -88,7 +88,7 @@ impl Outcome<'_> {
                 self.print_refusals();
                 self.print_summary("to write", "to remove");
                 if !is_current {
-                    warn(format_args!("the crate is not what the document says; run `{}`", self.command));
+                    warn(format_args!("the crate does not match the document; run `{}`", self.command));
                 }
             }
         }
@@ -113,7 +113,7 @@ impl Outcome<'_> {
             match refusal {
                 Refusal::Edited { path } => {
                     warn(format_args!(
-                        "  edited   {path}: was generated and then edited by hand; `--force` gives the edit up"
+                        "  edited   {path}: was generated and then edited by hand; `--force` overwrites it"
                     ));
                 }
                 Refusal::Foreign { path } => {
@@ -134,7 +134,7 @@ impl Outcome<'_> {
         say(format_args!(
             "resources   {}, from {} (`groups` in the settings)",
             sdk.resources.len(),
-            sdk.groups.as_str()
+            sdk.resource_source.as_str()
         ));
         say(format_args!(
             "files       {writes} {written}, {} unchanged, {removals} {removed}",
@@ -158,7 +158,7 @@ impl Outcome<'_> {
             "operations": sdk.operations.len(),
             "models": sdk.models.len(),
             "resources": sdk.resources.len(),
-            "groups": sdk.groups.as_str(),
+            "groups": sdk.resource_source.as_str(),
             "quality": quality::measure(sdk),
             "lines": self.lines(),
             "differences": differences.map(|difference| self.difference_as_json(difference)).collect::<Vec<_>>(),

@@ -40,7 +40,7 @@ fn a_difference_is_shown_and_fails_the_check() {
     let output = xtask(folder.path(), &[&arguments[..], &["--check"]].concat());
     assert_eq!(output.status.code(), Some(1));
     let report = stdout(&output);
-    assert!(report.contains("changed  src/models/pet.rs\n"), "{report}");
+    assert!(report.contains("changed  src/models/pets.rs\n"), "{report}");
     assert!(
         report.contains("-     pub name: String,\n") && report.contains("+     pub name: i64,\n"),
         "{report}"
@@ -58,19 +58,19 @@ fn the_check_shows_what_is_missing_stale_and_edited() {
     let arguments = ["regen", "--spec", "pets.yaml", "--out", "pets"];
     xtask(folder.path(), &arguments);
     write(folder.path(), "pets.yaml", DOCUMENT);
-    write(folder.path(), "pets/src/models/pet.rs", "edited\n");
+    write(folder.path(), "pets/src/models/pets.rs", "edited\n");
     fs::remove_file(folder.path().join("pets/USAGE.md")).expect("it is there");
     let output = xtask(folder.path(), &[&arguments[..], &["--check"]].concat());
     assert_eq!(output.status.code(), Some(1));
     let report = stdout(&output);
     for (kind, line) in [
-        ("changed  src/models/pet.rs\n", "    - edited\n"),
+        ("changed  src/models/pets.rs\n", "    - edited\n"),
         ("missing  USAGE.md\n", "    + # How to use `pets-sdk`\n"),
-        ("stale    src/models/gone.rs\n", "    - pub struct Gone {\n"),
+        ("stale    docs/errors/gone.md\n", "    - # Gone\n"),
     ] {
         assert!(report.contains(kind) && report.contains(line), "{kind}{line}{report}");
     }
-    assert!(stderr(&output).contains("edited   src/models/pet.rs"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("edited   src/models/pets.rs"), "{}", stderr(&output));
     let output = xtask(folder.path(), &[&arguments[..], &["--check", "--format", "json"]].concat());
     let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("the report is JSON");
     let differences = report["differences"].as_array().expect("they are listed");
@@ -83,11 +83,11 @@ fn an_edit_is_kept_until_it_is_given_up() {
     write(folder.path(), "pets.yaml", DOCUMENT);
     let arguments = ["regen", "--spec", "pets.yaml", "--out", "pets"];
     xtask(folder.path(), &arguments);
-    write(folder.path(), "pets/src/models/pet.rs", "edited");
+    write(folder.path(), "pets/src/models/pets.rs", "edited");
     let output = xtask(folder.path(), &arguments);
     assert_eq!(output.status.code(), Some(1));
-    assert!(stderr(&output).contains("edited   src/models/pet.rs"), "{}", stderr(&output));
-    let kept = fs::read_to_string(folder.path().join("pets/src/models/pet.rs"));
+    assert!(stderr(&output).contains("edited   src/models/pets.rs"), "{}", stderr(&output));
+    let kept = fs::read_to_string(folder.path().join("pets/src/models/pets.rs"));
     assert_eq!(kept.expect("the file is there"), "edited");
     let output = xtask(folder.path(), &[&arguments[..], &["--force"]].concat());
     assert!(output.status.success(), "{}", stderr(&output));
@@ -125,7 +125,7 @@ fn a_dry_run_writes_nothing() {
     write(folder.path(), "pets.yaml", DOCUMENT);
     let output = xtask(folder.path(), &["regen", "--spec", "pets.yaml", "--out", "pets", "--dry-run"]);
     assert!(
-        output.status.success() && stdout(&output).contains("missing  src/models/pet.rs"),
+        output.status.success() && stdout(&output).contains("missing  src/models/pets.rs"),
         "{}",
         stdout(&output)
     );

@@ -57,7 +57,6 @@ impl BatchJobs {
     /// ```no_run
     /// # async fn example(client: mistral_sdk::Client) -> Result<(), mistral_sdk::Error> {
     /// use mistral_sdk::models::{BatchEndpoint, BatchRequest};
-    /// use std::collections::BTreeMap;
     ///
     /// let response = client
     ///     .batch()
@@ -65,18 +64,19 @@ impl BatchJobs {
     ///     .create(BatchEndpoint::ChatCompletions)
     ///     .input_files(["3d7af6e4-9c0b-4e0f-8a3f-6f2f6f4f8e11"])
     ///     .requests([
-    ///         BatchRequest::new(
-    ///                 BTreeMap::from([("messages".to_owned(), serde_json::json!([
-    ///                     {
-    ///                         "role": "user",
-    ///                         "content": "Who painted the Night Watch?",
-    ///                     },
-    ///                 ]))]),
-    ///             )
-    ///             .with_custom_id("1"),
-    ///         BatchRequest::new(
-    ///             BTreeMap::from([("messages".to_owned(), serde_json::json!([{ "role": "user", "content": "Who painted the Milkmaid?" }]))]),
-    ///         ),
+    ///         BatchRequest::new(serde_json::json!({
+    ///             "messages": [
+    ///                 {
+    ///                     "role": "user",
+    ///                     "content": "Who painted the Night Watch?",
+    ///                 },
+    ///             ],
+    ///         })).with_custom_id("1"),
+    ///         BatchRequest::new(serde_json::json!({
+    ///             "messages": [
+    ///                 { "role": "user", "content": "Who painted the Milkmaid?" },
+    ///             ],
+    ///         })),
     ///     ])
     ///     .await?;
     ///
@@ -236,7 +236,8 @@ impl ListBatchJobs {
     }
 
     /// Only jobs that were made after this time. Example: `2026-03-01T00:00:00Z`.
-    pub fn created_after(mut self, created_after: DateTime<Utc>) -> Self {
+    pub fn created_after(mut self, created_after: impl Into<DateTime<Utc>>) -> Self {
+        let created_after: DateTime<Utc> = created_after.into();
         self.call.query("created_after", Style::FormExploded, &created_after);
         self
     }

@@ -2,7 +2,7 @@
 //! The client: how it is set up, and the public face of what its calls share.
 //!
 //! In come the settings and credentials of the caller; out goes a [`Client`], to which generated
-//! code adds the API's resources.
+//! code adds the API's resources. Nothing below knows this module: what calls share is handed down to them.
 
 #[cfg(feature = "blocking")]
 pub mod blocking;

@@ -3,8 +3,8 @@
 //!
 //! In come statuses, headers, texts, causes, and the secrets of the request as plain values; out
 //! goes an [`Error`], whose texts are masked. It must not know how requests are sent or
-//! credentials obtained, and decides nothing: what a response says of another attempt is read
-//! here, and used elsewhere.
+//! credentials obtained. Whether an error may be temporary is said here, by its kind, its status and what
+//! the server asks for; whether there is another attempt is decided elsewhere.
 
 mod api_error;
 mod decode_error;

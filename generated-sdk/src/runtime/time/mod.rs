@@ -2,7 +2,7 @@
 //! Time: the clock, and the timeouts of a call.
 //!
 //! In comes a [`Clock`], which tests replace; out goes whether a limit is exceeded. It must not
-//! know what is being waited for.
+//! know what is being waited for, except that an upload may wait for its source.
 
 mod clock;
 pub mod timeouts;

@@ -2,13 +2,15 @@
 //! Values as they are written and read: in JSON, in parameters, in headers.
 //!
 //! In come values of models and texts of others; out go their forms on the wire, and back.
-//! Everything here is a function of its arguments. It must not know of operations, of requests,
-//! or of anything else of this runtime.
+//! Apart from random numbers, everything here is a function of its arguments. It must not know of
+//! operations, of requests, or of anything else of this runtime.
 
 mod dates;
+mod json_object;
 pub mod json_path;
 pub mod json_scan;
 pub(crate) mod matcher;
+pub(crate) mod maybe;
 pub mod nullable;
 pub(crate) mod open_enum;
 pub(crate) mod open_union;
@@ -20,6 +22,7 @@ mod text;
 mod whole_number;
 pub(crate) mod writer;
 
+pub use json_object::JsonObject;
 pub use nullable::Nullable;
 pub use parameter::{Style, encode};
 pub(crate) use random::random_bits;

@@ -1,6 +1,6 @@
 //! A file in chunks.
 
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, Read as _, Seek as _};
 use std::path::{Path, PathBuf};
 
@@ -16,6 +16,14 @@ pub(crate) async fn open(path: PathBuf) -> io::Result<(Chunks, Option<u64>)> {
     let cursor = in_background(move || Cursor::open(&path)).await?;
     let length = cursor.left;
     Ok((Box::pin(ReadAhead::new(cursor, Cursor::read)), length))
+}
+
+/// How many bytes are left of an open file, when that is known: it is not for pipes and devices, nor for files
+/// that seem to be empty.
+pub(crate) fn rest_of(file: &mut File) -> Option<u64> {
+    let metadata = file.metadata().ok().filter(Metadata::is_file)?;
+    let place = file.stream_position().ok()?;
+    Some(metadata.len().saturating_sub(place)).filter(|length| *length > 0)
 }
 
 /// How long a file is, when that is known. A pipe or a device has no length, and

@@ -15,7 +15,7 @@ use super::background::{about, in_background};
 use super::body_source::{BodySource, OpeningBody};
 use super::content::RequestBody;
 use super::counting::CountingChunks;
-use super::file_chunks::length;
+use super::file_chunks::{length, rest_of};
 use super::outgoing::OutgoingBody;
 use super::pieces::Chunks;
 use super::progress::{Progress, ProgressCallback};
@@ -274,6 +274,14 @@ impl From<Vec<u8>> for FileUpload {
 impl From<&'static [u8]> for FileUpload {
     fn from(bytes: &'static [u8]) -> Self {
         Self::from_bytes(bytes)
+    }
+}
+
+/// An open file, from where it stands to its end. It can be sent only once.
+impl From<File> for FileUpload {
+    fn from(mut file: File) -> Self {
+        let length = rest_of(&mut file);
+        Self { length, ..Self::from_reader(tokio::fs::File::from_std(file)) }
     }
 }
 

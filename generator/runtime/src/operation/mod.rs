@@ -1,8 +1,8 @@
 //! What the generator knows of an API, as static data.
 //!
-//! Everything here is written out by the generator as `static` items and read by the rest of the
-//! runtime. Nothing here does anything by itself. Of the generated code it knows the error
-//! bodies alone.
+//! In come `static` items that the generator writes out; the rest of the runtime reads them.
+//! Nothing here does anything by itself. Of the generated code it knows the error bodies alone, and
+//! it must not know of the network.
 
 mod descriptor;
 #[cfg(feature = "error_bodies")]

@@ -1,8 +1,8 @@
 //! Lists over several responses, as streams of pages and of items.
 //!
 //! In come a call and what the document says of its pages; out come pages and items, each
-//! requested when it is wanted. What is in them is looked at only as far as it takes to find the
-//! next one.
+//! requested when it is wanted. Pages are read only as far as it takes to find the next one. It must not
+//! know how requests are sent.
 
 mod description;
 mod input;

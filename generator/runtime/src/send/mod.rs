@@ -3,7 +3,8 @@
 //! In comes a [`Request`](crate::runtime::request::Request); out goes a [`RawResponse`], whose body may
 //! still be to be read. In between are attempts, each of which is at most one request but for
 //! redirects, and those who watch them: hooks and traces. It must not know what is in a body,
-//! or what the caller wants to make of it. Nothing here is generic, so all of it is compiled once.
+//! or what the caller wants to make of it. Nothing here is generic over the types
+//! of an API, so all of it is compiled once.
 
 mod attempt;
 mod core;

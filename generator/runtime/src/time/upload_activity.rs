@@ -1,4 +1,5 @@
-//! Whether a request body that is being sent makes progress, as far as timeouts have to know.
+//! How a request body is being sent: whether it makes progress, which timeouts ask, and what its source failed
+//! with, which stands here because only this state outlives the HTTP client's use of the body.
 
 use std::io;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};

@@ -1,18 +1,21 @@
 //! Values as they are written and read: in JSON, in parameters, in headers.
 //!
 //! In come values of models and texts of others; out go their forms on the wire, and back.
-//! Everything here is a function of its arguments. It must not know of operations, of requests,
-//! or of anything else of this runtime.
+//! Apart from random numbers, everything here is a function of its arguments. It must not know of
+//! operations, of requests, or of anything else of this runtime.
 
 #[cfg(feature = "base64_values")]
 pub mod base64_bytes;
 #[cfg(feature = "dates")]
 mod dates;
+#[cfg(feature = "json_objects")]
+mod json_object;
 pub mod json_path;
 #[cfg(feature = "json_parts")]
 pub mod json_scan;
 #[cfg(feature = "unions")]
 pub(crate) mod matcher;
+pub(crate) mod maybe;
 #[cfg(feature = "nullable")]
 pub mod nullable;
 #[cfg(feature = "enums")]
@@ -29,6 +32,8 @@ pub(crate) mod writer;
 
 #[cfg(feature = "base64_values")]
 pub use base64_bytes::Base64;
+#[cfg(feature = "json_objects")]
+pub use json_object::JsonObject;
 #[cfg(feature = "nullable")]
 pub use nullable::Nullable;
 pub use parameter::{Style, encode};

@@ -58,6 +58,12 @@ impl From<&str> for Nullable<String> {
     }
 }
 
+impl From<&String> for Nullable<String> {
+    fn from(value: &String) -> Self {
+        Self::Value(value.clone())
+    }
+}
+
 impl<T, const N: usize> From<[T; N]> for Nullable<Vec<T>> {
     fn from(items: [T; N]) -> Self {
         Self::Value(items.into())

@@ -1,7 +1,7 @@
 //! Uploads: every source arrives byte for byte, with its length when that is
 //! known, and one that is not what it said is an error.
 
-use std::io::{self, Write as _};
+use std::io::{self, Seek as _, SeekFrom, Write as _};
 use std::pin::Pin;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -68,6 +68,19 @@ async fn a_reader_arrives_whole_with_and_without_a_length() {
         }
         send(&server, &UPLOAD, file).await.expect("all is well");
         assert_whole(&server.request(), &content, length);
+    }
+}
+
+#[tokio::test]
+async fn an_open_file_arrives_from_where_it_stands_with_its_length() {
+    let content = pattern(LONG);
+    let (_folder, path) = file_of(&content, "data.bin");
+    for place in [0, 7] {
+        let server = accepting().await;
+        let mut file = std::fs::File::open(&path).expect("it is there");
+        file.seek(SeekFrom::Start(place as u64)).expect("a file can be read from any place");
+        send(&server, &UPLOAD, file.into()).await.expect("all is well");
+        assert_whole(&server.request(), &content[place..], Some(LONG - place));
     }
 }
 

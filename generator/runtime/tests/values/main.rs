@@ -2,6 +2,7 @@
 
 mod base64;
 mod enums;
+mod json_objects;
 mod matchers;
 mod nullable;
 mod reading;

@@ -15,4 +15,4 @@ pub(crate) mod value;
 pub(crate) use value::matcher::Matcher;
 pub(crate) use value::open_enum::open_enum;
 pub(crate) use value::open_union::{from_arrays, from_variants, open_union};
-pub(crate) use value::{Nullable, base64_bytes, nullable};
+pub(crate) use value::{JsonObject, Nullable, base64_bytes, nullable};

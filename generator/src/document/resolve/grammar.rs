@@ -6,7 +6,7 @@
 
 /// What an object is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Kind {
+pub(super) enum ObjectKind {
     OpenApi,
     Info,
     Server,
@@ -35,15 +35,15 @@ pub(super) enum Kind {
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Shape {
     /// One object.
-    One(Kind),
+    One(ObjectKind),
     /// A list of them.
-    List(Kind),
+    List(ObjectKind),
     /// Either, as in the `items` of older schemas.
-    OneOrList(Kind),
+    OneOrList(ObjectKind),
     /// An object with a member for each, under names of the author's.
-    Map(Kind),
+    Map(ObjectKind),
     /// The same, with `x-…` among them that are none.
-    Patterned(Kind),
+    Patterned(ObjectKind),
     /// Text that something depends on.
     Text,
     /// Text for people.
@@ -62,12 +62,12 @@ pub(super) enum Shape {
     TextMap,
 }
 
-use Kind as K;
+use ObjectKind as K;
 use Shape::{Data, List, Map, One, OneOrList, Patterned, Scalar, Text, TextMap, Texts, Truth, Values, Words};
 
 type Table = &'static [(&'static str, Shape)];
 
-impl Kind {
+impl ObjectKind {
     /// Whether an object of this kind may be a reference to one.
     pub(super) fn may_be_reference(self) -> bool {
         matches!(

@@ -8,7 +8,7 @@ use super::super::cursor::CHAIN_LIMIT;
 use super::super::reference::{Reference, Refusal};
 use super::super::{Cursor, Document, Location, Pointer};
 use super::files::Files;
-use super::grammar::Kind;
+use super::grammar::ObjectKind;
 use super::{Site, Structure, reference_at};
 use crate::diagnostic::Diagnostics;
 
@@ -40,7 +40,7 @@ pub(super) fn check(
             diagnostics.error("ref-kind", place, message, format!("refer to {wanted}"));
         }
         Some(_) if is_endless(&cursor) => {
-            let message = format!("`{text}` leads through references only, and back or too far");
+            let message = format!("`{text}` is a cyclic or too long chain of references");
             let help = format!("refer to what is meant, in fewer than {CHAIN_LIMIT} steps");
             diagnostics.error("ref-cycle", place, message, help);
         }
@@ -64,7 +64,7 @@ pub(super) fn check(
     true
 }
 
-impl Kind {
+impl ObjectKind {
     fn allows(self, target: &Value) -> bool {
         target.is_object() || (self == Self::Schema && target.is_boolean())
     }
@@ -116,7 +116,7 @@ fn refuse(text: &str, refusal: &Refusal, place: Location, diagnostics: &mut Diag
         Refusal::Outside => "leaves the document's folder",
         Refusal::Malformed => {
             let help = "write a relative path, `#`, and a JSON pointer";
-            return diagnostics.error("ref-malformed", place, format!("`{text}` is no reference"), help);
+            return diagnostics.error("ref-malformed", place, format!("`{text}` is not a reference"), help);
         }
     };
     let help = "copy the file beside the document, and refer to it by a relative path";
@@ -140,7 +140,7 @@ fn suggestion(cursor: &Cursor<'_>, file: &str, pointer: &Pointer) -> String {
 /// `rest` is how many steps were to follow.
 fn help_at(reached: &Cursor<'_>, token: &str, rest: usize) -> String {
     if token.is_empty() {
-        return "write where it leads, like `#/components/schemas/Name`".to_owned();
+        return "write the whole pointer, like `#/components/schemas/Name`".to_owned();
     }
     let meant = plain(token);
     let mut names = reached.value().as_object().into_iter().flat_map(Map::keys).take(SUGGESTION_LIMIT);

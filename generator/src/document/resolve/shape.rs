@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::super::Cursor;
 use super::super::version::kind;
-use super::grammar::{Kind, Shape};
+use super::grammar::{ObjectKind, Shape};
 use crate::diagnostic::Diagnostics;
 
 impl Shape {
@@ -29,7 +29,10 @@ impl Shape {
 
     /// Whether there has to be something, be it empty.
     fn is_needed(self) -> bool {
-        matches!(self, Self::One(Kind::Operation | Kind::Response) | Self::Patterned(Kind::PathItem))
+        matches!(
+            self,
+            Self::One(ObjectKind::Operation | ObjectKind::Response) | Self::Patterned(ObjectKind::PathItem)
+        )
     }
 
     fn fits(self, value: &Value) -> bool {
@@ -37,7 +40,7 @@ impl Shape {
             // An empty key says nothing.
             _ if value.is_null() && !self.is_needed() => true,
             // What is no schema is reported where it is lowered.
-            Self::One(Kind::Schema) | Self::OneOrList(Kind::Schema) | Self::Data => true,
+            Self::One(ObjectKind::Schema) | Self::OneOrList(ObjectKind::Schema) | Self::Data => true,
             Self::One(_) | Self::Map(_) | Self::Patterned(_) => value.is_object(),
             Self::OneOrList(_) => value.is_object() || value.is_array(),
             Self::List(_) | Self::Values => value.is_array(),
@@ -62,10 +65,10 @@ impl Shape {
         match self {
             Self::One(kind) | Self::OneOrList(kind) => format!("an object: {}", kind.words()),
             Self::List(kind) => format!("a list: {} in each item", kind.words()),
-            Self::Map(kind) | Self::Patterned(kind) => format!("an object: {} in each member", kind.words()),
-            Self::Text | Self::Words | Self::Scalar => "text".to_owned(),
-            Self::Texts => "a list of texts".to_owned(),
-            Self::TextMap => "an object with texts in it".to_owned(),
+            Self::Map(kind) | Self::Patterned(kind) => format!("an object: {} under each key", kind.words()),
+            Self::Text | Self::Words | Self::Scalar => "a string".to_owned(),
+            Self::Texts => "a list of strings".to_owned(),
+            Self::TextMap => "an object of strings".to_owned(),
             Self::Truth => "`true` or `false`".to_owned(),
             Self::Values => "a list of values".to_owned(),
             Self::Data => "a value".to_owned(),
@@ -75,13 +78,13 @@ impl Shape {
     fn help(self) -> &'static str {
         match self {
             Self::One(_) | Self::OneOrList(_) => "write an object, or leave it out",
-            Self::List(Kind::SecurityRequirement) => "write a list of requirements, like `[{key: []}]`",
+            Self::List(ObjectKind::SecurityRequirement) => "write a list of requirements, like `[{key: []}]`",
             Self::List(_) | Self::Values => "write a list, or leave it out",
             Self::Map(_) | Self::Patterned(_) => "write an object with a key for each, or leave it out",
-            Self::Text | Self::Words | Self::Scalar => "put quotes around what looks like something else",
-            Self::Texts => "write a list, with quotes around what looks like something else than text",
-            Self::TextMap => "write an object with a text for each key",
-            Self::Data => "write what is meant",
+            Self::Text | Self::Words | Self::Scalar => "put quotes around the value",
+            Self::Texts => "write a list of strings, with quotes around each that looks like another type",
+            Self::TextMap => "write an object with a string for each key",
+            Self::Data => "write a value",
             Self::Truth => "write `true` or `false`, without quotes",
         }
     }
@@ -97,7 +100,7 @@ fn is_text_or_null(value: &Value) -> bool {
 }
 
 /// Reports the keys of the object at `place` that are not known: as errors, where it shows what is meant.
-pub(super) fn check_keys(place: &Cursor<'_>, kind: Kind, diagnostics: &mut Diagnostics) {
+pub(super) fn check_keys(place: &Cursor<'_>, kind: ObjectKind, diagnostics: &mut Diagnostics) {
     let Some(object) = place.value().as_object() else { return };
     for key in object.keys().filter(|key| kind.member(key).is_none()) {
         let Some(member) = place.get(key) else { continue };
@@ -105,12 +108,12 @@ pub(super) fn check_keys(place: &Cursor<'_>, kind: Kind, diagnostics: &mut Diagn
             let message = format!("{} has no `{key}`, but `{meant}`", kind.words());
             diagnostics.error("key-unknown", member, message, format!("write `{meant}`"));
         } else if kind.is_closed() && !key.starts_with("x-") {
-            let message = format!("{} has no `{key}`: what it says is lost", kind.words());
+            let message = format!("{} has no `{key}`: the key is ignored", kind.words());
             diagnostics.warning(
                 "key-unknown",
                 member,
                 message,
-                "say it as OpenAPI 3 does, or put `x-` in front",
+                "use the equivalent of OpenAPI 3, or put `x-` in front of the key",
             );
         }
     }

@@ -5,20 +5,20 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use serde_json::Value;
 
 use super::super::{Cursor, Document, Pointer};
-use super::grammar::{Kind, Shape};
+use super::grammar::{ObjectKind, Shape};
 use super::shape::check_keys;
 use super::{Site, reference_at};
 use crate::diagnostic::Diagnostics;
 
 /// What has been walked, by address: trees stay where they are while files are added.
-pub(super) type Walked = HashSet<(usize, Kind)>;
+pub(super) type Walked = HashSet<(usize, ObjectKind)>;
 
 /// What a walk came past.
 #[derive(Default)]
 pub(super) struct Seen {
     pub(super) references: Vec<Site>,
     /// Maps to objects of a kind, by address.
-    pub(super) maps: HashMap<usize, Kind>,
+    pub(super) maps: HashMap<usize, ObjectKind>,
     /// See `Document::names`.
     pub(super) names: HashMap<String, (usize, Pointer)>,
     /// See `Document::dynamic_anchors`.
@@ -67,7 +67,7 @@ pub(super) fn walk(
 fn members<'d>(
     place: &Cursor<'d>,
     shape: Shape,
-    kind: Kind,
+    kind: ObjectKind,
     diagnostics: &mut Diagnostics,
 ) -> Vec<(Cursor<'d>, Shape)> {
     let is_reference = place.str("$ref").is_some();
@@ -82,23 +82,23 @@ fn members<'d>(
 }
 
 /// Notes what the object at `place` refers to, and what it can be referred to by.
-fn look_at(place: &Cursor<'_>, kind: Kind, seen: &mut Seen, diagnostics: &mut Diagnostics) {
+fn look_at(place: &Cursor<'_>, kind: ObjectKind, seen: &mut Seen, diagnostics: &mut Diagnostics) {
     check_keys(place, kind, diagnostics);
-    if kind == Kind::Schema {
+    if kind == ObjectKind::Schema {
         look_at_schema(place, seen, diagnostics);
     }
-    if let (Kind::OpenApi, Some(uri)) = (kind, place.str("$self")) {
+    if let (ObjectKind::OpenApi, Some(uri)) = (kind, place.str("$self")) {
         seen.names.entry(uri.to_owned()).or_insert_with(|| (place.file(), place.pointer()));
     }
     match place.get("$ref").map(|reference| (reference.value(), reference)) {
         None => {}
         // There, `$ref` is the name of a scheme like any other.
-        Some(_) if kind == Kind::SecurityRequirement => {}
+        Some(_) if kind == ObjectKind::SecurityRequirement => {}
         Some(_) if !kind.may_be_reference() => misplaced(place, diagnostics),
         Some((Value::String(_), _)) => seen.references.push(Site::of(place, kind)),
         Some((_, reference)) => {
-            let help = "write a reference as text, like `#/components/schemas/Name`";
-            diagnostics.error("ref-malformed", reference, "a `$ref` is text", help);
+            let help = "write a reference as a string, like `#/components/schemas/Name`";
+            diagnostics.error("ref-malformed", reference, "a `$ref` must be a string", help);
         }
     }
 }
@@ -117,7 +117,7 @@ fn look_at_schema(place: &Cursor<'_>, seen: &mut Seen, diagnostics: &mut Diagnos
         seen.names.entry(id.trim_end_matches('#').to_owned()).or_insert_with(site);
     }
     if place.get("$dynamicRef").is_some() {
-        seen.dynamic.push(Site::of(place, Kind::Schema));
+        seen.dynamic.push(Site::of(place, ObjectKind::Schema));
     }
     let recursive = place.get("$recursiveRef").filter(|_| place.reference().is_none());
     if let Some(reference) = recursive {
@@ -135,6 +135,6 @@ pub(super) fn dynamic(reference: &Cursor<'_>, diagnostics: &mut Diagnostics) {
 }
 
 fn misplaced(place: &Cursor<'_>, diagnostics: &mut Diagnostics) {
-    let help = "refer to each of its members instead, or write them out";
+    let help = "refer to each of its values instead, or write them out";
     diagnostics.error("ref-misplaced", reference_at(place), "OpenAPI has no `$ref` in this place", help);
 }

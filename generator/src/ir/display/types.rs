@@ -84,7 +84,7 @@ fn property(api: &Api, property: &Property) -> String {
         (false, true) => " write-only",
         (true, true) => " read-only write-only",
     };
-    let prefilled = if property.prefilled { " implied" } else { "" };
+    let prefilled = if property.prefilled { " prefilled" } else { "" };
     let rest = constraints(property.default.as_ref(), property.constant.as_ref(), &property.docs);
     format!("{}{required}: {}{rest}{prefilled}{direction}", property.name, ty(api, &property.ty))
 }

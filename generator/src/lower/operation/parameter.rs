@@ -1,4 +1,4 @@
-//! Parameters: what goes into the path, the query, the head and the cookies.
+//! Parameters: what goes into the path, the query, headers and cookies.
 //!
 //! Those of the path item come first, unless the operation declares one of the same name
 //! in the same place. Path parameters are put in front, in the order of the path.

@@ -76,7 +76,7 @@ fn limit(
         diagnostics.error(
             "union-too-large",
             &source.schema,
-            "the variants are unions of so many others that telling them apart takes too long",
+            "the variants are unions of so many others that discriminating them takes too long",
             "list the variants that make sense in one `oneOf`, and give it a `discriminator`",
         );
         types[id.0].shape = Shape::Alias(Alias { target: Type::Any });

@@ -13,8 +13,8 @@ pub(in crate::lower) fn report(types: &[TypeDef], diagnostics: &mut Diagnostics)
             diagnostics.warning(
                 "schema-endless",
                 &types[index].location,
-                "each value of the schema needs another one inside of it, so that there is none that ends",
-                "let one of the properties that are required on the way be left out or null",
+                "every value of the schema must contain another one, so no finite value exists",
+                "make one of the required properties in the cycle optional or nullable",
             );
         }
     }

@@ -137,7 +137,7 @@ pub(super) fn typed(values: Vec<Known>, json_types: JsonTypes, diagnostics: &mut
                 "enum-value-type",
                 known.location.clone(),
                 format!("the value {} is not of type {} and {what}", known.value, json_types.in_words()),
-                "change the value or the `type`; texts that look like something else need quotes",
+                "change the value or the `type`; strings that look like another type need quotes",
             );
             let Some(intended) = intended else { continue };
             known.value = intended;

@@ -18,14 +18,14 @@ use self::ids::Ids;
 use self::paths::{Kind, by_path};
 use self::routes::Routes;
 use super::{case, words};
-use crate::config::{Config, Groups};
+use crate::config::{Config, ResourceSource};
 use crate::ir::{Api, Method};
 
 /// What the operations of a document are called, in words.
 #[derive(Clone, Debug)]
 pub(super) struct Naming {
     /// Where the resources were taken from.
-    pub(super) source: Groups,
+    pub(super) source: ResourceSource,
     /// By operation.
     pub(super) operations: Vec<Named>,
 }
@@ -42,7 +42,7 @@ pub(super) struct Named {
 /// What is known of a document.
 struct Document<'a> {
     operations: &'a [Endpoint<'a>],
-    source: Groups,
+    source: ResourceSource,
     ids: Ids,
     routes: Routes,
 }
@@ -56,7 +56,7 @@ pub(super) fn decide(api: &Api, config: &Config) -> Naming {
 fn decide_for(operations: &[Endpoint<'_>], config: &Config) -> Naming {
     let ids = Ids::of(operations);
     let routes = Routes::of(operations);
-    let source = config.groups.unwrap_or_else(|| source::best(operations, &ids));
+    let source = config.resource_source.unwrap_or_else(|| source::best(operations, &ids));
     let document = Document { operations, source, ids, routes };
     let named = (0..operations.len()).map(|index| document.name(index, config)).collect();
     Naming { source, operations: document.without_clashes(named, config) }
@@ -88,12 +88,12 @@ impl Document<'_> {
     /// What the chosen source says.
     fn derive(&self, index: usize, group: Option<&[String]>) -> Named {
         let operation = &self.operations[index];
-        if self.source == Groups::Ids
+        if self.source == ResourceSource::Ids
             && let Some((resource, method)) = self.ids.groups_and_method(index, operation.labels)
         {
             return Named { resource, method: method.join("_") };
         }
-        if self.source != Groups::Paths && !operation.tag_path.is_empty() {
+        if self.source != ResourceSource::Paths && !operation.tag_path.is_empty() {
             let resource = operation.tag_path.clone();
             let method = self.method_in(index, group.unwrap_or(&resource), self.ids.words(index));
             return Named { resource, method };
@@ -190,8 +190,8 @@ impl Document<'_> {
         }
         for (index, named) in named.iter_mut().enumerate() {
             let (short, all) = (self.ids.words(index), self.ids.all_words(index));
-            let is_by_id =
-                self.source != Groups::Paths && self.method_in(index, &named.resource, short) == named.method;
+            let is_by_id = self.source != ResourceSource::Paths
+                && self.method_in(index, &named.resource, short) == named.method;
             if counts[named] > 1 && short != all && is_by_id {
                 named.method = self.method_in(index, &named.resource, all);
             }

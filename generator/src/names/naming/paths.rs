@@ -2,7 +2,7 @@
 
 use super::endpoint::Endpoint;
 use super::ids::Ids;
-use super::routes::{Part, Routes};
+use super::routes::{PathPart, Routes};
 use super::verbs;
 use crate::ir::Method;
 
@@ -51,7 +51,14 @@ pub(super) fn by_path(index: usize, operation: &Endpoint<'_>, routes: &Routes, i
 }
 
 /// Whether the last part of a path says what is done (`/batches/{id}/cancel`), and is no thing.
-fn is_action(path: &[Part], last: &str, method: Method, index: usize, routes: &Routes, ids: &Ids) -> bool {
+fn is_action(
+    path: &[PathPart],
+    last: &str,
+    method: Method,
+    index: usize,
+    routes: &Routes,
+    ids: &Ids,
+) -> bool {
     if routes.has_items(path) || path.len() == 1 {
         return false;
     }
@@ -87,7 +94,7 @@ fn is_action(path: &[Part], last: &str, method: Method, index: usize, routes: &R
 }
 
 /// Whether the last literal part is a verb for the item behind it: `/deployment/fail/{id}`.
-fn is_action_on_item(path: &[Part], routes: &Routes) -> bool {
+fn is_action_on_item(path: &[PathPart], routes: &Routes) -> bool {
     let literals = path.len() - path.iter().rev().take_while(|part| part.is_none()).count();
     let (before, behind) = path.split_at(literals);
     let Some((Some(last), outer)) = before.split_last() else { return false };
@@ -100,7 +107,7 @@ fn is_action_on_item(path: &[Part], routes: &Routes) -> bool {
 }
 
 /// The verb for a thing with a name of its own, or for a collection.
-fn on_collection(path: &[Part], method: Method, index: usize, routes: &Routes, ids: &Ids) -> String {
+fn on_collection(path: &[PathPart], method: Method, index: usize, routes: &Routes, ids: &Ids) -> String {
     let has_items = routes.has_items(path);
     let is_one = !has_items && routes.has(path, Method::Get) && !routes.is_list(path);
     let item = [path, &[None]].concat();
@@ -125,7 +132,7 @@ fn on_collection(path: &[Part], method: Method, index: usize, routes: &Routes, i
 }
 
 /// The verb for an item of a collection.
-fn on_item(path: &[Part], method: Method, routes: &Routes) -> String {
+fn on_item(path: &[PathPart], method: Method, routes: &Routes) -> String {
     let verb = match method {
         Method::Post if routes.has_updates() || routes.has(path, Method::Put) => "create",
         Method::Post => "update",

@@ -12,7 +12,7 @@ use crate::names::case;
 const NOT_NAMES: &[&str] = &["api", "apis", "public", "rest"];
 
 /// A part of a path: the words of a literal, or nothing for a parameter.
-pub(super) type Part = Option<String>;
+pub(super) type PathPart = Option<String>;
 
 /// The paths of a document.
 #[derive(Debug, Default)]
@@ -20,11 +20,11 @@ pub(super) struct Routes {
     /// By operation.
     all: Vec<Route>,
     /// The methods on each path.
-    methods: BTreeMap<Vec<Part>, BTreeSet<&'static str>>,
+    methods: BTreeMap<Vec<PathPart>, BTreeSet<&'static str>>,
     /// The parts that follow each path.
-    below: BTreeMap<Vec<Part>, BTreeSet<Part>>,
+    below: BTreeMap<Vec<PathPart>, BTreeSet<PathPart>>,
     /// The paths of which `GET` gives a list.
-    lists: BTreeSet<Vec<Part>>,
+    lists: BTreeSet<Vec<PathPart>>,
     /// Whether the document knows `PUT` and `PATCH`, so that `POST` on something does not change it.
     has_updates: bool,
 }
@@ -35,7 +35,7 @@ pub(super) struct Route {
     /// What all of it lies in: `accounts` of `/accounts/{id}/members`.
     pub(super) scope: Option<String>,
     /// Its parts without version and scope.
-    pub(super) parts: Vec<Part>,
+    pub(super) parts: Vec<PathPart>,
 }
 
 impl Route {
@@ -48,7 +48,7 @@ impl Route {
 impl Routes {
     /// Looks at the paths of `operations`.
     pub(super) fn of(operations: &[Endpoint<'_>]) -> Self {
-        let parts: Vec<Vec<Part>> = operations.iter().map(|operation| parts(operation.path)).collect();
+        let parts: Vec<Vec<PathPart>> = operations.iter().map(|operation| parts(operation.path)).collect();
         let scopes = scopes(&parts);
         let mut routes = Self::default();
         let updates =
@@ -80,38 +80,38 @@ impl Routes {
     }
 
     /// Whether `GET` gives a list there.
-    pub(super) fn is_list(&self, path: &[Part]) -> bool {
+    pub(super) fn is_list(&self, path: &[PathPart]) -> bool {
         self.lists.contains(path)
     }
 
     /// Whether there is an operation with this method.
-    pub(super) fn has(&self, path: &[Part], method: Method) -> bool {
+    pub(super) fn has(&self, path: &[PathPart], method: Method) -> bool {
         self.methods.get(path).is_some_and(|methods| methods.contains(method.as_str()))
     }
 
     /// How many methods there are.
-    pub(super) fn method_count(&self, path: &[Part]) -> usize {
+    pub(super) fn method_count(&self, path: &[PathPart]) -> usize {
         self.methods.get(path).map_or(0, BTreeSet::len)
     }
 
     /// Whether there are paths to items: `/files/{id}` below `/files`.
-    pub(super) fn has_items(&self, path: &[Part]) -> bool {
+    pub(super) fn has_items(&self, path: &[PathPart]) -> bool {
         self.below.get(path).is_some_and(|below| below.contains(&None))
     }
 
     /// How many literal parts follow.
-    pub(super) fn literals_below(&self, path: &[Part]) -> usize {
+    pub(super) fn literals_below(&self, path: &[PathPart]) -> usize {
         self.below.get(path).map_or(0, |below| below.iter().flatten().count())
     }
 
     /// Whether anything follows.
-    pub(super) fn has_more(&self, path: &[Part]) -> bool {
+    pub(super) fn has_more(&self, path: &[PathPart]) -> bool {
         self.below.contains_key(path)
     }
 }
 
 /// The parts of `path`, without versions and without what every path begins with.
-fn parts(path: &str) -> Vec<Part> {
+fn parts(path: &str) -> Vec<PathPart> {
     let mut parts = Vec::new();
     for part in path.split('/') {
         parts.extend(parts_of(part));
@@ -125,7 +125,7 @@ fn parts(path: &str) -> Vec<Part> {
 }
 
 /// What stands between two slashes: a name, a parameter, or either with a verb (`/secrets/{id}:destroy`).
-fn parts_of(text: &str) -> Vec<Part> {
+fn parts_of(text: &str) -> Vec<PathPart> {
     let (rest, is_parameter) = match text.strip_prefix('{').and_then(|rest| rest.split_once('}')) {
         Some((_, rest)) => (rest, true),
         None => (text, false),
@@ -143,7 +143,7 @@ fn parts_of(text: &str) -> Vec<Part> {
 
 /// The first parts that are no group, as much of the document lies in an item of them: `accounts` of
 /// `/accounts/{id}/members`.
-fn scopes(paths: &[Vec<Part>]) -> BTreeSet<String> {
+fn scopes(paths: &[Vec<PathPart>]) -> BTreeSet<String> {
     let mut inside: BTreeMap<&String, (usize, BTreeSet<&String>)> = BTreeMap::new();
     for path in paths {
         if let [Some(root), None, Some(next), ..] = path.as_slice() {
@@ -159,7 +159,7 @@ fn scopes(paths: &[Vec<Part>]) -> BTreeSet<String> {
     scopes.map(|(root, _)| root.clone()).collect()
 }
 
-fn without_scope(parts: Vec<Part>, scopes: &BTreeSet<String>) -> Route {
+fn without_scope(parts: Vec<PathPart>, scopes: &BTreeSet<String>) -> Route {
     match parts.as_slice() {
         [Some(root), None, rest @ ..] if !rest.is_empty() && scopes.contains(root) => {
             Route { scope: Some(root.clone()), parts: rest.to_vec() }

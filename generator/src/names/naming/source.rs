@@ -3,7 +3,7 @@
 use super::endpoint::Endpoint;
 use super::ids::Ids;
 use super::verbs;
-use crate::config::Groups;
+use crate::config::ResourceSource;
 use crate::names::case;
 
 /// The source that says it best.
@@ -11,7 +11,7 @@ use crate::names::case;
 /// Ids do when most of them have a group and a method in them. Tags do when they form a tree, or are written
 /// as identifiers, or when the document gives the methods: somebody chose them as names then, and not as
 /// headings. Everything else has its groups in the paths.
-pub(super) fn best(operations: &[Endpoint<'_>], ids: &Ids) -> Groups {
+pub(super) fn best(operations: &[Endpoint<'_>], ids: &Ids) -> ResourceSource {
     let all = operations.len();
     let tags: Vec<&str> = operations.iter().filter_map(|operation| operation.labels.tag.as_deref()).collect();
     let count = |is: &dyn Fn(&str) -> bool| tags.iter().filter(|tag| is(tag)).count();
@@ -20,13 +20,13 @@ pub(super) fn best(operations: &[Endpoint<'_>], ids: &Ids) -> Groups {
     let are_identifiers = count(&is_identifier) * 10 >= tags.len() * 9;
     let is_only_one = tags.iter().all(|tag| *tag == tags[0]) && all > MOST_IN_ONE;
     if ids.name_groups() {
-        Groups::Ids
+        ResourceSource::Ids
     } else if tags.len() * 2 < all || is_only_one {
-        Groups::Paths
+        ResourceSource::Paths
     } else if is_tree || are_methods_given || are_identifiers {
-        Groups::Tags
+        ResourceSource::Tags
     } else {
-        Groups::Paths
+        ResourceSource::Paths
     }
 }
 
@@ -68,7 +68,7 @@ fn without_remark(tag: &str) -> &str {
 
 /// What an operation says of not being settled yet, in its id, its path, its query, or, where the groups are
 /// of our choice, in an extension.
-pub(super) fn stability(operation: &Endpoint<'_>, source: Groups) -> Option<&'static str> {
+pub(super) fn stability(operation: &Endpoint<'_>, source: ResourceSource) -> Option<&'static str> {
     const WORDS: [&str; 3] = ["alpha", "beta", "preview"];
     // At the start of an id, `preview` is a verb.
     let known = |word: &str| WORDS.into_iter().find(|known| *known == word && !verbs::is_verb(word));
@@ -83,7 +83,7 @@ pub(super) fn stability(operation: &Endpoint<'_>, source: Groups) -> Option<&'st
     };
     id.and_then(|id| known(&id))
         .or_else(of_version)
-        .or_else(|| (operation.labels.is_beta && source == Groups::Paths).then_some("beta"))
+        .or_else(|| (operation.labels.is_beta && source == ResourceSource::Paths).then_some("beta"))
 }
 
 #[cfg(test)]

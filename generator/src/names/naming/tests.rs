@@ -2,7 +2,7 @@
 
 use super::endpoint::Endpoint;
 use super::{Named, decide_for, source};
-use crate::config::{Config, Groups};
+use crate::config::{Config, ResourceSource};
 use crate::ir::{Labels, Method};
 
 /// `GET /files` with an id and a tag; `*` behind the path for one that gives a list.
@@ -31,7 +31,7 @@ fn endpoint<'a>(row: &'a Row, labels: &'a Labels) -> Endpoint<'a> {
 }
 
 /// The names of operations, and where the resources were taken from.
-fn names(rows: &[Row]) -> (Groups, Vec<String>) {
+fn names(rows: &[Row]) -> (ResourceSource, Vec<String>) {
     let labels = labels(rows);
     let endpoints: Vec<Endpoint<'_>> =
         rows.iter().zip(&labels).map(|(row, labels)| endpoint(row, labels)).collect();
@@ -41,7 +41,7 @@ fn names(rows: &[Row]) -> (Groups, Vec<String>) {
 }
 
 #[track_caller]
-fn check(source: Groups, rows: &[(&'static str, &'static str, &'static str, &str)]) {
+fn check(source: ResourceSource, rows: &[(&'static str, &'static str, &'static str, &str)]) {
     let operations: Vec<Row> = rows.iter().map(|(operation, id, tag, _)| (*operation, *id, *tag)).collect();
     let (taken, names) = names(&operations);
     let expected: Vec<&str> = rows.iter().map(|(.., name)| *name).collect();
@@ -52,7 +52,7 @@ fn check(source: Groups, rows: &[(&'static str, &'static str, &'static str, &str
 #[test]
 fn paths_give_groups_and_verbs() {
     check(
-        Groups::Paths,
+        ResourceSource::Paths,
         &[
             ("GET /v1/customers*", "GetCustomers", "", "customers.list"),
             ("POST /v1/customers", "PostCustomers", "", "customers.create"),
@@ -73,7 +73,7 @@ fn paths_give_groups_and_verbs() {
 #[test]
 fn post_creates_where_put_or_patch_updates() {
     check(
-        Groups::Paths,
+        ResourceSource::Paths,
         &[
             ("PATCH /bookmarks/{id}", "a", "", "bookmarks.update"),
             ("PUT /bookmarks/{id}", "b", "", "bookmarks.replace"),
@@ -88,7 +88,7 @@ fn post_creates_where_put_or_patch_updates() {
 #[test]
 fn verbs_that_say_more_than_http_are_kept() {
     check(
-        Groups::Paths,
+        ResourceSource::Paths,
         &[
             ("POST /files", "uploadFile", "Files", "files.upload"),
             ("DELETE /tokens/{id}", "revokeToken", "Tokens", "tokens.revoke"),
@@ -101,7 +101,7 @@ fn verbs_that_say_more_than_http_are_kept() {
 #[test]
 fn ids_with_a_group_are_taken_as_they_are() {
     check(
-        Groups::Ids,
+        ResourceSource::Ids,
         &[
             ("GET /repos/{id}/issues*", "issues/list-for-repo", "Repos", "issues.list_for_repo"),
             ("GET /apps/{id}", "apps/get-webhook-config-for-app", "Apps", "apps.get_webhook_config_for_app"),
@@ -112,7 +112,7 @@ fn ids_with_a_group_are_taken_as_they_are() {
 #[test]
 fn a_group_before_a_verb_is_one() {
     check(
-        Groups::Ids,
+        ResourceSource::Ids,
         &[
             ("GET /_cat/aliases", "cat-list-aliases", "Cat", "cat.list_aliases"),
             ("PUT /{index}", "indices-create", "Index", "indices.create"),
@@ -124,7 +124,7 @@ fn a_group_before_a_verb_is_one() {
 #[test]
 fn tags_that_are_names_are_groups() {
     check(
-        Groups::Tags,
+        ResourceSource::Tags,
         &[
             ("POST /invites/{id}", "inviteUser", "invites", "invites.invite_user"),
             ("GET /threads*", "listThreadsMethod", "threads", "threads.list"),
@@ -145,7 +145,7 @@ fn tags_that_are_names_are_groups() {
 #[test]
 fn names_that_clash_are_told_apart_without_numbers() {
     check(
-        Groups::Tags,
+        ResourceSource::Tags,
         &[
             ("GET /berry-flavors*", "berry_flavor_list", "berries", "berries.list_flavor"),
             ("GET /berries*", "berry_list", "berries", "berries.list"),

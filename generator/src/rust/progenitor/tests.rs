@@ -120,7 +120,7 @@ fn names_that_progenitor_would_change_come_out_as_decided() {
 #[test]
 fn a_struct_that_progenitor_panics_over_is_an_error() {
     let sdk = sample::sdk(vec![sample::object("Bad", required([sample::STRING]))]);
-    let mut request = Request::of(&structs(&sdk));
+    let mut request = ProgenitorInput::of(&structs(&sdk));
     // A dangling reference is one of the things it panics over.
     request.structs[0].fields[0].schema = reference("Nowhere");
     let error = request.run().expect_err("progenitor does not know `Nowhere`");
@@ -130,14 +130,14 @@ fn a_struct_that_progenitor_panics_over_is_an_error() {
 #[test]
 fn a_field_that_does_not_come_out_is_named() {
     let sdk = sample::sdk(vec![sample::object("Note", required([sample::STRING]))]);
-    let request = Request::of(&structs(&sdk));
+    let request = ProgenitorInput::of(&structs(&sdk));
     let error = request.structs[0].take(&BTreeMap::from([("Note".to_owned(), BTreeMap::new())]));
     assert!(error.expect_err("it has no fields").ends_with(".field_0 is missing"));
 }
 
 #[test]
 fn structs_of_several_parts_come_out_whole() {
-    let count = 3 * PART + 1;
+    let count = 3 * BATCH_SIZE + 1;
     let object = |index: usize| {
         let next = sample::list(Type::Named(TypeId((index + 1) % count)));
         sample::object(&format!("Struct{index}"), required([next]))
@@ -145,5 +145,5 @@ fn structs_of_several_parts_come_out_whole() {
     let sdk = sample::sdk((0..count).map(object).collect());
     let types = field_types(&sdk);
     assert_eq!(types.len(), count);
-    assert_eq!(types[&ModelId(PART - 1)][0].replace(' ', ""), format!("Vec<Struct{PART}>"));
+    assert_eq!(types[&ModelId(BATCH_SIZE - 1)][0].replace(' ', ""), format!("Vec<Struct{BATCH_SIZE}>"));
 }

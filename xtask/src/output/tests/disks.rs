@@ -6,7 +6,7 @@ use std::ffi::OsString;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use crate::output::disk::{Disk, Kind};
+use crate::output::disk::{Disk, EntryKind};
 
 /// Files and folders in memory. Its clones are independent of each other.
 #[derive(Clone, Default)]
@@ -27,10 +27,10 @@ impl Memory {
             .collect()
     }
 
-    fn require(&self, path: &Path, kind: Kind) -> io::Result<()> {
+    fn require(&self, path: &Path, kind: EntryKind) -> io::Result<()> {
         match self.kind(path)? {
             Some(found) if found == kind => Ok(()),
-            Some(Kind::Folder) => Err(ErrorKind::IsADirectory.into()),
+            Some(EntryKind::Folder) => Err(ErrorKind::IsADirectory.into()),
             Some(_) => Err(ErrorKind::NotADirectory.into()),
             None => Err(ErrorKind::NotFound.into()),
         }
@@ -38,29 +38,29 @@ impl Memory {
 
     /// That a file can be put at `path`.
     fn require_room(&self, path: &Path) -> io::Result<()> {
-        self.require(path.parent().unwrap_or(path), Kind::Folder)?;
+        self.require(path.parent().unwrap_or(path), EntryKind::Folder)?;
         match self.kind(path)? {
-            Some(Kind::Folder) => Err(ErrorKind::IsADirectory.into()),
+            Some(EntryKind::Folder) => Err(ErrorKind::IsADirectory.into()),
             _ => Ok(()),
         }
     }
 }
 
 impl Disk for Memory {
-    fn kind(&self, path: &Path) -> io::Result<Option<Kind>> {
+    fn kind(&self, path: &Path) -> io::Result<Option<EntryKind>> {
         Ok(self.entries.borrow().get(path).map(|bytes| match bytes {
-            Some(_) => Kind::File,
-            None => Kind::Folder,
+            Some(_) => EntryKind::File,
+            None => EntryKind::Folder,
         }))
     }
 
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        self.require(path, Kind::File)?;
+        self.require(path, EntryKind::File)?;
         Ok(self.entries.borrow()[path].clone().unwrap_or_default())
     }
 
     fn list(&self, path: &Path) -> io::Result<Vec<OsString>> {
-        self.require(path, Kind::Folder)?;
+        self.require(path, EntryKind::Folder)?;
         let entries = self.entries.borrow();
         let inside = entries.keys().filter(|inside| inside.parent() == Some(path));
         Ok(inside.filter_map(|inside| inside.file_name()).map(OsString::from).collect())
@@ -69,7 +69,7 @@ impl Disk for Memory {
     fn create_folder(&self, path: &Path) -> io::Result<()> {
         for folder in path.ancestors() {
             if self.kind(folder)?.is_some() {
-                self.require(folder, Kind::Folder)?;
+                self.require(folder, EntryKind::Folder)?;
             }
             self.entries.borrow_mut().insert(folder.to_owned(), None);
         }
@@ -83,11 +83,11 @@ impl Disk for Memory {
     }
 
     fn sync(&self, path: &Path) -> io::Result<()> {
-        self.require(path, Kind::File)
+        self.require(path, EntryKind::File)
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.require(from, Kind::File)?;
+        self.require(from, EntryKind::File)?;
         self.require_room(to)?;
         let bytes = self.entries.borrow_mut().remove(from).flatten();
         self.entries.borrow_mut().insert(to.to_owned(), bytes);
@@ -95,7 +95,7 @@ impl Disk for Memory {
     }
 
     fn remove_file(&self, path: &Path) -> io::Result<()> {
-        self.require(path, Kind::File)?;
+        self.require(path, EntryKind::File)?;
         self.entries.borrow_mut().remove(path);
         Ok(())
     }
@@ -178,7 +178,7 @@ impl<'a> Faulty<'a> {
 }
 
 impl Disk for Faulty<'_> {
-    fn kind(&self, path: &Path) -> io::Result<Option<Kind>> {
+    fn kind(&self, path: &Path) -> io::Result<Option<EntryKind>> {
         self.look(|disk| disk.kind(path))
     }
 

@@ -658,7 +658,8 @@ impl UpdateBetaLibraryDocument {
     }
 
     /// When the document is to be deleted; never when unset. Example: `2027-03-02T09:05:00Z`.
-    pub fn expires_at(mut self, expires_at: DateTime<Utc>) -> Self {
+    pub fn expires_at(mut self, expires_at: impl Into<DateTime<Utc>>) -> Self {
+        let expires_at: DateTime<Utc> = expires_at.into();
         self.call.property("expires_at", &expires_at);
         self
     }
@@ -733,7 +734,8 @@ impl ReplaceBetaLibraryDocument {
     }
 
     /// When the document is to be deleted; never when unset. Example: `2027-03-02T09:05:00Z`.
-    pub fn expires_at(mut self, expires_at: DateTime<Utc>) -> Self {
+    pub fn expires_at(mut self, expires_at: impl Into<DateTime<Utc>>) -> Self {
+        let expires_at: DateTime<Utc> = expires_at.into();
         self.call.property("expires_at", &expires_at);
         self
     }
