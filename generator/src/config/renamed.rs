@@ -33,7 +33,8 @@ const CODES: &[(&str, &str)] = &[
     ("callbacks-not-carried", "callbacks-unsupported"),
     ("member-conflict", "property-conflict"),
     ("member-impossible", "property-impossible"),
-    ("part-style-not-carried", "part-style-unsupported"),
+    ("part-style-not-carried", "part-style-ignored"),
+    ("part-style-unsupported", "part-style-ignored"),
     ("upgrade-not-carried", "upgrade-unsupported"),
     ("webhooks-not-carried", "webhooks-unsupported"),
 ];

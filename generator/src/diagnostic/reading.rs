@@ -60,6 +60,7 @@ const READINGS: &[(&str, &str)] = &[
     ("server-variable-default-missing", "the first value is the default, or an empty string"),
     ("server-variable-undeclared", "the caller passes its value, which is empty by default"),
     ("status-malformed", "the response is left out"),
+    ("surrogate-lone", "it is read as U+FFFD"),
     ("tag-parent-cycle", "the parent that closes the cycle is left out"),
     ("tag-parent-depth", "the parents beyond the limit are left out"),
     ("tag-parent-undeclared", "the parent is left out"),

@@ -5,6 +5,7 @@
 //! hostile file from exhausting memory or the stack; what a value means to
 //! OpenAPI is not known here.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use serde::de::DeserializeSeed;
@@ -75,14 +76,61 @@ enum Failure {
 }
 
 fn parse_json(source: &Source, problems: &mut Diagnostics) -> Result<Value, Failure> {
+    match parse_json_text(source, &source.text, problems) {
+        // Only a text that cannot be read is looked through for them.
+        Err(Failure::Syntax { .. }) if source.text.contains("\\u") => {
+            let (text, places) = without_lone_surrogates(&source.text);
+            for place in places {
+                let message = "the escape is one half of a letter, and is read as U+FFFD";
+                let help = "write the letter itself, or both halves";
+                problems.error_at("surrogate-lone", source, place, message, help);
+            }
+            parse_json_text(source, &text, problems)
+        }
+        result => result,
+    }
+}
+
+fn parse_json_text(source: &Source, text: &str, problems: &mut Diagnostics) -> Result<Value, Failure> {
     let budget = Budget::for_json(source, problems);
-    let mut deserializer = serde_json::Deserializer::from_str(&source.text);
+    let mut deserializer = serde_json::Deserializer::from_str(text);
     let result = Node::root(&budget).deserialize(&mut deserializer);
     let result = result.and_then(|value| deserializer.end().map(|()| value));
     result.map_err(|error| {
-        let offset = offset_of(&source.text, error.line(), error.column());
+        let offset = offset_of(text, error.line(), error.column());
         Failure::new(&budget, offset, &error.to_string(), "JSON")
     })
+}
+
+/// The text with U+FFFD for each escape of one surrogate, which RFC 8259 allows (section 8.2) and no string
+/// can hold; and where those are. All else stays in its place.
+fn without_lone_surrogates(text: &str) -> (String, Vec<Range<usize>>) {
+    const LENGTH: usize = "\\ud83d".len();
+    let unit = |at: usize| {
+        let digits = text.get(at..at + LENGTH)?.strip_prefix("\\u")?;
+        u16::from_str_radix(digits, 16).ok()
+    };
+    let (mut mended, mut places, mut at) = (text.to_owned(), Vec::new(), 0);
+    while let Some(next) = text[at..].find('\\') {
+        at += next;
+        let (is_first, is_second) = (0xd800..0xdc00, 0xdc00..0xe000);
+        match unit(at) {
+            Some(first)
+                if is_first.contains(&first)
+                    && unit(at + LENGTH).is_some_and(|it| is_second.contains(&it)) =>
+            {
+                at += 2 * LENGTH;
+            }
+            Some(lone) if is_first.contains(&lone) || is_second.contains(&lone) => {
+                mended.replace_range(at..at + LENGTH, "\\ufffd");
+                places.push(at..at + LENGTH);
+                at += LENGTH;
+            }
+            // An escape of one letter, which may be a backslash.
+            _ => at += text[at + 1..].chars().next().map_or(1, |letter| 1 + letter.len_utf8()),
+        }
+    }
+    (mended, places)
 }
 
 fn parse_yaml(source: &Source, problems: &mut Diagnostics) -> Result<Value, Failure> {

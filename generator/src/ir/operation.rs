@@ -296,6 +296,15 @@ pub enum PartContent {
     Text(Type),
     /// JSON.
     Json(Type),
+    /// A list or an object that is written like a query parameter, each pair as a part.
+    Styled {
+        /// The type.
+        ty: Type,
+        /// How it is written.
+        style: Style,
+        /// Whether each item or property is a pair.
+        explode: bool,
+    },
 }
 
 /// Which statuses a response is for.

@@ -196,6 +196,8 @@ pub struct Variant {
     pub tags: Vec<String>,
     /// Whether the type itself has no property for the discriminator, so that the union has to write it.
     pub tag_outside: bool,
+    /// Whether values are of it whose tag selects no other variant, or that have none.
+    pub is_default: bool,
     /// What a JSON value must look like to be of this type.
     pub matcher: VariantMatcher,
     /// What it is for.

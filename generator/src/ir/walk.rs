@@ -68,14 +68,14 @@ impl BodyContent {
 impl PartContent {
     fn ty(&self) -> Option<&Type> {
         match self {
-            Self::Text(ty) | Self::Json(ty) => Some(ty),
+            Self::Text(ty) | Self::Json(ty) | Self::Styled { ty, .. } => Some(ty),
             Self::File | Self::Files => None,
         }
     }
 
     fn ty_mut(&mut self) -> Option<&mut Type> {
         match self {
-            Self::Text(ty) | Self::Json(ty) => Some(ty),
+            Self::Text(ty) | Self::Json(ty) | Self::Styled { ty, .. } => Some(ty),
             Self::File | Self::Files => None,
         }
     }

@@ -164,6 +164,11 @@ fn part(
         }
         PartFormat::Text => quote! { #call.part_text(#wire_name, &#name); },
         PartFormat::Json => quote! { #call.part_json(#wire_name, &#name); },
+        PartFormat::Styled(style) => {
+            imports.add_path("crate::runtime::Style");
+            let style = parsed(style);
+            quote! { #call.part_styled(#wire_name, Style::#style, &#name); }
+        }
     };
     let media_type = media_type.iter().map(|media_type| {
         quote! { #call.part_media_type(#wire_name, #media_type); }

@@ -87,9 +87,12 @@ fn by_tag(name: &Ident, tag: &str, variants: &[Variant]) -> TokenStream {
         let Variant { name, ty, writes_tag, .. } = variant;
         let tags: Vec<&String> = variant.tags.iter().filter(|tag| taken.insert(*tag)).collect();
         let outside = writes_tag.then(|| quote! { outside });
-        quote! { #name: #ty = #outside #(#tags)|* }
+        let selected = (!tags.is_empty()).then(|| quote! { = #outside #(#tags)|* });
+        quote! { #name: #ty #selected }
     });
-    quote! { open_union!(#name by #tag { #(#entries),* }); }
+    let other = variants.iter().find(|variant| variant.is_default);
+    let other = other.map(|Variant { name, ty, .. }| quote! { else #name: #ty });
+    quote! { open_union!(#name by #tag #other { #(#entries),* }); }
 }
 
 /// What the JSON looks like selects the variant.

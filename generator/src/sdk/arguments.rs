@@ -110,8 +110,10 @@ pub enum PartFormat {
     Files,
     /// As text; a list as a part for each item.
     Text,
-    /// As JSON.
+    /// As JSON; a list as a part for each item.
     Json,
+    /// Like a query parameter in this variant of the runtime's `Style`, each pair as a part.
+    Styled(&'static str),
 }
 
 /// How a whole body is written.

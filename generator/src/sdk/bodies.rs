@@ -11,7 +11,7 @@ use super::arguments::{About, form_target, is_constant};
 use super::doc_text::ADDITIONAL_BODY_PROPERTIES;
 use super::{
     BodyFormat, ConstantInput, Constructor, Context, Field, Given, Initial, Input, InputValue, ModelRef,
-    PartFormat, Presence, Scalar, Struct, Target, Type, fields,
+    PartFormat, Presence, Scalar, Struct, Target, Type, fields, parameter_style,
 };
 use crate::ir::{self, Api, Body, BodyContent, Method, Operation, Part, PartContent, Property, TypeId};
 use crate::names::{BodyNames, Ident};
@@ -252,6 +252,10 @@ fn of_part(part: &Part, name: &Ident, context: &Context<'_>) -> Input {
         PartContent::Files => (InputValue::Files, PartFormat::Files),
         PartContent::Text(ty) => (InputValue::Typed(context.ty(ty)), PartFormat::Text),
         PartContent::Json(ty) => (InputValue::Typed(context.ty(ty)), PartFormat::Json),
+        PartContent::Styled { ty, style, explode } => {
+            let style = parameter_style::named(*style, *explode, false);
+            (InputValue::Typed(context.ty(ty)), PartFormat::Styled(style))
+        }
     };
     let Part { name: wire_name, required, docs, default, examples, media_type, .. } = part;
     let about = About { wire_name, is_required: *required, docs, default: default.as_ref(), examples };

@@ -25,7 +25,12 @@ impl From<ir::ParameterLocation> for ParameterLocation {
 
 /// The variant of the runtime's `Style` that the parameter, or field of a form, is written in.
 pub(super) fn of(parameter: &Parameter) -> &'static str {
-    match (parameter.style, parameter.explode, parameter.allow_reserved) {
+    named(parameter.style, parameter.explode, parameter.allow_reserved)
+}
+
+/// The variant of the runtime's `Style` for what OpenAPI has three keywords for.
+pub(super) fn named(style: Style, explode: bool, allow_reserved: bool) -> &'static str {
+    match (style, explode, allow_reserved) {
         (Style::Form, true, true) => "FormExplodedReserved",
         (Style::Form, true, false) => "FormExploded",
         (Style::Form, false, true) => "FormReserved",

@@ -133,6 +133,7 @@ pub(crate) fn types() -> Vec<TypeDef> {
         ty,
         tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
         tag_outside: false,
+        is_default: false,
         matcher,
         docs: Docs::default(),
     };

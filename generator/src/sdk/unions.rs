@@ -27,6 +27,8 @@ pub struct Variant {
     pub tags: Vec<String>,
     /// Whether the type itself has no property for the discriminator, so that the union writes it.
     pub writes_tag: bool,
+    /// Whether values are of it whose discriminator selects no other variant, or that have none.
+    pub is_default: bool,
     /// What JSON must look like to be of this type.
     pub matcher: JsonMatcher,
     /// The types that are converted into the union by way of this variant.
@@ -104,10 +106,11 @@ pub(super) fn plan(id: TypeId, union: &ir::Union, context: &Context<'_>) -> Unio
                 ty,
                 tags: variant.tags.clone(),
                 writes_tag: variant.tag_outside,
+                is_default: variant.is_default,
                 matcher: (&variant.matcher).into(),
                 conversions,
                 constructor: None,
-                docs: DocText::new(&variant.docs, "").with_facts(tag_sentence(union, &variant.tags)),
+                docs: DocText::new(&variant.docs, "").with_facts(tag_sentence(union, variant)),
             })
             .collect(),
     }
@@ -144,8 +147,15 @@ fn required_field(ty: &Type, models: &[Model], context: &Context<'_>) -> Option<
 }
 
 /// ``When `type` is `text` or `input_text`.``
-fn tag_sentence(union: &ir::Union, tags: &[String]) -> Prose {
+fn tag_sentence(union: &ir::Union, variant: &ir::Variant) -> Prose {
+    let tags = &variant.tags;
     match &union.discriminator {
+        Some(property) if tags.is_empty() && variant.is_default => {
+            Prose::fill("When {} is anything else.", &[&Prose::code(property)])
+        }
+        Some(property) if variant.is_default => {
+            Prose::fill("When {} is {}, or anything else.", &[&Prose::code(property), &alternatives(tags)])
+        }
         Some(property) if !tags.is_empty() => {
             Prose::fill("When {} is {}.", &[&Prose::code(property), &alternatives(tags)])
         }

@@ -23,7 +23,7 @@ use crate::runtime::request::without_secrets;
 /// It is called for each attempt, so that each signature has a time of its own.
 ///
 /// ```
-/// use mistral_sdk::{Attempt, Hook, RequestHead};
+/// use mistral_sdk::hook::{Attempt, Hook, RequestHead};
 ///
 /// struct Signer {
 ///     key: Vec<u8>,

@@ -13,22 +13,25 @@ use super::writer::to_value;
 /// How an enum with a variant `Unknown(serde_json::Value)` is read and written.
 ///
 /// The values of a discriminator select the variant. The union itself writes it for types that are
-/// marked `outside`, because they have no property for it. Without a discriminator, the shape of the
-/// JSON selects the variant.
+/// marked `outside`, because they have no property for it. Values that no variant has select the one after
+/// `else`, if there is one. Without a discriminator, the shape of the JSON selects the variant.
 ///
 /// ```text
 /// open_union!(Chunk by "type" { Text: TextChunk = "text", Image: ImageChunk = outside "image" | "png" });
+/// open_union!(Pet by "kind" else Other: OtherPet { Cat: Cat = "cat", Other: OtherPet });
 /// open_union!(Stop { One: String = Matcher::STRING, Many: Vec<String> = Matcher::ARRAY });
 /// ```
 #[allow(unused_macros, reason = "unions are generated")]
 macro_rules! open_union {
-    ($name:ident by $member:literal { $($variant:ident: $ty:ty = $($outside:ident)? $($tag:literal)|*),* $(,)? }) => {
+    ($name:ident by $member:literal $(else $other:ident: $other_ty:ty)? {
+        $($variant:ident: $ty:ty $(= $($outside:ident)? $($tag:literal)|+)?),* $(,)?
+    }) => {
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 match self {
                     $(Self::$variant(value) => {
-                        let tags: &[&str] = &[$($tag),*];
-                        let is_outside = !stringify!($($outside)?).is_empty();
+                        let tags: &[&str] = &[$($($tag),*)?];
+                        let is_outside = !stringify!($($($outside)?)?).is_empty();
                         let tag = tags.first().filter(|_| is_outside);
                         $crate::runtime::value::open_union::serialize(value, $member, tag, serializer)
                     })*
@@ -41,11 +44,14 @@ macro_rules! open_union {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let value = serde_json::Value::deserialize(deserializer)?;
                 let variants: &[$crate::runtime::value::open_union::Tagged<Self>] = &[
-                    $((&[$($tag),*], |value, unread| {
+                    $((&[$($($tag),*)?], |value, unread| {
                         $crate::runtime::value::reader::from_value(value, unread).map(Self::$variant)
                     })),*
                 ];
-                $crate::runtime::value::open_union::by_tag(value, $member, variants, Self::Unknown)
+                let others: &[$crate::runtime::value::open_union::Decode<Self>] = &[$(|value, unread| {
+                    $crate::runtime::value::reader::from_value::<$other_ty>(value, unread).map(Self::$other)
+                })?];
+                $crate::runtime::value::open_union::by_tag(value, $member, variants, others, Self::Unknown)
             }
         }
     };
@@ -150,24 +156,25 @@ pub(crate) fn serialize<T: Serialize, S: Serializer>(
     }
 }
 
-/// Reads the variant that the discriminator names.
+/// Reads the variant that the discriminator names; one of `others` when it names none or is not there, if
+/// the value is of that.
 #[allow(dead_code, reason = "unions are generated, with or without a discriminator")]
 pub(crate) fn by_tag<T, E: serde::de::Error>(
     value: Value,
     member: &str,
     variants: &[Tagged<T>],
+    others: &[Decode<T>],
     unknown: fn(Value) -> T,
 ) -> Result<T, E> {
-    let tag = match value.get(member) {
-        Some(Value::String(tag)) => tag.clone(),
-        Some(other) => other.to_string(),
-        None => return Ok(unknown(value)),
-    };
-    match variants.iter().find(|(tags, _)| tags.contains(&tag.as_str())) {
-        Some((_, decode)) => decode(&value, &Cell::default())
-            .map_err(|error| E::custom(format_args!("with `{member}` `{tag}`: {error}"))),
-        None => Ok(unknown(value)),
+    let tag = value.get(member).map(|tag| tag.as_str().map_or_else(|| tag.to_string(), str::to_owned));
+    let is_known = |tags: &[&str]| tag.as_deref().is_some_and(|tag| tags.contains(&tag));
+    if let Some((_, decode)) = variants.iter().find(|(tags, _)| is_known(tags)) {
+        let tag = tag.unwrap_or_default();
+        return decode(&value, &Cell::default())
+            .map_err(|error| E::custom(format_args!("with `{member}` `{tag}`: {error}")));
     }
+    let other = others.iter().find_map(|decode| decode(&value, &Cell::default()).ok());
+    Ok(other.unwrap_or_else(|| unknown(value)))
 }
 
 /// Reads the variant that matches best, or the next one when that fails. One that has all properties of

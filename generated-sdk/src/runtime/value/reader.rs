@@ -89,11 +89,12 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Lenient<'_, D> {
     as_is! {
         deserialize_any deserialize_bool deserialize_f32 deserialize_f64 deserialize_char
         deserialize_string deserialize_bytes deserialize_byte_buf deserialize_unit deserialize_identifier
+        deserialize_i128 deserialize_u128
     }
     wrapped! { deserialize_option deserialize_seq deserialize_map }
     integers! {
-        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128
-        deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128
+        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64
+        deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64
     }
 
     /// Dates and enums are read by this, and texts by `deserialize_string`.

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::builder::Call;
 use crate::runtime::body::{FileUpload, Part};
-use crate::runtime::value::{parameter, writer};
+use crate::runtime::value::{Style, parameter, writer};
 
 /// The items of a list, or the one value that there is.
 fn each(value: &Value) -> &[Value] {
@@ -34,6 +34,15 @@ impl Call {
         let Some(value) = self.value(name, value) else { return };
         let parts = each(&value).iter().map(|value| Part::json(writer::to_text(value)));
         self.request.body.multipart().set(name, parts);
+    }
+
+    /// Sets fields of a form with files that are written like a query parameter, each pair as a field.
+    #[allow(dead_code, reason = "not every API has parts of this kind")]
+    pub fn part_styled<T: Serialize + ?Sized>(&mut self, name: &'static str, style: Style, value: &T) {
+        let Some(value) = self.value(name, value) else { return };
+        for (name, text) in parameter::fields(name, style, &value) {
+            self.request.body.multipart().set(&name, [Part::text(text)]);
+        }
     }
 
     /// Sets a file of a form.

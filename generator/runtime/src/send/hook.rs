@@ -22,7 +22,7 @@ use crate::runtime::request::without_secrets;
 /// It is called for each attempt, so that each signature has a time of its own.
 ///
 /// ```
-/// use sdk_runtime::runtime::{Attempt, Hook, RequestHead};
+/// use sdk_runtime::hook::{Attempt, Hook, RequestHead};
 ///
 /// struct Signer {
 ///     key: Vec<u8>,

@@ -146,7 +146,8 @@ pub fn query(name: &str, style: Style, value: &Value) -> Option<String> {
     if style == Style::DeepObject {
         let mut pairs = Vec::new();
         deep_pairs(name, value, &mut pairs);
-        return join_pairs(pairs);
+        let encoded = pairs.into_iter().map(|(name, text)| (encode(&name), encode(&text)));
+        return join_pairs(encoded.collect());
     }
     let shape = Shape::of(value, style.escape())?;
     match style {
@@ -170,8 +171,29 @@ fn deep_pairs(name: &str, value: &Value, pairs: &mut Vec<(String, String)>) {
                 deep_pairs(&format!("{name}[{index}]"), item, pairs);
             }
         }
-        scalar => pairs.push((encode(name), encode(&text(scalar)))),
+        scalar => pairs.push((name.to_owned(), text(scalar).into_owned())),
     }
+}
+
+#[cfg(feature = "multipart")]
+/// A value as the fields of a form that is not encoded.
+#[must_use]
+#[allow(dead_code, reason = "not every form has fields with a style")]
+pub fn fields(name: &str, style: Style, value: &Value) -> Vec<(String, String)> {
+    let mut pairs = Vec::new();
+    if style == Style::DeepObject {
+        deep_pairs(name, value, &mut pairs);
+        return pairs;
+    }
+    let Some(shape) = Shape::of(value, str::to_owned) else { return pairs };
+    let delimiter = match style {
+        Style::FormExploded | Style::FormExplodedReserved => return shape.pairs(name),
+        Style::SpaceDelimited => " ",
+        Style::PipeDelimited => "|",
+        _ => ",",
+    };
+    pairs.push((name.to_owned(), shape.join(delimiter, delimiter)));
+    pairs
 }
 
 fn join_pairs(pairs: Vec<(String, String)>) -> Option<String> {

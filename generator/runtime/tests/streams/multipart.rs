@@ -1,6 +1,6 @@
 //! Forms with files, byte for byte.
 
-use sdk_runtime::runtime::{Call, Error, FileUpload};
+use sdk_runtime::runtime::{Call, Error, FileUpload, Style};
 
 use crate::operations::{REPLACE, UPLOAD, accepting, client, stream};
 use crate::support::{Received, Reply, Server};
@@ -33,6 +33,12 @@ async fn fields_come_first_and_then_files_in_the_order_they_were_set() {
         call.part_text("expiry", &24);
         call.part_text("draft", &true);
         call.part_json("meta", &serde_json::json!({"a": [1, "é"]}));
+        call.part_styled(
+            "address",
+            Style::DeepObject,
+            &serde_json::json!({"city": "Bern & co", "zip": ["1", "2"]}),
+        );
+        call.part_styled("tags", Style::Form, &["a", "b c"]);
         call.part_text("rows", &serde_json::json!([{"n": 1.0}, "b"]));
         call.part_json("cells", &serde_json::json!([{"n": 2}, "c"]));
     })
@@ -46,6 +52,14 @@ async fn fields_come_first_and_then_files_in_the_order_they_were_set() {
         --BOUNDARY\r\n\
         Content-Disposition: form-data; name=\"meta\"\r\nContent-Type: application/json\r\n\r\n\
         {\"a\":[1,\"é\"]}\r\n\
+        --BOUNDARY\r\n\
+        Content-Disposition: form-data; name=\"address[city]\"\r\n\r\nBern & co\r\n\
+        --BOUNDARY\r\n\
+        Content-Disposition: form-data; name=\"address[zip][0]\"\r\n\r\n1\r\n\
+        --BOUNDARY\r\n\
+        Content-Disposition: form-data; name=\"address[zip][1]\"\r\n\r\n2\r\n\
+        --BOUNDARY\r\n\
+        Content-Disposition: form-data; name=\"tags\"\r\n\r\na,b c\r\n\
         --BOUNDARY\r\n\
         Content-Disposition: form-data; name=\"rows\"\r\nContent-Type: application/json\r\n\r\n\
         {\"n\":1}\r\n\

@@ -136,4 +136,6 @@ fn values_that_borrow_and_nulls_are_read_as_ever() {
     assert_eq!(raw.get(), r#"{"a": 1.0}"#);
     check(&json!([null, 1.0]), &vec![Nullable::Null, Nullable::Value(1_i64)]);
     check(&json!([null, true, "a"]), &(None::<i64>, true, "a".to_owned()));
+    let large = from_str::<(i128, u128)>("[-170141183460469231731687303715884105728, 1]").expect("it fits");
+    assert_eq!(large, (i128::MIN, 1));
 }

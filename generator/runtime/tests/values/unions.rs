@@ -57,6 +57,34 @@ fn a_tag_selects_a_variant_and_goes_out_again() {
     check(&json!({"x": 1}), &Chunk::Unknown(json!({"x": 1})));
 }
 
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct Other {
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    kind: Option<String>,
+    what: u8,
+}
+
+#[derive(Debug, PartialEq)]
+enum WithOther {
+    Text(Text),
+    Other(Other),
+    Unknown(Value),
+}
+
+open_union!(WithOther by "type" else Other: Other { Text: Text = "text", Other: Other });
+
+#[test]
+fn what_no_tag_selects_is_of_the_other_variant() {
+    for kind in [Some("fox"), Some("Other"), None] {
+        let other = Other { kind: kind.map(str::to_owned), what: 1 };
+        let json = serde_json::to_value(&other).expect("it is JSON");
+        check(&json, &WithOther::Other(other));
+    }
+    check(&json!({"type": "fox", "what": "x"}), &WithOther::Unknown(json!({"type": "fox", "what": "x"})));
+    let error = serde_json::from_value::<WithOther>(json!({"type": "text", "what": 1})).expect_err("no text");
+    assert_eq!(error.to_string(), "with `type` `text`: missing field `text`");
+}
+
 #[test]
 fn what_cannot_be_read_says_which_variant_it_was_to_be() {
     let error =

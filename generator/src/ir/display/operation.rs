@@ -186,6 +186,10 @@ fn part(api: &Api, part: &Part) -> String {
         PartContent::Files => "files".to_owned(),
         PartContent::Text(inner) => format!("text {}", ty(api, inner)),
         PartContent::Json(inner) => format!("json {}", ty(api, inner)),
+        PartContent::Styled { ty: inner, style, explode } => {
+            let exploded = if *explode { " exploded" } else { "" };
+            format!("{}{exploded} {}", self::style(*style), ty(api, inner))
+        }
     };
     let required = if part.required { "" } else { "?" };
     let media_type = part.media_type.as_ref().map(|name| format!(" as {name}")).unwrap_or_default();

@@ -112,7 +112,8 @@ fn variants(api: &Api, union: &Union, out: &mut fmt::Formatter<'_>) -> fmt::Resu
         let tags = if variant.tags.is_empty() { String::new() } else { format!(" tags {:?}", variant.tags) };
         let outside = if variant.tag_outside { " outside" } else { "" };
         let test = if union.discriminator.is_some() { String::new() } else { test(&variant.matcher) };
-        writeln!(out, "  {:?}: {}{tags}{outside}{test}", variant.label, ty(api, &variant.ty))?;
+        let default = if variant.is_default { " default" } else { "" };
+        writeln!(out, "  {:?}: {}{tags}{default}{outside}{test}", variant.label, ty(api, &variant.ty))?;
     }
     Ok(())
 }

@@ -1,11 +1,12 @@
 //! Multipart bodies: the parts, and how each is written.
 
-use crate::document::Cursor;
-use crate::ir::{MediaType, Part, PartContent, Property, Type};
+use crate::document::{Cursor, Pointer};
+use crate::ir::{MediaType, ParameterLocation, Part, PartContent, Property, Style, Type};
 use crate::lower::Scope;
 
 use super::form::{has_style, is_object, items};
 use super::media::{self, ContentKind, SchemaKind, content_types, schema_kind};
+use super::serialization::Serialization;
 use crate::lower::schema::Schemas;
 use crate::lower::schema::shallow;
 
@@ -23,11 +24,19 @@ pub(super) fn parts<'d>(
 
 fn part(scope: &mut Scope<'_, '_>, media: &Cursor<'_>, property: Property, schema: &Cursor<'_>) -> Part {
     let encoding = media.get("encoding").and_then(|encoding| encoding.get(&property.name));
-    warn_of_style(scope, encoding.as_ref(), schema);
-    let media_types = content_types(encoding.as_ref(), scope.diagnostics);
+    let serialization = style(scope, encoding.as_ref(), schema);
+    // A part that has a style has no media type (OpenAPI 3.1.1, section 4.8.15).
+    let media_types = if serialization.is_some() {
+        Vec::new()
+    } else {
+        content_types(encoding.as_ref(), scope.diagnostics)
+    };
     // A required part that may be null has to be given, unless it is a file.
     let ty = if property.required { property.ty.clone() } else { super::without_null(property.ty.clone()) };
-    let content = content(scope, ty, schema, media_types.first());
+    let content = match serialization {
+        Some(Serialization { style, explode, .. }) => PartContent::Styled { ty, style, explode },
+        None => content(scope, ty, schema, media_types.first()),
+    };
     let is_file = matches!(content, PartContent::File | PartContent::Files);
     Part {
         required: property.required && !(is_file && matches!(property.ty, Type::Nullable(_))),
@@ -45,17 +54,30 @@ fn part(scope: &mut Scope<'_, '_>, media: &Cursor<'_>, property: Property, schem
     }
 }
 
-/// Warns of a style, which would spread lists and objects over several parts.
-fn warn_of_style(scope: &mut Scope<'_, '_>, encoding: Option<&Cursor<'_>>, schema: &Cursor<'_>) {
-    let Some(encoding) = encoding.filter(|encoding| has_style(encoding)) else { return };
-    if is_object(schema) || items(schema).is_some() {
-        scope.diagnostics.warning(
-            "part-style-unsupported",
-            encoding,
-            "styles of parts are not supported: each item of a list is a part, and an object is JSON",
-            "remove the style if the server reads such parts, as in OpenAPI 3.0; if not, correct the document in an overlay",
-        );
+/// How a part is written that has a style; it is of a list or an object. OpenAPI 3.0 has no styles here.
+fn style(
+    scope: &mut Scope<'_, '_>,
+    encoding: Option<&Cursor<'_>>,
+    schema: &Cursor<'_>,
+) -> Option<Serialization> {
+    let encoding = encoding.filter(|encoding| has_style(encoding))?;
+    if !is_object(schema) && items(schema).is_none() {
+        return None;
     }
+    let root = encoding.from_main_root(&Pointer::default());
+    if root.and_then(|root| root.str("openapi")).is_some_and(|version| version.starts_with("3.0")) {
+        scope.diagnostics.warning(
+            "part-style-ignored",
+            encoding,
+            "OpenAPI 3.0 has no styles for parts: each item of a list is a part, and an object is JSON",
+            "remove the style, or describe the API with OpenAPI 3.1 if the server reads such parts",
+        );
+        return None;
+    }
+    let serialization = Serialization::of(scope, encoding, ParameterLocation::Query);
+    // Each item of a list is a part of its own anyway.
+    let is_usual = serialization.style == Style::Form && serialization.explode && !is_object(schema);
+    (!is_usual).then_some(serialization)
 }
 
 fn content(

@@ -14,7 +14,7 @@ use crate::ir::{
     Alias, Enum, EnumValues, JsonType, Property, Resolved, Scalar, Shape, Struct, Type, TypeDef, TypeId,
     Union, Variant, VariantMatcher, resolve,
 };
-use crate::lower::schema::{UnionSource, address, declared_name, mapping};
+use crate::lower::schema::{UnionSource, address, declared_name, default_mapping, mapping};
 
 /// How many types and names all unions may be discriminated by. Unions of unions multiply them; the largest
 /// documents have 10,000.
@@ -31,8 +31,8 @@ pub(in crate::lower) fn unions(
     for (id, source) in unions {
         let Shape::Union(union) = &types[id.0].shape else { continue };
         let tagged = tag(types, union, source, diagnostics).or_else(|| infer(types, union));
-        if let Some(Tagged { discriminator, tags }) = tagged {
-            apply(types, *id, &discriminator, tags, &mut only_tags);
+        if let Some(tagged) = tagged {
+            apply(types, *id, tagged, &mut only_tags);
         }
     }
     fix_tags(types, only_tags);
@@ -86,6 +86,8 @@ fn limit(
 struct Tagged {
     discriminator: String,
     tags: Vec<Vec<String>>,
+    /// The variant of values without a tag that is known.
+    default: Option<usize>,
 }
 
 /// The tags of a union that the document gives a discriminator.
@@ -113,11 +115,19 @@ fn tag(
         let mapped = mapping.iter().filter(|(_, target)| is_known(target) || is_known(&target.follow()));
         tags.push(mapped.map(|(tag, _)| (*tag).to_owned()).collect());
     }
+    let default = default_mapping(schema, diagnostics);
+    // A base type among its own subtypes is what they have in common.
+    let default = default.as_ref().unwrap_or(&source.schema);
+    let default = source.variants.iter().position(|known_as| {
+        known_as.iter().any(|known| [address(default), address(&default.follow())].contains(&address(known)))
+    });
+    let is_declared = schema.get("defaultMapping").is_some();
     let is_mapped = |tag: &String| mapping.iter().any(|(mapped, _)| mapped == tag);
     for (place, variant) in
         union.variants.iter().enumerate().filter(|(_, variant)| is_object(types, &variant.ty))
     {
-        if !tags[place].is_empty() {
+        // What is only the default keeps the tag that it has.
+        if !tags[place].is_empty() || is_declared && default == Some(place) {
             continue;
         }
         // The constant of a variant is what is sent. Without one, the name of its schema is its tag.
@@ -126,7 +136,7 @@ fn tag(
         let own = own.unwrap_or_else(|| name.into_iter().collect());
         tags[place] = own.into_iter().filter(|tag| !is_mapped(tag)).collect();
     }
-    let tagged = Tagged { discriminator: discriminator.to_owned(), tags };
+    let tagged = Tagged { discriminator: discriminator.to_owned(), tags, default };
     tagged.is_distinct().then_some(tagged)
 }
 
@@ -134,7 +144,10 @@ impl Tagged {
     /// Whether every variant has a tag, and none that another one has.
     fn is_distinct(&self) -> bool {
         let mut seen = HashSet::new();
-        self.tags.iter().all(|tags| !tags.is_empty() && tags.iter().all(|tag| seen.insert(tag)))
+        let mut tags = self.tags.iter().enumerate();
+        tags.all(|(place, tags)| {
+            (!tags.is_empty() || self.default == Some(place)) && tags.iter().all(|tag| seen.insert(tag))
+        })
     }
 }
 
@@ -148,7 +161,8 @@ fn infer(types: &[TypeDef], union: &Union) -> Option<Tagged> {
                 struct_of(types, &variant.ty)?.properties.iter().find(|property| property.name == name)?;
             Some(vec![constant(property)?.1.to_owned()])
         });
-        let tagged = Tagged { discriminator: name.to_owned(), tags: tags.collect::<Option<_>>()? };
+        let tags = tags.collect::<Option<_>>()?;
+        let tagged = Tagged { discriminator: name.to_owned(), tags, default: None };
         tagged.is_distinct().then_some(tagged)
     })
 }
@@ -165,21 +179,23 @@ type OnlyTags = BTreeMap<(TypeId, String), BTreeSet<String>>;
 fn apply(
     types: &mut [TypeDef],
     id: TypeId,
-    discriminator: &str,
-    tags: Vec<Vec<String>>,
+    Tagged { discriminator, tags, default }: Tagged,
     only_tags: &mut OnlyTags,
 ) {
     let Shape::Union(union) = &types[id.0].shape else { return };
     let mut union = union.clone();
-    union.discriminator = Some(discriminator.to_owned());
+    union.discriminator = Some(discriminator.clone());
     for (variant, tags) in union.variants.iter_mut().zip(tags) {
-        variant.tag_outside = !has_property(types, &variant.ty, discriminator);
+        variant.tag_outside = !has_property(types, &variant.ty, &discriminator);
         variant.tags = tags;
+    }
+    if let Some(default) = default {
+        union.variants[default].is_default = true;
     }
     // A caller that makes a variant need not know that it is one.
     for variant in &union.variants {
         let Some(id) = struct_id(types, &variant.ty) else { continue };
-        let tags = only_tags.entry((id, discriminator.to_owned())).or_default();
+        let tags = only_tags.entry((id, discriminator.clone())).or_default();
         tags.extend(variant.tags.iter().cloned());
         if let Shape::Struct(strukt) = &mut types[id.0].shape {
             let properties = strukt.properties.iter_mut().filter(|property| property.name == discriminator);
@@ -195,13 +211,17 @@ fn fix_tags(types: &mut [TypeDef], only_tags: OnlyTags) {
     for ((id, name), tags) in only_tags {
         let mut tags = tags.into_iter();
         let (Some(tag), None) = (tags.next(), tags.next()) else { continue };
-        let Shape::Struct(strukt) = &mut types[id.0].shape else { continue };
-        let is_open = |property: &&mut Property| {
+        let Shape::Struct(strukt) = &types[id.0].shape else { continue };
+        // A list of tags that the variants share leaves it open which of them it is, like any text.
+        let is_open = |property: &Property| {
             property.name == name
                 && property.constant.is_none()
-                && property.ty == Type::Scalar(Scalar::String)
+                && (property.ty == Type::Scalar(Scalar::String)
+                    || listed(types, &property.ty).is_some_and(|listed| listed.contains(&tag)))
         };
-        if let Some(property) = strukt.properties.iter_mut().find(is_open) {
+        let Some(place) = strukt.properties.iter().position(is_open) else { continue };
+        if let Shape::Struct(strukt) = &mut types[id.0].shape {
+            let property = &mut strukt.properties[place];
             property.constant = Some(tag.as_str().into());
             property.prefilled = !property.required;
         }

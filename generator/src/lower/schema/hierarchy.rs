@@ -40,6 +40,10 @@ impl<'d> Hierarchy<'d> {
         }
         if variants.is_empty() {
             self.subtypes(schema).iter().for_each(|subtype| add(&mut variants, SchemaView::whole(subtype)));
+            // Without a mapping, the name of the base type is a tag like those of its subtypes.
+            if !variants.is_empty() {
+                add(&mut variants, SchemaView { schema: schema.clone(), facet: Facet::Base });
+            }
         }
         let discriminator = Some(discriminator);
         let one_of = OneOf { schema: schema.clone(), variants, discriminator, is_complete: true };
@@ -87,6 +91,39 @@ fn discriminator<'d>(schema: &Cursor<'d>) -> Option<Cursor<'d>> {
     })
 }
 
+/// The schema that a discriminator names for values without a tag that is known (OpenAPI 3.2).
+pub(in crate::lower) fn default_mapping<'d>(
+    discriminator: &Cursor<'d>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Cursor<'d>> {
+    let name = discriminator.get("defaultMapping")?;
+    let target = mapped(discriminator, name.as_str()?);
+    if target.is_none() {
+        report_mapping(&name, "values of other kinds are", diagnostics);
+    }
+    target
+}
+
+fn report_mapping(place: &Cursor<'_>, what: &str, diagnostics: &mut Diagnostics) {
+    let name = place.as_str().unwrap_or_default();
+    diagnostics.error(
+        "discriminator-mapping",
+        place,
+        format!("{what} mapped to `{name}`, which does not exist"),
+        "correct the reference, or remove the tag",
+    );
+}
+
+/// The schema that `name` in a mapping means.
+fn mapped<'d>(discriminator: &Cursor<'d>, name: &str) -> Option<Cursor<'d>> {
+    // A name of a schema comes before a path, as OpenAPI has it. The names are those of its own file, or
+    // of the whole document.
+    let component = Pointer::default().child("components").child("schemas").child(name);
+    let own = discriminator.from_root(&component);
+    let named = own.or_else(|| discriminator.from_main_root(&component));
+    named.or_else(|| discriminator.resolve(name))
+}
+
 /// The tags of a discriminator, each with its schema.
 pub(in crate::lower) fn mapping<'d>(
     discriminator: &Cursor<'d>,
@@ -95,19 +132,9 @@ pub(in crate::lower) fn mapping<'d>(
     let mut mapping = Vec::new();
     for (tag, target) in discriminator.get("mapping").iter().flat_map(Cursor::members) {
         let Some(name) = target.as_str() else { continue };
-        // A name of a schema comes before a path, as OpenAPI has it. The names are those of its own file, or
-        // of the whole document.
-        let component = Pointer::default().child("components").child("schemas").child(name);
-        let own = discriminator.from_root(&component);
-        let named = own.or_else(|| discriminator.from_main_root(&component));
-        match named.or_else(|| discriminator.resolve(name)) {
+        match mapped(discriminator, name) {
             Some(schema) => mapping.push((tag, schema)),
-            None => diagnostics.error(
-                "discriminator-mapping",
-                &target,
-                format!("the tag `{tag}` is mapped to `{name}`, which does not exist"),
-                "correct the reference, or remove the tag",
-            ),
+            None => report_mapping(&target, &format!("the tag `{tag}` is"), diagnostics),
         }
     }
     mapping

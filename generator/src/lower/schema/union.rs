@@ -170,6 +170,7 @@ impl<'d> Schemas<'d> {
     fn variant(&self, candidate: &Candidate<'d>, own_label: Option<String>, ty: Type) -> Variant {
         let label = own_label.unwrap_or_else(|| label::of_type(&ty, &self.types));
         let docs = candidate.known_as.first().map(|listed| docs::of(listed, &label)).unwrap_or_default();
-        Variant { label, ty, tags: Vec::new(), tag_outside: false, matcher: VariantMatcher::default(), docs }
+        let (tags, matcher) = (Vec::new(), VariantMatcher::default());
+        Variant { label, ty, tags, tag_outside: false, is_default: false, matcher, docs }
     }
 }
