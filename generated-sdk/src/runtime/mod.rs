@@ -71,7 +71,6 @@ pub use value::JsonObject;
 pub use value::Style;
 #[allow(unused_imports, reason = "not every union is without a discriminator")]
 pub(crate) use value::matcher::Matcher;
-#[allow(unused_imports, reason = "not every API has types with setters")]
 pub(crate) use value::maybe::maybe;
 #[allow(unused_imports, reason = "enums are generated")]
 pub(crate) use value::open_enum::open_enum;

@@ -90,7 +90,6 @@ pub use value::Style;
 #[cfg(feature = "unions")]
 #[allow(unused_imports, reason = "not every union is without a discriminator")]
 pub(crate) use value::matcher::Matcher;
-#[allow(unused_imports, reason = "not every API has types with setters")]
 pub(crate) use value::maybe::maybe;
 #[cfg(feature = "enums")]
 #[allow(unused_imports, reason = "enums are generated")]

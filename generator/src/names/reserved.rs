@@ -236,6 +236,7 @@ mod tests {
         let start = options.find("(@setters $").expect("the runtime has the macro");
         let end = options.find("pub trait").expect("the trait follows");
         all_are_reserved(&options[start..end], CALL);
+        all_are_reserved(include_str!("../../runtime/src/value/maybe.rs"), CALL);
     }
 
     #[test]
@@ -244,6 +245,7 @@ mod tests {
         let call = [
             include_str!("../../runtime/src/client/request_builder.rs"),
             include_str!("../../runtime/src/request/request_options.rs"),
+            include_str!("../../runtime/src/value/maybe.rs"),
             include_str!("../rust/operation.rs"),
             "let mut call = …",
         ];
@@ -253,7 +255,7 @@ mod tests {
             include_str!("../rust/client.rs"),
             "fn clone(&self)",
         ];
-        for (texts, reserved) in [(call, CALL), (client_builder, CLIENT_BUILDER)] {
+        for (texts, reserved) in [(&call[..], CALL), (&client_builder[..], CLIENT_BUILDER)] {
             let mut defined: Vec<&str> =
                 texts.iter().flat_map(|text| functions_and_variables(text)).collect();
             defined.push(REQUIRED_ARGUMENT);

@@ -46,16 +46,14 @@ pub(super) fn choose(operations: &[Operation], resources: &[Resource], front: Op
     let takes_file = takes(|value| matches!(value, InputValue::File | InputValue::Files));
     let takes_bytes = takes(|value| matches!(value, InputValue::Bytes));
     let call = least(&returns_value).or_else(|| first(&|_| true));
-    let usual = |method: &str, top: ResourceId| {
-        first(&|operation| {
-            operation.http_method == method
-                && top_of(operation, resources) == top
-                && returns_value(operation)
-                && !has_path_parameters(operation)
-        })
-    };
-    let tops = (0..resources.len()).filter(|index| resources[*index].parent.is_none()).map(ResourceId);
-    let of_first_group = tops.into_iter().find_map(|top| usual("POST", top).or_else(|| usual("GET", top)));
+    let creates_or_lists = operations.iter().enumerate().filter(|(_, operation)| {
+        ["POST", "GET"].contains(&operation.http_method)
+            && returns_value(operation)
+            && !has_path_parameters(operation)
+    });
+    let of_first_group = creates_or_lists
+        .min_by_key(|(_, operation)| (top_of(operation, resources), operation.http_method != "POST"))
+        .map(|(index, _)| OperationId(index));
     Featured {
         front: front.and_then(|id| first(&|operation| operation.id == id)).or(of_first_group).or(call),
         call,

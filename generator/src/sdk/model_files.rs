@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Context, ModelId, ResourceId};
+use super::{Context, ModelId, ResourceId, resource};
 use crate::ir::{Operation, Type, TypeId};
 use crate::names::ResourceNames;
 
@@ -76,9 +76,7 @@ fn innermost_around(one: Home, other: Home, resources: &[ResourceNames]) -> Home
 
 /// The resource and those around it, outermost first.
 fn around(home: Home, resources: &[ResourceNames]) -> Vec<ResourceId> {
-    let mut path: Vec<ResourceId> = std::iter::successors(home, |id| parent(*id, resources)).collect();
-    path.reverse();
-    path
+    home.map(|id| resource::path(id, resources)).unwrap_or_default()
 }
 
 fn parent(id: ResourceId, resources: &[ResourceNames]) -> Home {

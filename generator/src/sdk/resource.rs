@@ -84,7 +84,7 @@ fn resource(id: ResourceId, planned: &Planned, context: &Context<'_>) -> Resourc
 }
 
 /// The resource and those around it, outermost first.
-fn path(id: ResourceId, all: &[ResourceNames]) -> Vec<ResourceId> {
+pub(super) fn path(id: ResourceId, all: &[ResourceNames]) -> Vec<ResourceId> {
     let mut path = vec![id];
     while let Some(parent) = all[path[path.len() - 1].0].parent {
         path.push(ResourceId(parent.0));

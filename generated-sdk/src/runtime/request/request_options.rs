@@ -74,13 +74,7 @@ macro_rules! call_options {
             self
         }
 
-        /// Calls a setter when there is a value for it: `.maybe(limit, Self::limit)`.
-        $($prefix)* fn maybe<V>(self, value: Option<V>, set: impl FnOnce(Self, V) -> Self) -> Self {
-            match value {
-                Some(value) => set(self, value),
-                None => self,
-            }
-        }
+        $crate::runtime::maybe!(@method $($prefix)*);
     };
 }
 pub(crate) use call_options;
