@@ -72,7 +72,7 @@ pub mod auth {
 /// What went wrong in a call: the kinds of [`Error`].
 pub mod error {
     pub use crate::runtime::{
-        ApiError, BodyError, BoxError, ConnectError, CredentialError, DecodeError,
+        ApiError, BoxError, ConnectError, DecodeError, CredentialError, BodyError,
         InterruptedError, InvalidRequestError, TimeoutError, TimeoutKind,
     };
 }

@@ -48,16 +48,18 @@ pub use call::{Call, CallFuture};
 pub use client::blocking;
 pub(crate) use client::request_builder;
 pub use client::{Client, ClientBuilder, CustomRequest};
+pub use error::BodyError;
+pub use error::CredentialError;
 pub use error::{
-    ApiError, BodyError, BoxError, ConnectError, CredentialError, DecodeError, Error, InterruptedError,
-    InvalidRequestError, TimeoutError,
+    ApiError, BoxError, ConnectError, DecodeError, Error, InterruptedError, InvalidRequestError, TimeoutError,
 };
 pub use operation::ErrorCase;
 pub use operation::StatusPattern;
 #[allow(unused_imports, reason = "the generator uses what the API has")]
 pub use operation::{EventEnd, EventRules};
 #[allow(unused_imports, reason = "the generator uses what the API has")]
-pub use operation::{Idempotency, Method, Operation, SchemeKind, Sdk, SecurityScheme, ServerTemplate};
+pub use operation::{Idempotency, Method, Operation, Sdk, ServerTemplate};
+pub use operation::{SchemeKind, SecurityScheme};
 pub use page::{Items, NextPage, PageInput, Pages, Paging};
 pub(crate) use request::call_options;
 pub use request::{RequestOptions, RetryPolicy, TimeLimit};

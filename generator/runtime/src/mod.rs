@@ -55,9 +55,12 @@ pub use call::{Call, CallFuture};
 pub use client::blocking;
 pub(crate) use client::request_builder;
 pub use client::{Client, ClientBuilder, CustomRequest};
+#[cfg(feature = "body_errors")]
+pub use error::BodyError;
+#[cfg(feature = "auth")]
+pub use error::CredentialError;
 pub use error::{
-    ApiError, BodyError, BoxError, ConnectError, CredentialError, DecodeError, Error, InterruptedError,
-    InvalidRequestError, TimeoutError,
+    ApiError, BoxError, ConnectError, DecodeError, Error, InterruptedError, InvalidRequestError, TimeoutError,
 };
 #[cfg(feature = "error_bodies")]
 pub use operation::ErrorCase;
@@ -67,7 +70,9 @@ pub use operation::StatusPattern;
 #[allow(unused_imports, reason = "the generator uses what the API has")]
 pub use operation::{EventEnd, EventRules};
 #[allow(unused_imports, reason = "the generator uses what the API has")]
-pub use operation::{Idempotency, Method, Operation, SchemeKind, Sdk, SecurityScheme, ServerTemplate};
+pub use operation::{Idempotency, Method, Operation, Sdk, ServerTemplate};
+#[cfg(feature = "auth")]
+pub use operation::{SchemeKind, SecurityScheme};
 #[cfg(feature = "pages")]
 pub use page::{Items, NextPage, PageInput, Pages, Paging};
 pub(crate) use request::call_options;

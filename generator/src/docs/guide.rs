@@ -44,6 +44,8 @@ pub(super) struct CredentialRow {
 #[derive(Debug, Serialize)]
 struct ErrorView {
     example: String,
+    has_body_errors: bool,
+    has_credentials: bool,
     bodies: Vec<Prose>,
 }
 
@@ -188,7 +190,13 @@ pub(super) fn error(pages: &Pages<'_>) -> String {
         let name = Prose::fill("`ErrorBody::{}`", &[model.error_variant.as_ref()?]);
         Some(Prose::link(&name, &site_map::relative(site_map::ERROR, &site_map::model(model))))
     });
-    render::template("docs/errors/error.md", ErrorView { example: failure(pages), bodies: bodies.collect() })
+    let view = ErrorView {
+        example: failure(pages),
+        has_body_errors: pages.sdk.runtime_groups.contains(&Group::BodyErrors),
+        has_credentials: pages.sdk.runtime_groups.contains(&Group::Auth),
+        bodies: bodies.collect(),
+    };
+    render::template("docs/errors/error.md", view)
 }
 
 fn failure(pages: &Pages<'_>) -> String {

@@ -143,7 +143,7 @@ mod tests {
     use super::{Group, SOURCES, dependencies, features, files, files_below, table, with_needs};
 
     fn all() -> BTreeSet<Group> {
-        Group::ALL.into_iter().collect()
+        Group::ALL.iter().copied().collect()
     }
 
     /// Cargo builds this module again when a file changes, but not when one is added.

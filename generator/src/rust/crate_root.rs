@@ -24,6 +24,7 @@ pub(super) fn emit(snippets: &Snippets<'_>, sdk: &Sdk) -> TokenStream {
         }
     });
     let auth = auth(&sdk.runtime_groups);
+    let errors = sdk.runtime_groups.iter().filter_map(|group| error_of(*group)).map(parsed);
     let secrets = (!sdk.auth.is_empty()).then(|| {
         quote! {
             /// The types of secrets, in the version that this crate has.
@@ -62,7 +63,7 @@ pub(super) fn emit(snippets: &Snippets<'_>, sdk: &Sdk) -> TokenStream {
         /// What went wrong in a call: the kinds of [`Error`].
         pub mod error {
             pub use crate::runtime::{
-                ApiError, BodyError, BoxError, ConnectError, CredentialError, DecodeError, InterruptedError,
+                ApiError, BoxError, ConnectError, DecodeError, #(#errors,)* InterruptedError,
                 InvalidRequestError, TimeoutError, TimeoutKind,
             };
         }
@@ -109,6 +110,15 @@ fn auth(groups: &BTreeSet<Group>) -> Option<TokenStream> {
     })
 }
 
+/// The kind of error that only calls with a group of the runtime have.
+fn error_of(group: Group) -> Option<&'static str> {
+    match group {
+        Group::Auth => Some("CredentialError"),
+        Group::BodyErrors => Some("BodyError"),
+        _ => None,
+    }
+}
+
 /// The types of the runtime that callers use in every program, in the order of their names. The others are in
 /// modules of their own.
 fn exports(groups: &BTreeSet<Group>) -> BTreeSet<&'static str> {
@@ -129,22 +139,7 @@ fn of_group(group: Group) -> &'static [&'static str] {
         Group::Base64Values => &["Base64"],
         Group::JsonObjects => &["JsonObject"],
         Group::Nullable => &["Nullable"],
-        Group::OAuth
-        | Group::Cookies
-        | Group::Bodies
-        | Group::Sources
-        | Group::Forms
-        | Group::Multipart
-        | Group::JsonLinesBodies
-        | Group::JsonParts
-        | Group::Repeats
-        | Group::SeveralResponses
-        | Group::ErrorBodies
-        | Group::StatusPatterns
-        | Group::Streams
-        | Group::Dates
-        | Group::Enums
-        | Group::Unions => &[],
+        _ => &[],
     }
 }
 

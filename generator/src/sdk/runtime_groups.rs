@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     AuthKind, AuthScheme, BodyFormat, Content, Context, Field, Input, InputValue, Model, ModelKind,
-    Operation, Output, ParameterLocation, Returned, Target, Type, type_syntax,
+    Operation, Output, ParameterLocation, Returned, Target, Type, parameter_style, type_syntax,
 };
 use crate::runtime::{self, Group};
 
@@ -19,8 +19,8 @@ pub(super) fn plan(
     // Variables of the environment are read together with credentials.
     groups.extend(context.config.environment.base_url.iter().map(|_| Group::Auth));
     for operation in operations {
-        groups.extend(operation.inputs.iter().filter_map(|input| of_target(&input.target)));
-        groups.extend(operation.constants.iter().filter_map(|constant| of_target(&constant.target)));
+        groups.extend(operation.inputs.iter().flat_map(|input| of_target(&input.target)));
+        groups.extend(operation.constants.iter().flat_map(|constant| of_target(&constant.target)));
         let values = operation.inputs.iter().map(|input| &input.value);
         groups.extend(values.filter(|value| !matches!(value, InputValue::Typed(_))).map(|_| Group::Uploads));
         let takes_null = |input: &Input| matches!(&input.value, InputValue::Typed(Type::Option(_)));
@@ -55,19 +55,29 @@ fn of_scheme(scheme: &AuthScheme) -> Vec<Group> {
     }
 }
 
-fn of_target(target: &Target) -> Option<Group> {
+fn of_target(target: &Target) -> Vec<Group> {
     match target {
-        Target::Parameter { location: ParameterLocation::Cookie, .. } => Some(Group::Cookies),
-        Target::Parameter { .. } => None,
-        Target::FormField { .. } => Some(Group::Forms),
-        Target::Part { .. } => Some(Group::Multipart),
-        Target::Property | Target::Properties => Some(Group::Bodies),
-        Target::Body { format, .. } => Some(match format {
+        Target::Parameter { location, style } => {
+            let of_location = match location {
+                ParameterLocation::Path | ParameterLocation::Query => None,
+                ParameterLocation::Header => Some(Group::HeaderParameters),
+                ParameterLocation::Cookie => Some(Group::Cookies),
+            };
+            of_location.into_iter().chain(of_style(style)).collect()
+        }
+        Target::FormField { style } => of_style(style).into_iter().chain([Group::Forms]).collect(),
+        Target::Part { .. } => vec![Group::Multipart],
+        Target::Property | Target::Properties => vec![Group::Bodies],
+        Target::Body { format, .. } => vec![match format {
             BodyFormat::Json | BodyFormat::Text => Group::Bodies,
             BodyFormat::JsonLines => Group::JsonLinesBodies,
             BodyFormat::Bytes => Group::Uploads,
-        }),
+        }],
     }
+}
+
+fn of_style(style: &str) -> Option<Group> {
+    (!parameter_style::is_default(style)).then_some(Group::Styles)
 }
 
 fn of_response(returned: &Returned) -> Vec<Group> {
@@ -82,7 +92,9 @@ fn of_response(returned: &Returned) -> Vec<Group> {
 
 fn of_content(content: &Content) -> Option<Group> {
     match content {
-        Content::Empty | Content::Text | Content::Json(_) => None,
+        Content::Json(_) => None,
+        Content::Empty => Some(Group::EmptyResponses),
+        Content::Text => Some(Group::TextResponses),
         Content::Download => Some(Group::Downloads),
         Content::Events(_) => Some(Group::Events),
         Content::JsonLines(_) => Some(Group::JsonLines),

@@ -17,7 +17,6 @@ pub enum RequestBody {
     #[default]
     Empty,
     /// Bytes of a media type.
-    #[allow(dead_code, reason = "not every API has requests with a body")]
     Bytes(Bytes, String),
     /// A JSON object, as far as its properties are set.
     #[allow(dead_code, reason = "not every API has JSON objects as bodies")]
@@ -32,8 +31,8 @@ impl RequestBody {
     #[must_use]
     pub fn can_replay(&self) -> bool {
         match self {
-            Self::Empty | Self::Bytes(..) => true,
-            Self::Object(_) => true,
+            Self::Empty => true,
+            Self::Bytes(..) | Self::Object(_) => true,
             Self::Source(source) => source.can_replay(),
         }
     }
@@ -94,8 +93,8 @@ impl RequestBody {
     #[allow(clippy::match_same_arms, reason = "some of the arms are not in every SDK")]
     pub fn take_failure(&mut self) -> Option<io::Error> {
         match self {
-            Self::Empty | Self::Bytes(..) => None,
-            Self::Object(_) => None,
+            Self::Empty => None,
+            Self::Bytes(..) | Self::Object(_) => None,
             Self::Source(source) => source.take_failure(),
         }
     }

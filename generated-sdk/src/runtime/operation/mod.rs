@@ -16,5 +16,6 @@ pub use descriptor::{Idempotency, Operation};
 pub use error_case::ErrorCase;
 pub use event_rules::{EventEnd, EventRules};
 pub use method::Method;
-pub use sdk::{SchemeKind, Sdk, SecurityScheme, ServerTemplate};
+pub use sdk::{SchemeKind, SecurityScheme};
+pub use sdk::{Sdk, ServerTemplate};
 pub use status_pattern::StatusPattern;

@@ -6,7 +6,8 @@
 
 use std::sync::Arc;
 
-use http::header::{HeaderMap, HeaderName, HeaderValue};
+use http::header::HeaderMap;
+use http::header::{HeaderName, HeaderValue};
 use serde_json::Value;
 use url::Url;
 
@@ -16,7 +17,7 @@ use super::own_path;
 use crate::runtime::body::RequestBody;
 use crate::runtime::error::Error;
 use crate::runtime::operation::Operation;
-use crate::runtime::value::{Style, parameter};
+use crate::runtime::value::{Style, encode, parameter};
 
 /// What has been set for one call so far. Setting something again replaces it.
 #[derive(Debug)]
@@ -227,5 +228,5 @@ fn push_pair(query: &mut String, pairs: &str) {
 }
 
 fn pair(name: &str, value: &str) -> String {
-    format!("{}={}", parameter::encode(name), parameter::encode(value))
+    format!("{}={}", encode(name), encode(value))
 }

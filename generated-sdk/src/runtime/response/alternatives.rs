@@ -4,7 +4,7 @@
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
-use super::read::{decode_json, decode_text};
+use super::read::decode_json;
 use super::typed::Response;
 use crate::runtime::error::Error;
 use crate::runtime::operation::StatusPattern;
@@ -58,15 +58,6 @@ impl RawResponse {
     /// As [`bytes`](Self::bytes), and [`Error::Decode`] when it is not JSON of this type.
     pub async fn json<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
         self.read(decode_json).await
-    }
-
-    /// The body as text.
-    ///
-    /// # Errors
-    ///
-    /// As [`bytes`](Self::bytes), and [`Error::Decode`] when it is not UTF-8.
-    pub async fn text(self) -> Result<Response<String>, Error> {
-        self.read(decode_text).await
     }
 
     /// Nothing: the body is read, so that the connection can be used again, and dropped.

@@ -182,7 +182,8 @@ fn may_have_been_processed(error: &Error) -> bool {
         return true;
     }
     match error {
-        Error::Connect(_) | Error::Credential(_) => false,
+        Error::Connect(_) => false,
+        Error::Credential(_) => false,
         Error::Interrupted(error) => !error.is_unprocessed(),
         Error::Timeout(error) => error.kind() != TimeoutKind::Connect,
         Error::Api(error) => {

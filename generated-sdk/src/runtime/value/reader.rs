@@ -29,14 +29,13 @@ pub(crate) fn from_slice<'de, T: Deserialize<'de>>(json: &'de [u8]) -> serde_jso
 }
 
 /// The same, of text that is known to be UTF-8.
-#[allow(dead_code, reason = "not every API has streams")]
 pub(crate) fn from_str<'de, T: Deserialize<'de>>(json: &'de str) -> serde_json::Result<T> {
     let mut text = serde_json::Deserializer::from_str(json);
     read(&mut text, &Cell::default()).and_then(|value| text.end().map(|()| value))
 }
 
 /// Reads a JSON value, and adds the number of properties that the type does not have to `unread`.
-#[allow(dead_code, reason = "not every API has unions")]
+#[allow(dead_code, reason = "unions are generated")]
 pub(crate) fn from_value<'de, T: Deserialize<'de>>(
     value: &'de Value,
     unread: &Cell<usize>,

@@ -181,7 +181,9 @@ fn may_have_been_processed(error: &Error) -> bool {
         return true;
     }
     match error {
-        Error::Connect(_) | Error::Credential(_) => false,
+        Error::Connect(_) => false,
+        #[cfg(feature = "auth")]
+        Error::Credential(_) => false,
         Error::Interrupted(error) => !error.is_unprocessed(),
         Error::Timeout(error) => error.kind() != TimeoutKind::Connect,
         Error::Api(error) => {

@@ -13,6 +13,7 @@ use std::fmt;
 
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+#[cfg(feature = "unions")]
 use serde_json::Value;
 
 use super::whole_number::WholeNumber;
@@ -27,15 +28,16 @@ pub(crate) fn from_slice<'de, T: Deserialize<'de>>(json: &'de [u8]) -> serde_jso
     read(&mut text, &Cell::default()).and_then(|value| text.end().map(|()| value))
 }
 
+#[cfg(feature = "events")]
 /// The same, of text that is known to be UTF-8.
-#[allow(dead_code, reason = "not every API has streams")]
 pub(crate) fn from_str<'de, T: Deserialize<'de>>(json: &'de str) -> serde_json::Result<T> {
     let mut text = serde_json::Deserializer::from_str(json);
     read(&mut text, &Cell::default()).and_then(|value| text.end().map(|()| value))
 }
 
+#[cfg(feature = "unions")]
 /// Reads a JSON value, and adds the number of properties that the type does not have to `unread`.
-#[allow(dead_code, reason = "not every API has unions")]
+#[allow(dead_code, reason = "unions are generated")]
 pub(crate) fn from_value<'de, T: Deserialize<'de>>(
     value: &'de Value,
     unread: &Cell<usize>,
