@@ -31,17 +31,21 @@ pub mod call;
 pub mod client;
 pub mod error;
 pub mod operation;
+#[cfg(feature = "_pages")]
 pub mod page;
 pub mod request;
 pub mod response;
 pub mod send;
+#[cfg(feature = "_streams")]
 pub mod stream;
 pub mod time;
 pub mod transport;
 pub mod value;
 
 pub use auth::{Credential, CredentialProvider, ProvidedCredential};
+#[cfg(feature = "_uploads")]
 pub use body::FileUpload;
+#[cfg(feature = "_files")]
 pub use body::Progress;
 pub use call::{Call, CallFuture};
 #[cfg(feature = "blocking")]
@@ -55,17 +59,21 @@ pub use error::{
 };
 pub use operation::ErrorCase;
 pub use operation::StatusPattern;
+#[cfg(feature = "_events")]
 #[allow(unused_imports, reason = "the generator uses what the API has")]
 pub use operation::{EventEnd, EventRules};
 #[allow(unused_imports, reason = "the generator uses what the API has")]
 pub use operation::{Idempotency, Method, Operation, Sdk, ServerTemplate};
 pub use operation::{SchemeKind, SecurityScheme};
+#[cfg(feature = "_pages")]
 pub use page::{Items, NextPage, PageInput, Pages, Paging};
 pub(crate) use request::call_options;
 pub use request::{RequestOptions, RetryPolicy, TimeLimit};
 pub use response::Response;
+#[cfg(feature = "_downloads")]
 pub use response::{Download, DownloadReader, DownloadStream};
 pub use send::{Attempt, Hook, RequestHead, ResponseHead};
+#[cfg(feature = "_events")]
 pub use stream::{Event, EventStream};
 pub use time::{Clock, Sleep, SystemClock, TimeoutKind};
 pub use value::JsonObject;

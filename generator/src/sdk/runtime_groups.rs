@@ -1,48 +1,61 @@
 //! Which groups of the runtime the crate needs.
 
-use std::collections::BTreeSet;
-
 use super::{
-    AuthKind, AuthScheme, BodyFormat, Content, Context, Field, Input, InputValue, Model, ModelKind,
-    Operation, Output, ParameterLocation, Returned, Target, Type, parameter_style, type_syntax,
+    AuthKind, AuthScheme, BodyFormat, Content, Context, Field, Input, InputValue, Model, ModelFile,
+    ModelKind, Operation, Output, ParameterLocation, Resource, Returned, Target, Type, parameter_style,
+    type_syntax,
 };
-use crate::runtime::{self, Group};
+use crate::runtime::{Group, Groups};
 
-/// The groups that these parts of the crate need, and those that the groups need themselves.
+/// The groups that the crate needs: those of operations and models with the feature that these are compiled
+/// with, all others in any case.
 pub(super) fn plan(
     context: &Context<'_>,
     auth: &[AuthScheme],
     operations: &[Operation],
     models: &[Model],
-) -> BTreeSet<Group> {
+    model_files: &[ModelFile],
+    resources: &[Resource],
+) -> Groups {
+    let of_crate = of_crate(context, auth).into_iter().map(|group| (group, None));
+    let of_operations = operations.iter().flat_map(|operation| {
+        let feature = &resources[operation.resource.0].feature;
+        of_operation(operation).into_iter().map(|group| (group, Some(feature.clone())))
+    });
+    let of_models = model_files.iter().flat_map(|file| {
+        let feature = file.resource.map(|id| &resources[id.0].feature);
+        let groups = file.models.iter().filter_map(|id| of_model(&models[id.0].kind));
+        groups.map(move |group| (group, feature.cloned()))
+    });
+    let features = resources.iter().filter(|resource| resource.parent.is_none()).count();
+    Groups::of(of_crate.chain(of_operations).chain(of_models), features)
+}
+
+/// What is not a matter of single operations or models.
+fn of_crate(context: &Context<'_>, auth: &[AuthScheme]) -> Vec<Group> {
     let mut groups: Vec<Group> = auth.iter().flat_map(of_scheme).collect();
     // Variables of the environment are read together with credentials.
     groups.extend(context.config.environment.base_url.iter().map(|_| Group::Auth));
-    for operation in operations {
-        groups.extend(operation.inputs.iter().flat_map(|input| of_target(&input.target)));
-        groups.extend(operation.constants.iter().flat_map(|constant| of_target(&constant.target)));
-        let values = operation.inputs.iter().map(|input| &input.value);
-        groups.extend(values.filter(|value| !matches!(value, InputValue::Typed(_))).map(|_| Group::Uploads));
-        let takes_null = |input: &Input| matches!(&input.value, InputValue::Typed(Type::Option(_)));
-        groups.extend(operation.inputs.iter().filter(|input| takes_null(input)).map(|_| Group::Nullable));
-        groups.extend(operation.object_body.iter().map(|_| Group::Bodies));
-        let has_error_body = operation.errors.iter().any(|error| error.body.is_some());
-        groups.extend(has_error_body.then_some(Group::ErrorBodies));
-        groups.extend(operation.pages.iter().map(|_| Group::Pages));
-        groups.extend(operation.events.iter().map(|_| Group::Events));
-        groups.extend(of_response(&operation.returned));
-    }
-    groups.extend(models.iter().filter_map(|model| of_model(&model.kind)));
-    if context.api.uses(type_syntax::is_base64) {
-        groups.push(Group::Base64Values);
-    }
-    if context.api.uses(type_syntax::is_time) {
-        groups.push(Group::Dates);
-    }
-    if context.api.uses(type_syntax::is_free_object) {
-        groups.push(Group::JsonObjects);
-    }
-    runtime::with_needs(groups)
+    groups.extend(context.api.uses(type_syntax::is_base64).then_some(Group::Base64Values));
+    groups.extend(context.api.uses(type_syntax::is_time).then_some(Group::Dates));
+    groups.extend(context.api.uses(type_syntax::is_free_object).then_some(Group::JsonObjects));
+    groups
+}
+
+fn of_operation(operation: &Operation) -> Vec<Group> {
+    let mut groups: Vec<Group> = of_response(&operation.returned);
+    groups.extend(operation.inputs.iter().flat_map(|input| of_target(&input.target)));
+    groups.extend(operation.constants.iter().flat_map(|constant| of_target(&constant.target)));
+    let values = operation.inputs.iter().map(|input| &input.value);
+    groups.extend(values.filter(|value| !matches!(value, InputValue::Typed(_))).map(|_| Group::Uploads));
+    let takes_null = |input: &Input| matches!(&input.value, InputValue::Typed(Type::Option(_)));
+    groups.extend(operation.inputs.iter().filter(|input| takes_null(input)).map(|_| Group::Nullable));
+    groups.extend(operation.object_body.iter().map(|_| Group::Bodies));
+    let has_error_body = operation.errors.iter().any(|error| error.body.is_some());
+    groups.extend(has_error_body.then_some(Group::ErrorBodies));
+    groups.extend(operation.pages.iter().map(|_| Group::Pages));
+    groups.extend(operation.events.iter().map(|_| Group::Events));
+    groups
 }
 
 fn of_scheme(scheme: &AuthScheme) -> Vec<Group> {

@@ -47,6 +47,7 @@ impl Call {
         }
     }
 
+    #[cfg(feature = "_header_parameters")]
     /// Sets a parameter in a header.
     #[allow(dead_code, reason = "pages set headers of requests that are made already")]
     pub fn header<T: Serialize + ?Sized>(&mut self, name: &'static str, style: Style, value: &T) {

@@ -7,6 +7,7 @@
 use std::sync::Arc;
 
 use http::header::HeaderMap;
+#[cfg(feature = "_header_parameters")]
 use http::header::{HeaderName, HeaderValue};
 use serde_json::Value;
 use url::Url;
@@ -57,6 +58,7 @@ impl Request {
         }
     }
 
+    #[cfg(feature = "_repeats")]
     /// The same request once more; `None` when its body can be read only once, or
     /// something is wrong with it.
     pub(crate) fn try_clone(&self) -> Option<Self> {
@@ -76,6 +78,7 @@ impl Request {
         })
     }
 
+    #[cfg(feature = "_pages")]
     /// Removes the idempotency key, in whatever way it was set. It says that two
     /// requests are the same, which those for two pages are not.
     pub(crate) fn forget_idempotency_key(&mut self, header: &HeaderName) {
@@ -119,6 +122,7 @@ impl Request {
         replace(&mut self.query, name, parameter::query(name, style, value));
     }
 
+    #[cfg(feature = "_header_parameters")]
     /// Sets a parameter in a header.
     pub fn set_header(&mut self, name: &'static str, style: Style, value: &Value) {
         let Ok(key) = HeaderName::from_bytes(name.as_bytes()) else {
@@ -136,11 +140,13 @@ impl Request {
         }
     }
 
+    #[cfg(feature = "_pages")]
     /// The pairs of a parameter in the query, if it is set.
     pub(crate) fn query_pairs(&self, name: &str) -> Option<&str> {
         self.query.iter().find(|(key, _)| *key == name).map(|(_, pairs)| pairs.as_str())
     }
 
+    #[cfg(feature = "_pages")]
     /// Sends it to this URL as it is, in place of the one that the parameters make.
     pub(crate) fn set_url(&mut self, url: Url) {
         self.other_url = Some(url);

@@ -60,6 +60,7 @@ impl RawResponse {
         self.read(decode_json).await
     }
 
+    #[cfg(feature = "_empty_responses")]
     /// Nothing: the body is read, so that the connection can be used again, and dropped.
     ///
     /// # Errors

@@ -21,6 +21,7 @@ impl Call {
         self.send_whole().await?.decode_buffered(decode_json)
     }
 
+    #[cfg(feature = "_empty_responses")]
     /// Sends the request, and ignores the body of the response.
     ///
     /// # Errors
@@ -36,6 +37,7 @@ impl Call {
         Box::pin(async move { self.send_json().await.map(Response::into_value) })
     }
 
+    #[cfg(feature = "_empty_responses")]
     /// The same for a response that is ignored.
     #[must_use]
     pub fn empty(self) -> CallFuture<()> {

@@ -26,6 +26,7 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::{Bytes, BytesMut};
+#[cfg(feature = "_events")]
 use http::header::CONTENT_TYPE;
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 use http::{Method, StatusCode};
@@ -192,6 +193,7 @@ impl MockResponse {
         Self::bytes(status, "application/json", json)
     }
 
+    #[cfg(feature = "_events")]
     /// A stream of events, each of which is received as a piece of its own. An event has the form
     /// `data: {}`, without the empty line after it.
     #[must_use]

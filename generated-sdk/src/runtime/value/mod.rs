@@ -19,6 +19,7 @@ mod random;
 pub(crate) mod reader;
 mod secret;
 mod shape;
+#[cfg(feature = "_styles")]
 pub mod special_styles;
 mod style;
 mod text;
@@ -27,11 +28,13 @@ pub(crate) mod writer;
 
 pub use json_object::JsonObject;
 pub use nullable::Nullable;
+#[cfg(feature = "_multipart")]
 pub(crate) use random::random_bits;
 pub(crate) use random::{random_fraction, random_uuid};
 pub(crate) use secret::{as_sent, is_secret};
 pub(crate) use secret::{basic, bearer, cookie_value};
 pub(crate) use shape::encode;
+#[cfg(feature = "_multipart")]
 pub(crate) use shape::text as scalar_text;
 pub use style::Style;
 pub(crate) use text::{one_line, root_cause, to_utf8, without_mark};

@@ -7,6 +7,7 @@
 use serde_json::Value;
 
 use super::shape::{Shape, encode, join_pairs};
+#[cfg(feature = "_styles")]
 use super::special_styles;
 use super::style::Style;
 
@@ -16,6 +17,7 @@ use super::style::Style;
 pub fn path(name: &str, style: Style, value: &Value) -> Option<String> {
     let text = match style {
         Style::Simple | Style::FormExploded => Shape::of(value, encode)?.join(",", ","),
+        #[cfg(feature = "_styles")]
         other => special_styles::path(name, other, value)?,
     };
     Some(text).filter(|text| !text.is_empty())
@@ -26,15 +28,18 @@ pub fn path(name: &str, style: Style, value: &Value) -> Option<String> {
 pub fn query(name: &str, style: Style, value: &Value) -> Option<String> {
     match style {
         Style::FormExploded | Style::Simple => join_pairs(Shape::of(value, encode)?.pairs(&encode(name))),
+        #[cfg(feature = "_styles")]
         other => special_styles::query(name, other, value),
     }
 }
 
+#[cfg(feature = "_header_parameters")]
 /// A value in a header, which is not encoded; `None` when there is nothing to send.
 #[must_use]
 pub fn header(style: Style, value: &Value) -> Option<String> {
     match style {
         Style::Simple | Style::FormExploded => Some(Shape::of(value, str::to_owned)?.join(",", ",")),
+        #[cfg(feature = "_styles")]
         other => special_styles::header(other, value),
     }
 }

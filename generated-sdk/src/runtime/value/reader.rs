@@ -28,6 +28,7 @@ pub(crate) fn from_slice<'de, T: Deserialize<'de>>(json: &'de [u8]) -> serde_jso
     read(&mut text, &Cell::default()).and_then(|value| text.end().map(|()| value))
 }
 
+#[cfg(feature = "_events")]
 /// The same, of text that is known to be UTF-8.
 pub(crate) fn from_str<'de, T: Deserialize<'de>>(json: &'de str) -> serde_json::Result<T> {
     let mut text = serde_json::Deserializer::from_str(json);

@@ -119,6 +119,7 @@ fn deep_pairs(name: &str, value: &Value, pairs: &mut Vec<(String, String)>) {
     }
 }
 
+#[cfg(feature = "_multipart")]
 /// A value as the fields of a form that is not encoded.
 #[must_use]
 #[allow(dead_code, reason = "not every form has fields with a style")]
@@ -139,6 +140,7 @@ pub fn fields(name: &str, style: Style, value: &Value) -> Vec<(String, String)> 
     pairs
 }
 
+#[cfg(feature = "_header_parameters")]
 /// A value in a header; `None` when there is nothing to send.
 pub(super) fn header(style: Style, value: &Value) -> Option<String> {
     match style {

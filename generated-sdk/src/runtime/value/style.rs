@@ -9,28 +9,40 @@ pub enum Style {
     FormExploded,
     /// `a,b`, objects as `key,value`
     Simple,
+    #[cfg(feature = "_styles")]
     /// `name=a,b`
     Form,
+    #[cfg(feature = "_styles")]
     /// As `Form`, with reserved characters left as they are.
     FormReserved,
+    #[cfg(feature = "_styles")]
     /// As `FormExploded`, with reserved characters left as they are.
     FormExplodedReserved,
+    #[cfg(feature = "_styles")]
     /// `name=a%20b`
     SpaceDelimited,
+    #[cfg(feature = "_styles")]
     /// `name=a%7Cb`
     PipeDelimited,
+    #[cfg(feature = "_styles")]
     /// `name[key]=value`
     DeepObject,
+    #[cfg(feature = "_styles")]
     /// `a,b`, objects as `key=value`
     SimpleExploded,
+    #[cfg(feature = "_styles")]
     /// `.a,b`
     Label,
+    #[cfg(feature = "_styles")]
     /// `.a.b`
     LabelExploded,
+    #[cfg(feature = "_styles")]
     /// `;name=a,b`
     Matrix,
+    #[cfg(feature = "_styles")]
     /// `;name=a;name=b`
     MatrixExploded,
+    #[cfg(feature = "_styles")]
     /// The value as JSON text.
     Json,
 }
