@@ -23,7 +23,7 @@ impl Groups {
     pub(crate) fn of(parts: impl IntoIterator<Item = (Group, Option<String>)>, features: usize) -> Self {
         let mut groups = Self::default();
         for (group, feature) in parts {
-            groups.add(group, feature);
+            groups.add(group, feature.as_deref());
         }
         let (few, many) = std::mem::take(&mut groups.of_features)
             .into_iter()
@@ -40,14 +40,14 @@ impl Groups {
     }
 
     /// Adds a group that is used with this feature, and what it needs.
-    fn add(&mut self, group: Group, feature: Option<String>) {
-        let is_new = match &feature {
+    fn add(&mut self, group: Group, feature: Option<&str>) {
+        let is_new = match feature {
             None => self.of_features.remove(&group).is_some() | self.always.insert(group),
             Some(_) if self.always.contains(&group) => false,
-            Some(feature) => self.of_features.entry(group).or_default().insert(feature.clone()),
+            Some(feature) => self.of_features.entry(group).or_default().insert(feature.to_owned()),
         };
         if is_new {
-            needs(group).filter_map(Group::named).for_each(|need| self.add(need, feature.clone()));
+            needs(group).filter_map(Group::named).for_each(|need| self.add(need, feature));
         }
     }
 
