@@ -13,7 +13,8 @@ use crate::tree::FileTree;
 const SKELETON: &str = include_str!("../templates/Cargo.skeleton.toml");
 
 /// What the manifest says of the features of the runtime's parts, whose names begin with an underscore.
-const OF_PARTS: &str = "# Those with an underscore are turned on by others, and may change with any version.\n";
+const OF_PARTS: &str =
+    "# Those with an underscore are turned on by others, and may change with any version.\n";
 
 /// Adds the manifest to `files`.
 pub(crate) fn emit(sdk: &Sdk, files: &mut FileTree) {

@@ -67,5 +67,6 @@ groups! {
     JsonObjects "json_objects"
     Enums "enums"
     Nullable "nullable"
+    Tuples "tuples"
     Unions "unions"
 }

@@ -38,6 +38,7 @@ fn of_crate(context: &Context<'_>, auth: &[AuthScheme]) -> Vec<Group> {
     groups.extend(context.config.environment.base_url.iter().map(|_| Group::Auth));
     groups.extend(context.api.uses(type_syntax::is_base64).then_some(Group::Base64Values));
     groups.extend(context.api.uses(type_syntax::is_time).then_some(Group::Dates));
+    groups.extend(context.api.uses(type_syntax::is_tuple).then_some(Group::Tuples));
     groups.extend(context.api.uses(type_syntax::is_free_object).then_some(Group::JsonObjects));
     groups
 }
@@ -118,7 +119,7 @@ fn of_model(kind: &ModelKind) -> Option<Group> {
     match kind {
         ModelKind::Enum(_) => Some(Group::Enums),
         ModelKind::Union(_) => Some(Group::Unions),
-        ModelKind::Alias(_) => None,
+        ModelKind::Alias(_) | ModelKind::Newtype(_) => None,
         ModelKind::Struct(object) => object.fields.iter().any(Field::keeps_null).then_some(Group::Nullable),
     }
 }

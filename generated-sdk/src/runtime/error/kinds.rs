@@ -97,8 +97,7 @@ impl Error {
             Self::Connect(_) | Self::Interrupted(_) => true,
             Self::Timeout(error) => error.kind() != TimeoutKind::Total,
             Self::Credential(error) => error.is_transient(),
-            Self::Decode(_) | Self::InvalidRequest(_) => false,
-            Self::Body(_) => false,
+            _ => false,
         }
     }
 

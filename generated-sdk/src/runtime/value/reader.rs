@@ -7,7 +7,8 @@
 //! - takes a number without a fraction, such as `1.0`, for an integer,
 //! - does not take an array for an object, whose properties serde would read from it by position,
 //! - reads a time without an offset as UTC, and a date with a time as the date,
-//! - counts the properties that are not read, by which a union finds the variant that keeps all.
+//! - leaves out the items of a list of a fixed length that are more than its type has,
+//! - counts the properties and items that are not read, by which a union finds the variant that keeps all.
 
 use std::cell::Cell;
 use std::fmt;
@@ -136,7 +137,8 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Lenient<'_, D> {
     }
 
     fn deserialize_tuple<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value, D::Error> {
-        self.inner.deserialize_tuple(length, Lenient { inner: visitor, unread: self.unread })
+        let visitor = Lenient { inner: visitor, unread: self.unread };
+        self.inner.deserialize_tuple(length, visitor)
     }
 
     fn deserialize_tuple_struct<V: Visitor<'de>>(

@@ -102,9 +102,7 @@ impl Error {
             Self::Timeout(error) => error.kind() != TimeoutKind::Total,
             #[cfg(feature = "auth")]
             Self::Credential(error) => error.is_transient(),
-            Self::Decode(_) | Self::InvalidRequest(_) => false,
-            #[cfg(feature = "body_errors")]
-            Self::Body(_) => false,
+            _ => false,
         }
     }
 

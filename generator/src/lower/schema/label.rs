@@ -96,7 +96,7 @@ pub(super) fn of_type(ty: &Type, types: &[TypeDef]) -> String {
     let label = match ty {
         Type::Any => "any",
         Type::Scalar(scalar) => of_scalar(*scalar),
-        Type::List(_) => "list",
+        Type::List(_) | Type::Tuple(_) => "list",
         Type::Map(_) => "map",
         Type::Nullable(ty) => return of_type(ty, types),
         Type::Named(id) => {
@@ -106,15 +106,17 @@ pub(super) fn of_type(ty: &Type, types: &[TypeDef]) -> String {
     label.to_owned()
 }
 
-/// Calls the lists among `variants` by their items when there are several.
+/// Calls the lists among `variants` by their items, or their length, when there are several.
 pub(super) fn tell_lists_apart<'v>(variants: impl Iterator<Item = &'v mut Variant>, types: &[TypeDef]) {
     let mut lists: Vec<&mut Variant> = variants.filter(|variant| variant.label == "list").collect();
     if lists.len() < 2 {
         return;
     }
     for variant in &mut lists {
-        if let Type::List(item) = &variant.ty {
-            variant.label = format!("{} list", of_type(item, types));
+        match &variant.ty {
+            Type::List(item) => variant.label = format!("{} list", of_type(item, types)),
+            Type::Tuple(places) => variant.label = format!("list of {}", places.len()),
+            _ => {}
         }
     }
 }
