@@ -92,8 +92,8 @@ pub mod clock {
 pub use client::{Client, ClientBuilder};
 pub use errors::ErrorBody;
 pub use runtime::{
-    Credential, CustomRequest, Error, JsonObject, Method, Nullable, RequestOptions,
-    Response, RetryPolicy,
+    Credential, CustomRequest, Error, JsonObject, Maybe, Method, Nullable,
+    RequestOptions, Response, RetryPolicy,
 };
 
 #[cfg(feature = "_uploads")]

@@ -79,11 +79,11 @@ pub use send::{Attempt, Hook, RequestHead, ResponseHead};
 pub use stream::{Event, EventStream};
 pub use time::{Clock, Sleep, SystemClock, TimeoutKind};
 pub use value::JsonObject;
+pub use value::Maybe;
 #[allow(unused_imports, reason = "not every API has parameters")]
 pub use value::Style;
 #[allow(unused_imports, reason = "not every union is without a discriminator")]
 pub(crate) use value::matcher::Matcher;
-pub(crate) use value::maybe::maybe;
 #[allow(unused_imports, reason = "enums are generated")]
 pub(crate) use value::open_enum::open_enum;
 #[allow(unused_imports, reason = "unions are generated")]

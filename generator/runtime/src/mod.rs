@@ -92,12 +92,12 @@ pub use time::{Clock, Sleep, SystemClock, TimeoutKind};
 pub use value::Base64;
 #[cfg(feature = "json_objects")]
 pub use value::JsonObject;
+pub use value::Maybe;
 #[allow(unused_imports, reason = "not every API has parameters")]
 pub use value::Style;
 #[cfg(feature = "unions")]
 #[allow(unused_imports, reason = "not every union is without a discriminator")]
 pub(crate) use value::matcher::Matcher;
-pub(crate) use value::maybe::maybe;
 #[cfg(feature = "enums")]
 #[allow(unused_imports, reason = "enums are generated")]
 pub(crate) use value::open_enum::open_enum;

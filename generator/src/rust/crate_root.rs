@@ -125,7 +125,7 @@ fn errors(groups: &Groups) -> TokenStream {
 /// The types of the runtime that callers use in every program, in the order of their names, and those of groups
 /// that have a feature. The others are in modules of their own.
 fn exports(groups: &Groups) -> TokenStream {
-    let always = ["CustomRequest", "Error", "Method", "RequestOptions", "Response", "RetryPolicy"];
+    let always = ["CustomRequest", "Error", "Maybe", "Method", "RequestOptions", "Response", "RetryPolicy"];
     let (with_feature, others): (Vec<Group>, Vec<Group>) =
         groups.iter().partition(|group| groups.feature(*group).is_some());
     let of_groups = others.into_iter().flat_map(of_group).copied();

@@ -10,7 +10,7 @@ mod json_object;
 pub mod json_path;
 pub mod json_scan;
 pub(crate) mod matcher;
-pub(crate) mod maybe;
+mod maybe;
 pub mod nullable;
 pub(crate) mod open_enum;
 pub(crate) mod open_union;
@@ -27,6 +27,7 @@ mod whole_number;
 pub(crate) mod writer;
 
 pub use json_object::JsonObject;
+pub use maybe::Maybe;
 pub use nullable::Nullable;
 #[cfg(feature = "_multipart")]
 pub(crate) use random::random_bits;

@@ -15,7 +15,7 @@ pub mod json_path;
 pub mod json_scan;
 #[cfg(feature = "unions")]
 pub(crate) mod matcher;
-pub(crate) mod maybe;
+mod maybe;
 #[cfg(feature = "nullable")]
 pub mod nullable;
 #[cfg(feature = "enums")]
@@ -38,6 +38,7 @@ pub(crate) mod writer;
 pub use base64_bytes::Base64;
 #[cfg(feature = "json_objects")]
 pub use json_object::JsonObject;
+pub use maybe::Maybe;
 #[cfg(feature = "nullable")]
 pub use nullable::Nullable;
 #[cfg(feature = "multipart")]
