@@ -26,6 +26,7 @@ pub(crate) fn measure(sdk: &Sdk) -> Value {
         "types": sdk.models.len() + sdk.operations.len(),
         "longest_type": longest(&mut models().chain(builders())),
         "numbered_types": models().chain(builders()).filter(|name| name.ends_with(|end: char| end.is_ascii_digit())).count(),
+        "numbered_variants": numbered_variants(sdk),
         "shared_under_parent": shared_under_parent(sdk),
     })
 }
@@ -36,6 +37,25 @@ fn has_noise(method: &str) -> bool {
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
     let is_number = last.bytes().all(|byte| byte.is_ascii_digit());
     HTTP_VERBS.contains(first) || *first == "n" || words.len() > 1 && (FRAMEWORK.contains(last) || is_number)
+}
+
+/// How many variants of unions are told apart by a number alone.
+fn numbered_variants(sdk: &Sdk) -> usize {
+    let unions = sdk.models.iter().filter_map(|model| match &model.kind {
+        ModelKind::Union(union) => Some(union),
+        _ => None,
+    });
+    let counts = unions.map(|union| {
+        let names: Vec<&str> = union.variants.iter().map(|variant| variant.name.as_str()).collect();
+        names.iter().filter(|name| is_numbered(name, &names)).count()
+    });
+    counts.sum()
+}
+
+/// Whether `name` is `Variant2`, or another one of `names` with a number.
+fn is_numbered(name: &str, names: &[&str]) -> bool {
+    let word = name.trim_end_matches(|end: char| end.is_ascii_digit());
+    word.len() < name.len() && (word == "Variant" || names.contains(&word.trim_end_matches('_')))
 }
 
 /// How many models of several resources are called after a request of one of them.
