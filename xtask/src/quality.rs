@@ -91,7 +91,7 @@ fn reachable(operation: &Operation, sdk: &Sdk) -> BTreeSet<ModelId> {
     };
     let outputs = contents.into_iter().filter_map(Content::ty);
     let held = operation.object_body.iter().map(|body| body.model.id);
-    let mut next: Vec<ModelId> = inputs.chain(outputs).filter_map(model).chain(held).collect();
+    let mut next: Vec<ModelId> = inputs.chain(outputs).flat_map(models).chain(held).collect();
     let mut seen = BTreeSet::new();
     while let Some(id) = next.pop() {
         if seen.insert(id) {
@@ -104,15 +104,15 @@ fn reachable(operation: &Operation, sdk: &Sdk) -> BTreeSet<ModelId> {
 /// The models that a model is made of.
 fn parts(id: ModelId, sdk: &Sdk) -> Vec<ModelId> {
     match &sdk.model(id).kind {
-        ModelKind::Struct(object) => object.fields.iter().filter_map(|field| model(&field.value)).collect(),
-        ModelKind::Union(union) => union.variants.iter().filter_map(|variant| model(&variant.ty)).collect(),
-        ModelKind::Alias(ty) => model(ty).into_iter().collect(),
+        ModelKind::Struct(object) => object.fields.iter().flat_map(|field| models(&field.value)).collect(),
+        ModelKind::Union(union) => union.variants.iter().flat_map(|variant| models(&variant.ty)).collect(),
+        ModelKind::Alias(ty) | ModelKind::Newtype(ty) => models(ty),
         ModelKind::Enum(_) => Vec::new(),
     }
 }
 
-fn model(ty: &Type) -> Option<ModelId> {
-    ty.model().map(|model| model.id)
+fn models(ty: &Type) -> Vec<ModelId> {
+    ty.models().into_iter().map(|model| model.id).collect()
 }
 
 #[cfg(test)]

@@ -43,9 +43,11 @@ pub mod value;
 pub use auth::{Credential, CredentialProvider, ProvidedCredential};
 pub use body::FileUpload;
 pub use body::Progress;
+#[allow(unused_imports, reason = "an API of webhooks alone has no operations")]
 pub use call::{Call, CallFuture};
 #[cfg(feature = "blocking")]
 pub use client::blocking;
+#[allow(unused_imports, reason = "an API of webhooks alone has no operations")]
 pub(crate) use client::request_builder;
 pub use client::{Client, ClientBuilder, CustomRequest};
 pub use error::{

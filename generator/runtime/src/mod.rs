@@ -50,9 +50,11 @@ pub use auth::{Credential, CredentialProvider, ProvidedCredential};
 pub use body::FileUpload;
 #[cfg(feature = "files")]
 pub use body::Progress;
+#[allow(unused_imports, reason = "an API of webhooks alone has no operations")]
 pub use call::{Call, CallFuture};
 #[cfg(feature = "blocking")]
 pub use client::blocking;
+#[allow(unused_imports, reason = "an API of webhooks alone has no operations")]
 pub(crate) use client::request_builder;
 pub use client::{Client, ClientBuilder, CustomRequest};
 pub use error::{

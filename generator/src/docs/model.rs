@@ -56,6 +56,10 @@ pub(super) fn page(id: ModelId, model: &Model, pages: &Pages<'_>) -> String {
             let target = site_map::link_type(target, &page, sdk);
             view.paragraphs.push(Prose::fill("An alias of {}.", &[&target]));
         }
+        ModelKind::Newtype(target) => {
+            let target = site_map::link_type(target, &page, sdk);
+            view.paragraphs.push(Prose::fill("A struct around {}.", &[&target]));
+        }
     }
     render::template("docs/models/MODEL.md", &view)
 }

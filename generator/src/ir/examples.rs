@@ -40,6 +40,9 @@ impl Type {
             (Self::List(item), Value::Array(items)) => {
                 items.iter().flat_map(|value| item.named_values(value)).collect()
             }
+            (Self::Tuple(places), Value::Array(items)) => {
+                places.iter().zip(items).flat_map(|(place, value)| place.named_values(value)).collect()
+            }
             (Self::Map(inner), Value::Object(properties)) => {
                 properties.values().flat_map(|value| inner.named_values(value)).collect()
             }

@@ -9,6 +9,7 @@ mod constraints;
 mod display;
 mod examples;
 mod media_type;
+mod method;
 mod operation;
 mod pagination;
 mod resolve;
@@ -19,10 +20,11 @@ mod walk;
 pub use api::{Api, Info, Server, ServerVariable, Tag};
 pub use constraints::{Constraints, Range};
 pub use media_type::MediaType;
+pub use method::Method;
 pub use operation::{
-    Body, BodyContent, ErrorResponse, EventRules, Idempotency, Labels, Method, Operation, OperationId,
-    Parameter, ParameterLocation, Part, PartContent, PathSegment, Response, ResponseContent, ResponseHeader,
-    Status, StreamFlag, Style,
+    Body, BodyContent, ErrorResponse, EventRules, Idempotency, Labels, Operation, OperationId, Parameter,
+    ParameterLocation, Part, PartContent, PathSegment, Response, ResponseContent, ResponseHeader, Status,
+    StreamFlag, Style,
 };
 pub use pagination::{NextPage, PageInput, Pagination};
 pub use resolve::Resolved;

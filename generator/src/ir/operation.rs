@@ -5,7 +5,7 @@ use std::fmt;
 use serde_json::Value;
 
 use super::types::Docs;
-use super::{MediaType, Pagination, SecurityRequirement, Server, Type};
+use super::{MediaType, Method, Pagination, SecurityRequirement, Server, Type};
 use crate::diagnostic::Location;
 
 /// The place of an operation in [`Api::operations`](super::Api::operations).
@@ -135,39 +135,6 @@ impl Operation {
     #[must_use]
     pub fn chosen_by_flag(&self) -> Option<&StreamFlag> {
         self.stream_flag.as_ref().filter(|_| self.json_or_stream().is_some())
-    }
-}
-
-/// The methods of HTTP that OpenAPI knows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the names are those of HTTP")]
-pub enum Method {
-    Get,
-    Put,
-    Post,
-    Delete,
-    Options,
-    Head,
-    Patch,
-    Trace,
-    Query,
-}
-
-impl Method {
-    /// The method as it is sent.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Get => "GET",
-            Self::Put => "PUT",
-            Self::Post => "POST",
-            Self::Delete => "DELETE",
-            Self::Options => "OPTIONS",
-            Self::Head => "HEAD",
-            Self::Patch => "PATCH",
-            Self::Trace => "TRACE",
-            Self::Query => "QUERY",
-        }
     }
 }
 

@@ -11,6 +11,8 @@ pub enum Resolved<'a> {
     Scalar(Scalar),
     /// A list of such items.
     List(&'a Type),
+    /// A list with such an item in each place.
+    Tuple(&'a [Type]),
     /// An object with arbitrary keys and such values.
     Map(&'a Type),
     /// Such a value, or null.
@@ -37,7 +39,7 @@ impl Api {
             Shape::Struct(object) => Resolved::Struct(id, object),
             Shape::Enum(values) => Resolved::Enum(id, values),
             Shape::Union(union) => Resolved::Union(id, union),
-            Shape::Alias(alias) => self.resolve(&alias.target),
+            Shape::Alias(alias) | Shape::Recursive(alias) => self.resolve(&alias.target),
         }
     }
 
@@ -71,6 +73,7 @@ pub(crate) fn resolve<'a>(types: &'a [TypeDef], ty: &'a Type) -> Resolved<'a> {
             Type::Any => break,
             Type::Scalar(scalar) => return Resolved::Scalar(*scalar),
             Type::List(item) => return Resolved::List(item),
+            Type::Tuple(places) => return Resolved::Tuple(places),
             Type::Map(value) => return Resolved::Map(value),
             Type::Nullable(inner) => return Resolved::Nullable(inner),
             Type::Named(id) => *id,
@@ -79,7 +82,7 @@ pub(crate) fn resolve<'a>(types: &'a [TypeDef], ty: &'a Type) -> Resolved<'a> {
             Shape::Struct(object) => return Resolved::Struct(id, object),
             Shape::Enum(values) => return Resolved::Enum(id, values),
             Shape::Union(union) => return Resolved::Union(id, union),
-            Shape::Alias(alias) => ty = &alias.target,
+            Shape::Alias(alias) | Shape::Recursive(alias) => ty = &alias.target,
         }
     }
     Resolved::Any

@@ -54,6 +54,8 @@ pub enum Shape {
     Union(Union),
     /// Another name for a type.
     Alias(Alias),
+    /// A list or a map whose content leads back to it, so that another name alone cannot express it.
+    Recursive(Alias),
 }
 
 /// A use of a type.
@@ -65,6 +67,8 @@ pub enum Type {
     Scalar(Scalar),
     /// A list.
     List(Box<Type>),
+    /// A list of a fixed length, with a type for each place.
+    Tuple(Vec<Type>),
     /// An object with arbitrary keys.
     Map(Box<Type>),
     /// The type, or an explicit null.

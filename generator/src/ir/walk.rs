@@ -106,7 +106,7 @@ impl Shape {
                 properties.chain(&object.additional_properties).collect()
             }
             Self::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
-            Self::Alias(alias) => vec![&alias.target],
+            Self::Alias(alias) | Self::Recursive(alias) => vec![&alias.target],
             Self::Enum(_) => Vec::new(),
         }
     }
@@ -119,34 +119,52 @@ impl Shape {
                 properties.chain(&mut object.additional_properties).collect()
             }
             Self::Union(union) => union.variants.iter_mut().map(|variant| &mut variant.ty).collect(),
-            Self::Alias(alias) => vec![&mut alias.target],
+            Self::Alias(alias) | Self::Recursive(alias) => vec![&mut alias.target],
             Self::Enum(_) => Vec::new(),
         }
     }
 }
 
 impl Type {
-    /// The type, the type inside of it (an item, say), and so on down to the innermost one.
+    /// The type, the types inside of it (an item, say), and so on down to the innermost ones.
     pub(crate) fn layers(&self) -> impl Iterator<Item = &Self> {
-        std::iter::successors(Some(self), |ty| match ty {
-            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => Some(inner.as_ref()),
-            Self::Any | Self::Scalar(_) | Self::Named(_) => None,
+        let mut next = vec![self];
+        std::iter::from_fn(move || {
+            let ty = next.pop()?;
+            match ty {
+                Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => next.push(inner),
+                Self::Tuple(places) => next.extend(places.iter().rev()),
+                Self::Any | Self::Scalar(_) | Self::Named(_) => {}
+            }
+            Some(ty)
         })
     }
 
-    /// The type inside of all lists, maps and nullable types, to change it.
-    pub(crate) fn innermost_mut(&mut self) -> &mut Self {
+    /// The named types that it is or contains.
+    pub(crate) fn named(&self) -> impl Iterator<Item = TypeId> {
+        self.layers().filter_map(|ty| match ty {
+            Self::Named(id) => Some(*id),
+            _ => None,
+        })
+    }
+
+    /// The named types that each value of it is or contains, without those in lists and maps.
+    pub(crate) fn held_by_value(&self) -> Vec<TypeId> {
         match self {
-            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.innermost_mut(),
-            Self::Any | Self::Scalar(_) | Self::Named(_) => self,
+            Self::Named(id) => vec![*id],
+            Self::Nullable(inner) => inner.held_by_value(),
+            Self::Tuple(places) => places.iter().flat_map(Self::held_by_value).collect(),
+            Self::Any | Self::Scalar(_) | Self::List(_) | Self::Map(_) => Vec::new(),
         }
     }
 
-    /// The named type that it is or contains.
-    pub(crate) fn named(&self) -> Option<TypeId> {
-        self.layers().find_map(|ty| match ty {
-            Self::Named(id) => Some(*id),
-            Self::Any | Self::Scalar(_) | Self::List(_) | Self::Map(_) | Self::Nullable(_) => None,
-        })
+    /// Calls `change` with every named type that it is or contains, to change it.
+    pub(crate) fn for_each_named_mut(&mut self, change: &mut impl FnMut(&mut Self)) {
+        match self {
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.for_each_named_mut(change),
+            Self::Tuple(places) => places.iter_mut().for_each(|place| place.for_each_named_mut(change)),
+            Self::Named(_) => change(self),
+            Self::Any | Self::Scalar(_) => {}
+        }
     }
 }

@@ -5,7 +5,7 @@
 
 use crate::config::{self, Config, EventsConfig, OperationConfig};
 use crate::diagnostic::Diagnostics;
-use crate::ir::{Api, EventRules, Idempotency, Method, Operation, ResponseContent};
+use crate::ir::{Api, EventRules, Idempotency, Operation, ResponseContent};
 
 /// Completes the operations of `api`.
 pub(super) fn apply(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
@@ -34,7 +34,7 @@ fn header(config: &Config, diagnostics: &mut Diagnostics) -> Option<String> {
 }
 
 fn idempotency(operation: &Operation, own: Option<&OperationConfig>, config: &Config) -> Idempotency {
-    let is_idempotent = !matches!(operation.method, Method::Post | Method::Patch);
+    let is_idempotent = operation.method.is_idempotent();
     match own.and_then(|own| own.idempotency) {
         Some(config::Idempotency::Idempotent) => Idempotency::Idempotent,
         Some(config::Idempotency::NotIdempotent) => Idempotency::NotIdempotent,

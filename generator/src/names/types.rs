@@ -43,7 +43,7 @@ fn type_names(ty: &TypeDef, ident: Ident, modules: &mut Scope) -> TypeNames {
         Shape::Struct(object) => (fields, additional_properties) = field_names(object),
         Shape::Enum(values) => variants = value_names(values),
         Shape::Union(union) => variants = variant_names(&ident, union),
-        Shape::Alias(_) => {}
+        Shape::Alias(_) | Shape::Recursive(_) => {}
     }
     let is_union = matches!(ty.shape, Shape::Union(_));
     let constructors = if is_union { constructor_names(&variants) } else { Vec::new() };

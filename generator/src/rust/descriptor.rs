@@ -12,8 +12,8 @@ use crate::tokens::parsed;
 pub(super) fn emit(operation: &Operation, imports: &mut Imports) -> TokenStream {
     imports.add_path("crate::runtime::Operation");
     imports.add_path("crate::runtime::Method");
-    let Operation { id, constant, http_method, path, .. } = operation;
-    let method = parsed(http_method);
+    let Operation { id, constant, method_syntax, path, .. } = operation;
+    let method = parsed(method_syntax);
     let query = fixed_query(operation);
     let accept = accept(operation);
     let servers = (!operation.servers.is_empty()).then(|| {
@@ -30,7 +30,7 @@ pub(super) fn emit(operation: &Operation, imports: &mut Imports) -> TokenStream 
     quote! {
         static #constant: Operation = Operation {
             id: #id,
-            method: Method::#method,
+            method: #method,
             path: #path,
             #query
             #accept

@@ -102,18 +102,22 @@ fn is_of(ty: &Type, example: &Value, sdk: &Sdk) -> bool {
         (Type::Option(inner), _) => is_of(inner, example, sdk),
         (Type::Scalar(scalar), _) => is_scalar(*scalar, example),
         (Type::List(item), Value::Array(items)) => items.iter().all(|example| is_of(item, example, sdk)),
+        (Type::Tuple(places), Value::Array(items)) => {
+            items.len() == places.len()
+                && places.iter().zip(items).all(|(place, example)| is_of(place, example, sdk))
+        }
         (Type::Map(value), Value::Object(members)) => {
             members.values().all(|example| is_of(value, example, sdk))
         }
         (Type::Object, _) => example.is_object(),
-        (Type::List(_) | Type::Map(_), _) => false,
+        (Type::List(_) | Type::Tuple(_) | Type::Map(_), _) => false,
         (Type::Model(model) | Type::Boxed(model), _) => is_model(model.id, example, sdk),
     }
 }
 
 fn is_model(id: ModelId, example: &Value, sdk: &Sdk) -> bool {
     match &sdk.model(id).kind {
-        ModelKind::Alias(target) => is_of(target, example, sdk),
+        ModelKind::Alias(target) | ModelKind::Newtype(target) => is_of(target, example, sdk),
         ModelKind::Enum(values) => match values.values {
             EnumValues::Strings(_) => example.is_string(),
             EnumValues::Integers(_) => example.is_i64(),

@@ -35,6 +35,7 @@ impl Imports {
                 self.add(value);
             }
             Type::List(inner) | Type::Option(inner) => self.add(inner),
+            Type::Tuple(places) => places.iter().for_each(|place| self.add(place)),
             Type::Model(model) | Type::Boxed(model) => self.add_model(&model.name),
         }
     }

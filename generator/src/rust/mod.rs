@@ -8,6 +8,7 @@ mod crate_root;
 mod errors;
 mod example_tests;
 mod models;
+mod newtype;
 mod request_tests;
 mod resource;
 mod runtime_files;

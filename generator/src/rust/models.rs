@@ -8,7 +8,7 @@ use quote::quote;
 use super::imports::Imports;
 use super::progenitor::FieldTypes;
 use super::rustdoc::Rustdoc;
-use super::{alias, format, open_enum, progenitor, structs, union};
+use super::{alias, format, newtype, open_enum, progenitor, structs, union};
 use crate::prose::Prose;
 use crate::sdk::{DEPRECATION, Model, ModelFile, ModelId, ModelKind, ResourceId, Sdk};
 use crate::tree::FileTree;
@@ -46,6 +46,7 @@ fn models(file: &ModelFile, field_types: &BTreeMap<ModelId, FieldTypes>, sdk: &S
                 ModelKind::Enum(values) => open_enum::emit(model, values, &mut imports),
                 ModelKind::Union(union) => union::emit(model, union, &mut imports),
                 ModelKind::Alias(target) => alias::emit(model, target, &mut imports),
+                ModelKind::Newtype(target) => newtype::emit(model, target, &mut imports),
             }
         })
         .collect();

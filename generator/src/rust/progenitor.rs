@@ -82,7 +82,7 @@ fn structs(sdk: &Sdk) -> Vec<Declared<'_>> {
     models
         .filter_map(|(id, model)| match &model.kind {
             ModelKind::Struct(object) => Some(Declared { id, model, object }),
-            ModelKind::Enum(_) | ModelKind::Union(_) | ModelKind::Alias(_) => None,
+            ModelKind::Enum(_) | ModelKind::Union(_) | ModelKind::Alias(_) | ModelKind::Newtype(_) => None,
         })
         .collect()
 }
@@ -156,17 +156,20 @@ impl ProgenitorInput {
         self.structs.iter().map(|request| Ok((request.id, request.take(&types)?))).collect()
     }
 
-    /// The names of the structs, by what progenitor knows them as.
+    /// The names of the structs and the tuples, by what progenitor knows them as.
     fn own_names(&self) -> BTreeMap<&str, &str> {
         let names = self.structs.iter().map(|request| &request.name);
-        names.map(|name| (name.requested.as_str(), name.own.as_str())).collect()
+        let names = names.map(|name| (name.requested.as_str(), name.own.as_str()));
+        let tuples = self.replacements.iter().filter(|(_, text)| is_tuple(text));
+        names.chain(tuples.map(|(name, text)| (name.as_str(), text.as_str()))).collect()
     }
 
     fn settings(&self) -> GenerationSettings {
         let mut settings = GenerationSettings::new();
         settings.with_map_type("BTreeMap");
         for (name, text) in &self.replacements {
-            settings.with_replacement(name, text, std::iter::empty::<TypeImpl>());
+            let path = if is_tuple(text) { name } else { text };
+            settings.with_replacement(name, path, std::iter::empty::<TypeImpl>());
         }
         settings
     }
@@ -190,6 +193,11 @@ impl ProgenitorInput {
             ..OpenAPI::default()
         }
     }
+}
+
+/// Whether a type is a tuple, for which progenitor knows a placeholder, as it replaces a type only by a path.
+fn is_tuple(text: &str) -> bool {
+    text.starts_with('(')
 }
 
 /// Runs progenitor, whose panics are errors like any other.

@@ -67,6 +67,7 @@ fn described(ty: &Type) -> Prose {
         Type::Any => "Anything.",
         Type::Option(inner) => return described(inner),
         Type::List(_) => "A list.",
+        Type::Tuple(_) => "A list of a fixed length.",
         Type::Object => "An object with any properties.",
         Type::Map(_) => "An object with properties of any names.",
         Type::Scalar(Scalar::Bool) => "A Boolean.",

@@ -110,7 +110,7 @@ pub(super) fn single(api: &Api) -> BTreeSet<TypeId> {
     let bodies = api.operations.iter().filter_map(|operation| Some(api.object_body(operation)?.0));
     let mut uses: BTreeMap<TypeId, usize> = bodies.map(|id| (id, 0)).collect();
     let all = api.types.iter().flat_map(|ty| ty.shape.uses());
-    for id in all.chain(api.operations.iter().flat_map(Operation::uses)).filter_map(ir::Type::named) {
+    for id in all.chain(api.operations.iter().flat_map(Operation::uses)).flat_map(ir::Type::named) {
         if let Some(uses) = uses.get_mut(&id) {
             *uses += 1;
         }

@@ -58,31 +58,29 @@ enum State {
     Done,
 }
 
-/// The structs and unions that a value of the type contains directly.
+/// The types that a value of the type contains directly, but for aliases.
 fn contained(ty: &TypeDef, api: &Api) -> Vec<TypeId> {
     let parts: Vec<&ir::Type> = match &ty.shape {
         Shape::Struct(object) => object.properties.iter().map(|property| &property.ty).collect(),
         Shape::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
+        Shape::Recursive(alias) => vec![&alias.target],
         Shape::Enum(_) | Shape::Alias(_) => Vec::new(),
     };
-    parts.into_iter().filter_map(held_by_value).map(|id| without_aliases(id, api)).collect()
+    parts.into_iter().flat_map(ir::Type::held_by_value).flat_map(|id| without_aliases(id, api)).collect()
 }
 
-/// The named type that a value of `ty` holds directly.
-fn held_by_value(ty: &ir::Type) -> Option<TypeId> {
-    match ty {
-        ir::Type::Named(id) => Some(*id),
-        ir::Type::Nullable(ty) => held_by_value(ty),
-        ir::Type::Any | ir::Type::Scalar(_) | ir::Type::List(_) | ir::Type::Map(_) => None,
-    }
-}
-
-/// The type behind the aliases of `id`, as far as it is held by value.
-fn without_aliases(id: TypeId, api: &Api) -> TypeId {
-    let mut innermost = id;
-    while let Shape::Alias(alias) = &api.type_def(innermost).shape {
-        let Some(target) = held_by_value(&alias.target) else { break };
-        innermost = target;
+/// The types behind the aliases of `id`, as far as they are held by value. Aliases have no cycles.
+fn without_aliases(id: TypeId, api: &Api) -> Vec<TypeId> {
+    let mut innermost = Vec::new();
+    let (mut next, mut seen) = (vec![id], BTreeSet::new());
+    while let Some(id) = next.pop() {
+        match &api.type_def(id).shape {
+            Shape::Alias(alias) => {
+                let held = alias.target.held_by_value();
+                next.extend(held.into_iter().rev().filter(|id| seen.insert(*id)));
+            }
+            _ => innermost.push(id),
+        }
     }
     innermost
 }
@@ -92,10 +90,15 @@ impl Context<'_> {
     pub(super) fn held_ty(&self, owner: TypeId, ty: &ir::Type) -> Type {
         match ty {
             ir::Type::Nullable(inner) => Type::Option(Box::new(self.held_ty(owner, inner))),
-            ir::Type::Named(id) if self.boxes.0.contains(&(owner, without_aliases(*id, self.api))) => {
-                Type::Boxed(self.model_ref(*id))
+            ir::Type::Tuple(places) => {
+                Type::Tuple(places.iter().map(|place| self.held_ty(owner, place)).collect())
             }
+            ir::Type::Named(id) if self.closes_cycle(owner, *id) => Type::Boxed(self.model_ref(*id)),
             other => self.ty(other),
         }
+    }
+
+    fn closes_cycle(&self, owner: TypeId, id: TypeId) -> bool {
+        without_aliases(id, self.api).into_iter().any(|id| self.boxes.0.contains(&(owner, id)))
     }
 }

@@ -92,9 +92,10 @@ impl Context<'_> {
     fn takes_others(&self, ty: &Type) -> bool {
         match ty {
             Type::Any | Type::List(_) | Type::Object | Type::Map(_) | Type::Option(_) => true,
+            Type::Tuple(_) => false,
             Type::Scalar(scalar) => matches!(scalar, Scalar::String | Scalar::DateTime | Scalar::Base64),
             Type::Model(model) | Type::Boxed(model) => match self.resolve(model) {
-                Resolved::Struct(..) => false,
+                Resolved::Struct(..) | Resolved::Tuple(_) => false,
                 Resolved::Scalar(scalar) => self.takes_others(&Type::Scalar(scalar.into())),
                 _ => true,
             },
@@ -158,6 +159,7 @@ impl Context<'_> {
                 _ => ty.clone(),
             },
             Type::List(inner) => Type::List(Box::new(self.resolved(inner))),
+            Type::Tuple(places) => Type::Tuple(places.iter().map(|place| self.resolved(place)).collect()),
             Type::Map(inner) => Type::Map(Box::new(self.resolved(inner))),
             Type::Option(inner) => Type::Option(Box::new(self.resolved(inner))),
             Type::Any | Type::Scalar(_) | Type::Object | Type::Boxed(_) => ty.clone(),

@@ -105,7 +105,7 @@ impl Context<'_> {
 
     /// What a value of this type is: the first sentence about the model in it, if there is one.
     pub(super) fn type_sentence(&self, ty: &Type) -> Prose {
-        let Some(model) = ty.model() else { return Prose::default() };
+        let [model] = ty.models()[..] else { return Prose::default() };
         let text = paragraphs(&self.api.type_def(model.ir_id()).docs, model.name.as_str());
         text.first().map(|text| text.first_sentence().sentence()).unwrap_or_default()
     }

@@ -50,7 +50,7 @@ fn first(api: &Api) -> BTreeMap<TypeId, &Value> {
 /// The values of named types in the properties of a value of the type `id`.
 fn parts_of<'a>(id: TypeId, value: &'a Value, api: &Api) -> Vec<(TypeId, &'a Value)> {
     match &api.type_def(id).shape {
-        Shape::Alias(alias) => alias.target.named_values(value),
+        Shape::Alias(alias) | Shape::Recursive(alias) => alias.target.named_values(value),
         Shape::Struct(object) => {
             let values = object.properties.iter();
             let values = values.filter_map(|property| Some((&property.ty, value.get(&property.name)?)));

@@ -47,7 +47,7 @@ pub(super) fn choose(operations: &[Operation], resources: &[Resource], front: Op
     let takes_bytes = takes(|value| matches!(value, InputValue::Bytes));
     let call = least(&returns_value).or_else(|| first(&|_| true));
     let creates_or_lists = operations.iter().enumerate().filter(|(_, operation)| {
-        ["POST", "GET"].contains(&operation.http_method)
+        ["POST", "GET"].contains(&operation.http_method.as_str())
             && returns_value(operation)
             && !has_path_parameters(operation)
     });

@@ -269,9 +269,13 @@ fn constant(value: &Value, ty: &Type, context: &Context<'_>) -> Option<Constant>
     let model = match ty {
         Type::Scalar(scalar) => return scalar_constant(value, *scalar),
         Type::Model(model) => model,
-        Type::Any | Type::List(_) | Type::Object | Type::Map(_) | Type::Option(_) | Type::Boxed(_) => {
-            return None;
-        }
+        Type::Any
+        | Type::List(_)
+        | Type::Tuple(_)
+        | Type::Object
+        | Type::Map(_)
+        | Type::Option(_)
+        | Type::Boxed(_) => return None,
     };
     match context.resolve(model) {
         Resolved::Scalar(scalar) => scalar_constant(value, scalar.into()),

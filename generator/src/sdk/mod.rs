@@ -230,7 +230,7 @@ impl Sdk {
     pub fn fields(&self, id: ModelId) -> &[Field] {
         match &self.model(id).kind {
             ModelKind::Struct(object) => &object.fields,
-            ModelKind::Enum(_) | ModelKind::Union(_) | ModelKind::Alias(_) => &[],
+            ModelKind::Enum(_) | ModelKind::Union(_) | ModelKind::Alias(_) | ModelKind::Newtype(_) => &[],
         }
     }
 

@@ -55,14 +55,14 @@ fn homes(context: &Context<'_>) -> Vec<Home> {
     let mut next: Vec<(TypeId, Home)> = context.api.error_types().into_iter().map(|id| (id, None)).collect();
     for (index, resource) in resources.iter().enumerate() {
         let operations = resource.operations.iter().map(|id| &context.api.operations[id.0]);
-        let uses = operations.flat_map(Operation::uses).filter_map(Type::named);
+        let uses = operations.flat_map(Operation::uses).flat_map(Type::named);
         next.extend(uses.map(|id| (id, Some(ResourceId(index)))));
     }
     while let Some((id, user)) = next.pop() {
         let home = homes[id.0].map_or(user, |home| innermost_around(home, user, resources));
         if homes[id.0] != Some(home) {
             homes[id.0] = Some(home);
-            next.extend(types[id.0].shape.uses().into_iter().filter_map(Type::named).map(|id| (id, home)));
+            next.extend(types[id.0].shape.uses().into_iter().flat_map(Type::named).map(|id| (id, home)));
         }
     }
     homes.into_iter().map(Option::flatten).collect()

@@ -40,6 +40,8 @@ pub enum ModelKind {
     Union(Union),
     /// Another name for a type.
     Alias(Type),
+    /// A struct around a list or a map that leads back to it.
+    Newtype(Type),
 }
 
 /// A list of known values.
@@ -85,6 +87,7 @@ fn model(id: TypeId, context: &Context<'_>) -> Model {
         Shape::Enum(values) => ModelKind::Enum(enumeration(values, &names.variants)),
         Shape::Union(union) => ModelKind::Union(unions::plan(id, union, context)),
         Shape::Alias(alias) => ModelKind::Alias(context.ty(&alias.target)),
+        Shape::Recursive(alias) => ModelKind::Newtype(context.held_ty(id, &alias.target)),
     };
     Model {
         name: names.ident.clone(),

@@ -9,7 +9,7 @@ use super::{
     ConstantInput, Context, DocText, ErrorResponse, Given, Input, ObjectBody, Pages, ResourceId, Returned,
     StatusPattern, arguments, bodies, errors, pages, response, value_text,
 };
-use crate::ir::{self, StreamFlag};
+use crate::ir::{self, Method, StreamFlag};
 use crate::names::Ident;
 use crate::prose::Prose;
 
@@ -31,7 +31,9 @@ pub struct Operation {
     /// `LIST_FILES`: the operation descriptor.
     pub constant: Ident,
     /// The HTTP method as it is sent.
-    pub http_method: &'static str,
+    pub http_method: String,
+    /// `Method::GET`: the runtime's constant for it, or what makes one.
+    pub method_syntax: String,
     /// The path, with parameters in braces.
     pub path: String,
     /// Its documentation.
@@ -207,7 +209,11 @@ fn operation(id: ir::OperationId, context: &Context<'_>) -> Operation {
         method: names.method.clone(),
         builder: names.builder.clone(),
         constant: names.constant.clone(),
-        http_method: operation.method.as_str(),
+        http_method: operation.method.as_str().to_owned(),
+        method_syntax: match &operation.method {
+            Method::Other(name) => format!("Method::other({name:?})"),
+            known => format!("Method::{}", known.as_str()),
+        },
         path: operation.path.clone(),
         docs: docs(&operation.docs),
         inputs: arguments::plan(id, object.as_ref(), context),

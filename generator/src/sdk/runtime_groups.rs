@@ -93,7 +93,7 @@ fn of_model(kind: &ModelKind) -> Option<Group> {
     match kind {
         ModelKind::Enum(_) => Some(Group::Enums),
         ModelKind::Union(_) => Some(Group::Unions),
-        ModelKind::Alias(_) => None,
+        ModelKind::Alias(_) | ModelKind::Newtype(_) => None,
         ModelKind::Struct(object) => object.fields.iter().any(Field::keeps_null).then_some(Group::Nullable),
     }
 }

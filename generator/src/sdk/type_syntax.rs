@@ -19,6 +19,8 @@ pub enum Type {
     Scalar(Scalar),
     /// `Vec<T>`
     List(Box<Type>),
+    /// `(A, B)`
+    Tuple(Vec<Type>),
     /// `JsonObject`: an object whose properties are not described.
     Object,
     /// `BTreeMap<String, T>`
@@ -66,13 +68,30 @@ pub struct ModelRef {
 }
 
 impl Type {
-    /// The model in it, at any depth.
+    /// The models in it, at any depth.
+    #[must_use]
+    pub fn models(&self) -> Vec<&ModelRef> {
+        match self {
+            Self::Any | Self::Scalar(_) | Self::Object => Vec::new(),
+            Self::List(inner) | Self::Map(inner) | Self::Option(inner) => inner.models(),
+            Self::Tuple(places) => places.iter().flat_map(Self::models).collect(),
+            Self::Model(model) | Self::Boxed(model) => vec![model],
+        }
+    }
+
+    /// The model in it, at any depth; the first one of several in a tuple.
     #[must_use]
     pub fn model(&self) -> Option<&ModelRef> {
+        self.models().first().copied()
+    }
+
+    /// The models that every value of it contains.
+    #[must_use]
+    pub fn models_by_value(&self) -> Vec<&ModelRef> {
         match self {
-            Self::Any | Self::Scalar(_) | Self::Object => None,
-            Self::List(inner) | Self::Map(inner) | Self::Option(inner) => inner.model(),
-            Self::Model(model) | Self::Boxed(model) => Some(model),
+            Self::Tuple(places) => places.iter().flat_map(Self::models_by_value).collect(),
+            Self::Model(model) | Self::Boxed(model) => vec![model],
+            _ => Vec::new(),
         }
     }
 
@@ -92,6 +111,13 @@ impl fmt::Display for Type {
             Self::Any => formatter.write_str("serde_json::Value"),
             Self::Scalar(scalar) => formatter.write_str(scalar.as_str()),
             Self::List(item) => write!(formatter, "Vec<{item}>"),
+            Self::Tuple(places) => match places.as_slice() {
+                [only] => write!(formatter, "({only},)"),
+                places => {
+                    let places: Vec<String> = places.iter().map(Self::to_string).collect();
+                    write!(formatter, "({})", places.join(", "))
+                }
+            },
             Self::Object => formatter.write_str("JsonObject"),
             Self::Map(value) => write!(formatter, "BTreeMap<String, {value}>"),
             Self::Option(inner) => write!(formatter, "Option<{inner}>"),
@@ -144,6 +170,7 @@ impl Context<'_> {
             ir::Type::Any => Type::Any,
             ir::Type::Scalar(scalar) => Type::Scalar((*scalar).into()),
             ir::Type::List(item) => Type::List(Box::new(self.ty(item))),
+            ir::Type::Tuple(places) => Type::Tuple(places.iter().map(|place| self.ty(place)).collect()),
             ir::Type::Map(_) if is_free_object(ty) => Type::Object,
             ir::Type::Map(value) => Type::Map(Box::new(self.ty(value))),
             ir::Type::Nullable(inner) => Type::Option(Box::new(self.ty(inner))),
@@ -161,11 +188,16 @@ impl Context<'_> {
         self.api.resolve_named(model.ir_id())
     }
 
+    /// Whether a model is a type of its own around a list or a map that leads back to it.
+    pub(super) fn is_recursive(&self, model: &ModelRef) -> bool {
+        matches!(self.api.type_def(model.ir_id()).shape, ir::Shape::Recursive(_))
+    }
+
     /// What is inside of a type that allows null, by itself or by another name.
     pub(super) fn inside_option(&self, ty: &Type) -> Option<Type> {
         match ty {
             Type::Option(inner) => Some((**inner).clone()),
-            Type::Model(model) => match self.resolve(model) {
+            Type::Model(model) if !self.is_recursive(model) => match self.resolve(model) {
                 Resolved::Nullable(inner) => Some(self.ty(inner)),
                 _ => None,
             },
@@ -173,7 +205,13 @@ impl Context<'_> {
                 Type::Model(inner) => Some(Type::Boxed(inner)),
                 other => Some(other),
             },
-            Type::Any | Type::Scalar(_) | Type::List(_) | Type::Object | Type::Map(_) => None,
+            Type::Any
+            | Type::Scalar(_)
+            | Type::List(_)
+            | Type::Tuple(_)
+            | Type::Object
+            | Type::Map(_)
+            | Type::Model(_) => None,
         }
     }
 }

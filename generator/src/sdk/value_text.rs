@@ -29,11 +29,21 @@ pub(super) fn constraints(docs: &Docs) -> Prose {
     let Constraints { number, exclusive_min, exclusive_max, characters, items, pattern } = &docs.constraints;
     let text = docs.description.as_str();
     let numbers = match (exclusive_min, exclusive_max) {
-        (false, false) => range(number, text, ["From {} to {}.", "At least {}.", "At most {}."]),
-        (true, false) => range(number, text, ["Above {}, up to {}.", "Above {}.", "At most {}."]),
-        (false, true) => range(number, text, ["From {}, below {}.", "At least {}.", "Below {}."]),
-        (true, true) => range(number, text, ["Above {} and below {}.", "Above {}.", "Below {}."]),
+        (false, false) => {
+            range(number, text, ["Exactly {}.", "From {} to {}.", "At least {}.", "At most {}."])
+        }
+        (true, false) => {
+            range(number, text, ["Exactly {}.", "Above {}, up to {}.", "Above {}.", "At most {}."])
+        }
+        (false, true) => {
+            range(number, text, ["Exactly {}.", "From {}, below {}.", "At least {}.", "Below {}."])
+        }
+        (true, true) => {
+            range(number, text, ["Exactly {}.", "Above {} and below {}.", "Above {}.", "Below {}."])
+        }
     };
+    let exactly =
+        [["Exactly {} character.", "Exactly {} item."], ["Exactly {} characters.", "Exactly {} items."]];
     let between = ["From {} to {} characters.", "From {} to {} items."];
     let more =
         [["At least {} character.", "At least {} item."], ["At least {} characters.", "At least {} items."]];
@@ -41,7 +51,12 @@ pub(super) fn constraints(docs: &Docs) -> Prose {
         [["At most {} character.", "At most {} item."], ["At most {} characters.", "At most {} items."]];
     let words = |range: &Range, unit: usize| {
         let plural = |bound: &Option<Number>| usize::from(bound.as_ref().and_then(Number::as_u64) != Some(1));
-        [between[unit], more[plural(&range.min)][unit], fewer[plural(&range.max)][unit]]
+        [
+            exactly[plural(&range.min)][unit],
+            between[unit],
+            more[plural(&range.min)][unit],
+            fewer[plural(&range.max)][unit],
+        ]
     };
     let characters = range(characters, text, words(characters, 0));
     let items = range(items, text, words(items, 1));
@@ -50,9 +65,9 @@ pub(super) fn constraints(docs: &Docs) -> Prose {
     Prose::join(" ", [numbers, characters, items, pattern.unwrap_or_default()])
 }
 
-/// The sentence for a range that is closed, open upwards, or open downwards. A bound that the
+/// The sentence for a range that is one number, closed, open upwards, or open downwards. A bound that the
 /// description has is not repeated.
-fn range(range: &Range, text: &str, [between, more, fewer]: [&'static str; 3]) -> Prose {
+fn range(range: &Range, text: &str, [exactly, between, more, fewer]: [&'static str; 4]) -> Prose {
     let is_known = |number: &Number| {
         text.split(|letter: char| !letter.is_ascii_digit()).any(|digits| digits == number.to_string())
     };
@@ -61,6 +76,7 @@ fn range(range: &Range, text: &str, [between, more, fewer]: [&'static str; 3]) -
     let max = range.max.as_ref().filter(|max| says_something(max));
     match (min, max) {
         (Some(min), Some(max)) if is_known(min) && is_known(max) => Prose::default(),
+        (Some(min), Some(max)) if min == max => Prose::fill(exactly, &[&shown(min)]),
         (Some(min), Some(max)) => Prose::fill(between, &[&shown(min), &shown(max)]),
         (Some(one), None) | (None, Some(one)) if is_known(one) => Prose::default(),
         (Some(min), None) => Prose::fill(more, &[&shown(min)]),

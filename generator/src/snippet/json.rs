@@ -59,6 +59,11 @@ impl Writer<'_, '_> {
                 let items = items.take_while(|_| self.take());
                 Value::Array(items.filter_map(|one| self.value(item, Some(one), depth + 1)).collect())
             }
+            Type::Tuple(places) => {
+                let given = example.and_then(Value::as_array).filter(|items| items.len() == places.len());
+                let one = |(index, place)| self.value(place, given.map(|items| &items[index]), depth + 1);
+                Value::Array(places.iter().enumerate().map(one).collect::<Option<_>>()?)
+            }
             Type::Map(value) => {
                 let entries = example.and_then(Value::as_object).into_iter().flatten().take(MOST_ITEMS);
                 let entries = entries.take_while(|_| self.take());
@@ -77,7 +82,7 @@ impl Writer<'_, '_> {
 
     fn model(&self, model: &ModelRef, example: Option<&Value>, depth: usize) -> Option<Value> {
         match &self.snippets.sdk.model(model.id).kind {
-            ModelKind::Alias(target) => self.value(target, example, depth),
+            ModelKind::Alias(target) | ModelKind::Newtype(target) => self.value(target, example, depth),
             ModelKind::Enum(values) => Some(known(values, example)),
             ModelKind::Union(union) => self.union(union, example, depth),
             ModelKind::Struct(object) => self.object(object, example, depth),

@@ -90,9 +90,7 @@ impl Writer<'_, '_> {
             }
         }
         if items.is_empty() {
-            if let Some(model) = item.model() {
-                self.use_model(model);
-            }
+            item.models().into_iter().for_each(|model| self.use_model(model));
             let item = parsed(&item.to_string());
             return quote! { Vec::<#item>::new() };
         }

@@ -6,7 +6,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use crate::sdk::{Field, ModelId, ModelKind, Presence, Sdk, Struct, Type, Union, Variant};
+use crate::sdk::{Field, ModelId, ModelKind, Presence, Sdk, Type, Union, Variant};
 
 /// The sizes of the smallest values of the models: how many values there are in one, itself included.
 #[derive(Debug)]
@@ -37,6 +37,9 @@ impl Sizes {
             Type::Any | Type::Scalar(_) | Type::List(_) | Type::Object | Type::Map(_) | Type::Option(_) => {
                 Some(1)
             }
+            Type::Tuple(places) => {
+                places.iter().try_fold(1, |size: usize, place| Some(size.saturating_add(self.get(place)?)))
+            }
             Type::Model(model) | Type::Boxed(model) => self.of_id(model.id),
         }
     }
@@ -54,8 +57,9 @@ impl Sizes {
     /// The variant of `union` with the smallest value, by its place; of several, one without a model.
     pub(super) fn smallest_variant(&self, union: &Union) -> Option<usize> {
         let variants = union.variants.iter().enumerate();
-        let sizes =
-            variants.filter_map(|(index, Variant { ty, .. })| Some((self.get(ty)?, is_by_value(ty), index)));
+        let sizes = variants.filter_map(|(index, Variant { ty, .. })| {
+            Some((self.get(ty)?, !ty.models_by_value().is_empty(), index))
+        });
         sizes.min().map(|(.., index)| index)
     }
 }
@@ -95,34 +99,39 @@ impl Search {
         for (ModelId(index), model) in sdk.models_by_id() {
             match &model.kind {
                 ModelKind::Enum(_) => search.found.push(Reverse((1, index))),
-                ModelKind::Alias(target) => search.add_alternatives(index, [target]),
+                ModelKind::Alias(target) | ModelKind::Newtype(target) => search.add_parts(index, [target]),
                 ModelKind::Union(union) => {
                     search.add_alternatives(index, union.variants.iter().map(|variant| &variant.ty));
                 }
-                ModelKind::Struct(object) => search.add_struct(index, object),
+                ModelKind::Struct(object) => {
+                    let held = object.arguments().map(|field| held_type(field).unwrap_or(&Type::Any));
+                    search.add_parts(index, held);
+                }
             }
         }
         search
     }
 
+    /// A model that is one of several types.
     fn add_alternatives<'t>(&mut self, index: usize, types: impl IntoIterator<Item = &'t Type>) {
         self.models[index].open = 1;
         for ty in types {
-            match ty.model() {
-                Some(model) if is_by_value(ty) => self.users[model.id.0].push(index),
-                _ => self.found.push(Reverse((2, index))),
+            // The other models in a tuple are looked at when it is written.
+            match ty.models_by_value().first() {
+                Some(model) => self.users[model.id.0].push(index),
+                None => self.found.push(Reverse((2, index))),
             }
         }
     }
 
-    fn add_struct(&mut self, index: usize, object: &Struct) {
-        for field in object.arguments() {
-            match held_type(field).filter(|ty| is_by_value(ty)).and_then(Type::model) {
-                Some(model) => {
-                    self.users[model.id.0].push(index);
-                    self.models[index].open += 1;
-                }
-                None => self.models[index].size += 1,
+    /// A model that is made of values of several types.
+    fn add_parts<'t>(&mut self, index: usize, types: impl IntoIterator<Item = &'t Type>) {
+        for ty in types {
+            let models = ty.models_by_value();
+            self.models[index].size += usize::from(models.is_empty());
+            self.models[index].open += models.len();
+            for model in models {
+                self.users[model.id.0].push(index);
             }
         }
         if self.models[index].open == 0 {
@@ -141,8 +150,4 @@ impl Search {
             }
         }
     }
-}
-
-fn is_by_value(ty: &Type) -> bool {
-    matches!(ty, Type::Model(_) | Type::Boxed(_))
 }

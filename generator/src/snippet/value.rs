@@ -49,12 +49,16 @@ pub(super) fn fits(ty: &Type, example: &Value, sdk: &Sdk) -> bool {
         (Type::Option(inner), _) => fits(inner, example, sdk),
         (Type::Scalar(scalar), _) => scalar::given(*scalar, example).is_some(),
         (Type::List(item), Value::Array(items)) => items.iter().all(|value| fits(item, value, sdk)),
-        (Type::List(_) | Type::Object | Type::Map(_), _) => false,
+        (Type::Tuple(places), Value::Array(items)) => {
+            places.len() == items.len()
+                && places.iter().zip(items).all(|(place, value)| fits(place, value, sdk))
+        }
+        (Type::List(_) | Type::Tuple(_) | Type::Object | Type::Map(_), _) => false,
         (Type::Model(model) | Type::Boxed(model), _) => match &sdk.model(model.id).kind {
             ModelKind::Struct(_) => example.is_object(),
             ModelKind::Enum(values) => values.variant_of(example).is_some(),
             ModelKind::Union(union) => variant_of(union, example).is_some(),
-            ModelKind::Alias(target) => fits(target, example, sdk),
+            ModelKind::Alias(target) | ModelKind::Newtype(target) => fits(target, example, sdk),
         },
     }
 }
@@ -89,6 +93,7 @@ impl<'s, 'a> Writer<'s, 'a> {
             Type::Option(inner) => self.option(inner, example, depth),
             Type::Scalar(scalar) => self.scalar(*scalar, example),
             Type::List(item) => self.list(item, example, depth),
+            Type::Tuple(places) => self.tuple(places, example, depth),
             Type::Map(value) => self.map(value, example, depth),
             Type::Model(model) => self.model(model, example, depth),
             Type::Boxed(model) => {
@@ -156,6 +161,16 @@ impl<'s, 'a> Writer<'s, 'a> {
             self.budget.spend_brackets();
         }
         quote! { vec![#(#items),*] }
+    }
+
+    fn tuple(&mut self, places: &[Type], example: Option<&Value>, depth: usize) -> TokenStream {
+        let given = example.and_then(Value::as_array).filter(|items| items.len() == places.len());
+        for place in places {
+            self.promise(place);
+        }
+        let value = |(index, place)| self.exact(place, given.map(|items| &items[index]), depth + 1);
+        let values: Vec<TokenStream> = places.iter().enumerate().map(value).collect();
+        quote! { (#(#values,)*) }
     }
 
     fn map(&mut self, value: &Type, example: Option<&Value>, depth: usize) -> TokenStream {
@@ -226,6 +241,13 @@ impl<'s, 'a> Writer<'s, 'a> {
             ModelKind::Alias(target) => {
                 self.promise(target);
                 Some(self.exact(target, example, depth))
+            }
+            ModelKind::Newtype(target) => {
+                self.use_model(model);
+                self.promise(target);
+                let value = self.exact(target, example, depth);
+                let name = &model.name;
+                Some(quote! { #name(#value) })
             }
             ModelKind::Enum(values) => Some(self.enumeration(model, values, example)),
             ModelKind::Union(union) => self.union(model, union, example, depth),
@@ -323,7 +345,7 @@ pub(super) fn scalar_of(ty: &Type, sdk: &Sdk) -> Option<Scalar> {
         Type::Scalar(scalar) => Some(*scalar),
         Type::Model(model) | Type::Boxed(model) => match &sdk.model(model.id).kind {
             ModelKind::Alias(target) => scalar_of(target, sdk),
-            ModelKind::Struct(_) | ModelKind::Enum(_) | ModelKind::Union(_) => None,
+            ModelKind::Struct(_) | ModelKind::Enum(_) | ModelKind::Union(_) | ModelKind::Newtype(_) => None,
         },
         _ => None,
     }

@@ -34,6 +34,12 @@ impl Method {
         Self::QUERY,
     ];
 
+    /// A method that OpenAPI does not name, such as `PURGE`.
+    #[allow(dead_code, reason = "few APIs have one")]
+    pub(crate) const fn other(name: &'static str) -> Self {
+        Self(name)
+    }
+
     /// The method as it is sent.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -43,7 +49,7 @@ impl Method {
     /// Whether HTTP says that sending it twice does no more than sending it once.
     #[must_use]
     pub fn is_idempotent(self) -> bool {
-        !matches!(self, Self::POST | Self::PATCH)
+        Self::ALL.contains(&self) && !matches!(self, Self::POST | Self::PATCH)
     }
 }
 

@@ -7,13 +7,14 @@
 //! - takes a number without a fraction, such as `1.0`, for an integer,
 //! - does not take an array for an object, whose properties serde would read from it by position,
 //! - reads a time without an offset as UTC, and a date with a time as the date,
-//! - counts the properties that are not read, by which a union finds the variant that keeps all.
+//! - leaves out the items of a list of a fixed length that are more than its type has,
+//! - counts the properties and items that are not read, by which a union finds the variant that keeps all.
 
 use std::cell::Cell;
 use std::fmt;
 
 use serde::Deserialize;
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
 use super::whole_number::WholeNumber;
@@ -136,7 +137,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Lenient<'_, D> {
     }
 
     fn deserialize_tuple<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value, D::Error> {
-        self.inner.deserialize_tuple(length, Lenient { inner: visitor, unread: self.unread })
+        self.inner.deserialize_tuple(length, Tuple { visitor, unread: self.unread })
     }
 
     fn deserialize_tuple_struct<V: Visitor<'de>>(
@@ -191,6 +192,28 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Lenient<'_, V> {
 
     fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<V::Value, A::Error> {
         self.inner.visit_map(Lenient { inner: members, unread: self.unread })
+    }
+}
+
+/// Reads a list of a fixed length to its end.
+struct Tuple<'u, V> {
+    visitor: V,
+    unread: &'u Cell<usize>,
+}
+
+impl<'de, V: Visitor<'de>> Visitor<'de> for Tuple<'_, V> {
+    type Value = V::Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.visitor.expecting(f)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<V::Value, A::Error> {
+        let value = self.visitor.visit_seq(Lenient { inner: &mut items, unread: self.unread })?;
+        while items.next_element::<IgnoredAny>()?.is_some() {
+            self.unread.set(self.unread.get() + 1);
+        }
+        Ok(value)
     }
 }
 

@@ -139,3 +139,37 @@ fn values_that_borrow_and_nulls_are_read_as_ever() {
     let large = from_str::<(i128, u128)>("[-170141183460469231731687303715884105728, 1]").expect("it fits");
     assert_eq!(large, (i128::MIN, 1));
 }
+
+#[test]
+fn a_list_of_a_fixed_length_may_have_further_items_and_no_fewer() {
+    let pair = ("a".to_owned(), Some(1_i64));
+    check(&json!(["a", 1]), &pair);
+    check(&json!(["a", 1.0, "b", {"c": [1]}]), &pair);
+    check(&json!([["a", null, 3], ["b", 2]]), &vec![("a".to_owned(), None), ("b".to_owned(), Some(2_i64))]);
+    check(&json!({"a": [["x", 1, 2]]}), &BTreeMap::from([("a".to_owned(), vec![("x".to_owned(), 1_i64)])]));
+    for json in [json!([]), json!(["a"]), json!([1, "a"]), json!({"0": "a", "1": 1}), json!("a")] {
+        assert!(read::<(String, Option<i64>)>(&json).is_err(), "{json}");
+    }
+    assert!(from_str::<(i64, i64)>("[1, 2, 3").is_err());
+    assert!(from_str::<(i64, i64)>("[1, 2, 3] 4").is_err());
+}
+
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(transparent)]
+struct Tree(BTreeMap<String, Tree>);
+
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(transparent)]
+struct Nested(Vec<Nested>);
+
+#[test]
+fn lists_and_maps_may_contain_themselves() {
+    let leaf = || Tree(BTreeMap::new());
+    let lib = Tree([("lib".to_owned(), leaf())].into());
+    check(
+        &json!({"usr": {"lib": {}}, "bin": {}}),
+        &Tree([("usr".to_owned(), lib), ("bin".to_owned(), leaf())].into()),
+    );
+    check(&json!([[], [[]]]), &Nested(vec![Nested(Vec::new()), Nested(vec![Nested(Vec::new())])]));
+    assert!(read::<Tree>(&json!({"usr": []})).is_err());
+}

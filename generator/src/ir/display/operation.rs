@@ -7,9 +7,9 @@ use serde_json::Value;
 use super::api::{requirements, server_text};
 use super::types::{constraints, ty};
 use crate::ir::{
-    Api, Body, BodyContent, ErrorResponse, EventRules, Idempotency, Labels, Method, NextPage, Operation,
-    OperationId, PageInput, Pagination, Parameter, ParameterLocation, Part, PartContent, PathSegment,
-    Response, ResponseContent, Style,
+    Api, Body, BodyContent, ErrorResponse, EventRules, Idempotency, Labels, NextPage, Operation, OperationId,
+    PageInput, Pagination, Parameter, ParameterLocation, Part, PartContent, PathSegment, Response,
+    ResponseContent, Style,
 };
 
 /// One operation.
@@ -17,7 +17,7 @@ pub(super) fn operation(api: &Api, id: OperationId, out: &mut fmt::Formatter<'_>
     let operation = api.operation(id);
     let deprecated = if operation.docs.deprecated { ", deprecated" } else { "" };
     writeln!(out, "operation {}{deprecated}", operation.id)?;
-    writeln!(out, "  {} {}", method(operation.method), path(operation))?;
+    writeln!(out, "  {} {}", operation.method.as_str(), path(operation))?;
     labels(&operation.labels, out)?;
     for parameter in &operation.parameters {
         writeln!(out, "  {}", self::parameter(api, parameter))?;
@@ -77,20 +77,6 @@ fn labels(labels: &Labels, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(out, "  beta")?;
     }
     Ok(())
-}
-
-fn method(method: Method) -> &'static str {
-    match method {
-        Method::Get => "GET",
-        Method::Put => "PUT",
-        Method::Post => "POST",
-        Method::Delete => "DELETE",
-        Method::Options => "OPTIONS",
-        Method::Head => "HEAD",
-        Method::Patch => "PATCH",
-        Method::Trace => "TRACE",
-        Method::Query => "QUERY",
-    }
 }
 
 /// The path as its segments have it, so that a wrong segment shows.

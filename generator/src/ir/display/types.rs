@@ -33,6 +33,9 @@ pub(super) fn definition(api: &Api, id: TypeId, out: &mut fmt::Formatter<'_>) ->
             variants(api, union, out)
         }
         Shape::Alias(alias) => writeln!(out, "alias {name} = {}{deprecated}", ty(api, &alias.target)),
+        Shape::Recursive(alias) => {
+            writeln!(out, "recursive {name} = {}{deprecated}", ty(api, &alias.target))
+        }
     }
 }
 
@@ -47,6 +50,10 @@ pub(super) fn ty(api: &Api, ty: &Type) -> String {
         Type::Any => "any".to_owned(),
         Type::Scalar(scalar) => scalar_text(*scalar).to_owned(),
         Type::List(item) => format!("[{}]", self::ty(api, item)),
+        Type::Tuple(places) => {
+            let places: Vec<String> = places.iter().map(|place| self::ty(api, place)).collect();
+            format!("({})", places.join(", "))
+        }
         Type::Map(value) => format!("{{{}}}", self::ty(api, value)),
         Type::Nullable(inner) => format!("{} or null", self::ty(api, inner)),
         Type::Named(id) => name(api, *id),

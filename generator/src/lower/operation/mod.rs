@@ -56,8 +56,9 @@ pub(super) fn lower<'d>(scope: &mut Scope<'_, 'd>, root: &Cursor<'d>) -> Vec<Ope
         let template = Template::parse(path, &place, scope.diagnostics);
         for (name, method, operation) in methods {
             // Paths that differ in fragment or query are different operations on purpose.
-            if let Some(other) =
-                paths_by_form.insert((method, template.normalized()), path).filter(|_| template.path == path)
+            if let Some(other) = paths_by_form
+                .insert((method.clone(), template.normalized()), path)
+                .filter(|_| template.path == path)
             {
                 report_ambiguous_path(scope, path, &operation, other);
             }
@@ -86,7 +87,7 @@ fn methods<'d>(scope: &mut Scope<'_, 'd>, item: &Cursor<'d>) -> Vec<(&'d str, Me
         let is_operation = property.value().is_object() && property.get("$ref").is_none();
         let method = METHODS.iter().find(|(name, _)| *name == key).filter(|_| is_operation);
         if let Some((_, method)) = method {
-            methods.push((key, *method, property));
+            methods.push((key, method.clone(), property));
         } else if key == "additionalOperations" {
             methods.extend(additional(scope, &property));
         }
@@ -94,21 +95,30 @@ fn methods<'d>(scope: &mut Scope<'_, 'd>, item: &Cursor<'d>) -> Vec<(&'d str, Me
     methods
 }
 
-/// Operations with other methods (OpenAPI 3.2); a client can send those that it knows.
+/// Operations with other methods (OpenAPI 3.2, section 4.8.9).
 fn additional<'d>(scope: &mut Scope<'_, 'd>, list: &Cursor<'d>) -> Vec<(&'d str, Method, Cursor<'d>)> {
     let mut methods = Vec::new();
-    for (name, operation) in list.members() {
+    for (name, operation) in list.members().filter(|(_, operation)| operation.value().is_object()) {
         match METHODS.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)) {
-            Some((_, method)) => methods.push((name, *method, operation)),
+            Some((_, method)) => methods.push((name, method.clone(), operation)),
+            None if is_token(name) && name != "CONNECT" => {
+                methods.push((name, Method::Other(name.to_owned()), operation));
+            }
             None => scope.diagnostics.error(
                 "method-unknown",
                 &operation,
-                format!("the method `{name}` is not supported"),
-                "use a method that OpenAPI describes",
+                format!("the method `{name}` cannot be sent"),
+                "use letters, digits and hyphens, and another method than `CONNECT`, which opens a tunnel",
             ),
         }
     }
     methods
+}
+
+/// Whether `name` is what HTTP calls a token (RFC 9110, section 5.6.2), as all methods are.
+fn is_token(name: &str) -> bool {
+    !name.is_empty()
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
 }
 
 /// An operation as the document declares it.
@@ -126,7 +136,7 @@ impl<'d> Declaration<'_, 'd> {
         let parameters = parameter::lower(scope, item, operation, template, &id);
         let (bodies, body_required) = body::lower(scope, operation, &id);
         let declared = status::responses(scope, operation);
-        let responses = response::lower(scope, operation, &declared.success, method, &id);
+        let responses = response::lower(scope, operation, &declared.success, &method, &id);
         let headers = header::lower(declared.success.iter().chain(&declared.errors));
         let success = declared.success.iter().flat_map(self::headers).collect();
         scope.success_headers.insert(id.clone(), success);

@@ -17,12 +17,12 @@ pub(super) fn lower<'d>(
     scope: &mut Scope<'_, 'd>,
     operation: &Cursor<'d>,
     declared: &[DeclaredResponse<'d>],
-    method: Method,
+    method: &Method,
     id: &str,
 ) -> Vec<Response> {
     let mut responses = Vec::new();
     for response in declared {
-        let has_body = method != Method::Head && may_have_body(response.status);
+        let has_body = *method != Method::Head && may_have_body(response.status);
         let representations = if has_body { representations(scope, response) } else { Vec::new() };
         if representations.is_empty() {
             responses.push(empty(response.status, docs::docs(&response.place)));

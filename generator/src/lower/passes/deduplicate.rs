@@ -78,7 +78,7 @@ fn resolve_all_aliases(types: &mut [TypeDef]) {
 /// The inline types that are aliases.
 pub(super) fn inline_aliases(types: &[TypeDef]) -> BTreeMap<TypeId, Type> {
     let inline = types.iter().enumerate().filter_map(|(index, ty)| match &ty.shape {
-        // One that contains itself stays, to be reported as what no Rust type can be.
+        // One that contains itself stays: it needs a name.
         Shape::Alias(alias) if !ty.is_component() && !leads_to(types, &alias.target, TypeId(index)) => {
             Some((TypeId(index), alias.target.clone()))
         }
@@ -90,7 +90,7 @@ pub(super) fn inline_aliases(types: &[TypeDef]) -> BTreeMap<TypeId, Type> {
 /// Whether a type is made of `id`, through aliases alone.
 fn leads_to(types: &[TypeDef], ty: &Type, id: TypeId) -> bool {
     let mut seen = BTreeSet::new();
-    let mut next = Vec::from_iter(ty.named());
+    let mut next: Vec<TypeId> = ty.named().collect();
     while let Some(other) = next.pop() {
         if let (true, Shape::Alias(alias)) = (seen.insert(other), &types[other.0].shape) {
             next.extend(alias.target.named());
@@ -116,6 +116,7 @@ pub(super) fn resolve_aliases(ty: &mut Type, aliases: &BTreeMap<TypeId, Type>) {
             }
         }
         Type::List(inner) | Type::Map(inner) => resolve_aliases(inner, aliases),
+        Type::Tuple(places) => places.iter_mut().for_each(|place| resolve_aliases(place, aliases)),
         Type::Any | Type::Scalar(_) | Type::Named(_) => {}
     }
 }

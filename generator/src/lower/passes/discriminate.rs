@@ -319,12 +319,19 @@ fn check(types: &[TypeDef], union: &Union, source: &UnionSource<'_>, diagnostics
     }
 }
 
-/// Whether two structs have a property of the same name with different JSON types, so that a value of one
-/// cannot be read as the other.
+/// Whether two structs have a property of the same name with different JSON types, or two tuples such a place
+/// or another length, so that a value of one cannot be read as the other.
 fn differ(types: &[TypeDef], one: &Type, other: &Type) -> bool {
-    let (Some(one), Some(other)) = (struct_of(types, one), struct_of(types, other)) else { return false };
-    one.properties.iter().any(|property| {
-        let same = other.properties.iter().find(|other| other.name == property.name);
-        same.is_some_and(|same| are_disjoint(&matcher_of(types, &property.ty), &matcher_of(types, &same.ty)))
-    })
+    let disjoint =
+        |one: &Type, other: &Type| are_disjoint(&matcher_of(types, one), &matcher_of(types, other));
+    match (resolve(types, one), resolve(types, other)) {
+        (Resolved::Struct(_, one), Resolved::Struct(_, other)) => one.properties.iter().any(|property| {
+            let same = other.properties.iter().find(|other| other.name == property.name);
+            same.is_some_and(|same| disjoint(&property.ty, &same.ty))
+        }),
+        (Resolved::Tuple(one), Resolved::Tuple(other)) => {
+            one.len() != other.len() || one.iter().zip(other).any(|(one, other)| disjoint(one, other))
+        }
+        _ => false,
+    }
 }

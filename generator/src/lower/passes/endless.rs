@@ -99,23 +99,31 @@ fn parts(shape: &Shape) -> (Vec<TypeId>, usize) {
     let all = |parts: Vec<TypeId>| (parts.clone(), parts.len());
     match shape {
         Shape::Enum(_) => all(Vec::new()),
-        Shape::Alias(alias) => all(held_by_value(&alias.target).into_iter().collect()),
+        Shape::Alias(alias) | Shape::Recursive(alias) => all(needed_by(&alias.target)),
         Shape::Struct(object) => {
             let required = object.properties.iter().filter(|property| property.required);
-            all(required.filter_map(|property| held_by_value(&property.ty)).collect())
+            all(required.flat_map(|property| needed_by(&property.ty)).collect())
         }
         Shape::Union(union) => {
-            let parts: Option<Vec<TypeId>> =
-                union.variants.iter().map(|variant| held_by_value(&variant.ty)).collect();
+            let parts: Option<Vec<TypeId>> = union.variants.iter().map(|variant| only(&variant.ty)).collect();
             parts.map_or((Vec::new(), 0), |parts| (parts, 1))
         }
     }
 }
 
-/// The named type that every value of `ty` is.
-fn held_by_value(ty: &Type) -> Option<TypeId> {
+/// The named types that every value of `ty` contains.
+fn needed_by(ty: &Type) -> Vec<TypeId> {
+    match ty {
+        Type::Named(id) => vec![*id],
+        Type::Tuple(places) => places.iter().flat_map(needed_by).collect(),
+        Type::Nullable(_) | Type::Any | Type::Scalar(_) | Type::List(_) | Type::Map(_) => Vec::new(),
+    }
+}
+
+/// The named type that a variant is. One with several is taken to end.
+fn only(ty: &Type) -> Option<TypeId> {
     match ty {
         Type::Named(id) => Some(*id),
-        Type::Nullable(_) | Type::Any | Type::Scalar(_) | Type::List(_) | Type::Map(_) => None,
+        _ => None,
     }
 }

@@ -47,6 +47,7 @@ impl<'t> Builder<'t> {
             Resolved::Any | Resolved::Nullable(_) | Resolved::Union(..) => VariantMatcher::default(),
             Resolved::Scalar(scalar) => of_type(type_of(scalar)),
             Resolved::List(item) => self.list(item),
+            Resolved::Tuple(_) => of_type(JsonType::Array),
             Resolved::Map(_) => of_type(JsonType::Object),
             Resolved::Struct(_, strukt) => of_struct(strukt),
             Resolved::Enum(_, listed) => of_values(&listed.values),

@@ -32,18 +32,20 @@ pub(in crate::lower) fn prune(api: &mut Api) {
 }
 
 fn renumber(ty: &mut Type, places: &[Option<TypeId>]) {
-    if let Type::Named(id) = ty.innermost_mut() {
-        *id = places[id.0].expect("a type that is used is one that is kept");
-    }
+    ty.for_each_named_mut(&mut |named| {
+        if let Type::Named(id) = named {
+            *id = places[id.0].expect("a type that is used is one that is kept");
+        }
+    });
 }
 
 /// The types that are reachable from `roots`.
 fn reachable<'a>(types: &[TypeDef], roots: impl Iterator<Item = &'a Type>) -> BTreeSet<TypeId> {
     let mut reachable = BTreeSet::new();
-    let mut next: Vec<TypeId> = roots.filter_map(Type::named).collect();
+    let mut next: Vec<TypeId> = roots.flat_map(Type::named).collect();
     while let Some(id) = next.pop() {
         if reachable.insert(id) {
-            next.extend(types[id.0].shape.uses().into_iter().filter_map(Type::named));
+            next.extend(types[id.0].shape.uses().into_iter().flat_map(Type::named));
         }
     }
     reachable

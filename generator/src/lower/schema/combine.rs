@@ -133,7 +133,6 @@ fn includes(variant: &Merged<'_>, base: &Merged<'_>) -> bool {
         && (base.additional_properties.is_empty() || !variant.additional_properties.is_empty())
         && (base.format.is_none() || base.format == variant.format)
         && base.values.is_none()
-        && base.items.is_empty()
-        && base.tuple.is_empty()
+        && base.list.is_empty()
         && base.encoding.is_none()
 }

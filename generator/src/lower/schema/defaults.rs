@@ -86,6 +86,10 @@ fn fits(value: &Value, ty: &Type, types: &[TypeDef], depth: usize) -> bool {
         Resolved::List(item) => value
             .as_array()
             .is_some_and(|items| items.iter().all(|value| fits(value, item, types, depth + 1))),
+        Resolved::Tuple(places) => value.as_array().is_some_and(|items| {
+            items.len() == places.len()
+                && places.iter().zip(items).all(|(place, value)| fits(value, place, types, depth + 1))
+        }),
         Resolved::Map(_) | Resolved::Struct(..) => value.is_object(),
         Resolved::Enum(_, listed) => match &listed.values {
             EnumValues::Strings(_) => value.is_string(),

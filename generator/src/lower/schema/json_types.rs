@@ -57,7 +57,8 @@ impl JsonTypes {
             | "dependentSchemas"
             | "dependentRequired"
             | "unevaluatedProperties" => Self::OBJECT,
-            "items" | "prefixItems" | "minItems" | "maxItems" | "uniqueItems" | "contains" => Self::ARRAY,
+            "items" | "prefixItems" | "additionalItems" | "unevaluatedItems" | "minItems" | "maxItems"
+            | "uniqueItems" | "contains" => Self::ARRAY,
             "pattern" | "minLength" | "maxLength" | "contentEncoding" | "contentMediaType" => Self::STRING,
             "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf" => Self::NUMBER,
             _ => return None,

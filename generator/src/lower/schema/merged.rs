@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::bounds;
 use super::enumeration::{self, Known};
 use super::json_types::JsonTypes;
+use super::list::ListKeywords;
 use super::null;
 use super::unwrap;
 use super::view::{Facet, SchemaView, address};
@@ -41,9 +42,7 @@ pub(super) struct Merged<'d> {
     pub(super) additional_properties: Vec<Cursor<'d>>,
     /// No properties but the listed ones are allowed.
     pub(super) is_closed: bool,
-    pub(super) items: Vec<Cursor<'d>>,
-    /// The schemas of the first items, by their place.
-    pub(super) tuple: Vec<Cursor<'d>>,
+    pub(super) list: ListKeywords<'d>,
     pub(super) values: Option<Vec<Known>>,
     pub(super) one_ofs: Vec<OneOf<'d>>,
     /// Some of what they say could not be resolved, which was reported.
@@ -176,9 +175,9 @@ impl<'d> Merging<'d, '_> {
             "patternProperties" => {
                 self.merged.additional_properties.extend(value.members().map(|(_, schema)| schema));
             }
-            "items" if value.value().is_array() => self.merged.tuple.extend(value.items()),
-            "items" => self.merged.items.push(value.clone()),
-            "prefixItems" => self.merged.tuple.extend(value.items()),
+            "items" | "prefixItems" | "additionalItems" | "unevaluatedItems" | "minItems" | "maxItems" => {
+                self.merged.list.add(schema, keyword, value);
+            }
             "then" | "else" => self.condition(value),
             "dependentSchemas" => value.members().for_each(|(_, schema)| self.condition(&schema)),
             _ => {}
@@ -380,8 +379,7 @@ impl Merged<'_> {
         !self.properties.is_empty()
             || !self.required.is_empty()
             || !self.additional_properties.is_empty()
-            || !self.items.is_empty()
-            || !self.tuple.is_empty()
+            || !self.list.is_empty()
             || self.values.is_some()
             || self.format.is_some()
             || self.encoding.is_some()

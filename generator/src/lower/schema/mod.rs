@@ -18,9 +18,10 @@
 //!      ▼                  ▼                          ▼
 //! lower_one_ofs     lower_multi_type          lower_single_type
 //! one_of, hierarchy: a candidate for each     enumeration: an enum
-//! the variants       JSON type                object: a struct, a map or a list,
-//! combine: with what      │                           by way of lower_nullable
-//! stands beside them      │                   scalar: a scalar
+//! the variants       JSON type                object: a struct or a map,
+//! combine: with what      │                   list: a list or a tuple,
+//! stands beside them      │                           by way of lower_nullable
+//!      │                  │                   scalar: a scalar
 //!      └─────────┬────────┘
 //!                ▼
 //!           lower_union                      candidates: merged where they allow the same values
@@ -45,6 +46,7 @@ mod form;
 mod hierarchy;
 mod json_types;
 mod label;
+mod list;
 mod merged;
 mod null;
 mod object;

@@ -1,10 +1,9 @@
-//! Objects and lists: structs, maps, vectors.
+//! Objects: structs and maps.
 
 use super::defaults::DefaultSource;
 use super::merged::{Merged, merge};
 use super::null;
-use super::steps::{Target, below, nullable};
-use super::unwrap;
+use super::steps::{Target, below};
 use super::view::SchemaView;
 use super::{Schemas, property};
 use crate::diagnostic::Diagnostics;
@@ -107,35 +106,6 @@ impl<'d> Schemas<'d> {
             1 => types.pop(),
             _ => Some(Type::Any),
         }
-    }
-
-    pub(super) fn lower_list(
-        &mut self,
-        target: &mut Target<'_, 'd>,
-        merged: &Merged<'d>,
-        diagnostics: &mut Diagnostics,
-    ) -> Type {
-        let name_parts = below(target.name_parts, "item");
-        let item = if merged.tuple.is_empty() {
-            let views: Vec<_> = merged.items.iter().map(SchemaView::whole).collect();
-            if views.is_empty() { Type::Any } else { self.lower_nullable(&views, &name_parts, diagnostics) }
-        } else {
-            self.tuple(merged, &name_parts, diagnostics)
-        };
-        Type::List(Box::new(item))
-    }
-
-    /// The type of the items of a list whose places have schemas of their own: one of those.
-    fn tuple(&mut self, merged: &Merged<'d>, name_parts: &[String], diagnostics: &mut Diagnostics) -> Type {
-        let open = merged.items.iter().filter(|schema| schema.as_bool() != Some(false));
-        let places: Vec<_> = merged.tuple.iter().chain(open).collect();
-        if places.iter().any(|schema| unwrap::is_empty(schema)) {
-            return Type::Any;
-        }
-        let views: Vec<_> = places.into_iter().map(SchemaView::whole).collect();
-        let ty = self.lower_any_of(&views, name_parts, diagnostics);
-        let is_nullable = views.iter().any(|view| self.nulls.allow(std::slice::from_ref(view)));
-        if is_nullable { nullable(ty) } else { ty }
     }
 }
 

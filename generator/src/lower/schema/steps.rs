@@ -16,8 +16,10 @@ const DEPTH_LIMIT: usize = 100;
 
 /// How far an inline schema has been lowered.
 pub(super) enum State {
-    /// It is being lowered. It has an id as soon as it is known to need a name.
-    InProgress(Option<TypeId>),
+    /// It is being lowered, and would have a name of these parts.
+    Unnamed(Vec<String>),
+    /// It is being lowered, and is known to need a name.
+    Named(TypeId),
     Done(Type),
 }
 
@@ -101,7 +103,7 @@ impl<'d> Schemas<'d> {
         diagnostics: &mut Diagnostics,
     ) -> Type {
         let key: Key = views.iter().map(SchemaView::key).collect();
-        if let Some(known) = self.known(&key, views, diagnostics) {
+        if let Some(known) = self.known(&key, views) {
             return known;
         }
         if self.depth > DEPTH_LIMIT {
@@ -117,39 +119,42 @@ impl<'d> Schemas<'d> {
         if is_merged && !self.budget.take(diagnostics) {
             return Type::Any;
         }
-        self.inline.insert(key.clone(), State::InProgress(target.id));
+        let state = target.id.map_or_else(|| State::Unnamed(target.name_parts.to_vec()), State::Named);
+        self.inline.insert(key.clone(), state);
         self.depth += 1;
         let mut inner =
             Target { views, name_parts: target.name_parts, described_by: target.described_by, id: target.id };
         let ty = self.classify(&mut inner, diagnostics);
         self.depth -= 1;
-        if let Some(id) = inner.id.filter(|id| ty != Type::Named(*id)) {
+        // A list or map that contains itself got its name where it does.
+        let recursive = match self.inline.get(&key) {
+            Some(State::Named(id)) if inner.id.is_none() => Some(*id),
+            _ => None,
+        };
+        if let Some(id) = inner.id.or(recursive).filter(|id| ty != Type::Named(*id)) {
             self.types[id.0].shape = Shape::Alias(Alias { target: ty.clone() });
         }
+        let ty = recursive.map_or(ty, Type::Named);
         self.inline.insert(key, State::Done(ty.clone()));
         ty
     }
 
-    fn known(&self, key: &Key, views: &[SchemaView<'d>], diagnostics: &mut Diagnostics) -> Option<Type> {
+    /// The type of `views`, when they were lowered before, or are being lowered around this use of them.
+    fn known(&mut self, key: &Key, views: &[SchemaView<'d>]) -> Option<Type> {
         if let [view] = views
             && view.facet == Facet::Whole
             && let Some(id) = self.components.get(&address(&view.schema))
         {
             return Some(Type::Named(*id));
         }
-        match self.inline.get(key)? {
-            State::Done(ty) => Some(ty.clone()),
-            State::InProgress(Some(id)) => Some(Type::Named(*id)),
-            State::InProgress(None) => {
-                diagnostics.error(
-                    "schema-cycle",
-                    &views[0].schema,
-                    "the schema is a list or map of itself without a component in between",
-                    "move it to `components` and refer to it with `$ref`",
-                );
-                Some(Type::Any)
-            }
-        }
+        let name_parts = match self.inline.get(key)? {
+            State::Done(ty) => return Some(ty.clone()),
+            State::Named(id) => return Some(Type::Named(*id)),
+            State::Unnamed(name_parts) => name_parts.clone(),
+        };
+        let id = self.add(name_parts, &views[views.len() - 1].schema);
+        self.inline.insert(key.clone(), State::Named(id));
+        Some(Type::Named(id))
     }
 
     /// Removes the wrappers of `views`. Returns the inner views, and the schemas that describe them.
@@ -226,7 +231,7 @@ impl<'d> Schemas<'d> {
         let id = self.add(target.name_parts.to_vec(), last);
         let name = target.name_parts.last().map_or("", String::as_str);
         self.types[id.0].docs = docs::first(target.described_by, name);
-        self.inline.insert(target.views.iter().map(SchemaView::key).collect(), State::InProgress(Some(id)));
+        self.inline.insert(target.views.iter().map(SchemaView::key).collect(), State::Named(id));
         target.id = Some(id);
         id
     }

@@ -14,7 +14,7 @@ use crate::document::Cursor;
 const LIMIT: usize = 100;
 
 /// The keywords that a type depends on. All others restrict values, or describe them.
-const STRUCTURAL: [&str; 22] = [
+const STRUCTURAL: [&str; 23] = [
     "$ref",
     "$dynamicRef",
     "$recursiveRef",
@@ -30,6 +30,7 @@ const STRUCTURAL: [&str; 22] = [
     "unevaluatedProperties",
     "items",
     "prefixItems",
+    "unevaluatedItems",
     "enum",
     "const",
     "format",

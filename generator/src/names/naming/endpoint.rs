@@ -34,7 +34,7 @@ impl<'a> Endpoint<'a> {
             id: &operation.id,
             labels: &operation.labels,
             tag_path: operation.labels.tag.as_deref().map(|tag| tag_path(tag, api)).unwrap_or_default(),
-            method: operation.method,
+            method: operation.method.clone(),
             path: &operation.path,
             query: &operation.fixed_query,
             path_parameters: in_path.map(|parameter| parameter.name.as_str()).collect(),

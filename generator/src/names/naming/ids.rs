@@ -205,7 +205,7 @@ fn split(text: &str, operation: &Endpoint<'_>) -> Vec<String> {
 /// those.
 fn behind_path(said: &[String], operation: &Endpoint<'_>) -> Option<Vec<String>> {
     let (first, rest) = said.split_first()?;
-    if *first != verbs::method_word(operation.method) {
+    if *first != verbs::method_word(&operation.method) {
         return None;
     }
     let path = case::words(operation.path);
@@ -244,7 +244,7 @@ fn own_words(said: Vec<String>, operation: &Endpoint<'_>) -> Vec<String> {
 /// FastAPI ends an id with the words of the path and the method: `list_files_v1_files_get`.
 fn without_path(mut said: Vec<String>, operation: &Endpoint<'_>) -> Vec<String> {
     let mut path = case::words(operation.path);
-    path.push(verbs::method_word(operation.method));
+    path.push(verbs::method_word(&operation.method));
     let Some(own) = said.strip_suffix(path.as_slice()) else { return said };
     // `agents_api` is no function, but the module of one: `agents_api_v1_talks_post`.
     if own.last().is_some_and(|word| !verbs::is_framework(word)) {

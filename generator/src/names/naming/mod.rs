@@ -105,7 +105,7 @@ impl Document<'_> {
     fn of_path(&self, index: usize) -> Named {
         let operation = &self.operations[index];
         let said = by_path(index, operation, &self.routes, &self.ids);
-        let verb = paths::verb(index, operation.method, &self.ids).filter(|verb| !verbs::is_plain(verb));
+        let verb = paths::verb(index, &operation.method, &self.ids).filter(|verb| !verbs::is_plain(verb));
         let rest = without(self.ids.words(index), &said.groups);
         let method = match verb {
             Some(verb)
@@ -202,7 +202,7 @@ impl Document<'_> {
     fn longer(&self, index: usize, named: &Named) -> Vec<String> {
         let operation = &self.operations[index];
         let method = named.method.as_str();
-        let verb = match (operation.method, method) {
+        let verb = match (&operation.method, method) {
             (Method::Put, "update") => Some("replace"),
             (Method::Patch, "update") => Some("edit"),
             (_, "delete") => Some("delete_all"),

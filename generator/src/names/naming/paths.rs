@@ -1,5 +1,7 @@
 //! What a path says: the groups of an operation, and its method by the HTTP method.
 
+use std::borrow::Cow;
+
 use super::endpoint::Endpoint;
 use super::ids::Ids;
 use super::routes::{PathPart, Routes};
@@ -34,19 +36,19 @@ pub(super) fn by_path(index: usize, operation: &Endpoint<'_>, routes: &Routes, i
     let path = route.parts.as_slice();
     let mut groups = route.literals();
     match path.last() {
-        Some(Some(last)) if is_action(path, last, operation.method, index, routes, ids) => {
+        Some(Some(last)) if is_action(path, last, &operation.method, index, routes, ids) => {
             groups.pop();
             ByPath { groups, method: last.clone(), kind: Kind::Action }
         }
         Some(Some(_)) => {
-            let method = on_collection(path, operation.method, index, routes, ids);
+            let method = on_collection(path, &operation.method, index, routes, ids);
             ByPath { groups, method, kind: Kind::Collection }
         }
         _ if is_action_on_item(path, routes) => {
             let method = groups.pop().unwrap_or_default();
             ByPath { groups, method, kind: Kind::Action }
         }
-        _ => ByPath { groups, method: on_item(path, operation.method, routes), kind: Kind::Item },
+        _ => ByPath { groups, method: on_item(path, &operation.method, routes), kind: Kind::Item },
     }
 }
 
@@ -54,7 +56,7 @@ pub(super) fn by_path(index: usize, operation: &Endpoint<'_>, routes: &Routes, i
 fn is_action(
     path: &[PathPart],
     last: &str,
-    method: Method,
+    method: &Method,
     index: usize,
     routes: &Routes,
     ids: &Ids,
@@ -68,7 +70,7 @@ fn is_action(
         || last.rsplit_once('_').is_some_and(|(_, end)| verb(index, method, ids).as_deref() == Some(end));
     let is_verb = verbs::is_verb(first) && (first != last || !is_plural) || ends_in_verb();
     let is_changed =
-        [Method::Put, Method::Patch, Method::Delete].iter().any(|method| routes.has(path, *method));
+        [Method::Put, Method::Patch, Method::Delete].iter().any(|method| routes.has(path, method));
     let is_alone = routes.method_count(path) < 2;
     if is_verb && (is_alone || !is_changed) {
         return true;
@@ -82,7 +84,7 @@ fn is_action(
     match method {
         Method::Get if is_in_item => !routes.is_list(path) && !is_plural,
         Method::Get if routes.has_more(path) => false,
-        Method::Get if is_plural && verb(index, Method::Get, ids).as_deref() == Some("list") => false,
+        Method::Get if is_plural && verb(index, &Method::Get, ids).as_deref() == Some("list") => false,
         // One of few lists in a place of which nothing else is known is a thing of its own.
         Method::Get => {
             let is_one_of_few = routes.literals_below(parent) < 4;
@@ -107,11 +109,11 @@ fn is_action_on_item(path: &[PathPart], routes: &Routes) -> bool {
 }
 
 /// The verb for a thing with a name of its own, or for a collection.
-fn on_collection(path: &[PathPart], method: Method, index: usize, routes: &Routes, ids: &Ids) -> String {
+fn on_collection(path: &[PathPart], method: &Method, index: usize, routes: &Routes, ids: &Ids) -> String {
     let has_items = routes.has_items(path);
-    let is_one = !has_items && routes.has(path, Method::Get) && !routes.is_list(path);
+    let is_one = !has_items && routes.has(path, &Method::Get) && !routes.is_list(path);
     let item = [path, &[None]].concat();
-    let has_item = |method: Method| routes.has(&item, method);
+    let has_item = |method: &Method| routes.has(&item, method);
     let verb = match method {
         Method::Get
             if routes.is_list(path) || has_items || verb(index, method, ids).as_deref() == Some("list") =>
@@ -121,30 +123,30 @@ fn on_collection(path: &[PathPart], method: Method, index: usize, routes: &Route
         Method::Post if is_one && !routes.has_updates() => "update",
         Method::Post => "create",
         Method::Put
-            if routes.has(path, Method::Patch) || has_item(Method::Put) || has_item(Method::Patch) =>
+            if routes.has(path, &Method::Patch) || has_item(&Method::Put) || has_item(&Method::Patch) =>
         {
             "replace"
         }
-        Method::Delete if has_item(Method::Delete) => "delete_all",
-        _ => usual(method),
+        Method::Delete if has_item(&Method::Delete) => "delete_all",
+        _ => return usual(method).into_owned(),
     };
     verb.to_owned()
 }
 
 /// The verb for an item of a collection.
-fn on_item(path: &[PathPart], method: Method, routes: &Routes) -> String {
+fn on_item(path: &[PathPart], method: &Method, routes: &Routes) -> String {
     let verb = match method {
-        Method::Post if routes.has_updates() || routes.has(path, Method::Put) => "create",
+        Method::Post if routes.has_updates() || routes.has(path, &Method::Put) => "create",
         Method::Post => "update",
-        Method::Put if routes.has(path, Method::Patch) => "replace",
-        _ => usual(method),
+        Method::Put if routes.has(path, &Method::Patch) => "replace",
+        _ => return usual(method).into_owned(),
     };
     verb.to_owned()
 }
 
 /// The verb that the HTTP method stands for.
-fn usual(method: Method) -> &'static str {
-    match method {
+fn usual(method: &Method) -> Cow<'static, str> {
+    let verb = match method {
         Method::Get => "get",
         Method::Put | Method::Patch => "update",
         Method::Post => "create",
@@ -153,13 +155,15 @@ fn usual(method: Method) -> &'static str {
         Method::Head => "head",
         Method::Trace => "trace",
         Method::Query => "query",
-    }
+        Method::Other(_) => return verbs::method_word(method).into(),
+    };
+    verb.into()
 }
 
 /// The verb that the id begins or ends with.
-pub(super) fn verb(index: usize, method: Method, ids: &Ids) -> Option<String> {
+pub(super) fn verb(index: usize, method: &Method, ids: &Ids) -> Option<String> {
     let said = ids.words(index);
-    if method == Method::Get && said.first().is_some_and(|word| word == "search") {
+    if *method == Method::Get && said.first().is_some_and(|word| word == "search") {
         return Some("list".to_owned());
     }
     let ends = said.first().into_iter().chain(said.get(1..).and_then(<[String]>::last));

@@ -20,7 +20,7 @@ pub(super) struct Routes {
     /// By operation.
     all: Vec<Route>,
     /// The methods on each path.
-    methods: BTreeMap<Vec<PathPart>, BTreeSet<&'static str>>,
+    methods: BTreeMap<Vec<PathPart>, BTreeSet<String>>,
     /// The parts that follow each path.
     below: BTreeMap<Vec<PathPart>, BTreeSet<PathPart>>,
     /// The paths of which `GET` gives a list.
@@ -58,7 +58,11 @@ impl Routes {
         for (operation, parts) in operations.iter().zip(parts) {
             let route = without_scope(parts, &scopes);
             if !matches!(operation.method, Method::Options | Method::Head) {
-                routes.methods.entry(route.parts.clone()).or_default().insert(operation.method.as_str());
+                routes
+                    .methods
+                    .entry(route.parts.clone())
+                    .or_default()
+                    .insert(operation.method.as_str().to_owned());
             }
             if operation.method == Method::Get && operation.gives_list {
                 routes.lists.insert(route.parts.clone());
@@ -85,7 +89,7 @@ impl Routes {
     }
 
     /// Whether there is an operation with this method.
-    pub(super) fn has(&self, path: &[PathPart], method: Method) -> bool {
+    pub(super) fn has(&self, path: &[PathPart], method: &Method) -> bool {
         self.methods.get(path).is_some_and(|methods| methods.contains(method.as_str()))
     }
 

@@ -277,7 +277,7 @@ pub(super) fn is_version(part: &str) -> bool {
 }
 
 /// The HTTP method as a word.
-pub(super) fn method_word(method: Method) -> String {
+pub(super) fn method_word(method: &Method) -> String {
     method.as_str().to_ascii_lowercase()
 }
 

@@ -35,7 +35,7 @@ impl Replacements<'_> {
             Type::Model(model) if !nullable && self.names.contains_key(&model.id) => {
                 return reference(&self.names[&model.id].requested);
             }
-            Type::Any | Type::Object | Type::Model(_) | Type::Boxed(_) => None,
+            Type::Any | Type::Object | Type::Tuple(_) | Type::Model(_) | Type::Boxed(_) => None,
         };
         match inner {
             Some(inner) => ReferenceOr::boxed_item(schema(inner, nullable)),
@@ -49,7 +49,9 @@ impl Replacements<'_> {
         let is_inline = match ty {
             Type::Scalar(scalar) => scalar_schema(*scalar).is_some(),
             Type::List(_) | Type::Map(_) => true,
-            Type::Any | Type::Object | Type::Option(_) | Type::Model(_) | Type::Boxed(_) => false,
+            Type::Any | Type::Object | Type::Tuple(_) | Type::Option(_) | Type::Model(_) | Type::Boxed(_) => {
+                false
+            }
         };
         self.schema(ty, is_inline || required)
     }

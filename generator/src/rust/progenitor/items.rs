@@ -44,20 +44,28 @@ fn bodies_of(keyword: &str, tokens: TokenStream) -> impl Iterator<Item = (proc_m
     bodies.into_iter()
 }
 
-/// Writes `::std::vec::Vec` as `Vec`, which no type of ours is called, and gives structs their names.
+/// Writes `::std::vec::Vec` as `Vec`, which no type of ours is called, and puts in the names of structs and the
+/// tuples that placeholders stand for.
 struct OwnNames<'a>(&'a BTreeMap<&'a str, &'a str>);
 
 impl VisitMut for OwnNames<'_> {
+    fn visit_type_mut(&mut self, ty: &mut syn::Type) {
+        syn::visit_mut::visit_type_mut(self, ty);
+        if let syn::Type::Path(path) = ty
+            && let Some(ident) = path.path.get_ident()
+            && let Some(own) = self.0.get(ident.to_string().as_str())
+            && let Ok(own) = syn::parse_str(own)
+        {
+            *ty = own;
+        }
+    }
+
     fn visit_path_mut(&mut self, path: &mut syn::Path) {
         syn::visit_mut::visit_path_mut(self, path);
         let is_std = path.leading_colon.is_some() && path.segments[0].ident == "std";
         if is_std && let Some(last) = path.segments.pop() {
             path.leading_colon = None;
             path.segments = std::iter::once(last.into_value()).collect();
-        }
-        let own = path.get_ident().and_then(|ident| self.0.get(ident.to_string().as_str()));
-        if let Some(own) = own.and_then(|own| syn::parse_str(own).ok()) {
-            *path = own;
         }
     }
 }

@@ -152,7 +152,7 @@ pub(super) fn of_type(ty: &Type, types: &[TypeDef]) -> String {
     let label = match ty {
         Type::Any => "any",
         Type::Scalar(scalar) => of_scalar(*scalar),
-        Type::List(_) => "list",
+        Type::List(_) | Type::Tuple(_) => "list",
         Type::Map(_) => "map",
         Type::Nullable(ty) => return of_type(ty, types),
         Type::Named(id) => {
@@ -162,8 +162,8 @@ pub(super) fn of_type(ty: &Type, types: &[TypeDef]) -> String {
     label.to_owned()
 }
 
-/// Calls the lists among `variants` by their items when there are several, and those of the same kind by a
-/// property that only their items have.
+/// Calls the lists among `variants` by their items, or their length, when there are several, and those of the
+/// same kind by a property that only their items have.
 pub(super) fn tell_lists_apart<'v>(variants: impl Iterator<Item = &'v mut Variant>, types: &[TypeDef]) {
     let mut lists: Vec<&mut Variant> = variants.filter(|variant| variant.label == "list").collect();
     if lists.len() < 2 {
@@ -175,8 +175,11 @@ pub(super) fn tell_lists_apart<'v>(variants: impl Iterator<Item = &'v mut Varian
     }
     let mut taken = BTreeSet::new();
     for variant in &mut lists {
-        let Type::List(item) = &variant.ty else { continue };
-        let mut label = format!("{} list", of_item(item, types));
+        let mut label = match &variant.ty {
+            Type::List(item) => format!("{} list", of_item(item, types)),
+            Type::Tuple(places) => format!("list of {}", places.len()),
+            _ => continue,
+        };
         if !taken.insert(label.clone())
             && let Some(own) = item_properties(&variant.ty, types).find(|name| counts[*name] == 1)
         {
