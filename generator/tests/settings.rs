@@ -268,3 +268,40 @@ fn errors_in_settings_cannot_be_waived() {
     let (_, codes) = lowered(&format!("[operations.readFile]\nname = \"read\"\nreason = \"-\"\n{waiver}"));
     assert_eq!(codes, ["config-operation-unknown", "waiver-unused"]);
 }
+
+/// The codes and the help of what is reported about `[include]` and `[exclude]`.
+fn selection(settings: &str) -> Vec<(&'static str, String)> {
+    match sdk_generator::read(&input(), &config(settings)) {
+        Ok((api, _)) => vec![("operations", api.operations.len().to_string())],
+        Err(diagnostics) => diagnostics.iter().map(|one| (one.code, one.help.clone())).collect(),
+    }
+}
+
+#[test]
+fn a_part_of_the_document_is_selected() {
+    for settings in [
+        "[include]\ntags = [\"files\"]",
+        "[include]\npaths = [\"/\"]",
+        "[include]\noperations = [\"listFiles\"]",
+        // Settings for what is left out wait for it.
+        "[include]\n[exclude]",
+    ] {
+        assert_eq!(selection(settings), [("operations", "1".to_owned())], "{settings}");
+    }
+}
+
+#[test]
+fn an_entry_that_is_for_no_operation_is_reported_with_what_there_is() {
+    let unmatched = |settings| {
+        let found = selection(settings);
+        assert_eq!(found.len(), 1, "{settings}: {found:?}");
+        assert_eq!(found[0].0, "config-selection-unmatched", "{settings}");
+        found[0].1.clone()
+    };
+    assert_eq!(unmatched("[include]\ntags = [\"files\", \"file\"]"), "write one of the tags: `files`");
+    assert_eq!(unmatched("[exclude]\npaths = [\"/file\"]"), "write the begin of a path, like `/files`");
+    assert_eq!(unmatched("[exclude]\noperations = [\"list\"]"), "correct the operationId, or remove it");
+    assert_eq!(unmatched("[exclude]\nx-internal = true"), "remove the setting");
+    let empty = selection("[exclude]\ntags = [\"files\"]");
+    assert_eq!(empty, [("config-selection-empty", "include more, or exclude less".to_owned())]);
+}

@@ -8,6 +8,7 @@ mod crate_name;
 mod operation;
 mod renamed;
 mod scan;
+mod selection;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -22,6 +23,7 @@ pub use operation::{
     EventsConfig, Idempotency, IdempotencyKeys, OperationConfig, PageKind, PaginationConfig,
 };
 pub(crate) use renamed::new_code;
+pub use selection::Selection;
 
 /// How to present a document as a crate.
 #[derive(Clone, Debug, Deserialize)]
@@ -33,6 +35,12 @@ pub struct Config {
     /// Where resources are taken from; where the rule finds the best names when nothing is said.
     #[serde(rename = "groups")]
     pub resource_source: Option<ResourceSource>,
+    /// The operations that the crate has; all of them when it has no entry.
+    #[serde(default)]
+    pub include: Selection,
+    /// Those among them that it does not have.
+    #[serde(default)]
+    pub exclude: Selection,
     /// The environment variables that a client is set up from.
     #[serde(default)]
     pub environment: Environment,
@@ -175,6 +183,8 @@ impl Config {
                 example: None,
             },
             resource_source: None,
+            include: Selection::default(),
+            exclude: Selection::default(),
             environment: Environment::default(),
             operations: BTreeMap::new(),
             types: BTreeMap::new(),

@@ -84,6 +84,11 @@ impl Diagnostics {
         self.list.iter()
     }
 
+    /// Keeps the diagnostics that `keep` holds for.
+    pub(crate) fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.list.retain(keep);
+    }
+
     /// The errors, to make warnings of them.
     pub(crate) fn errors_mut(&mut self) -> impl Iterator<Item = &mut Diagnostic> {
         self.list.iter_mut().filter(|one| one.severity == Severity::Error)

@@ -8,6 +8,8 @@ use crate::diagnostic::Diagnostics;
 use crate::document::Cursor;
 use crate::ir::Api;
 
+use super::selection::Selection;
+
 /// Reports that the document at `root` lacks what every document has. One of shared parts alone is one
 /// since OpenAPI 3.1.
 pub(super) fn missing_parts(root: &Cursor<'_>, diagnostics: &mut Diagnostics) {
@@ -32,8 +34,12 @@ pub(super) fn missing_parts(root: &Cursor<'_>, diagnostics: &mut Diagnostics) {
 }
 
 /// Reports settings for what the document does not have: it was renamed, or removed.
-pub(super) fn config(config: &Config, api: &Api, diagnostics: &mut Diagnostics) {
-    let ids: BTreeSet<&str> = api.operations.iter().map(|operation| operation.id.as_str()).collect();
+/// Settings for an operation that is left out wait for it.
+pub(super) fn config(config: &Config, api: &Api, selection: &Selection, diagnostics: &mut Diagnostics) {
+    selection.report_unmatched(config, diagnostics);
+    let kept = api.operations.iter().map(|operation| operation.id.as_str());
+    let left_out = selection.left_out.iter().map(|left_out| left_out.id.as_str());
+    let ids: BTreeSet<&str> = kept.chain(left_out).collect();
     for id in config.operations.keys().filter(|id| !ids.contains(id.as_str())) {
         diagnostics.error(
             "config-operation-unknown",

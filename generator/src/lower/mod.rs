@@ -13,9 +13,11 @@ mod pagination;
 mod passes;
 mod schema;
 mod security;
+mod selection;
 mod server;
 mod settings;
 mod tag;
+mod unreached;
 
 use std::collections::BTreeMap;
 
@@ -28,11 +30,13 @@ use passes::{cycles, discriminate, duplicates, endless, reachability};
 use schema::defaults::{self, DefaultSource};
 use schema::{SchemaTypes, Schemas, UnionSource};
 use security::SecuritySchemes;
+use selection::Selection;
 
 /// What the parts of lowering share.
 struct Scope<'a, 'd> {
     schemas: Schemas<'d>,
     security: &'a SecuritySchemes,
+    selection: Selection,
     /// The headers that the success responses of each operation declare.
     success_headers: BTreeMap<String, Vec<String>>,
     diagnostics: &'a mut Diagnostics,
@@ -41,6 +45,7 @@ struct Scope<'a, 'd> {
 /// The parts of a document, lowered one by one, and what the passes need to know of them.
 struct LoweredParts<'d> {
     api: Api,
+    selection: Selection,
     unions: BTreeMap<TypeId, UnionSource<'d>>,
     defaults: Vec<DefaultSource<'d>>,
     success_headers: BTreeMap<String, Vec<String>>,
@@ -49,7 +54,8 @@ struct LoweredParts<'d> {
 /// Lowers `document`. What is unsupported is reported to `diagnostics`.
 pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics) -> Api {
     let root = document.root();
-    let LoweredParts { mut api, mut unions, defaults, success_headers } = lower_parts(&root, diagnostics);
+    let LoweredParts { mut api, selection, mut unions, defaults, success_headers } =
+        lower_parts(&root, config, diagnostics);
     let types = &mut api.types;
 
     // The passes. Duplicates go first, because each of the others compares, follows or counts types.
@@ -64,9 +70,13 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
     // Settings may name a type that no operation uses, so they are checked before such types are dropped.
     check::unsupported(&root, diagnostics);
     let mut about_items = Diagnostics::default();
-    check::config(config, &api, &mut about_items);
+    check::config(config, &api, &selection, &mut about_items);
     // Pruning renumbers the types, so nothing before it may keep an id of one, and nothing after it may add one.
     reachability::prune(&mut api);
+    if !selection.left_out.is_empty() {
+        unreached::drop_security_schemes(&mut api);
+        unreached::drop_diagnostics(&root, &selection, &api, diagnostics);
+    }
     // Pages are recognized by the final types of requests and responses.
     pagination::recognize(&mut api, config, &success_headers, &mut about_items);
     // An item that settings name may be behind a dangling reference, which was reported.
@@ -80,16 +90,18 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
 }
 
 /// Lowers each part of the document at `root`.
-fn lower_parts<'d>(root: &Cursor<'d>, diagnostics: &mut Diagnostics) -> LoweredParts<'d> {
+fn lower_parts<'d>(root: &Cursor<'d>, config: &Config, diagnostics: &mut Diagnostics) -> LoweredParts<'d> {
     check::missing_parts(root, diagnostics);
     let servers = server::servers(root, diagnostics);
     let security = SecuritySchemes::lower(root, diagnostics);
     let tags = tag::declared(root, diagnostics);
     let schemas = Schemas::new(root, diagnostics);
 
-    let mut scope = Scope { schemas, security: &security, success_headers: BTreeMap::new(), diagnostics };
+    let selection = Selection::new(config, &tags);
+    let mut scope =
+        Scope { schemas, security: &security, selection, success_headers: BTreeMap::new(), diagnostics };
     let operations = operation::lower(&mut scope, root);
-    let Scope { schemas, success_headers, .. } = scope;
+    let Scope { schemas, selection, success_headers, .. } = scope;
 
     let SchemaTypes { types, unions, defaults } = schemas.finish();
     let api = Api {
@@ -102,7 +114,7 @@ fn lower_parts<'d>(root: &Cursor<'d>, diagnostics: &mut Diagnostics) -> LoweredP
         operations,
         types,
     };
-    LoweredParts { api, unions, defaults, success_headers }
+    LoweredParts { api, selection, unions, defaults, success_headers }
 }
 
 fn info(root: &Cursor<'_>) -> Info {

@@ -22,13 +22,6 @@ pub(super) enum Ending {
     Timeout,
 }
 
-impl Ending {
-    /// Whether it ended the way every document has to.
-    pub(super) fn is_orderly(&self) -> bool {
-        matches!(self, Self::Crate(_) | Self::Diagnostics(_))
-    }
-}
-
 /// Generates `document` into `out`, with further `options` of `cargo xtask regen`.
 pub(super) fn generate(document: &Path, options: &[&str], out: &Path, limit: Duration) -> Result<Ending> {
     let program = std::env::current_exe().context("cannot find this program")?;

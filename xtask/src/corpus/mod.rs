@@ -3,10 +3,13 @@
 //! Each document is generated in a process of its own, so that one that panics, overflows
 //! the stack or never ends takes nothing else with it.
 
+mod cargo;
 mod child;
-mod compile;
+mod json;
 mod names;
+mod progress;
 mod sizes;
+mod summary;
 mod table;
 
 use std::collections::BTreeMap;
@@ -24,16 +27,29 @@ use clap::Args;
 use serde_json::Value;
 
 use crate::project::{self, shown};
+use crate::report::{self, Format};
+use cargo::Cargo;
 use child::Ending;
+use progress::Progress;
 
 /// Run the generator over a folder of documents.
 #[derive(Args)]
 pub(crate) struct Corpus {
     /// The folder with the documents
     folder: PathBuf,
-    /// Build each crate as well
+    /// Compile each crate as well
     #[arg(long)]
     check: bool,
+    /// Run the tests of each crate as well
+    #[arg(long)]
+    test: bool,
+    /// How many documents are generated at a time, and how many processes a build may have [default: one for
+    /// each processor]
+    #[arg(long, value_name = "N")]
+    jobs: Option<NonZero<usize>>,
+    /// How to report
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
     /// Fail where a document is wrong, in place of taking the nearest reading
     #[arg(long)]
     strict: bool,
@@ -53,8 +69,10 @@ struct Row {
     out: PathBuf,
     /// How generating it ended.
     ending: Ending,
-    /// How building the crate went, when that was asked for and there is one.
-    build: Option<compile::Build>,
+    /// How compiling the crate went, when that was asked for and there is one.
+    check: Option<cargo::Check>,
+    /// How its tests went, likewise.
+    test: Option<cargo::Test>,
 }
 
 impl Corpus {
@@ -65,15 +83,25 @@ impl Corpus {
             bail!("there is no document in {}", shown(&self.folder));
         }
         let target = project::root().join("target/corpus");
-        table::print_head(self.check);
+        let is_human = self.format == Format::Human;
+        if is_human {
+            table::print_head(self.check, self.test);
+        }
         let rows = self.generate_all(&documents, &target)?;
-        table::print_sum(&rows);
-        names::print(&rows);
-        sizes::print(&rows);
-        let is_good = rows
-            .iter()
-            .all(|row| row.ending.is_orderly() && row.build.as_ref().is_none_or(|build| build.errors == 0));
-        Ok(if is_good { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        let failures = summary::failures(&rows);
+        if is_human {
+            summary::print(&rows);
+            names::print(&rows);
+            sizes::print(&rows);
+            summary::print_failures(&failures);
+        } else {
+            report::say_json(&json::report(&rows, &failures));
+        }
+        Ok(if failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    }
+
+    fn jobs(&self) -> usize {
+        self.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZero::get)
     }
 
     fn documents(&self) -> Result<Vec<PathBuf>> {
@@ -94,12 +122,12 @@ impl Corpus {
         Ok(documents)
     }
 
-    /// Generates as many documents at a time as there are processors, and reports them in order.
+    /// Generates several documents at a time, compiles their crates one after the other, and reports them in order.
     fn generate_all(&self, documents: &[PathBuf], target: &Path) -> Result<Vec<Row>> {
         let next = AtomicUsize::new(0);
         let (sender, receiver) = mpsc::channel();
         thread::scope(|scope| {
-            for _ in 0..thread::available_parallelism().map_or(1, NonZero::get) {
+            for _ in 0..self.jobs() {
                 let (next, sender) = (&next, sender.clone());
                 scope.spawn(move || {
                     while let Some(document) = documents.get(next.fetch_add(1, Ordering::Relaxed)) {
@@ -121,18 +149,27 @@ impl Corpus {
     ) -> Result<Vec<Row>> {
         let mut early = BTreeMap::new();
         let mut rows = Vec::new();
+        let progress = Progress::start(documents.len());
         for document in documents {
+            progress.show(&file_name(document));
             while !early.contains_key(document) {
                 let (finished, row) = done.recv().context("a document was not tried")?;
                 early.insert(finished.clone(), row?);
             }
             let Some(mut row) = early.remove(document) else { continue };
-            if self.check && matches!(row.ending, Ending::Crate(_)) {
-                row.build = Some(compile::build(&row.out, target)?);
+            if matches!(row.ending, Ending::Crate(_)) {
+                let cargo = Cargo { out: &row.out, target, jobs: self.jobs() };
+                row.check = self.check.then(|| cargo.check()).transpose()?;
+                row.test = self.test.then(|| cargo.test()).transpose()?;
             }
-            table::print_row(&row);
+            progress.advance(|| {
+                if self.format == Format::Human {
+                    table::print_row(&row);
+                }
+            });
             rows.push(row);
         }
+        progress.finish();
         Ok(rows)
     }
 
@@ -142,7 +179,7 @@ impl Corpus {
         let limit = Duration::from_secs(self.limit);
         let strict: &[&str] = if self.strict { &["--strict"] } else { &[] };
         let ending = child::generate(document, strict, &out, limit)?;
-        Ok(Row { document: file_name(document), out, ending, build: None })
+        Ok(Row { document: file_name(document), out, ending, check: None, test: None })
     }
 }
 

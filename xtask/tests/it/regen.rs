@@ -194,23 +194,26 @@ fn the_lowered_document_can_be_printed() {
 }
 
 #[test]
-fn a_corpus_is_a_table_with_a_row_for_each_document() {
+fn a_corpus_is_a_table_with_a_row_for_each_document_and_ends_with_what_fails() {
     let folder = folder();
     write(folder.path(), "good.yaml", DOCUMENT);
     write(folder.path(), "bad.json", "{}");
     write(folder.path(), "notes.txt", "no document");
-    let output = xtask(folder.path(), &["corpus", "."]);
+    let output = xtask(folder.path(), &["corpus", ".", "--jobs", "1"]);
     let report = stdout(&output);
-    assert!(output.status.success(), "{report}{}", stderr(&output));
+    assert_eq!(output.status.code(), Some(1), "{report}{}", stderr(&output));
     assert!(report.contains("| good.yaml | 3.1.0 | 1 | 1 |"), "{report}");
     assert!(report.contains("2 documents: 1 crates, 1 with errors, 0 crashed or timed out"), "{report}");
+    let (_, end) = report.split_once("\nrefused: 1\n").expect("what fails stands last");
+    assert!(end.starts_with("- bad.json: ") && end.lines().count() == 1, "{end}");
+    // There is no terminal to draw on.
+    assert_eq!(stderr(&output), "");
 }
 
 #[test]
 fn a_corpus_takes_the_nearest_reading_of_faults() {
     let folder = folder();
     write(folder.path(), "bad.yaml", DOCUMENT.replace("paths:", "security: [{nobody: []}]\npaths:"));
-    write(folder.path(), "none.json", "{}");
     let output = xtask(folder.path(), &["corpus", "."]);
     let report = stdout(&output);
     assert!(output.status.success(), "{report}{}", stderr(&output));
@@ -219,7 +222,24 @@ fn a_corpus_takes_the_nearest_reading_of_faults() {
             && report.contains("~~security-scheme-undeclared~~ 1"),
         "{report}"
     );
-    assert!(report.contains("2 documents: 1 crates, 1 with errors, 0 crashed or timed out"), "{report}");
+    assert!(report.contains("| fault | security-scheme-undeclared | 1 | 1 |"), "{report}");
+    assert!(report.ends_with("nothing fails\n"), "{report}");
+}
+
+#[test]
+fn a_corpus_is_one_json_document_for_other_programs() {
+    let folder = folder();
+    write(folder.path(), "bad.yaml", DOCUMENT.replace("paths:", "security: [{nobody: []}]\npaths:"));
+    write(folder.path(), "none.json", "{}");
+    let output = xtask(folder.path(), &["corpus", ".", "--format", "json"]);
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    let report: serde_json::Value = serde_json::from_str(&stdout(&output)).expect("it is JSON");
+    assert_eq!(report["rows"][0]["document"], "bad.yaml");
+    assert_eq!(report["rows"][0]["result"], "crate");
+    assert_eq!((&report["totals"]["crates"], &report["totals"]["refused"]), (&1.into(), &1.into()));
+    let code = report["codes"].as_array().and_then(|codes| codes.iter().find(|code| code["kind"] == "fault"));
+    assert_eq!(code.expect("a reading was taken")["code"], "security-scheme-undeclared");
+    assert_eq!(report["failures"]["refused"][0]["document"], "none.json");
 }
 
 #[test]

@@ -58,6 +58,7 @@ impl<D: Decoder> Frames<D> {
         Self { decoder, metadata: body.metadata().clone(), received: 0, body: Some(body) }
     }
 
+    #[cfg(feature = "events")]
     /// What cuts the body.
     #[must_use]
     pub fn decoder(&self) -> &D {
@@ -75,6 +76,7 @@ impl<D: Decoder> Frames<D> {
         &self.metadata
     }
 
+    #[cfg(feature = "events")]
     /// How many bytes of the body were received so far.
     #[must_use]
     pub fn received(&self) -> u64 {
@@ -123,6 +125,7 @@ impl<D: Decoder> Frames<D> {
         Some(Err(Error::interrupted(&self.metadata, self.received, None, Some(reason.into()))))
     }
 
+    #[cfg(feature = "events")]
     /// Drops the body. Its end has usually been received with the last frame; reading
     /// it, if it is there, lets the connection be used again.
     pub fn finish(&mut self, context: &mut Context<'_>) {

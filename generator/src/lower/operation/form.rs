@@ -102,9 +102,13 @@ pub(super) fn is_object(schema: &Cursor<'_>) -> bool {
     !values.is_empty() && values.iter().all(|is_object| *is_object == Some(true))
 }
 
-/// The schema of the items, when all values of `schema` are lists.
+/// The schema of the items, when all values of `schema` are lists whose items have one schema.
 pub(super) fn items<'d>(schema: &Cursor<'d>) -> Option<Cursor<'d>> {
-    let values = shallow::query(schema, |schema| types(schema).eq(["array"]).then(|| schema.get("items")));
+    let items = |schema: &Cursor<'d>| {
+        let items = schema.get("items").filter(|items| items.value().is_object());
+        items.filter(|_| schema.get("prefixItems").is_none())
+    };
+    let values = shallow::query(schema, |schema| types(schema).eq(["array"]).then(|| items(schema)));
     let [Some(items)] = values.as_slice() else { return None };
     items.clone()
 }

@@ -23,6 +23,7 @@ use std::collections::HashMap;
 use crate::document::{Cursor, Pointer};
 use crate::ir::{Docs, Idempotency, Method, Operation, PathSegment, Property, Scalar, Type};
 
+use super::selection::Candidate;
 use super::{Scope, docs, labels, server};
 use form::items;
 use operation_id::OperationIds;
@@ -55,6 +56,11 @@ pub(super) fn lower<'d>(scope: &mut Scope<'_, 'd>, root: &Cursor<'d>) -> Vec<Ope
         }
         let template = Template::parse(path, &place, scope.diagnostics);
         for (name, method, operation) in methods {
+            let id = operation_ids.assign(&operation, name, path, scope.diagnostics);
+            let candidate = Candidate { id: &id, path, place: &place, item: &item, operation: &operation };
+            if !scope.selection.keeps(&candidate) {
+                continue;
+            }
             // Paths that differ in fragment or query are different operations on purpose.
             if let Some(other) = paths_by_form
                 .insert((method.clone(), template.normalized()), path)
@@ -62,7 +68,6 @@ pub(super) fn lower<'d>(scope: &mut Scope<'_, 'd>, root: &Cursor<'d>) -> Vec<Ope
             {
                 report_ambiguous_path(scope, path, &operation, other);
             }
-            let id = operation_ids.assign(&operation, name, path, scope.diagnostics);
             let declaration =
                 Declaration { item: &item, template: &template, operation: &operation, method, id };
             operations.push(declaration.lower(scope));

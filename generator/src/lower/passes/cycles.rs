@@ -22,7 +22,7 @@ pub(in crate::lower) fn break_all(types: &mut [TypeDef], diagnostics: &mut Diagn
         diagnostics.error(
             "schema-cycle",
             &types[from.0].location,
-            "the schema is a list of a fixed length that contains itself, so it describes no value",
+            "the schema is a list of a fixed length that contains itself, which no type can express",
             "make it an object, or a list of any length",
         );
         remove(types, from, to);
