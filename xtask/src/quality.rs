@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use sdk_generator::config::ResourceSource;
 use sdk_generator::sdk::{Content, InputValue, ModelId, ModelKind, Operation, Output, Sdk, Type};
 use serde_json::{Value, json};
 
@@ -21,21 +22,51 @@ pub(crate) fn measure(sdk: &Sdk) -> Value {
     json!({
         "methods": methods.len(),
         "one_word": methods.iter().filter(|method| !method.trim_end_matches('_').contains('_')).count(),
-        "noise": methods.iter().filter(|method| has_noise(method)).count(),
+        "noise": sdk.operations.iter().filter(|operation| has_noise(operation, sdk.resource_source)).count(),
         "longest_method": longest(&mut methods.iter().copied()),
         "types": sdk.models.len() + sdk.operations.len(),
         "longest_type": longest(&mut models().chain(builders())),
         "numbered_types": models().chain(builders()).filter(|name| name.ends_with(|end: char| end.is_ascii_digit())).count(),
+        "numbered_variants": numbered_variants(sdk),
         "shared_under_parent": shared_under_parent(sdk),
     })
 }
 
-/// Whether a method has a word that comes from HTTP, from a framework or from another method of its name.
-fn has_noise(method: &str) -> bool {
+/// Whether the method of `operation` has a word that comes from HTTP, from a framework or from another method of
+/// its name, and that the document does not call it by.
+fn has_noise(operation: &Operation, source: ResourceSource) -> bool {
+    // Where the names are taken from paths, what ids repeat of HTTP is no name.
+    let id = if source == ResourceSource::Paths { "" } else { operation.id.as_str() };
+    is_noisy(operation.method.as_str(), id, &operation.path)
+}
+
+fn is_noisy(method: &str, id: &str, path: &str) -> bool {
     let words: Vec<&str> = method.split('_').filter(|word| !word.is_empty()).collect();
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
-    let is_number = last.bytes().all(|byte| byte.is_ascii_digit());
-    HTTP_VERBS.contains(first) || *first == "n" || words.len() > 1 && (FRAMEWORK.contains(last) || is_number)
+    let has = |text: &str, word: &str| text.to_ascii_lowercase().contains(word);
+    let is_number = last.bytes().all(|byte| byte.is_ascii_digit()) && !has(path, last);
+    let of_http = HTTP_VERBS.contains(first) && !has(path, first) && !has(id, first);
+    let of_framework = FRAMEWORK.contains(last) && !has(path, last);
+    of_http || *first == "n" || words.len() > 1 && (of_framework || is_number)
+}
+
+/// How many variants of unions are told apart by a number alone.
+fn numbered_variants(sdk: &Sdk) -> usize {
+    let unions = sdk.models.iter().filter_map(|model| match &model.kind {
+        ModelKind::Union(union) => Some(union),
+        _ => None,
+    });
+    let counts = unions.map(|union| {
+        let names: Vec<&str> = union.variants.iter().map(|variant| variant.name.as_str()).collect();
+        names.iter().filter(|name| is_numbered(name, &names)).count()
+    });
+    counts.sum()
+}
+
+/// Whether `name` is `Variant2`, or another one of `names` with a number.
+fn is_numbered(name: &str, names: &[&str]) -> bool {
+    let word = name.trim_end_matches(|end: char| end.is_ascii_digit());
+    word.len() < name.len() && (word == "Variant" || names.contains(&word.trim_end_matches('_')))
 }
 
 /// How many models of several resources are called after a request of one of them.
@@ -97,15 +128,28 @@ fn models(ty: &Type) -> Vec<ModelId> {
 
 #[cfg(test)]
 mod tests {
-    use super::has_noise;
+    use super::is_noisy;
 
     #[test]
     fn words_of_http_frameworks_and_conflicts_are_noise() {
         for method in ["post_files", "put", "list_method", "search_2", "n_1"] {
-            assert!(has_noise(method), "{method}");
+            assert!(is_noisy(method, "", "/files"), "{method}");
         }
         for method in ["list", "get_webhook_config_for_app", "search_with_body", "new_", "method"] {
-            assert!(!has_noise(method), "{method}");
+            assert!(!is_noisy(method, "", "/files"), "{method}");
         }
+    }
+
+    #[test]
+    fn words_that_the_document_calls_an_operation_by_are_no_noise() {
+        for (method, id, path) in [
+            ("present_payment_method", "", "/readers/{id}/present_payment_method"),
+            ("post", "", "/transfers/{id}/post"),
+            ("phi_2", "", "/run/phi-2"),
+            ("put_policy", "enrich-put-policy", "/policy/{name}"),
+        ] {
+            assert!(!is_noisy(method, id, path), "{method}");
+        }
+        assert!(is_noisy("list_threads_method", "listThreadsMethod", "/threads"));
     }
 }

@@ -829,9 +829,9 @@ pub enum ContentChunk {
     /// `file`
     File(FileChunk),
     /// `thinking`
-    Think(ThinkChunk),
+    Thinking(ThinkChunk),
     /// `input_audio`
-    Audio(AudioChunk),
+    InputAudio(AudioChunk),
     /// A value that this version of the crate does not know.
     Unknown(serde_json::Value),
 }
@@ -869,16 +869,18 @@ impl ContentChunk {
         Self::File(FileChunk::new(file_id))
     }
 
-    /// Creates a [`Self::Think`] with this `thinking`.
+    /// Creates a [`Self::Thinking`] with this `thinking`.
     #[must_use]
-    pub fn think(thinking: impl IntoIterator<Item = impl Into<ThoughtChunk>>) -> Self {
-        Self::Think(ThinkChunk::new(thinking))
+    pub fn thinking(
+        thinking: impl IntoIterator<Item = impl Into<ThoughtChunk>>,
+    ) -> Self {
+        Self::Thinking(ThinkChunk::new(thinking))
     }
 
-    /// Creates a [`Self::Audio`] with this `input_audio`.
+    /// Creates a [`Self::InputAudio`] with this `input_audio`.
     #[must_use]
-    pub fn audio(input_audio: impl Into<String>) -> Self {
-        Self::Audio(AudioChunk::new(input_audio))
+    pub fn input_audio(input_audio: impl Into<String>) -> Self {
+        Self::InputAudio(AudioChunk::new(input_audio))
     }
 }
 
@@ -888,8 +890,8 @@ open_union!(ContentChunk by "type" {
     DocumentUrl: DocumentUrlChunk = "document_url",
     Reference: ReferenceChunk = "reference",
     File: FileChunk = "file",
-    Think: ThinkChunk = "thinking",
-    Audio: AudioChunk = "input_audio",
+    Thinking: ThinkChunk = "thinking",
+    InputAudio: AudioChunk = "input_audio",
 });
 
 from_variants!(ContentChunk {
@@ -898,8 +900,8 @@ from_variants!(ContentChunk {
     DocumentUrl: DocumentUrlChunk,
     Reference: ReferenceChunk,
     File: FileChunk,
-    Think: ThinkChunk,
-    Audio: AudioChunk,
+    Thinking: ThinkChunk,
+    InputAudio: AudioChunk,
 });
 
 /// A piece of a system message.
@@ -909,7 +911,7 @@ pub enum SystemContentChunk {
     /// `text`
     Text(TextChunk),
     /// `thinking`
-    Think(ThinkChunk),
+    Thinking(ThinkChunk),
     /// A value that this version of the crate does not know.
     Unknown(serde_json::Value),
 }
@@ -921,19 +923,21 @@ impl SystemContentChunk {
         Self::Text(TextChunk::new(text))
     }
 
-    /// Creates a [`Self::Think`] with this `thinking`.
+    /// Creates a [`Self::Thinking`] with this `thinking`.
     #[must_use]
-    pub fn think(thinking: impl IntoIterator<Item = impl Into<ThoughtChunk>>) -> Self {
-        Self::Think(ThinkChunk::new(thinking))
+    pub fn thinking(
+        thinking: impl IntoIterator<Item = impl Into<ThoughtChunk>>,
+    ) -> Self {
+        Self::Thinking(ThinkChunk::new(thinking))
     }
 }
 
 open_union!(SystemContentChunk by "type" {
     Text: TextChunk = "text",
-    Think: ThinkChunk = "thinking",
+    Thinking: ThinkChunk = "thinking",
 });
 
-from_variants!(SystemContentChunk { Text: TextChunk, Think: ThinkChunk });
+from_variants!(SystemContentChunk { Text: TextChunk, Thinking: ThinkChunk });
 
 /// What a message says, as text or as a list of chunks.
 #[derive(Clone, Debug, PartialEq)]

@@ -91,8 +91,8 @@ fn named(name: &str, before_digit: &str) -> Option<String> {
 /// Text with nothing but ASCII letters, digits and spaces.
 ///
 /// Names stay within ASCII so that they are also file names everywhere: letters of other scripts are written
-/// as they sound. A sign before a digit is
-/// a word, so that `+1` and `-1` differ; where there is nothing but signs, each of them is.
+/// as they sound. A sign before a digit is a word, so that `+1` and `-1` differ, and so is an asterisk that stands
+/// for anything: `documents.*`, `*.get`. Where there is nothing but signs, each of them is.
 fn spell_out(text: &str) -> String {
     let mut spelled = String::with_capacity(text.len().min(MOST_READ));
     let is_plain = text.chars().any(char::is_alphanumeric);
@@ -111,6 +111,7 @@ fn spell_out(text: &str) -> String {
             }
             // `don't` is one word.
             '\'' | '\u{2019}' => {}
+            '*' if is_wildcard(before, rest.peek().copied()) => spelled.push_str(&word(&sign_name('*'))),
             sign if !is_plain || (matches!(sign, '+' | '-') && before_digit && !after_word) => {
                 spelled.push_str(&word(&sign_name(sign)));
             }
@@ -119,6 +120,12 @@ fn spell_out(text: &str) -> String {
         before = Some(character);
     }
     spelled
+}
+
+/// Whether an asterisk between these stands for anything.
+fn is_wildcard(before: Option<char>, after: Option<char>) -> bool {
+    let is_end = |sign: Option<char>| sign.is_none_or(|sign| matches!(sign, '.' | '/' | ':'));
+    is_end(before) && is_end(after)
 }
 
 /// How a letter that is not of ASCII is written in ASCII.
@@ -138,7 +145,7 @@ fn sign_name(sign: char) -> String {
     let name = match sign {
         '+' => "plus",
         '-' => "minus",
-        '*' => "star",
+        '*' => "all",
         '/' => "slash",
         '%' => "percent",
         '=' => "equal",
@@ -187,6 +194,10 @@ mod tests {
             ("+1", "plus_1"),
             ("-1", "minus_1"),
             ("<=", "less_equal"),
+            ("*", "all"),
+            ("documents.*", "documents_all"),
+            ("*.get", "all_get"),
+            ("5* or 2 * 3", "n_5_or_2_3"),
             ("don't", "dont"),
             ("naïve", "naive"),
             ("Größe", "grosse"),

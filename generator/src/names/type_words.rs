@@ -17,6 +17,9 @@ const LISTS: &[&str] =
 /// Words between an operation and what is in its request or response.
 const MESSAGES: &[&str] = &["request", "response"];
 
+/// Words for a variant of a union by its kind.
+const KINDS: &[&str] = &["base", "object", "union", "value", "variant"];
+
 /// What is known of the types of an API.
 pub(super) struct TypeWords<'a> {
     api: &'a Api,
@@ -48,6 +51,7 @@ impl<'a> TypeWords<'a> {
             let start = words.iter().take_while(|word| MESSAGES.contains(&word.as_str())).count();
             candidates.push(words[start.min(words.len().saturating_sub(1))..].to_vec());
             candidates.extend((shared + 1..own.len()).map(|words| own[own.len() - words..].to_vec()));
+            candidates.retain(|words| is_name(words));
         }
         candidates.push(own);
         if self.filters.contains(&id) {
@@ -72,6 +76,21 @@ impl<'a> TypeWords<'a> {
         }
         place
     }
+}
+
+/// Whether `words` say something by themselves, rather than which of the variants of a union it is.
+fn is_name(words: &[String]) -> bool {
+    let begins_with_number = |words: &[String]| words.first().is_some_and(|word| is_number(word));
+    match words {
+        [] => false,
+        [variant, number, ..] if variant == "variant" && is_number(number) => false,
+        [only] => !KINDS.contains(&only.as_str()) && !is_number(only),
+        words => !begins_with_number(words),
+    }
+}
+
+fn is_number(word: &str) -> bool {
+    word.starts_with(|letter: char| letter.is_ascii_digit())
 }
 
 /// Turns the words for a list into those for one of its items.

@@ -138,23 +138,37 @@ fn are_names(names: &[&[String]]) -> bool {
     names.len() > 1 && names.iter().enumerate().all(is_once)
 }
 
-/// The names without the words that all of them begin or end with: `File` and `DocumentUrl` of `FileChunk` and
-/// `DocumentUrlChunk`.
+/// What variants are called by their kind, beside others with names.
+const KINDS: &[&str] =
+    &["base", "boolean", "integer", "list", "map", "number", "object", "text", "union", "value"];
+
+/// The names without the words that all of them begin or end with, kinds apart: `File` and `DocumentUrl` of
+/// `FileChunk` and `DocumentUrlChunk`.
 fn without_common(names: Vec<&[String]>) -> Vec<&[String]> {
+    let is_kind = |name: &&[String]| matches!(*name, [kind] if KINDS.contains(&kind.as_str()));
+    let proper: Vec<&[String]> = names.iter().filter(|name| !is_kind(name)).copied().collect();
     let are_common = |word: &dyn Fn(&[String]) -> Option<String>| {
-        names.windows(2).all(|pair| word(pair[0]).is_some() && word(pair[0]) == word(pair[1]))
+        proper.windows(2).all(|pair| word(pair[0]).is_some() && word(pair[0]) == word(pair[1]))
     };
-    let shortest = names.iter().map(|words| words.len()).min().unwrap_or_default();
+    let shortest =
+        proper.iter().map(|words| words.len()).min().filter(|_| proper.len() > 1).unwrap_or_default();
     let begin = (0..shortest).take_while(|at| are_common(&|words| words.get(*at).cloned())).count();
     let from_end = |words: &[String], at: usize| words.len().checked_sub(at + 1).map(|at| words[at].clone());
-    let end = (0..shortest).take_while(|at| are_common(&|words| from_end(words, *at))).count();
+    // Beside kinds, names keep the word that says their own: `DateRange`.
+    let has_kinds = proper.len() < names.len();
+    let end = (0..shortest).take_while(|at| !has_kinds && are_common(&|words| from_end(words, *at))).count();
+    let cut = |words: &[String]| begin..words.len().saturating_sub(end);
     let short: Vec<&[String]> = names
         .iter()
-        .map(|words| words.get(begin..words.len().saturating_sub(end)).unwrap_or_default())
+        .map(|words| if is_kind(words) { *words } else { words.get(cut(words)).unwrap_or_default() })
         .collect();
     let begins_with_letter =
         |words: &&[String]| words.first().is_some_and(|word| word.starts_with(char::is_alphabetic));
-    if are_names(&short) && short.iter().all(begins_with_letter) { short } else { names }
+    // Beside kinds, what is called after a kind alone is of that kind.
+    let is_good = |(short, long): (&&[String], &&[String])| {
+        begins_with_letter(short) && (short == long || !has_kinds || !is_kind(short))
+    };
+    if are_names(&short) && short.iter().zip(&names).all(is_good) { short } else { names }
 }
 
 /// `words` without those at their ends that `own` has there as well.

@@ -8,15 +8,16 @@ use super::{Row, number};
 use crate::report::say;
 
 /// What is counted, as the report of a run calls it.
-const COUNTS: [&str; 6] = ["methods", "one_word", "noise", "types", "numbered_types", "shared_under_parent"];
+const COUNTS: [&str; 7] =
+    ["methods", "one_word", "noise", "types", "numbered_types", "numbered_variants", "shared_under_parent"];
 
 /// Prints a table with a row for each crate, and one for all of them.
 pub(super) fn print(rows: &[Row]) {
     say(
-        "\n| document | groups | methods | of one word | with noise | types | ending in a number | shared, called \
+        "\n| document | groups | methods | of one word | with noise | types | ending in a number | numbered variants | shared, called \
          after a request | longest method | longest type |",
     );
-    say("| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | --- | --- |");
+    say("| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- | --- |");
     let mut sums = [0; COUNTS.len()];
     let (mut method, mut ty) = (String::new(), String::new());
     for row in rows {

@@ -67,7 +67,7 @@ pub enum TranscriptionEvent {
     /// `transcription.language`
     Language(TranscriptionLanguage),
     /// `transcription.segment`
-    SegmentDelta(TranscriptionSegmentDelta),
+    Segment(TranscriptionSegmentDelta),
     /// `transcription.done`
     Done(TranscriptionDone),
     /// A value that this version of the crate does not know.
@@ -77,14 +77,14 @@ pub enum TranscriptionEvent {
 open_union!(TranscriptionEvent by "type" {
     TextDelta: TranscriptionTextDelta = "transcription.text.delta",
     Language: TranscriptionLanguage = "transcription.language",
-    SegmentDelta: TranscriptionSegmentDelta = "transcription.segment",
+    Segment: TranscriptionSegmentDelta = "transcription.segment",
     Done: TranscriptionDone = "transcription.done",
 });
 
 from_variants!(TranscriptionEvent {
     TextDelta: TranscriptionTextDelta,
     Language: TranscriptionLanguage,
-    SegmentDelta: TranscriptionSegmentDelta,
+    Segment: TranscriptionSegmentDelta,
     Done: TranscriptionDone,
 });
 

@@ -858,7 +858,7 @@ from_variants!(ConversationEntry {
 #[non_exhaustive]
 pub enum OutputEntry {
     /// `message.output`
-    Message(MessageOutputEntry),
+    MessageOutput(MessageOutputEntry),
     /// `tool.execution`
     ToolExecution(ToolExecutionEntry),
     /// `function.call`
@@ -870,14 +870,14 @@ pub enum OutputEntry {
 }
 
 open_union!(OutputEntry by "type" {
-    Message: MessageOutputEntry = "message.output",
+    MessageOutput: MessageOutputEntry = "message.output",
     ToolExecution: ToolExecutionEntry = "tool.execution",
     FunctionCall: FunctionCallEntry = "function.call",
     AgentHandoff: AgentHandoffEntry = "agent.handoff",
 });
 
 from_variants!(OutputEntry {
-    Message: MessageOutputEntry,
+    MessageOutput: MessageOutputEntry,
     ToolExecution: ToolExecutionEntry,
     FunctionCall: FunctionCallEntry,
     AgentHandoff: AgentHandoffEntry,
@@ -1045,7 +1045,7 @@ pub enum InputChunk {
     /// `document_url`
     DocumentUrl(DocumentUrlChunk),
     /// `thinking`
-    Think(ThinkChunk),
+    Thinking(ThinkChunk),
     /// A value that this version of the crate does not know.
     Unknown(serde_json::Value),
 }
@@ -1069,10 +1069,12 @@ impl InputChunk {
         Self::DocumentUrl(DocumentUrlChunk::new(document_url))
     }
 
-    /// Creates a [`Self::Think`] with this `thinking`.
+    /// Creates a [`Self::Thinking`] with this `thinking`.
     #[must_use]
-    pub fn think(thinking: impl IntoIterator<Item = impl Into<ThoughtChunk>>) -> Self {
-        Self::Think(ThinkChunk::new(thinking))
+    pub fn thinking(
+        thinking: impl IntoIterator<Item = impl Into<ThoughtChunk>>,
+    ) -> Self {
+        Self::Thinking(ThinkChunk::new(thinking))
     }
 }
 
@@ -1081,7 +1083,7 @@ open_union!(InputChunk by "type" {
     ImageUrl: ImageUrlChunk = "image_url",
     ToolFile: ToolFileChunk = "tool_file",
     DocumentUrl: DocumentUrlChunk = "document_url",
-    Think: ThinkChunk = "thinking",
+    Thinking: ThinkChunk = "thinking",
 });
 
 from_variants!(InputChunk {
@@ -1089,7 +1091,7 @@ from_variants!(InputChunk {
     ImageUrl: ImageUrlChunk,
     ToolFile: ToolFileChunk,
     DocumentUrl: DocumentUrlChunk,
-    Think: ThinkChunk,
+    Thinking: ThinkChunk,
 });
 
 /// What the model or the agent said.
@@ -1242,7 +1244,7 @@ pub enum OutputChunk {
     /// `document_url`
     DocumentUrl(DocumentUrlChunk),
     /// `thinking`
-    Think(ThinkChunk),
+    Thinking(ThinkChunk),
     /// `tool_reference`
     ToolReference(ToolReferenceChunk),
     /// A value that this version of the crate does not know.
@@ -1268,10 +1270,12 @@ impl OutputChunk {
         Self::DocumentUrl(DocumentUrlChunk::new(document_url))
     }
 
-    /// Creates a [`Self::Think`] with this `thinking`.
+    /// Creates a [`Self::Thinking`] with this `thinking`.
     #[must_use]
-    pub fn think(thinking: impl IntoIterator<Item = impl Into<ThoughtChunk>>) -> Self {
-        Self::Think(ThinkChunk::new(thinking))
+    pub fn thinking(
+        thinking: impl IntoIterator<Item = impl Into<ThoughtChunk>>,
+    ) -> Self {
+        Self::Thinking(ThinkChunk::new(thinking))
     }
 }
 
@@ -1280,7 +1284,7 @@ open_union!(OutputChunk by "type" {
     ImageUrl: ImageUrlChunk = "image_url",
     ToolFile: ToolFileChunk = "tool_file",
     DocumentUrl: DocumentUrlChunk = "document_url",
-    Think: ThinkChunk = "thinking",
+    Thinking: ThinkChunk = "thinking",
     ToolReference: ToolReferenceChunk = "tool_reference",
 });
 
@@ -1289,7 +1293,7 @@ from_variants!(OutputChunk {
     ImageUrl: ImageUrlChunk,
     ToolFile: ToolFileChunk,
     DocumentUrl: DocumentUrlChunk,
-    Think: ThinkChunk,
+    Thinking: ThinkChunk,
     ToolReference: ToolReferenceChunk,
 });
 
@@ -1678,9 +1682,9 @@ pub enum ConversationEvent {
     /// `tool.execution.done`
     ToolExecutionDone(ToolExecutionDoneEvent),
     /// `message.output.delta`
-    MessageOutput(MessageOutputEvent),
+    MessageOutputDelta(MessageOutputEvent),
     /// `function.call.delta`
-    FunctionCall(FunctionCallEvent),
+    FunctionCallDelta(FunctionCallEvent),
     /// `agent.handoff.started`
     AgentHandoffStarted(AgentHandoffStartedEvent),
     /// `agent.handoff.done`
@@ -1696,8 +1700,8 @@ open_union!(ConversationEvent by "type" {
     ToolExecutionStarted: ToolExecutionStartedEvent = "tool.execution.started",
     ToolExecutionDelta: ToolExecutionDeltaEvent = "tool.execution.delta",
     ToolExecutionDone: ToolExecutionDoneEvent = "tool.execution.done",
-    MessageOutput: MessageOutputEvent = "message.output.delta",
-    FunctionCall: FunctionCallEvent = "function.call.delta",
+    MessageOutputDelta: MessageOutputEvent = "message.output.delta",
+    FunctionCallDelta: FunctionCallEvent = "function.call.delta",
     AgentHandoffStarted: AgentHandoffStartedEvent = "agent.handoff.started",
     AgentHandoffDone: AgentHandoffDoneEvent = "agent.handoff.done",
 });
@@ -1709,8 +1713,8 @@ from_variants!(ConversationEvent {
     ToolExecutionStarted: ToolExecutionStartedEvent,
     ToolExecutionDelta: ToolExecutionDeltaEvent,
     ToolExecutionDone: ToolExecutionDoneEvent,
-    MessageOutput: MessageOutputEvent,
-    FunctionCall: FunctionCallEvent,
+    MessageOutputDelta: MessageOutputEvent,
+    FunctionCallDelta: FunctionCallEvent,
     AgentHandoffStarted: AgentHandoffStartedEvent,
     AgentHandoffDone: AgentHandoffDoneEvent,
 });

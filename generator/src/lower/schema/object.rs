@@ -62,8 +62,10 @@ impl<'d> Schemas<'d> {
                 continue;
             }
             let schemas = consistent(name, schemas, diagnostics);
+            // The last schema narrows those before it, so that its place says which of their users it is.
+            let narrowest = &schemas[schemas.len() - 1];
             let name_parts =
-                self.place_elsewhere(&schemas[0], name_parts).unwrap_or_else(|| below(name_parts, name));
+                self.place_elsewhere(narrowest, name_parts).unwrap_or_else(|| below(name_parts, name));
             let mut property = self.lower_property(name, schemas, &name_parts, diagnostics);
             if let Some([_, _, ..]) = merged.conditional.get(name).map(Vec::as_slice) {
                 let views: Vec<_> = merged.conditional[name].iter().map(SchemaView::whole).collect();

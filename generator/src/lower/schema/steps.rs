@@ -89,7 +89,11 @@ impl<'d> Schemas<'d> {
     ) -> Type {
         let is_elsewhere = views.iter().any(|view| view.schema.get("$ref").is_some());
         let (views, described_by) = self.unwrap_views(views);
-        let place = if is_elsewhere { self.place_elsewhere(&views[0].schema, name_parts) } else { None };
+        // What several schemas describe together is nowhere else.
+        let place = match views.as_slice() {
+            [only] if is_elsewhere => self.place_elsewhere(&only.schema, name_parts),
+            _ => None,
+        };
         let name_parts = place.as_deref().unwrap_or(name_parts);
         let target = Target { views: &views, name_parts, described_by: &described_by, id: None };
         self.lower_once(&target, &views, diagnostics)

@@ -32,6 +32,8 @@ pub(super) struct Candidate<'d> {
     pub(super) views: Vec<SchemaView<'d>>,
     /// The schema as it was listed, and those that it is only a wrapper of.
     pub(super) known_as: Vec<Cursor<'d>>,
+    /// Likewise for each of the schemas that are combined in it.
+    pub(super) sources: Vec<Vec<Cursor<'d>>>,
     pub(super) merged: Merged<'d>,
     /// The values of several candidates that were merged.
     pub(super) known_values: Option<Vec<Known>>,
@@ -50,7 +52,8 @@ impl<'d> Schemas<'d> {
         let candidates = merged.json_types.each().map(|json_type| {
             let views: Vec<_> = target.views.iter().map(|view| view.of_type(json_type)).collect();
             let merged = merge(&views, &mut Diagnostics::default());
-            Candidate { views, known_as: Vec::new(), merged, known_values: None, scalar: None }
+            let (known_as, sources) = (Vec::new(), Vec::new());
+            Candidate { views, known_as, sources, merged, known_values: None, scalar: None }
         });
         self.lower_union(target, candidates.collect(), None, diagnostics)
     }
@@ -78,8 +81,10 @@ impl<'d> Schemas<'d> {
     pub(super) fn candidate(&self, combination: &[SchemaView<'d>]) -> Candidate<'d> {
         let (views, _) = self.unwrap_views(combination);
         let merged = merge(&views, &mut Diagnostics::default());
-        let known_as = unwrap::path(&combination[0].schema, |_| false);
-        Candidate { views, known_as, merged, known_values: None, scalar: None }
+        let sources = combination.iter().map(|view| unwrap::path(&view.schema, |_| false));
+        let sources: Vec<_> = sources.collect();
+        let known_as = sources[0].clone();
+        Candidate { views, known_as, sources, merged, known_values: None, scalar: None }
     }
 
     pub(super) fn lower_union(
@@ -102,7 +107,7 @@ impl<'d> Schemas<'d> {
             };
         }
         let id = self.reserve(target);
-        let labels = label::of_candidates(&candidates);
+        let labels = label::of_candidates(&candidates, discriminator.as_ref());
         let mut variants: Vec<(Variant, Vec<Cursor<'d>>)> = Vec::new();
         for (candidate, label) in candidates.iter().zip(labels) {
             let name_parts = self.variant_name_parts(candidate, label.as_deref(), target.name_parts);

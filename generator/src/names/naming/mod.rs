@@ -3,6 +3,7 @@
 //! Operations with their labels come in, names in words go out: this is decided once per document, from
 //! operationIds, tags or paths, whichever of them says it best. Nothing here knows what Rust makes of a name.
 
+mod clashes;
 mod endpoint;
 mod ids;
 mod lists;
@@ -10,8 +11,6 @@ mod paths;
 mod routes;
 mod source;
 pub(super) mod verbs;
-
-use std::collections::{BTreeMap, BTreeSet};
 
 use self::endpoint::Endpoint;
 use self::ids::Ids;
@@ -152,74 +151,6 @@ impl Document<'_> {
         let stability = source::stability(operation, self.source).filter(|_| !is_said);
         stability.map(str::to_owned).into_iter().chain(groups).collect()
     }
-
-    /// The names with those made longer that stand twice in a resource.
-    fn without_clashes(&self, mut named: Vec<Named>, config: &Config) -> Vec<Named> {
-        let mut taken: BTreeMap<Vec<String>, BTreeSet<String>> = BTreeMap::new();
-        // The methods that lead to inner resources.
-        for resource in named.iter().map(|named| &named.resource) {
-            for (end, inner) in resource.iter().enumerate().skip(1) {
-                taken.entry(resource[..end].to_vec()).or_default().insert(inner.clone());
-            }
-        }
-        self.tell_apart(&mut named);
-        // What lies in a scope gives way to what does not.
-        let mut order: Vec<usize> = (0..named.len()).collect();
-        order.sort_by_key(|index| self.routes.get(*index).scope.is_some());
-        for index in order {
-            let named = &mut named[index];
-            let taken = taken.entry(named.resource.clone()).or_default();
-            let is_configured = config
-                .operations
-                .get(self.operations[index].id)
-                .is_some_and(|settings| settings.name.is_some());
-            if !is_configured && taken.contains(&named.method) {
-                let free = self.longer(index, named).into_iter().find(|method| !taken.contains(method));
-                named.method = free.unwrap_or_else(|| named.method.clone());
-            }
-            taken.insert(named.method.clone());
-        }
-        named
-    }
-
-    /// Gives methods that would be the same the words back that only said where each of them is.
-    fn tell_apart(&self, named: &mut [Named]) {
-        let mut counts: BTreeMap<Named, usize> = BTreeMap::new();
-        for named in named.iter() {
-            *counts.entry(named.clone()).or_default() += 1;
-        }
-        for (index, named) in named.iter_mut().enumerate() {
-            let (short, all) = (self.ids.words(index), self.ids.all_words(index));
-            let is_by_id = self.source != ResourceSource::Paths
-                && self.method_in(index, &named.resource, short) == named.method;
-            if counts[named] > 1 && short != all && is_by_id {
-                named.method = self.method_in(index, &named.resource, all);
-            }
-        }
-    }
-
-    /// Other names for an operation whose own is taken, the best first.
-    fn longer(&self, index: usize, named: &Named) -> Vec<String> {
-        let operation = &self.operations[index];
-        let method = named.method.as_str();
-        let verb = match (&operation.method, method) {
-            (Method::Put, "update") => Some("replace"),
-            (Method::Patch, "update") => Some("edit"),
-            (_, "delete") => Some("delete_all"),
-            _ => None,
-        };
-        let scope = self.routes.get(index).scope.as_deref();
-        let scoped = scope.map(|scope| format!("{method}_for_{}", words::singular(scope)));
-        let own = self.ids.all_words(index);
-        let mut said = without(if own.is_empty() { self.ids.remark(index) } else { own }, &named.resource);
-        drop_dangling(&mut said);
-        begin_with_verb(&mut said);
-        let said = Some(said.join("_")).filter(|said| !said.is_empty());
-        let with_body = operation.has_body.then(|| format!("{method}_with_body"));
-        let own = Some(own.join("_")).filter(|own| !own.is_empty());
-        let verb = verb.map(str::to_owned);
-        [verb, scoped, said, by_parameter(operation, method), with_body, own].into_iter().flatten().collect()
-    }
 }
 
 /// The words of the tag called `name` and of those above it, the outermost first.
@@ -231,13 +162,6 @@ pub(super) fn tag_path(name: &str, api: &Api) -> Vec<String> {
         Some(_) => parents.map(String::as_str).chain([name]).map(snake).collect(),
         None => source::tag_parts(name),
     }
-}
-
-/// `get_by_name`, and `list_for_index` where the parameter is not what the path ends with.
-fn by_parameter(operation: &Endpoint<'_>, method: &str) -> Option<String> {
-    let last = operation.path_parameters.last()?;
-    let preposition = if operation.path.ends_with('}') { "by" } else { "for" };
-    Some(format!("{method}_{preposition}_{}", snake(last)))
 }
 
 /// Puts a plain verb at the end before what it is done to: `flavor list`.

@@ -145,7 +145,7 @@ fn on_item(path: &[PathPart], method: &Method, routes: &Routes) -> String {
 }
 
 /// The verb that the HTTP method stands for.
-fn usual(method: &Method) -> Cow<'static, str> {
+pub(super) fn usual(method: &Method) -> Cow<'static, str> {
     let verb = match method {
         Method::Get => "get",
         Method::Put | Method::Patch => "update",

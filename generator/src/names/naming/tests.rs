@@ -155,3 +155,72 @@ fn names_that_clash_are_told_apart_without_numbers() {
         ],
     );
 }
+
+#[test]
+fn methods_that_every_resource_has_say_what_they_are_done_to() {
+    check(
+        ResourceSource::Paths,
+        &[
+            ("POST /volumes/{id}/clone", "postCloneVolume", "", "volumes.clone_volume"),
+            ("GET /volumes*", "getVolumes", "", "volumes.list"),
+            ("POST /requests/{id}/new", "a", "", "requests.new_request"),
+            ("GET /matrix/client", "b", "", "matrix.get_client"),
+        ],
+    );
+}
+
+#[test]
+fn methods_give_way_to_the_resources_in_their_own() {
+    check(
+        ResourceSource::Paths,
+        &[
+            ("GET /notes/preview", "GetNotesPreview", "", "notes.preview_note"),
+            ("GET /notes/preview/lines*", "GetNotesPreviewLines", "", "notes.preview.lines"),
+            ("GET /notes/{id}", "GetNotesNote", "", "notes.get"),
+        ],
+    );
+}
+
+#[test]
+fn the_methods_of_http_are_no_words_of_clashing_names() {
+    check(
+        ResourceSource::Paths,
+        &[
+            ("POST /payments", "post-payment", "", "payments.create"),
+            ("GET /payments/{id}", "get-payment", "", "payments.get"),
+            ("POST /payments/{id}", "post-pay-pal-payment", "", "payments.create_pay_pal"),
+            ("PUT /payments/{id}", "put-payment", "", "payments.update"),
+        ],
+    );
+}
+
+#[test]
+fn everything_that_differs_is_said_before_a_number_is() {
+    check(
+        ResourceSource::Tags,
+        &[
+            ("PUT /_bulk", "bulk", "document", "document.bulk"),
+            ("POST /_bulk", "bulk-1", "document", "document.bulk_with_body"),
+            ("PUT /{index}/_bulk", "bulk-2", "document", "document.bulk_for_index"),
+            ("POST /{index}/_bulk", "bulk-3", "document", "document.bulk_for_index_with_body"),
+            ("GET /{index}/{type}/_bulk", "bulk-4", "document", "document.bulk_for_type"),
+            ("GET /x/{node}/{type}/_bulk", "bulk-5", "document", "document.bulk_by_node_and_type"),
+        ],
+    );
+}
+
+#[test]
+fn a_method_that_lost_words_gives_way() {
+    check(
+        ResourceSource::Tags,
+        &[
+            (
+                "GET /identities/{id}/sessions*",
+                "listIdentitySessions",
+                "identity",
+                "identity.list_sessions_for_id",
+            ),
+            ("GET /sessions*", "listSessions", "identity", "identity.list_sessions"),
+        ],
+    );
+}

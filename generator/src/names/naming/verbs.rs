@@ -68,6 +68,7 @@ const VERBS: &[&str] = &[
     "finalize",
     "find",
     "finish",
+    "flush",
     "force",
     "forward",
     "generate",
