@@ -26,7 +26,7 @@ use crate::diagnostic::Diagnostics;
 use crate::document::{Cursor, Document};
 use crate::ir::{Api, Info, TypeId};
 use crate::prose::Prose;
-use passes::{cycles, discriminate, duplicates, endless, reachability};
+use passes::{cycles, discriminate, endless, reachability, union_variants};
 use schema::defaults::{self, DefaultSource};
 use schema::{SchemaTypes, Schemas, UnionSource};
 use security::SecuritySchemes;
@@ -59,7 +59,7 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
     let types = &mut api.types;
 
     // The passes. Duplicates go first, because each of the others compares, follows or counts types.
-    duplicates::remove(types, &mut unions);
+    union_variants::merge(types, &mut unions);
     // Without cycles, the passes below can follow aliases to the end.
     cycles::break_all(types, diagnostics);
     endless::report(types, diagnostics);

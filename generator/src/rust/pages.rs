@@ -43,7 +43,7 @@ fn next(next: &NextPage, imports: &mut Imports) -> TokenStream {
         NextPage::CursorHeader { header, .. } => {
             quote! { CursorHeader { input: #input, header: #header } }
         }
-        NextPage::LastItem { property, .. } => quote! { LastItem { input: #input, member: #property } },
+        NextPage::LastItem { property, .. } => quote! { LastItem { input: #input, property: #property } },
         NextPage::Url { url } => {
             let url = path(url);
             quote! { Url { url: #url } }

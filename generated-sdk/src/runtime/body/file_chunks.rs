@@ -10,7 +10,7 @@ use bytes::Bytes;
 use super::background::{about, in_background};
 use super::pieces::Chunks;
 use super::read_ahead::ReadAhead;
-use super::source::CHUNK;
+use super::upload_source::CHUNK;
 
 /// Opens a file, and says how long it is, when that is known.
 pub(crate) async fn open(path: PathBuf) -> io::Result<(Chunks, Option<u64>)> {

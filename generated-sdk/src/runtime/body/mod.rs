@@ -14,10 +14,10 @@ mod content;
 mod counting;
 #[cfg(feature = "_uploads")]
 mod file_chunks;
-mod json_object;
 #[cfg(feature = "_multipart")]
 mod multipart;
 mod object;
+mod object_properties;
 mod outgoing;
 mod pieces;
 #[cfg(feature = "_files")]
@@ -27,9 +27,9 @@ mod read_ahead;
 #[cfg(feature = "_multipart")]
 mod segments;
 #[cfg(feature = "_uploads")]
-mod source;
-#[cfg(feature = "_uploads")]
 mod upload;
+#[cfg(feature = "_uploads")]
+mod upload_source;
 
 #[cfg(feature = "_downloads")]
 pub(crate) use background::about;
@@ -51,7 +51,7 @@ pub(crate) use progress::ProgressCallback;
 #[cfg(feature = "blocking")]
 pub(crate) use read_ahead::ReadAhead;
 #[cfg(feature = "_uploads")]
-#[cfg(feature = "blocking")]
-pub(crate) use source::{CHUNK, Source};
-#[cfg(feature = "_uploads")]
 pub use upload::FileUpload;
+#[cfg(feature = "_uploads")]
+#[cfg(feature = "blocking")]
+pub(crate) use upload_source::{CHUNK, Source};

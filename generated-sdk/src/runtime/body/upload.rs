@@ -20,7 +20,7 @@ use super::file_chunks::{length, rest_of};
 use super::outgoing::OutgoingBody;
 use super::pieces::Chunks;
 use super::progress::{Progress, ProgressCallback};
-use super::source::Source;
+use super::upload_source::Source;
 use crate::runtime::error::{BoxError, Error};
 
 /// A file to upload, from a path, bytes, a reader or a stream.

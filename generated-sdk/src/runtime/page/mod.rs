@@ -5,11 +5,11 @@
 //! requested when it is wanted. Pages are read only as far as it takes to find the next one. It must not
 //! know how requests are sent.
 
-mod description;
 mod input;
 mod link;
 mod pages;
 mod paginator;
+mod paging;
 
-pub use description::{NextPage, PageInput, Paging};
 pub use pages::{Items, Pages};
+pub use paging::{NextPage, PageInput, Paging};

@@ -42,16 +42,16 @@ const REDIRECT_LIMITS: (u64, Duration) = (64 * 1024, Duration::from_secs(1));
 ///
 /// Any [`Error`]; whether to retry is decided elsewhere.
 pub(crate) async fn attempt(
-    call: &mut PreparedRequest<'_>,
+    prepared: &mut PreparedRequest<'_>,
     number: u32,
     report: &Report,
     buffering: Buffering,
 ) -> Result<RawResponse, Error> {
-    let mut changed = report.begins(call).map(Box::new);
-    let mut sent = call.metadata(number);
-    let mut target = call.target();
+    let mut changed = report.begins(prepared).map(Box::new);
+    let mut sent = prepared.metadata(number);
+    let mut target = prepared.target();
     for hop in 0.. {
-        let mut body = call.send(&target, changed.as_deref(), &mut sent).await?;
+        let mut body = prepared.send(&target, changed.as_deref(), &mut sent).await?;
         let metadata = body.metadata();
         report.response(metadata);
         let status = metadata.status().unwrap_or_default();
@@ -59,7 +59,7 @@ pub(crate) async fn attempt(
             Step::Follow(next) if hop < redirect::LIMIT => {
                 if next.method != target.method {
                     sent.set_completed();
-                    redirect::strip_body(changed.get_or_insert_with(|| Box::new(call.headers.clone())));
+                    redirect::strip_body(changed.get_or_insert_with(|| Box::new(prepared.headers.clone())));
                 }
                 target = *next;
                 Box::pin(body.collect_partially(REDIRECT_LIMITS)).await;
@@ -69,9 +69,9 @@ pub(crate) async fn attempt(
             Step::Refuse(reason) => Some(reason),
             Step::Final if status.is_success() => {
                 if buffering == Buffering::WholeBody {
-                    body.buffer(call.max_response_bytes).await?;
+                    body.buffer(prepared.max_response_bytes).await?;
                 }
-                return Ok(RawResponse::new(body, call.max_response_bytes));
+                return Ok(RawResponse::new(body, prepared.max_response_bytes));
             }
             Step::Final => None,
         };

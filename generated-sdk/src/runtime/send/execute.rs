@@ -34,36 +34,36 @@ pub(crate) async fn execute(
 ) -> Result<RawResponse, Error> {
     let nothing_sent = CallMetadata::new(request.operation, 0).with_own_path(request.own_path.as_ref());
     // On the heap, as is the rest, so that the futures of the callers stay small.
-    let mut call = PreparedRequest::new(core, request).map_err(|error| error.in_call(&nothing_sent))?;
-    let trace = Trace::start(&nothing_sent, &call.url);
-    let result = trace.within(Box::pin(until_done(&mut call, buffering, &trace))).await;
+    let mut prepared = PreparedRequest::new(core, request).map_err(|error| error.in_call(&nothing_sent))?;
+    let trace = Trace::start(&nothing_sent, &prepared.url);
+    let result = trace.within(Box::pin(until_done(&mut prepared, buffering, &trace))).await;
     trace.end(&result);
     result
 }
 
 /// Makes one attempt after the other, until one succeeds or a retry would not help.
 async fn until_done(
-    call: &mut PreparedRequest<'_>,
+    prepared: &mut PreparedRequest<'_>,
     buffering: Buffering,
     trace: &Trace,
 ) -> Result<RawResponse, Error> {
-    let core = call.core;
-    let own_policy = call.retry.take();
+    let core = prepared.core;
+    let own_policy = prepared.retry.take();
     let policy = own_policy.as_deref().unwrap_or(&core.settings.retry);
-    let deadline = call.deadline.map(|deadline| deadline.at);
-    let mut retries = Retries::new(policy, &core.budget, core.clock(), call.started, deadline)
-        .idempotent(call.is_idempotent);
+    let deadline = prepared.deadline.map(|deadline| deadline.at);
+    let mut retries = Retries::new(policy, &core.budget, core.clock(), prepared.started, deadline)
+        .idempotent(prepared.is_idempotent);
     for number in 1.. {
-        let report = Report::new(core, trace, call.metadata(number));
-        let error = match attempt(call, number, &report, buffering).await {
+        let report = Report::new(core, trace, prepared.metadata(number));
+        let error = match attempt(prepared, number, &report, buffering).await {
             Ok(response) => {
                 retries.succeeded();
                 return Ok(response.watched_by(report));
             }
-            Err(error) => error.in_call(&call.metadata(number)),
+            Err(error) => error.in_call(&prepared.metadata(number)),
         };
         report.failed(&error);
-        match retries.decide(&error, call.body.can_replay()) {
+        match retries.decide(&error, prepared.body.can_replay()) {
             Decision::Wait(wait) => {
                 report.waits(wait);
                 core.clock().pause(wait).await;

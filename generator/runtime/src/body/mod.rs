@@ -17,12 +17,12 @@ mod file_chunks;
 mod form;
 #[cfg(feature = "json_lines_bodies")]
 pub(crate) mod json_lines;
-#[cfg(feature = "bodies")]
-mod json_object;
 #[cfg(feature = "multipart")]
 mod multipart;
 #[cfg(feature = "bodies")]
 mod object;
+#[cfg(feature = "bodies")]
+mod object_properties;
 mod outgoing;
 #[cfg(feature = "bodies")]
 mod pieces;
@@ -33,9 +33,9 @@ mod read_ahead;
 #[cfg(feature = "multipart")]
 mod segments;
 #[cfg(feature = "uploads")]
-mod source;
-#[cfg(feature = "uploads")]
 mod upload;
+#[cfg(feature = "uploads")]
+mod upload_source;
 
 #[cfg(feature = "downloads")]
 pub(crate) use background::about;
@@ -57,7 +57,7 @@ pub(crate) use progress::ProgressCallback;
 #[cfg(feature = "blocking")]
 pub(crate) use read_ahead::ReadAhead;
 #[cfg(feature = "uploads")]
-#[cfg(feature = "blocking")]
-pub(crate) use source::{CHUNK, Source};
-#[cfg(feature = "uploads")]
 pub use upload::FileUpload;
+#[cfg(feature = "uploads")]
+#[cfg(feature = "blocking")]
+pub(crate) use upload_source::{CHUNK, Source};

@@ -6,7 +6,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 use url::Url;
 
-use super::description::PageInput;
+use super::paging::PageInput;
 use crate::runtime::error::{CallMetadata, Error};
 use crate::runtime::request::{LONGEST_URL, Request};
 use crate::runtime::send::Core;

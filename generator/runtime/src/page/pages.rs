@@ -11,8 +11,8 @@ use bytes::Bytes;
 use futures_core::Stream;
 use serde::de::DeserializeOwned;
 
-use super::description::Paging;
 use super::paginator::Paginator;
+use super::paging::Paging;
 use crate::runtime::call::Call;
 use crate::runtime::error::{CallMetadata, Error};
 use crate::runtime::response::{Response, decode_json};

@@ -11,9 +11,9 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use serde_json::value::{RawValue, to_raw_value};
 
-use super::description::{NextPage, PageInput, Paging};
 use super::input;
 use super::link;
+use super::paging::{NextPage, PageInput, Paging};
 use crate::runtime::call::Call;
 use crate::runtime::error::Error;
 use crate::runtime::request::Request;
@@ -171,11 +171,11 @@ impl Paginator {
                 let token = token.map(|token| to_raw_value(&String::from_utf8_lossy(token.as_bytes())));
                 token.transpose()?.map(|token| Next::Token(*input, token))
             }
-            NextPage::LastItem { input, member } => {
+            NextPage::LastItem { input, property } => {
                 let last: Option<&RawValue> =
                     items.last().map(|item| serde_json::from_slice(item)).transpose()?;
-                let member = last.map(|item| find(item, &[member])).transpose()?.flatten();
-                member.and_then(token_of).map(|token| Next::Token(*input, token))
+                let value = last.map(|item| find(item, &[property])).transpose()?.flatten();
+                value.and_then(token_of).map(|token| Next::Token(*input, token))
             }
             NextPage::Url { url } => {
                 let url = find(json, url)?.and_then(|url| serde_json::from_str::<String>(url.get()).ok());

@@ -34,14 +34,14 @@ impl Report {
 
     /// It is about to begin. Hooks can still change its headers; returns the changed
     /// ones. What they add may be secret.
-    pub(crate) fn begins(&self, call: &mut PreparedRequest<'_>) -> Option<HeaderMap> {
+    pub(crate) fn begins(&self, prepared: &mut PreparedRequest<'_>) -> Option<HeaderMap> {
         let core = &self.core;
         if core.hooks.is_empty() {
             return None;
         }
-        let (mut headers, body) = (call.headers.clone(), call.body.whole());
+        let (mut headers, body) = (prepared.headers.clone(), prepared.body.whole());
         for hook in &core.hooks {
-            let (method, url, body) = (self.call.operation().method, &call.url, body.as_deref());
+            let (method, url, body) = (self.call.operation().method, &prepared.url, body.as_deref());
             let mut request = RequestHead { method, url, headers: &mut headers, body };
             hook.before_attempt(&self.attempt(), &mut request);
         }

@@ -35,7 +35,7 @@ pub(crate) static BY_HEADER: Paging = Paging {
 };
 static BY_LAST: Paging = Paging {
     items: &["data"],
-    next: NextPage::LastItem { input: PageInput::Query("after"), member: "id" },
+    next: NextPage::LastItem { input: PageInput::Query("after"), property: "id" },
     more: &["has_more"],
 };
 pub(crate) static IN_BODY: Paging = Paging {

@@ -7,8 +7,8 @@
 pub(super) mod cycles;
 mod deduplicate;
 pub(super) mod discriminate;
-pub(super) mod duplicates;
 pub(super) mod endless;
 mod leaves;
 mod matcher;
 pub(super) mod reachability;
+pub(super) mod union_variants;

@@ -47,7 +47,7 @@ pub enum NextPage {
         /// Where it goes.
         input: PageInput,
         /// The property of an item that holds it.
-        member: &'static str,
+        property: &'static str,
     },
     /// With the URL in the body of the response.
     Url {

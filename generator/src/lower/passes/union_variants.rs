@@ -12,7 +12,7 @@ use crate::lower::schema::UnionSource;
 const ROUNDS: usize = 8;
 
 /// Merges duplicate types, and the variants that are the same afterwards.
-pub(in crate::lower) fn remove(types: &mut [TypeDef], unions: &mut BTreeMap<TypeId, UnionSource<'_>>) {
+pub(in crate::lower) fn merge(types: &mut [TypeDef], unions: &mut BTreeMap<TypeId, UnionSource<'_>>) {
     for _ in 0..ROUNDS {
         deduplicate::deduplicate(types, |one, other| match (unions.get(&one), unions.get(&other)) {
             (Some(one), Some(other)) => one.discriminator_value() == other.discriminator_value(),
