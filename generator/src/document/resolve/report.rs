@@ -45,20 +45,18 @@ pub(super) fn check(
             diagnostics.error("ref-cycle", place, message, help);
         }
         Some(target) => {
-            if let Some(kind) = structure.maps.get(&target.address()) {
-                let is_wanted = *kind == reference.kind;
-                let (wanted, kind) = (reference.kind.words(), kind.words());
-                let message = format!(
-                    "`{text}` refers to an object with {kind} under each key, where {wanted} is expected"
-                );
-                let help = if is_wanted {
-                    format!("refer to one of them, like `{text}/Name`")
-                } else {
-                    format!("refer to {wanted}")
-                };
-                diagnostics.warning("ref-kind", place, message, help);
-            }
-            return false;
+            let Some(kind) = structure.maps.get(&target.address()) else { return false };
+            let is_wanted = *kind == reference.kind;
+            let (wanted, kind) = (reference.kind.words(), kind.words());
+            let message = format!(
+                "`{text}` refers to an object with {kind} under each key, where {wanted} is expected"
+            );
+            let help = if is_wanted {
+                format!("refer to one of them, like `{text}/Name`")
+            } else {
+                format!("refer to {wanted}")
+            };
+            diagnostics.error("ref-kind", place, message, help);
         }
     }
     true
