@@ -1,8 +1,8 @@
 //! Asks a question, with a few settings, some of which may not be there.
 
-use mistral_sdk::Client;
 use mistral_sdk::models::{AssistantMessage, Message, UserMessage};
 use mistral_sdk::resources::chat::CompleteChat;
+use mistral_sdk::{Client, Maybe as _};
 
 #[tokio::main]
 async fn main() -> Result<(), mistral_sdk::Error> {

@@ -1,7 +1,7 @@
 //! Lets the model call a function.
 
 use mistral_sdk::models::{Function, FunctionTool, Message, ToolMessage};
-use mistral_sdk::{Client, Nullable};
+use mistral_sdk::{Client, Maybe as _, Nullable};
 use serde_json::json;
 
 #[tokio::main]

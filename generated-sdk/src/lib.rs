@@ -72,9 +72,11 @@ pub mod auth {
 /// What went wrong in a call: the kinds of [`Error`].
 pub mod error {
     pub use crate::runtime::{
-        ApiError, BodyError, BoxError, ConnectError, CredentialError, DecodeError,
-        InterruptedError, InvalidRequestError, TimeoutError, TimeoutKind,
+        ApiError, BoxError, ConnectError, DecodeError, InterruptedError,
+        InvalidRequestError, TimeoutError, TimeoutKind,
     };
+    pub use crate::runtime::CredentialError;
+    pub use crate::runtime::BodyError;
 }
 
 /// Code of yours that sees every attempt of every call.
@@ -90,10 +92,24 @@ pub mod clock {
 pub use client::{Client, ClientBuilder};
 pub use errors::ErrorBody;
 pub use runtime::{
-    Credential, CustomRequest, Download, DownloadReader, DownloadStream, Error, Event,
-    EventStream, FileUpload, Items, JsonObject, Method, Nullable, Pages, Progress,
+    Credential, CustomRequest, Error, JsonObject, Maybe, Method, Nullable,
     RequestOptions, Response, RetryPolicy,
 };
+
+#[cfg(feature = "_uploads")]
+pub use runtime::FileUpload;
+
+#[cfg(feature = "_files")]
+pub use runtime::Progress;
+
+#[cfg(feature = "_downloads")]
+pub use runtime::{Download, DownloadReader, DownloadStream};
+
+#[cfg(feature = "_events")]
+pub use runtime::{Event, EventStream};
+
+#[cfg(feature = "_pages")]
+pub use runtime::{Items, Pages};
 
 #[cfg(feature = "blocking")]
 pub use runtime::blocking;

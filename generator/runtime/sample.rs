@@ -124,10 +124,11 @@ impl RawResponse {
     /// A response whose body comes in these pieces, as if from a connection.
     #[must_use]
     pub fn in_pieces(pieces: Vec<Bytes>) -> Self {
-        let metadata = CallMetadata::new(&GET_THING, 1);
+        let (status, version) = (http::StatusCode::OK, http::Version::HTTP_11);
+        let metadata =
+            CallMetadata::new(&GET_THING, 1).with_response(status, version, http::HeaderMap::new());
         let timeouts = Timeouts::new(Arc::new(SystemClock), Some(Duration::from_secs(60)), None);
-        let body = pieces.into();
-        Self::new(http::StatusCode::OK, ResponseBody::new(body, metadata, timeouts, None), u64::MAX)
+        Self::new(ResponseBody::new(pieces.into(), metadata, timeouts, None), u64::MAX)
     }
 }
 

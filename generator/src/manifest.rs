@@ -12,6 +12,10 @@ use crate::tree::FileTree;
 
 const SKELETON: &str = include_str!("../templates/Cargo.skeleton.toml");
 
+/// What the manifest says of the features of the runtime's parts, whose names begin with an underscore.
+const OF_PARTS: &str =
+    "# Those with an underscore are turned on by others, and may change with any version.\n";
+
 /// Adds the manifest to `files`.
 pub(crate) fn emit(sdk: &Sdk, files: &mut FileTree) {
     let mut manifest = parse(SKELETON);
@@ -51,8 +55,8 @@ fn set_package(package: &Package, table: &mut Table) {
     }
 }
 
-/// The features with what they turn on: nothing for those of resources, what the runtime's manifest says
-/// for its own.
+/// The features with what they turn on: parts of the runtime for those of resources, what the runtime's
+/// manifest says for its own and for its parts.
 fn add_features(sdk: &Sdk, features: &mut Table) {
     for feature in runtime::features() {
         features.insert(feature.name, value(feature.enables));
@@ -60,11 +64,18 @@ fn add_features(sdk: &Sdk, features: &mut Table) {
     let (resources, others): (Vec<&Feature>, Vec<&Feature>) =
         sdk.features.iter().partition(|feature| feature.resource.is_some());
     for feature in &resources {
-        features.insert(&feature.name, value(Array::new()));
+        features.insert(&feature.name, value(array(&sdk.runtime_groups.features_of(&feature.name))));
+    }
+    for (group, feature) in sdk.runtime_groups.with_feature() {
+        features.insert(&feature, value(array(&sdk.runtime_groups.turned_on_by(group))));
     }
     let defaults = others.into_iter().chain(resources).filter(|feature| feature.is_default);
     features.insert("default", value(defaults.map(|feature| &feature.name).collect::<Array>()));
     features.sort_values();
+    let mut parts = features.iter_mut().skip_while(|(name, _)| !name.starts_with('_'));
+    if let Some((mut first, _)) = parts.next() {
+        first.leaf_decor_mut().set_prefix(OF_PARTS);
+    }
 }
 
 fn add_dependencies(sdk: &Sdk, dependencies: &mut Table) {

@@ -10,7 +10,7 @@ pub use conversations::*;
 pub use agents::*;
 pub use libraries::*;
 
-use crate::runtime::{Matcher, Nullable, from_variants, maybe, open_union};
+use crate::runtime::{Matcher, Nullable, from_variants, open_union};
 use crate::models::{
     Prediction, ReasoningEffort, ResponseFormat, StopSequences, ToolChoiceMode,
 };
@@ -201,5 +201,3 @@ impl CompletionArgs {
         self
     }
 }
-
-maybe!(CompletionArgs);

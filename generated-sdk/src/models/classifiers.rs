@@ -3,7 +3,7 @@
 //! The models of `client.classifiers()`.
 
 use std::collections::BTreeMap;
-use crate::runtime::{Matcher, Nullable, from_arrays, from_variants, maybe, open_union};
+use crate::runtime::{Matcher, Nullable, from_arrays, from_variants, open_union};
 use crate::models::{Message, Metadata, TextInput};
 
 /// Texts to moderate or classify.
@@ -40,8 +40,6 @@ impl ClassificationRequest {
         self
     }
 }
-
-maybe!(ClassificationRequest);
 
 /// Chats to moderate.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]

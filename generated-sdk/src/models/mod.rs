@@ -86,8 +86,7 @@ pub use models::*;
 pub use beta::*;
 
 use crate::runtime::{
-    JsonObject, Matcher, Nullable, from_arrays, from_variants, maybe, open_enum,
-    open_union,
+    JsonObject, Matcher, Nullable, from_arrays, from_variants, open_enum, open_union,
 };
 
 /// A message of a chat.
@@ -245,8 +244,6 @@ impl AssistantMessage {
     }
 }
 
-maybe!(AssistantMessage);
-
 impl Default for AssistantMessage {
     fn default() -> Self {
         Self::new()
@@ -307,8 +304,6 @@ impl ToolMessage {
     }
 }
 
-maybe!(ToolMessage);
-
 /// A call of a function that the model asks for.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
@@ -350,8 +345,6 @@ impl ToolCall {
         self
     }
 }
-
-maybe!(ToolCall);
 
 /// The name of a function, and the arguments to call it with.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -526,8 +519,6 @@ impl ImageUrl {
     }
 }
 
-maybe!(ImageUrl);
-
 /// How closely a model looks at an image.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -582,8 +573,6 @@ impl DocumentUrlChunk {
         self
     }
 }
-
-maybe!(DocumentUrlChunk);
 
 /// A file that was uploaded before.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -716,8 +705,6 @@ impl ThinkChunk {
     }
 }
 
-maybe!(ThinkChunk);
-
 /// A piece of a thought.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -826,8 +813,6 @@ impl ToolReferenceChunk {
         self
     }
 }
-
-maybe!(ToolReferenceChunk);
 
 /// A piece of a message.
 #[derive(Clone, Debug, PartialEq)]
@@ -1154,8 +1139,6 @@ impl Function {
     }
 }
 
-maybe!(Function);
-
 /// Search on the web.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
@@ -1191,8 +1174,6 @@ impl WebSearchTool {
         self
     }
 }
-
-maybe!(WebSearchTool);
 
 impl Default for WebSearchTool {
     fn default() -> Self {
@@ -1236,8 +1217,6 @@ impl WebSearchPremiumTool {
     }
 }
 
-maybe!(WebSearchPremiumTool);
-
 impl Default for WebSearchPremiumTool {
     fn default() -> Self {
         Self::new()
@@ -1280,8 +1259,6 @@ impl CodeInterpreterTool {
     }
 }
 
-maybe!(CodeInterpreterTool);
-
 impl Default for CodeInterpreterTool {
     fn default() -> Self {
         Self::new()
@@ -1323,8 +1300,6 @@ impl ImageGenerationTool {
         self
     }
 }
-
-maybe!(ImageGenerationTool);
 
 impl Default for ImageGenerationTool {
     fn default() -> Self {
@@ -1370,8 +1345,6 @@ impl DocumentLibraryTool {
         self
     }
 }
-
-maybe!(DocumentLibraryTool);
 
 /// The tools of a connector that was set up before.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -1428,8 +1401,6 @@ impl ConnectorTool {
         self
     }
 }
-
-maybe!(ConnectorTool);
 
 /// What a connector authenticates with.
 #[derive(Clone, Debug, PartialEq)]
@@ -1566,8 +1537,6 @@ impl ToolConfiguration {
         self
     }
 }
-
-maybe!(ToolConfiguration);
 
 /// How the model chooses among the tools, or the one that it has to use.
 #[derive(Clone, Debug, PartialEq)]
@@ -1752,8 +1721,6 @@ impl ResponseFormat {
     }
 }
 
-maybe!(ResponseFormat);
-
 /// A kind of format that a model can reply in.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -1819,8 +1786,6 @@ impl JsonSchema {
     }
 }
 
-maybe!(JsonSchema);
-
 /// A text that the reply is likely to repeat for the most part.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
@@ -1849,8 +1814,6 @@ impl Prediction {
         self
     }
 }
-
-maybe!(Prediction);
 
 impl Default for Prediction {
     fn default() -> Self {
@@ -2080,8 +2043,6 @@ impl Guardrail {
     }
 }
 
-maybe!(Guardrail);
-
 /// How the first moderation model checks.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
@@ -2141,8 +2102,6 @@ impl ModerationLlmV1 {
         self
     }
 }
-
-maybe!(ModerationLlmV1);
 
 /// For each category the score from which on it counts, between 0 and 1.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -2286,8 +2245,6 @@ impl ModerationLlmV1Thresholds {
     }
 }
 
-maybe!(ModerationLlmV1Thresholds);
-
 /// How the second moderation model checks.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
@@ -2347,8 +2304,6 @@ impl ModerationLlmV2 {
         self
     }
 }
-
-maybe!(ModerationLlmV2);
 
 /// For each category the score from which on it counts, between 0 and 1.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -2512,8 +2467,6 @@ impl ModerationLlmV2Thresholds {
         self
     }
 }
-
-maybe!(ModerationLlmV2Thresholds);
 
 /// What happens when a category counts.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -31,17 +31,21 @@ pub mod call;
 pub mod client;
 pub mod error;
 pub mod operation;
+#[cfg(feature = "_pages")]
 pub mod page;
 pub mod request;
 pub mod response;
 pub mod send;
+#[cfg(feature = "_streams")]
 pub mod stream;
 pub mod time;
 pub mod transport;
 pub mod value;
 
 pub use auth::{Credential, CredentialProvider, ProvidedCredential};
+#[cfg(feature = "_uploads")]
 pub use body::FileUpload;
+#[cfg(feature = "_files")]
 pub use body::Progress;
 #[allow(unused_imports, reason = "an API of webhooks alone has no operations")]
 pub use call::{Call, CallFuture};
@@ -50,30 +54,36 @@ pub use client::blocking;
 #[allow(unused_imports, reason = "an API of webhooks alone has no operations")]
 pub(crate) use client::request_builder;
 pub use client::{Client, ClientBuilder, CustomRequest};
+pub use error::BodyError;
+pub use error::CredentialError;
 pub use error::{
-    ApiError, BodyError, BoxError, ConnectError, CredentialError, DecodeError, Error, InterruptedError,
-    InvalidRequestError, TimeoutError,
+    ApiError, BoxError, ConnectError, DecodeError, Error, InterruptedError, InvalidRequestError, TimeoutError,
 };
 pub use operation::ErrorCase;
 pub use operation::StatusPattern;
+#[cfg(feature = "_events")]
 #[allow(unused_imports, reason = "the generator uses what the API has")]
 pub use operation::{EventEnd, EventRules};
 #[allow(unused_imports, reason = "the generator uses what the API has")]
-pub use operation::{Idempotency, Method, Operation, SchemeKind, Sdk, SecurityScheme, ServerTemplate};
+pub use operation::{Idempotency, Method, Operation, Sdk, ServerTemplate};
+pub use operation::{SchemeKind, SecurityScheme};
+#[cfg(feature = "_pages")]
 pub use page::{Items, NextPage, PageInput, Pages, Paging};
 pub(crate) use request::call_options;
 pub use request::{RequestOptions, RetryPolicy, TimeLimit};
 pub use response::Response;
+#[cfg(feature = "_downloads")]
 pub use response::{Download, DownloadReader, DownloadStream};
 pub use send::{Attempt, Hook, RequestHead, ResponseHead};
+#[cfg(feature = "_events")]
 pub use stream::{Event, EventStream};
 pub use time::{Clock, Sleep, SystemClock, TimeoutKind};
 pub use value::JsonObject;
+pub use value::Maybe;
 #[allow(unused_imports, reason = "not every API has parameters")]
 pub use value::Style;
 #[allow(unused_imports, reason = "not every union is without a discriminator")]
 pub(crate) use value::matcher::Matcher;
-pub(crate) use value::maybe::maybe;
 #[allow(unused_imports, reason = "enums are generated")]
 pub(crate) use value::open_enum::open_enum;
 #[allow(unused_imports, reason = "unions are generated")]

@@ -57,9 +57,12 @@ pub use client::blocking;
 #[allow(unused_imports, reason = "an API of webhooks alone has no operations")]
 pub(crate) use client::request_builder;
 pub use client::{Client, ClientBuilder, CustomRequest};
+#[cfg(feature = "body_errors")]
+pub use error::BodyError;
+#[cfg(feature = "auth")]
+pub use error::CredentialError;
 pub use error::{
-    ApiError, BodyError, BoxError, ConnectError, CredentialError, DecodeError, Error, InterruptedError,
-    InvalidRequestError, TimeoutError,
+    ApiError, BoxError, ConnectError, DecodeError, Error, InterruptedError, InvalidRequestError, TimeoutError,
 };
 #[cfg(feature = "error_bodies")]
 pub use operation::ErrorCase;
@@ -69,7 +72,9 @@ pub use operation::StatusPattern;
 #[allow(unused_imports, reason = "the generator uses what the API has")]
 pub use operation::{EventEnd, EventRules};
 #[allow(unused_imports, reason = "the generator uses what the API has")]
-pub use operation::{Idempotency, Method, Operation, SchemeKind, Sdk, SecurityScheme, ServerTemplate};
+pub use operation::{Idempotency, Method, Operation, Sdk, ServerTemplate};
+#[cfg(feature = "auth")]
+pub use operation::{SchemeKind, SecurityScheme};
 #[cfg(feature = "pages")]
 pub use page::{Items, NextPage, PageInput, Pages, Paging};
 pub(crate) use request::call_options;
@@ -87,12 +92,12 @@ pub use time::{Clock, Sleep, SystemClock, TimeoutKind};
 pub use value::Base64;
 #[cfg(feature = "json_objects")]
 pub use value::JsonObject;
+pub use value::Maybe;
 #[allow(unused_imports, reason = "not every API has parameters")]
 pub use value::Style;
 #[cfg(feature = "unions")]
 #[allow(unused_imports, reason = "not every union is without a discriminator")]
 pub(crate) use value::matcher::Matcher;
-pub(crate) use value::maybe::maybe;
 #[cfg(feature = "enums")]
 #[allow(unused_imports, reason = "enums are generated")]
 pub(crate) use value::open_enum::open_enum;

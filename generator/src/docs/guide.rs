@@ -44,6 +44,8 @@ pub(super) struct CredentialRow {
 #[derive(Debug, Serialize)]
 struct ErrorView {
     example: String,
+    has_body_errors: bool,
+    has_credentials: bool,
     bodies: Vec<Prose>,
 }
 
@@ -132,7 +134,7 @@ pub(super) fn usage(pages: &Pages<'_>, links: Links) -> String {
         download: shown(featured.download, sdk, call),
         stream: shown(featured.stream, sdk, call),
         failure: failure(pages),
-        has_bodies: sdk.runtime_groups.contains(&Group::Bodies),
+        has_bodies: sdk.runtime_groups.contains(Group::Bodies),
     };
     render::template("USAGE.md", &view)
 }
@@ -150,7 +152,7 @@ pub(super) fn call_options(pages: &Pages<'_>) -> String {
     let view = OptionsView {
         library: sdk.package.library.clone(),
         example,
-        has_credentials: sdk.runtime_groups.contains(&Group::Auth),
+        has_credentials: sdk.runtime_groups.contains(Group::Auth),
     };
     render::template("docs/call_options.md", view)
 }
@@ -163,8 +165,8 @@ pub(super) fn blocking(pages: &Pages<'_>) -> String {
         library: sdk.package.library.clone(),
         version: sdk.package.version.clone(),
         example: shown(sdk.featured.call, sdk, |operation| snippets.call(operation).blocking_program()),
-        has_uploads: sdk.runtime_groups.contains(&Group::Uploads),
-        has_downloads: sdk.runtime_groups.contains(&Group::Downloads),
+        has_uploads: sdk.runtime_groups.contains(Group::Uploads),
+        has_downloads: sdk.runtime_groups.contains(Group::Downloads),
     };
     render::template("docs/blocking.md", view)
 }
@@ -188,7 +190,13 @@ pub(super) fn error(pages: &Pages<'_>) -> String {
         let name = Prose::fill("`ErrorBody::{}`", &[model.error_variant.as_ref()?]);
         Some(Prose::link(&name, &site_map::relative(site_map::ERROR, &site_map::model(model))))
     });
-    render::template("docs/errors/error.md", ErrorView { example: failure(pages), bodies: bodies.collect() })
+    let view = ErrorView {
+        example: failure(pages),
+        has_body_errors: pages.sdk.runtime_groups.contains(Group::BodyErrors),
+        has_credentials: pages.sdk.runtime_groups.contains(Group::Auth),
+        bodies: bodies.collect(),
+    };
+    render::template("docs/errors/error.md", view)
 }
 
 fn failure(pages: &Pages<'_>) -> String {

@@ -151,7 +151,6 @@ pub(super) const CALL: &[&str] = &[
     "idempotency_key",
     "into_future",
     "max_response_bytes",
-    "maybe",
     "query_param",
     "read_timeout",
     REQUIRED_ARGUMENT,
@@ -236,7 +235,6 @@ mod tests {
         let start = options.find("(@setters $").expect("the runtime has the macro");
         let end = options.find("pub trait").expect("the trait follows");
         all_are_reserved(&options[start..end], CALL);
-        all_are_reserved(include_str!("../../runtime/src/value/maybe.rs"), CALL);
     }
 
     #[test]
@@ -245,7 +243,6 @@ mod tests {
         let call = [
             include_str!("../../runtime/src/client/request_builder.rs"),
             include_str!("../../runtime/src/request/request_options.rs"),
-            include_str!("../../runtime/src/value/maybe.rs"),
             include_str!("../rust/operation.rs"),
             "let mut call = …",
         ];

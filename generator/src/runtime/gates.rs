@@ -1,21 +1,26 @@
-//! Takes what is behind a gate of a group out of a file of the runtime, or only the gate.
+//! Takes what is behind a gate of a group out of a file of the runtime, or only the gate. The gate of a
+//! group that has a feature of the crate stays, with the name of that feature.
 //!
 //! A gate is a line `#[cfg(feature = "group")]` or `#[cfg(not(feature = "group"))]` before an item, a
 //! statement, a field, a variant or an arm, and stands before the rest of its attributes and its
 //! documentation. The files are formatted by rustfmt, so that their indentation says where an item ends.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
 
 use super::group::Group;
+use super::groups::Groups;
 
 /// The text with the items of these groups and without those of others.
-pub(super) fn resolve(text: &str, groups: &BTreeSet<Group>) -> String {
+pub(super) fn resolve(text: &str, groups: &Groups) -> String {
     let lines: Vec<&str> = text.lines().collect();
-    let mut kept: Vec<&str> = Vec::with_capacity(lines.len());
+    let mut kept: Vec<Cow<'_, str>> = Vec::with_capacity(lines.len());
     let mut at = 0;
     while at < lines.len() {
         match gate(lines[at]) {
-            None => kept.push(lines[at]),
+            None => kept.push(lines[at].into()),
+            Some(gate) if groups.feature(gate.group).is_some() => {
+                kept.push(lines[at].replacen('"', "\"_", 1).into());
+            }
             Some(gate) if gate.is_open(groups) => {}
             Some(_) => {
                 at = end(&lines, at);
@@ -42,8 +47,8 @@ struct Gate {
 }
 
 impl Gate {
-    fn is_open(&self, groups: &BTreeSet<Group>) -> bool {
-        groups.contains(&self.group) != self.is_negated
+    fn is_open(&self, groups: &Groups) -> bool {
+        groups.contains(self.group) != self.is_negated
     }
 }
 
@@ -82,9 +87,7 @@ fn without_blank_end(lines: &[&str], end: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
-    use super::{Group, resolve};
+    use super::{Group, Groups, resolve};
 
     const TEXT: &str = "\
 use a::b;
@@ -137,7 +140,7 @@ impl A {
 
     #[test]
     fn without_the_group() {
-        insta::assert_snapshot!(resolve(TEXT, &BTreeSet::new()), @r#"
+        insta::assert_snapshot!(resolve(TEXT, &Groups::default()), @r#"
         use a::b;
         #[cfg(feature = "blocking")]
         use e::f;
@@ -153,10 +156,22 @@ impl A {
 
     #[test]
     fn with_the_group() {
-        let resolved = resolve(TEXT, &BTreeSet::from([Group::Pages, Group::Bodies]));
+        let resolved = resolve(TEXT, &Groups::always([Group::Pages, Group::Bodies]));
         let gate = |line: &&str| !line.contains("pages\")") && !line.contains("bodies\")");
         let expected: Vec<&str> =
             TEXT.lines().filter(gate).filter(|line| !line.contains("let x = 0")).collect();
         assert_eq!(resolved.lines().collect::<Vec<_>>(), expected);
+    }
+    #[test]
+    fn with_a_feature_for_the_group() {
+        let groups = Groups::of([(Group::Pages, Some("list".to_owned()))], 2);
+        let resolved = resolve(
+            "#[cfg(feature = \"pages\")]\nuse a;\n#[cfg(not(feature = \"pages\"))]\nuse b;\n",
+            &groups,
+        );
+        assert_eq!(
+            resolved,
+            "#[cfg(feature = \"_pages\")]\nuse a;\n#[cfg(not(feature = \"_pages\"))]\nuse b;\n"
+        );
     }
 }

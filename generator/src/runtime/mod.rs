@@ -6,6 +6,7 @@
 
 mod gates;
 mod group;
+mod groups;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -14,6 +15,7 @@ use include_dir::{Dir, include_dir};
 use toml_edit::{DocumentMut, Table, Value};
 
 pub use group::Group;
+pub use groups::Groups;
 
 /// The folder that becomes `src/runtime`.
 static SOURCES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/runtime/src");
@@ -22,18 +24,6 @@ static MANIFEST: LazyLock<DocumentMut> = LazyLock::new(|| {
     include_str!("../../runtime/manifest.toml").parse().expect("the runtime's manifest is TOML")
 });
 
-/// The groups with those that they need.
-pub(crate) fn with_needs(groups: impl IntoIterator<Item = Group>) -> BTreeSet<Group> {
-    let mut needed = BTreeSet::new();
-    let mut rest: Vec<Group> = groups.into_iter().collect();
-    while let Some(group) = rest.pop() {
-        if needed.insert(group) {
-            rest.extend(needs(group).filter_map(Group::named));
-        }
-    }
-    needed
-}
-
 /// The row of a group: other groups, `dep:…`, and `…/…`.
 fn needs(group: Group) -> impl Iterator<Item = &'static str> {
     let row = table("groups").get(group.name()).and_then(|row| row.as_array());
@@ -41,7 +31,7 @@ fn needs(group: Group) -> impl Iterator<Item = &'static str> {
 }
 
 /// The files that these groups need: their paths below `src/runtime`, and their texts.
-pub(crate) fn files(groups: &BTreeSet<Group>) -> Vec<(&'static str, String)> {
+pub(crate) fn files(groups: &Groups) -> Vec<(&'static str, String)> {
     let texts: BTreeMap<_, _> = files_below(&SOURCES).into_iter().collect();
     let (mut files, mut paths) = (Vec::new(), vec!["mod.rs"]);
     while let Some(path) = paths.pop() {
@@ -84,16 +74,16 @@ pub(crate) fn features() -> impl Iterator<Item = Feature> {
     })
 }
 
-/// The dependencies that these groups need.
-pub(crate) fn dependencies(groups: &BTreeSet<Group>) -> BTreeMap<&'static str, Value> {
-    let needs: BTreeSet<&str> = groups.iter().flat_map(|group| needs(*group)).collect();
+/// The dependencies that these groups need. Those of groups that have a feature are optional.
+pub(crate) fn dependencies(groups: &Groups) -> BTreeMap<&'static str, Value> {
+    let (needs, always) = (groups.needed(), groups.needed_always());
     let in_groups: BTreeSet<&str> = Group::ALL.iter().flat_map(|group| self::needs(*group)).collect();
     let is_left_out = |name: &str| {
         let entry = format!("dep:{name}");
         in_groups.contains(entry.as_str()) && !needs.contains(entry.as_str())
     };
     let kept = rows("dependencies").filter(|(name, _)| !is_left_out(name));
-    kept.map(|(name, value)| (name, dependency(name, value, &needs))).collect()
+    kept.map(|(name, value)| (name, dependency(name, value, &always))).collect()
 }
 
 /// A dependency, with the features that groups need of it, and not optional when one of them needs it.
@@ -140,10 +130,10 @@ mod tests {
     use std::fs;
     use std::path::{Path, PathBuf};
 
-    use super::{Group, SOURCES, dependencies, features, files, files_below, table, with_needs};
+    use super::{Group, Groups, SOURCES, dependencies, features, files, files_below, table};
 
-    fn all() -> BTreeSet<Group> {
-        Group::ALL.into_iter().collect()
+    fn all() -> Groups {
+        Groups::always(Group::ALL.iter().copied())
     }
 
     /// Cargo builds this module again when a file changes, but not when one is added.
@@ -194,11 +184,19 @@ mod tests {
 
     #[test]
     fn dependencies_of_groups_are_left_out_without_them() {
-        let (least, most) = (dependencies(&BTreeSet::new()), dependencies(&all()));
+        let (least, most) = (dependencies(&Groups::default()), dependencies(&all()));
         assert!(!least.contains_key("tempfile") && !least.contains_key("mime_guess"));
         assert!(least["tokio"].to_string().ends_with(r#"features = ["time"] }"#));
         assert_eq!(most["tempfile"].to_string(), r#"{ version = "3.27.0" }"#);
-        let tokio = dependencies(&with_needs([Group::OAuth]))["tokio"].to_string();
+        let tokio = dependencies(&Groups::always([Group::OAuth]))["tokio"].to_string();
         assert!(tokio.ends_with(r#"features = ["time", "sync"] }"#), "{tokio}");
+    }
+
+    #[test]
+    fn dependencies_of_a_group_with_a_feature_are_optional() {
+        let groups = Groups::of([(Group::Downloads, Some("files".to_owned()))], 2);
+        let dependencies = dependencies(&groups);
+        assert_eq!(dependencies["tempfile"].to_string(), r#"{ version = "3.27.0", optional = true }"#);
+        assert!(dependencies["tokio"].to_string().ends_with(r#"features = ["time"] }"#));
     }
 }

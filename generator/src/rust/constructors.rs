@@ -5,7 +5,6 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
-use super::imports::Imports;
 use super::rustdoc::Rustdoc;
 use super::structs;
 use crate::names::{Ident, REQUIRED_ARGUMENT};
@@ -13,8 +12,8 @@ use crate::prose::Prose;
 use crate::sdk::{AdditionalProperties, Constant, Constructor, Conversion, Field, Initial, Presence, Struct};
 use crate::tokens::parsed;
 
-/// The methods of the struct `name`, and its `Default` where `new` asks for nothing; adds what they import.
-pub(super) fn emit(name: &Ident, object: &Struct, imports: &mut Imports) -> TokenStream {
+/// The methods of the struct `name`, and its `Default` where `new` asks for nothing.
+pub(super) fn emit(name: &Ident, object: &Struct) -> TokenStream {
     let new = match &object.constructor {
         Constructor::None => return TokenStream::new(),
         Constructor::Empty => empty(name),
@@ -29,11 +28,6 @@ pub(super) fn emit(name: &Ident, object: &Struct, imports: &mut Imports) -> Toke
         Constructor::Required(required) => Some(required_struct(name, required, object)),
         _ => None,
     };
-    let has_any = object.settable().next().is_some() || additional.is_some();
-    let maybe = has_any.then(|| {
-        imports.add_path("crate::runtime::maybe");
-        quote! { maybe!(#name); }
-    });
     let default = (object.constructor == Constructor::Constants).then(|| {
         quote! {
             impl Default for #name {
@@ -43,7 +37,6 @@ pub(super) fn emit(name: &Ident, object: &Struct, imports: &mut Imports) -> Toke
     });
     quote! {
         impl #name { #new #(#setters)* #additional }
-        #maybe
         #default
         #required
     }

@@ -6,7 +6,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::rustdoc::Rustdoc;
-use crate::runtime::Group;
+use crate::runtime::{Group, Groups};
 use crate::sdk::Sdk;
 use crate::snippet::Snippets;
 use crate::tokens::parsed;
@@ -15,7 +15,7 @@ use crate::tokens::parsed;
 pub(super) fn emit(snippets: &Snippets<'_>, sdk: &Sdk) -> TokenStream {
     let docs = docs(sdk).inner();
     let example = example(snippets, sdk);
-    let of_runtime = exports(&sdk.runtime_groups).into_iter().map(parsed);
+    let of_runtime = exports(&sdk.runtime_groups);
     let server = sdk.has_server_choice().then(|| quote! { , Server });
     let dates = sdk.has_dates.then(|| {
         quote! {
@@ -24,6 +24,7 @@ pub(super) fn emit(snippets: &Snippets<'_>, sdk: &Sdk) -> TokenStream {
         }
     });
     let auth = auth(&sdk.runtime_groups);
+    let errors = errors(&sdk.runtime_groups);
     let secrets = (!sdk.auth.is_empty()).then(|| {
         quote! {
             /// The types of secrets, in the version that this crate has.
@@ -62,9 +63,10 @@ pub(super) fn emit(snippets: &Snippets<'_>, sdk: &Sdk) -> TokenStream {
         /// What went wrong in a call: the kinds of [`Error`].
         pub mod error {
             pub use crate::runtime::{
-                ApiError, BodyError, BoxError, ConnectError, CredentialError, DecodeError, InterruptedError,
-                InvalidRequestError, TimeoutError, TimeoutKind,
+                ApiError, BoxError, ConnectError, DecodeError, InterruptedError, InvalidRequestError,
+                TimeoutError, TimeoutKind,
             };
+            #errors
         }
         /// Code of yours that sees every attempt of every call.
         pub mod hook {
@@ -77,7 +79,7 @@ pub(super) fn emit(snippets: &Snippets<'_>, sdk: &Sdk) -> TokenStream {
 
         pub use client::{Client, ClientBuilder #server};
         pub use errors::ErrorBody;
-        pub use runtime::{#(#of_runtime),*};
+        #of_runtime
         #[cfg(feature = "blocking")]
         pub use runtime::blocking;
         pub use runtime::transport;
@@ -97,9 +99,9 @@ pub(super) fn emit(snippets: &Snippets<'_>, sdk: &Sdk) -> TokenStream {
 }
 
 /// The module with the types of credentials, when there are any.
-fn auth(groups: &BTreeSet<Group>) -> Option<TokenStream> {
-    let oauth = groups.contains(&Group::OAuth).then(|| quote! { ClientCredentials, });
-    groups.contains(&Group::Auth).then(|| {
+fn auth(groups: &Groups) -> Option<TokenStream> {
+    let oauth = groups.contains(Group::OAuth).then(|| quote! { ClientCredentials, });
+    groups.contains(Group::Auth).then(|| {
         quote! {
             /// Credentials, and where they come from.
             pub mod auth {
@@ -109,11 +111,38 @@ fn auth(groups: &BTreeSet<Group>) -> Option<TokenStream> {
     })
 }
 
-/// The types of the runtime that callers use in every program, in the order of their names. The others are in
-/// modules of their own.
-fn exports(groups: &BTreeSet<Group>) -> BTreeSet<&'static str> {
-    let always = ["CustomRequest", "Error", "Method", "RequestOptions", "Response", "RetryPolicy"];
-    always.into_iter().chain(groups.iter().flat_map(|group| of_group(*group)).copied()).collect()
+/// The kinds of errors that only calls with a group of the runtime have.
+fn errors(groups: &Groups) -> TokenStream {
+    let of_groups = [(Group::Auth, quote! { CredentialError }), (Group::BodyErrors, quote! { BodyError })];
+    let present = of_groups.into_iter().filter(|(group, _)| groups.contains(*group));
+    let exports = present.map(|(group, error)| {
+        let gate = gate(groups, group);
+        quote! { #gate pub use crate::runtime::#error; }
+    });
+    exports.collect()
+}
+
+/// The types of the runtime that callers use in every program, in the order of their names, and those of groups
+/// that have a feature. The others are in modules of their own.
+fn exports(groups: &Groups) -> TokenStream {
+    let always = ["CustomRequest", "Error", "Maybe", "Method", "RequestOptions", "Response", "RetryPolicy"];
+    let (with_feature, others): (Vec<Group>, Vec<Group>) =
+        groups.iter().partition(|group| groups.feature(*group).is_some());
+    let of_groups = others.into_iter().flat_map(of_group).copied();
+    let names: BTreeSet<&str> = always.into_iter().chain(of_groups).collect();
+    let names = names.into_iter().map(parsed);
+    let with_feature = with_feature.into_iter().filter(|group| !of_group(*group).is_empty());
+    let with_feature = with_feature.map(|group| {
+        let (gate, names) = (gate(groups, group), of_group(group).iter().map(|name| parsed(name)));
+        quote! { #gate pub use runtime::{#(#names),*}; }
+    });
+    quote! { pub use runtime::{#(#names),*}; #(#with_feature)* }
+}
+
+/// The attribute of what is there with the feature of a group.
+fn gate(groups: &Groups, group: Group) -> Option<TokenStream> {
+    let feature = groups.feature(group)?;
+    Some(quote! { #[cfg(feature = #feature)] })
 }
 
 /// The types of a group of the runtime that callers use.
@@ -129,22 +158,7 @@ fn of_group(group: Group) -> &'static [&'static str] {
         Group::Base64Values => &["Base64"],
         Group::JsonObjects => &["JsonObject"],
         Group::Nullable => &["Nullable"],
-        Group::OAuth
-        | Group::Cookies
-        | Group::Bodies
-        | Group::Sources
-        | Group::Forms
-        | Group::Multipart
-        | Group::JsonLinesBodies
-        | Group::JsonParts
-        | Group::Repeats
-        | Group::SeveralResponses
-        | Group::ErrorBodies
-        | Group::StatusPatterns
-        | Group::Streams
-        | Group::Dates
-        | Group::Enums
-        | Group::Unions => &[],
+        _ => &[],
     }
 }
 

@@ -22,7 +22,7 @@ pub(super) fn emit(model: &Model, object: &Struct, types: &FieldTypes, imports: 
         imports.add(&additional.ty);
     }
     let strukt = declaration(model, object, types);
-    let methods = constructors::emit(&model.name, object, imports);
+    let methods = constructors::emit(&model.name, object);
     quote! { #strukt #methods }
 }
 

@@ -81,7 +81,7 @@ use crate::config::{Config, ResourceSource};
 use crate::ir::{Api, TypeId};
 use crate::names::Names;
 use crate::prose::Prose;
-use crate::runtime::Group;
+use crate::runtime::{Group, Groups};
 
 /// A crate as its emitters see it.
 #[derive(Clone, Debug)]
@@ -109,7 +109,7 @@ pub struct Sdk {
     /// The Cargo features, those of resources first.
     pub features: Vec<Feature>,
     /// What the crate needs of the runtime beyond its core.
-    pub runtime_groups: BTreeSet<Group>,
+    pub runtime_groups: Groups,
     /// The resources that lead to operations, parents before children.
     pub resources: Vec<Resource>,
     /// The operations in the order of the document.
@@ -139,6 +139,7 @@ pub fn plan(api: &Api, names: &Names, config: &Config) -> Sdk {
     let resources = resource::plan(&planned, &context);
     let operations = planned.operations;
     let (auth, models) = (auth::plan(&context), models::plan(&context));
+    let model_files = model_files::plan(&context);
     Sdk {
         openapi: api.info.openapi.clone(),
         title: api.info.title.clone(),
@@ -149,13 +150,13 @@ pub fn plan(api: &Api, names: &Names, config: &Config) -> Sdk {
         base_url_variable: config.environment.base_url.clone(),
         idempotency_header: api.idempotency_header.clone(),
         features: features::plan(&resources),
-        runtime_groups: runtime_groups::plan(&context, &auth, &operations, &models),
+        runtime_groups: runtime_groups::plan(&context, &auth, &operations, &models, &model_files, &resources),
         undocumented_security: auth::of_undocumented(&operations, &auth),
         auth,
         featured: featured::choose(&operations, &resources, config.package.example.as_deref()),
         resources,
         models,
-        model_files: model_files::plan(&context),
+        model_files,
         error_bodies: errors::bodies(&context),
         examples: examples::collect(&context),
         operations,
@@ -196,7 +197,7 @@ impl Sdk {
     /// Whether a client reads credentials or its URL from the environment: the runtime does both in one group.
     #[must_use]
     pub fn reads_environment(&self) -> bool {
-        self.runtime_groups.contains(&Group::Auth)
+        self.runtime_groups.contains(Group::Auth)
     }
 
     /// The resources directly below the client.

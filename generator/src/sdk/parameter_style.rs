@@ -47,3 +47,8 @@ pub(super) fn named(style: Style, explode: bool, allow_reserved: bool) -> &'stat
         (Style::Json, ..) => "Json",
     }
 }
+
+/// Whether a variant of the runtime's `Style` is one of those that parameters have by default.
+pub(super) fn is_default(style: &str) -> bool {
+    matches!(style, "FormExploded" | "Simple")
+}

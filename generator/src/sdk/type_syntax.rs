@@ -233,6 +233,11 @@ pub(super) fn is_base64(ty: &ir::Type) -> bool {
     matches!(ty, ir::Type::Scalar(ir::Scalar::Base64))
 }
 
+/// Whether `ty` is a list of a fixed length.
+pub(super) fn is_tuple(ty: &ir::Type) -> bool {
+    matches!(ty, ir::Type::Tuple(_))
+}
+
 /// Whether `ty` is an object that may have any properties with any values.
 pub(super) fn is_free_object(ty: &ir::Type) -> bool {
     matches!(ty, ir::Type::Map(value) if is_any(value))

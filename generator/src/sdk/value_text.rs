@@ -12,8 +12,9 @@ const LONGEST_EXAMPLE: usize = 80;
 
 /// What is known of a property beside its description: ``Default: `0`. Example: `7`.``
 pub(super) fn property(property: &Property) -> Prose {
-    let values = values(property.constant.as_ref(), property.default.as_ref(), &property.examples);
-    let constraints = constraints(&property.docs);
+    let docs = &property.docs;
+    let values = values(docs, property.constant.as_ref(), property.default.as_ref(), &property.examples);
+    let constraints = constraints(docs);
     let reads = property.read_only.then(|| "Only in responses.".into());
     let writes = property.write_only.then(|| "Only in requests.".into());
     Prose::join(" ", [Some(constraints), Some(values), reads, writes].into_iter().flatten())
@@ -21,7 +22,7 @@ pub(super) fn property(property: &Property) -> Prose {
 
 /// What is known of a value that the caller gives, beside its description.
 pub(super) fn input(docs: &Docs, default: Option<&Value>, examples: &[Value]) -> Prose {
-    Prose::join(" ", [constraints(docs), values(None, default, examples)])
+    Prose::join(" ", [constraints(docs), values(docs, None, default, examples)])
 }
 
 /// What values may be, as far as the description does not say so.
@@ -91,12 +92,17 @@ fn says_something(bound: &Number) -> bool {
         || bound.as_f64().is_some_and(|bound| bound.abs() < 9.2e18)
 }
 
-/// The only value, or the default and an example; null says nothing.
-fn values(constant: Option<&Value>, default: Option<&Value>, examples: &[Value]) -> Prose {
+/// The only value, or the default and an example, as far as the description does not say so; null says nothing.
+fn values(docs: &Docs, constant: Option<&Value>, default: Option<&Value>, examples: &[Value]) -> Prose {
+    let text = docs.description.as_str();
     if let Some(constant) = constant {
-        return Prose::fill("Always {}.", &[&Prose::value(constant)]);
+        let value = Prose::value(constant);
+        let is_known = text.contains(value.as_str());
+        return if is_known { Prose::default() } else { Prose::fill("Always {}.", &[&value]) };
     }
+    let is_known = |default: &Prose| has_default(text, default.as_str());
     let shown = default.filter(|default| !default.is_null()).map(Prose::value);
+    let shown = shown.filter(|default| !is_known(default));
     let shown = shown.map(|default| Prose::fill("Default: {}.", &[&default]));
     let example = if default.is_some_and(|default| examples.contains(default)) {
         Prose::default()
@@ -104,6 +110,14 @@ fn values(constant: Option<&Value>, default: Option<&Value>, examples: &[Value])
         example(examples)
     };
     Prose::join(" ", shown.into_iter().chain([example]))
+}
+
+/// Whether a description says what the default is, as in "Defaults to 20." and "The default value is `auto`."
+fn has_default(text: &str, default: &str) -> bool {
+    let is_around = |letter: char| letter.is_ascii_punctuation() && letter != '-' && letter != '_';
+    let value = default.trim_matches('`');
+    let is_value = |word: &str| word.trim_matches(is_around) == value;
+    text.split("efault").skip(1).any(|rest| rest.split_whitespace().take(4).any(is_value))
 }
 
 /// The first example that is short enough.

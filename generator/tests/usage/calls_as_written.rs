@@ -3,7 +3,7 @@
 use chrono::{FixedOffset, TimeZone as _, Utc};
 use fixture_calls_as_written::models::{AssistantMessage, Document, Kind, Message, Tool, UserMessage};
 use fixture_calls_as_written::resources::replies::{CreateReply, RetrieveReply};
-use fixture_calls_as_written::{Client, Error, JsonObject};
+use fixture_calls_as_written::{Client, Error, JsonObject, Maybe as _};
 use serde_json::json;
 
 async fn replies(client: Client, id: &String, limit: Option<i64>) -> Result<(), Error> {

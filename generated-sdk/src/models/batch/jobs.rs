@@ -3,7 +3,7 @@
 //! The models of `client.batch().jobs()`.
 
 use std::collections::BTreeMap;
-use crate::runtime::{JsonObject, Nullable, maybe, open_enum};
+use crate::runtime::{JsonObject, Nullable, open_enum};
 use crate::models::Metadata;
 
 /// Requests to run in one job, from files or in the request itself.
@@ -151,8 +151,6 @@ impl BatchRequest {
         self
     }
 }
-
-maybe!(BatchRequest);
 
 /// A batch job.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]

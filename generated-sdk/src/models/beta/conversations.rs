@@ -5,8 +5,7 @@
 use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use crate::runtime::{
-    JsonObject, Matcher, Nullable, from_arrays, from_variants, maybe, open_enum,
-    open_union,
+    JsonObject, Matcher, Nullable, from_arrays, from_variants, open_enum, open_union,
 };
 use crate::models::{
     AgentVersion, CompletionArgs, DocumentUrlChunk, FunctionArguments, Guardrail,
@@ -66,8 +65,6 @@ impl ToolFileChunk {
         self
     }
 }
-
-maybe!(ToolFileChunk);
 
 /// What a conversation begins with, and who replies.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -981,8 +978,6 @@ impl MessageInputEntry {
     }
 }
 
-maybe!(MessageInputEntry);
-
 /// Whose a message to a model or an agent is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -1193,8 +1188,6 @@ impl MessageOutputEntry {
         self
     }
 }
-
-maybe!(MessageOutputEntry);
 
 /// What a model or an agent says, as text or as a list of chunks.
 #[derive(Clone, Debug, PartialEq)]
@@ -1422,8 +1415,6 @@ impl FunctionCallEntry {
     }
 }
 
-maybe!(FunctionCallEntry);
-
 /// What a function of yours returned.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
@@ -1489,8 +1480,6 @@ impl FunctionResultEntry {
         self
     }
 }
-
-maybe!(FunctionResultEntry);
 
 /// A tool of the platform that the model or the agent used.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -1596,8 +1585,6 @@ impl ToolExecutionEntry {
     }
 }
 
-maybe!(ToolExecutionEntry);
-
 /// What a tool says about how it was used.
 pub type ToolExecutionInfo = JsonObject;
 
@@ -1677,8 +1664,6 @@ impl AgentHandoffEntry {
         self
     }
 }
-
-maybe!(AgentHandoffEntry);
 
 /// What happened in a conversation.
 #[derive(Clone, Debug, PartialEq)]

@@ -9,7 +9,7 @@ pub use documents::*;
 pub use accesses::*;
 
 use chrono::{DateTime, Utc};
-use crate::runtime::{Nullable, maybe, open_enum};
+use crate::runtime::{Nullable, open_enum};
 
 /// A library to be made.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -104,8 +104,6 @@ impl UpdateLibraryRequest {
         self
     }
 }
-
-maybe!(UpdateLibraryRequest);
 
 /// A library of documents, which models and agents can search in.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]

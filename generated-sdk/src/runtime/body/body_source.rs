@@ -20,6 +20,7 @@ pub trait BodySource: Any + fmt::Debug + Send + Sync {
     /// Whether it can be produced again.
     fn can_replay(&self) -> bool;
 
+    #[cfg(feature = "_repeats")]
     /// The same body for another request; `None` when it can be read only once.
     fn try_clone(&self) -> Option<Box<dyn BodySource>>;
 

@@ -5,6 +5,7 @@ use std::io;
 
 use bytes::Bytes;
 
+#[cfg(feature = "_sources")]
 use super::body_source::BodySource;
 use super::object::ObjectBody;
 use super::outgoing::OutgoingBody;
@@ -17,11 +18,11 @@ pub enum RequestBody {
     #[default]
     Empty,
     /// Bytes of a media type.
-    #[allow(dead_code, reason = "not every API has requests with a body")]
     Bytes(Bytes, String),
     /// A JSON object, as far as its properties are set.
     #[allow(dead_code, reason = "not every API has JSON objects as bodies")]
     Object(ObjectBody),
+    #[cfg(feature = "_sources")]
     /// A form, or a file as the whole body.
     Source(Box<dyn BodySource>),
 }
@@ -32,12 +33,14 @@ impl RequestBody {
     #[must_use]
     pub fn can_replay(&self) -> bool {
         match self {
-            Self::Empty | Self::Bytes(..) => true,
-            Self::Object(_) => true,
+            Self::Empty => true,
+            Self::Bytes(..) | Self::Object(_) => true,
+            #[cfg(feature = "_sources")]
             Self::Source(source) => source.can_replay(),
         }
     }
 
+    #[cfg(feature = "_repeats")]
     /// The same body for another request; `None` when a source can be read only once.
     #[must_use]
     pub fn try_clone(&self) -> Option<Self> {
@@ -45,6 +48,7 @@ impl RequestBody {
             Self::Empty => Self::Empty,
             Self::Bytes(bytes, media_type) => Self::Bytes(bytes.clone(), media_type.clone()),
             Self::Object(object) => Self::Object(object.clone()),
+            #[cfg(feature = "_sources")]
             Self::Source(source) => Self::Source(source.try_clone()?),
         })
     }
@@ -56,6 +60,7 @@ impl RequestBody {
             Self::Empty => None,
             Self::Bytes(_, media_type) => Some(media_type),
             Self::Object(object) => Some(object.media_type()),
+            #[cfg(feature = "_sources")]
             Self::Source(source) => Some(source.content_type()),
         }
     }
@@ -72,6 +77,7 @@ impl RequestBody {
             Self::Empty => Ok(None),
             Self::Bytes(bytes, _) => Ok(Some(bytes.clone().into())),
             Self::Object(object) => Ok(Some(object.to_json().into())),
+            #[cfg(feature = "_sources")]
             Self::Source(source) => source.open().await.map(Some),
         }
     }
@@ -86,6 +92,7 @@ impl RequestBody {
                 *self = Self::Bytes(json.clone(), object.media_type().to_owned());
                 Some(json)
             }
+            #[cfg(feature = "_sources")]
             Self::Source(source) => source.whole(),
         }
     }
@@ -94,8 +101,9 @@ impl RequestBody {
     #[allow(clippy::match_same_arms, reason = "some of the arms are not in every SDK")]
     pub fn take_failure(&mut self) -> Option<io::Error> {
         match self {
-            Self::Empty | Self::Bytes(..) => None,
-            Self::Object(_) => None,
+            Self::Empty => None,
+            Self::Bytes(..) | Self::Object(_) => None,
+            #[cfg(feature = "_sources")]
             Self::Source(source) => source.take_failure(),
         }
     }

@@ -5,34 +5,53 @@
 //! piece by piece what its sources yield, so that memory stays flat whatever the size. It must
 //! not know of retries, beyond whether a body can be produced again, or of how it is sent.
 
+#[cfg(feature = "_files")]
 mod background;
+#[cfg(feature = "_sources")]
 mod body_source;
 mod content;
+#[cfg(feature = "_uploads")]
 mod counting;
+#[cfg(feature = "_uploads")]
 mod file_chunks;
 mod json_object;
+#[cfg(feature = "_multipart")]
 mod multipart;
 mod object;
 mod outgoing;
 mod pieces;
+#[cfg(feature = "_files")]
 mod progress;
+#[cfg(feature = "_uploads")]
 mod read_ahead;
+#[cfg(feature = "_multipart")]
 mod segments;
+#[cfg(feature = "_uploads")]
 mod source;
+#[cfg(feature = "_uploads")]
 mod upload;
 
+#[cfg(feature = "_downloads")]
 pub(crate) use background::about;
+#[cfg(feature = "_files")]
 #[allow(unused_imports, reason = "only downloads and blocking uploads need it")]
 pub(crate) use background::in_background;
 pub use content::RequestBody;
+#[cfg(feature = "_multipart")]
 pub use multipart::Part;
 pub use outgoing::OutgoingBody;
+#[cfg(feature = "_uploads")]
 #[cfg(feature = "blocking")]
 pub(crate) use pieces::Chunks;
+#[cfg(feature = "_files")]
 pub use progress::Progress;
+#[cfg(feature = "_downloads")]
 pub(crate) use progress::ProgressCallback;
+#[cfg(feature = "_uploads")]
 #[cfg(feature = "blocking")]
 pub(crate) use read_ahead::ReadAhead;
+#[cfg(feature = "_uploads")]
 #[cfg(feature = "blocking")]
 pub(crate) use source::{CHUNK, Source};
+#[cfg(feature = "_uploads")]
 pub use upload::FileUpload;

@@ -87,6 +87,7 @@ impl Part {
         matches!(self.content, Content::File(_))
     }
 
+    #[cfg(feature = "_repeats")]
     fn try_clone(&self) -> Option<Self> {
         let content = match &self.content {
             Content::Field(value) => Content::Field(value.clone()),
@@ -149,6 +150,7 @@ impl BodySource for Multipart {
         })
     }
 
+    #[cfg(feature = "_repeats")]
     fn try_clone(&self) -> Option<Box<dyn BodySource>> {
         let parts = self.parts.iter().map(|(name, part)| Some((name.clone(), part.try_clone()?)));
         Some(Box::new(Self { parts: parts.collect::<Option<_>>()?, ..Self::default() }))

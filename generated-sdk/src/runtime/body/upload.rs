@@ -230,6 +230,7 @@ impl BodySource for WholeFile {
         self.file.can_replay()
     }
 
+    #[cfg(feature = "_repeats")]
     fn try_clone(&self) -> Option<Box<dyn BodySource>> {
         let file = self.file.try_clone()?;
         Some(Box::new(Self { file, media_type: self.media_type.clone() }))

@@ -47,8 +47,9 @@ impl Call {
         }
     }
 
+    #[cfg(feature = "_header_parameters")]
     /// Sets a parameter in a header.
-    #[allow(dead_code, reason = "not every API has parameters of this kind")]
+    #[allow(dead_code, reason = "pages set headers of requests that are made already")]
     pub fn header<T: Serialize + ?Sized>(&mut self, name: &'static str, style: Style, value: &T) {
         if let Some(value) = self.value(name, value) {
             self.request.set_header(name, style, &value);

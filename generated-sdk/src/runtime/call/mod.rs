@@ -6,8 +6,10 @@
 
 mod builder;
 mod json;
+#[cfg(feature = "_multipart")]
 mod multipart;
 mod property;
+#[cfg(feature = "_uploads")]
 mod upload;
 
 pub use builder::{Call, CallFuture};

@@ -8,8 +8,10 @@ use serde::de::DeserializeOwned;
 use crate::runtime::call::Call;
 use crate::runtime::error::Error;
 use crate::runtime::request::call_options;
+#[cfg(feature = "_downloads")]
 use crate::runtime::response::Download;
 use crate::runtime::response::{Response, decode_json};
+#[cfg(feature = "_events")]
 use crate::runtime::stream::EventStream;
 use crate::runtime::value::Style;
 
@@ -68,6 +70,7 @@ impl CustomRequest {
         self.call.send_whole().await?.decode_buffered(|response| Ok(response.undecoded()))
     }
 
+    #[cfg(feature = "_downloads")]
     /// Like [`send`](Self::send), but returns the body as a download.
     ///
     /// # Errors
@@ -77,6 +80,7 @@ impl CustomRequest {
         Ok(self.call.send_download().await?.into_value())
     }
 
+    #[cfg(feature = "_events")]
     /// Like [`send`](Self::send), but returns server-sent events, whose data is JSON.
     ///
     /// # Errors

@@ -10,7 +10,9 @@ use http::{HeaderMap, StatusCode};
 
 use super::api_error::ApiError;
 use super::decode_error::DecodeError;
-use super::local_error::{BodyError, CredentialError, InvalidRequestError};
+use super::local_error::BodyError;
+use super::local_error::CredentialError;
+use super::local_error::InvalidRequestError;
 use super::metadata::CallMetadata;
 use super::retryable::{is_retryable_response, retry_after};
 use super::transport_error::{ConnectError, InterruptedError, TimeoutError};
@@ -95,7 +97,7 @@ impl Error {
             Self::Connect(_) | Self::Interrupted(_) => true,
             Self::Timeout(error) => error.kind() != TimeoutKind::Total,
             Self::Credential(error) => error.is_transient(),
-            Self::Decode(_) | Self::InvalidRequest(_) | Self::Body(_) => false,
+            _ => false,
         }
     }
 
@@ -133,7 +135,7 @@ impl Error {
             Self::Timeout(error) => error.metadata.set_not_retried(reason),
             Self::Interrupted(error) => error.metadata.set_not_retried(reason),
             Self::Credential(error) => error.metadata.set_not_retried(reason),
-            Self::Decode(_) | Self::InvalidRequest(_) | Self::Body(_) => {}
+            _ => {}
         }
         self
     }

@@ -8,7 +8,8 @@ use std::io;
 use super::kinds::BoxError;
 use super::metadata::CallMetadata;
 use crate::runtime::operation::Operation;
-use crate::runtime::value::{one_line, root_cause};
+use crate::runtime::value::one_line;
+use crate::runtime::value::root_cause;
 
 /// An argument or setting is invalid; nothing was sent.
 #[derive(Debug)]

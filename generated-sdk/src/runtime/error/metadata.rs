@@ -9,6 +9,7 @@ use std::fmt;
 use std::sync::{Arc, LazyLock};
 
 use bytes::Bytes;
+#[cfg(feature = "_streams")]
 use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, TRANSFER_ENCODING};
 use http::header::{CONTENT_LOCATION, HeaderName, LINK, LOCATION, REFRESH};
 use http::{HeaderMap, StatusCode, Version};
@@ -152,6 +153,7 @@ impl CallMetadata {
         self.head.as_ref().map(|head| head.status)
     }
 
+    #[cfg(feature = "_streams")]
     /// Whether the response says where its body ends (RFC 9112, section 6.3), so that one that was cut
     /// short is an error. Otherwise it goes on until the connection is closed, for whatever reason.
     pub(crate) fn has_known_end(&self) -> bool {

@@ -2,6 +2,7 @@
 //! What the generator knows of one operation.
 
 use super::error_case::ErrorCase;
+#[cfg(feature = "_events")]
 use super::event_rules::EventRules;
 use super::method::Method;
 use super::sdk::ServerTemplate;
@@ -27,6 +28,7 @@ pub struct Operation {
     pub errors: &'static [ErrorCase],
     /// Whether it is idempotent.
     pub idempotency: Idempotency,
+    #[cfg(feature = "_events")]
     /// The rules of its streams of events, if it has any.
     pub events: EventRules,
     /// Whether it requires a body, which the caller chooses among several.
@@ -45,6 +47,7 @@ impl Operation {
         security: &[],
         errors: &[],
         idempotency: Idempotency::ByMethod,
+        #[cfg(feature = "_events")]
         events: EventRules::DEFAULT,
         requires_body: false,
     };

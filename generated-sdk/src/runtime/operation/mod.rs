@@ -7,6 +7,7 @@
 
 mod descriptor;
 mod error_case;
+#[cfg(feature = "_events")]
 mod event_rules;
 mod method;
 mod sdk;
@@ -14,7 +15,9 @@ mod status_pattern;
 
 pub use descriptor::{Idempotency, Operation};
 pub use error_case::ErrorCase;
+#[cfg(feature = "_events")]
 pub use event_rules::{EventEnd, EventRules};
 pub use method::Method;
-pub use sdk::{SchemeKind, Sdk, SecurityScheme, ServerTemplate};
+pub use sdk::{SchemeKind, SecurityScheme};
+pub use sdk::{Sdk, ServerTemplate};
 pub use status_pattern::StatusPattern;

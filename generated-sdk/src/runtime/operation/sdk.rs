@@ -14,7 +14,6 @@ pub struct Sdk {
     /// The ways to authenticate.
     pub security: &'static [SecurityScheme],
     /// The environment variable that `from_env` reads the URL to send requests to from.
-    #[allow(dead_code, reason = "not every API has a variable for its URL")]
     pub base_url_variable: Option<&'static str>,
     /// The header for idempotency keys.
     pub idempotency_header: &'static str,
@@ -67,7 +66,6 @@ impl ServerTemplate {
 
 /// A way to authenticate.
 #[derive(Clone, Copy, Debug)]
-#[allow(dead_code, reason = "not every API has security schemes")]
 pub struct SecurityScheme {
     /// Its name in the document.
     pub name: &'static str,

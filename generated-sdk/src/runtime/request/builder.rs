@@ -6,7 +6,9 @@
 
 use std::sync::Arc;
 
-use http::header::{HeaderMap, HeaderName, HeaderValue};
+use http::header::HeaderMap;
+#[cfg(feature = "_header_parameters")]
+use http::header::{HeaderName, HeaderValue};
 use serde_json::Value;
 use url::Url;
 
@@ -16,7 +18,7 @@ use super::own_path;
 use crate::runtime::body::RequestBody;
 use crate::runtime::error::Error;
 use crate::runtime::operation::Operation;
-use crate::runtime::value::{Style, parameter};
+use crate::runtime::value::{Style, encode, parameter};
 
 /// What has been set for one call so far. Setting something again replaces it.
 #[derive(Debug)]
@@ -56,6 +58,7 @@ impl Request {
         }
     }
 
+    #[cfg(feature = "_repeats")]
     /// The same request once more; `None` when its body can be read only once, or
     /// something is wrong with it.
     pub(crate) fn try_clone(&self) -> Option<Self> {
@@ -75,6 +78,7 @@ impl Request {
         })
     }
 
+    #[cfg(feature = "_pages")]
     /// Removes the idempotency key, in whatever way it was set. It says that two
     /// requests are the same, which those for two pages are not.
     pub(crate) fn forget_idempotency_key(&mut self, header: &HeaderName) {
@@ -118,6 +122,7 @@ impl Request {
         replace(&mut self.query, name, parameter::query(name, style, value));
     }
 
+    #[cfg(feature = "_header_parameters")]
     /// Sets a parameter in a header.
     pub fn set_header(&mut self, name: &'static str, style: Style, value: &Value) {
         let Ok(key) = HeaderName::from_bytes(name.as_bytes()) else {
@@ -135,11 +140,13 @@ impl Request {
         }
     }
 
+    #[cfg(feature = "_pages")]
     /// The pairs of a parameter in the query, if it is set.
     pub(crate) fn query_pairs(&self, name: &str) -> Option<&str> {
         self.query.iter().find(|(key, _)| *key == name).map(|(_, pairs)| pairs.as_str())
     }
 
+    #[cfg(feature = "_pages")]
     /// Sends it to this URL as it is, in place of the one that the parameters make.
     pub(crate) fn set_url(&mut self, url: Url) {
         self.other_url = Some(url);
@@ -227,5 +234,5 @@ fn push_pair(query: &mut String, pairs: &str) {
 }
 
 fn pair(name: &str, value: &str) -> String {
-    format!("{}={}", parameter::encode(name), parameter::encode(value))
+    format!("{}={}", encode(name), encode(value))
 }

@@ -59,6 +59,7 @@ impl CallOptions {
         }
     }
 
+    #[cfg(feature = "_repeats")]
     /// The same settings once more; `None` when something is wrong with them.
     pub(crate) fn try_clone(&self) -> Option<Self> {
         let set = Self {

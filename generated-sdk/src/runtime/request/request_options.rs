@@ -73,8 +73,6 @@ macro_rules! call_options {
             $crate::runtime::RequestOptions::options_mut(&mut self).without_credentials = true;
             self
         }
-
-        $crate::runtime::maybe!(@method $($prefix)*);
     };
 }
 pub(crate) use call_options;

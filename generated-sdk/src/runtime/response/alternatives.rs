@@ -4,7 +4,7 @@
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
-use super::read::{decode_json, decode_text};
+use super::read::decode_json;
 use super::typed::Response;
 use crate::runtime::error::Error;
 use crate::runtime::operation::StatusPattern;
@@ -60,15 +60,7 @@ impl RawResponse {
         self.read(decode_json).await
     }
 
-    /// The body as text.
-    ///
-    /// # Errors
-    ///
-    /// As [`bytes`](Self::bytes), and [`Error::Decode`] when it is not UTF-8.
-    pub async fn text(self) -> Result<Response<String>, Error> {
-        self.read(decode_text).await
-    }
-
+    #[cfg(feature = "_empty_responses")]
     /// Nothing: the body is read, so that the connection can be used again, and dropped.
     ///
     /// # Errors

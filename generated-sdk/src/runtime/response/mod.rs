@@ -4,15 +4,22 @@
 //! In come a call, which is sent, and its response; out goes a value with everything that came
 //! along. It must not know of streams of values or of pages, which stand on it.
 
+#[cfg(feature = "_several_responses")]
 mod alternatives;
+#[cfg(feature = "_downloads")]
 mod download;
+#[cfg(feature = "_downloads")]
 mod download_reader;
 mod read;
+#[cfg(feature = "_downloads")]
 mod resume;
+#[cfg(feature = "_downloads")]
 mod save;
 mod typed;
 
+#[cfg(feature = "_downloads")]
 pub use download::{Download, DownloadStream};
+#[cfg(feature = "_downloads")]
 pub use download_reader::DownloadReader;
 pub(crate) use read::decode_json;
 pub use typed::Response;

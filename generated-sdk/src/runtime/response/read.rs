@@ -21,15 +21,7 @@ impl Call {
         self.send_whole().await?.decode_buffered(decode_json)
     }
 
-    /// Sends the request, and reads text.
-    ///
-    /// # Errors
-    ///
-    /// Any [`Error`].
-    pub async fn send_text(self) -> Result<Response<String>, Error> {
-        self.send_whole().await?.decode_buffered(decode_text)
-    }
-
+    #[cfg(feature = "_empty_responses")]
     /// Sends the request, and ignores the body of the response.
     ///
     /// # Errors
@@ -45,12 +37,7 @@ impl Call {
         Box::pin(async move { self.send_json().await.map(Response::into_value) })
     }
 
-    /// The same for text.
-    #[must_use]
-    pub fn text_value(self) -> CallFuture<String> {
-        Box::pin(async move { self.send_text().await.map(Response::into_value) })
-    }
-
+    #[cfg(feature = "_empty_responses")]
     /// The same for a response that is ignored.
     #[must_use]
     pub fn empty(self) -> CallFuture<()> {
@@ -100,19 +87,5 @@ pub(crate) fn decode_json<T: DeserializeOwned>(response: Response<Bytes>) -> Res
     match reader::from_slice(response.value()) {
         Ok(value) => Ok(response.with_value(value)),
         Err(error) => Err(Error::decode_json(response.metadata(), error, response.value().clone())),
-    }
-}
-
-/// Decodes text, which is UTF-8 and nothing else.
-pub(crate) fn decode_text(response: Response<Bytes>) -> Result<Response<String>, Error> {
-    match std::str::from_utf8(response.value()) {
-        Ok(text) => {
-            let text = text.to_owned();
-            Ok(response.with_value(text))
-        }
-        Err(error) => {
-            let reason = format!("the body is not UTF-8: {error}");
-            Err(Error::unexpected(response.metadata(), reason, response.value().clone()))
-        }
     }
 }

@@ -24,8 +24,10 @@ pub(crate) use self::core::{Core, Settings};
 pub(crate) use execute::{Buffering, execute};
 pub use hook::{Attempt, Hook, RequestHead, ResponseHead};
 pub use raw_response::RawResponse;
-#[allow(unused_imports, reason = "only downloads and streams need it")]
+#[allow(unused_imports, reason = "downloads and streams need it")]
 pub use response_body::ResponseBody;
+#[cfg(feature = "_downloads")]
 pub(crate) use response_body::with_partial;
 pub(crate) use retry::RetryBudget;
+#[cfg(feature = "_downloads")]
 pub(crate) use retry::{Decision, Retries};

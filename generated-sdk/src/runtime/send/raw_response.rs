@@ -13,16 +13,21 @@ use crate::runtime::error::{CallMetadata, Error};
 /// that read the body then decodes one of them.
 #[derive(Debug)]
 pub struct RawResponse {
-    status: StatusCode,
     pub(crate) body: ResponseBody,
+    /// The longest body that is collected in memory, in bytes.
     pub(crate) limit: u64,
     /// Who watches the call, for when the body cannot be read.
     report: Option<Report>,
 }
 
 impl RawResponse {
-    pub(crate) fn new(status: StatusCode, body: ResponseBody, limit: u64) -> Self {
-        Self { status, body, limit, report: None }
+    #[allow(unused_variables, reason = "what was read into memory needs no limit any more")]
+    pub(crate) fn new(body: ResponseBody, limit: u64) -> Self {
+        Self {
+            body,
+            limit,
+            report: None,
+        }
     }
 
     /// With those who watch the call, for when the body cannot be read.
@@ -44,12 +49,12 @@ impl RawResponse {
     }
 }
 
-#[allow(dead_code, reason = "only downloads, streams and responses of several kinds need it")]
+#[allow(dead_code, reason = "downloads, streams and responses of several kinds need different parts of it")]
 impl RawResponse {
     /// The status.
     #[must_use]
     pub fn status(&self) -> StatusCode {
-        self.status
+        self.metadata().status().unwrap_or_default()
     }
 
     /// The headers.

@@ -57,14 +57,14 @@ impl ResponseBody {
 
     /// Its length in bytes, when the server says so and it is not compressed.
     #[must_use]
-    #[allow(dead_code, reason = "only downloads and streams need it")]
+    #[allow(dead_code, reason = "downloads and streams need different ones")]
     pub fn expected(&self) -> Option<u64> {
         self.expected
     }
 
     /// How many bytes of it were received so far.
     #[must_use]
-    #[allow(dead_code, reason = "only downloads and streams need it")]
+    #[allow(dead_code, reason = "downloads and streams need different ones")]
     pub fn received(&self) -> u64 {
         self.received
     }

@@ -59,6 +59,7 @@ impl<D: Decoder> Frames<D> {
         Self { decoder, metadata: body.metadata().clone(), received: 0, body: Some(body) }
     }
 
+    #[cfg(feature = "_events")]
     /// What cuts the body.
     #[must_use]
     pub fn decoder(&self) -> &D {
@@ -76,6 +77,7 @@ impl<D: Decoder> Frames<D> {
         &self.metadata
     }
 
+    #[cfg(feature = "_events")]
     /// How many bytes of the body were received so far.
     #[must_use]
     pub fn received(&self) -> u64 {
@@ -124,6 +126,7 @@ impl<D: Decoder> Frames<D> {
         Some(Err(Error::interrupted(&self.metadata, self.received, None, Some(reason.into()))))
     }
 
+    #[cfg(feature = "_events")]
     /// Drops the body. Its end has usually been received with the last frame; reading
     /// it, if it is there, lets the connection be used again.
     pub fn finish(&mut self, context: &mut Context<'_>) {

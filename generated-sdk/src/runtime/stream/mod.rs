@@ -5,10 +5,14 @@
 //! of connections, or of attempts: a sequence that breaks off ends in an error.
 
 mod content_type;
+#[cfg(feature = "_events")]
 pub mod event_decoder;
+#[cfg(feature = "_events")]
 mod event_failure;
+#[cfg(feature = "_events")]
 mod events;
 pub mod frames;
 mod lines;
 
+#[cfg(feature = "_events")]
 pub use events::{Event, EventStream};

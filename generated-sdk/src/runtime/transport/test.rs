@@ -26,7 +26,9 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::{Bytes, BytesMut};
-use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+#[cfg(feature = "_events")]
+use http::header::CONTENT_TYPE;
+use http::header::{HeaderMap, HeaderName, HeaderValue};
 use http::{Method, StatusCode};
 use http_body::Body as _;
 use serde::Serialize;
@@ -191,6 +193,7 @@ impl MockResponse {
         Self::bytes(status, "application/json", json)
     }
 
+    #[cfg(feature = "_events")]
     /// A stream of events, each of which is received as a piece of its own. An event has the form
     /// `data: {}`, without the empty line after it.
     #[must_use]

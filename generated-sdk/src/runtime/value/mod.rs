@@ -10,7 +10,7 @@ mod json_object;
 pub mod json_path;
 pub mod json_scan;
 pub(crate) mod matcher;
-pub(crate) mod maybe;
+mod maybe;
 pub mod nullable;
 pub(crate) mod open_enum;
 pub(crate) mod open_union;
@@ -18,15 +18,24 @@ pub mod parameter;
 mod random;
 pub(crate) mod reader;
 mod secret;
+mod shape;
+#[cfg(feature = "_styles")]
+pub mod special_styles;
+mod style;
 mod text;
 mod whole_number;
 pub(crate) mod writer;
 
 pub use json_object::JsonObject;
+pub use maybe::Maybe;
 pub use nullable::Nullable;
-pub use parameter::{Style, encode};
+#[cfg(feature = "_multipart")]
 pub(crate) use random::random_bits;
 pub(crate) use random::{random_fraction, random_uuid};
 pub(crate) use secret::{as_sent, is_secret};
 pub(crate) use secret::{basic, bearer, cookie_value};
+pub(crate) use shape::encode;
+#[cfg(feature = "_multipart")]
+pub(crate) use shape::text as scalar_text;
+pub use style::Style;
 pub(crate) use text::{one_line, root_cause, to_utf8, without_mark};

@@ -14,7 +14,7 @@ use std::cell::Cell;
 use std::fmt;
 
 use serde::Deserialize;
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
 use super::whole_number::WholeNumber;
@@ -29,15 +29,15 @@ pub(crate) fn from_slice<'de, T: Deserialize<'de>>(json: &'de [u8]) -> serde_jso
     read(&mut text, &Cell::default()).and_then(|value| text.end().map(|()| value))
 }
 
+#[cfg(feature = "_events")]
 /// The same, of text that is known to be UTF-8.
-#[allow(dead_code, reason = "not every API has streams")]
 pub(crate) fn from_str<'de, T: Deserialize<'de>>(json: &'de str) -> serde_json::Result<T> {
     let mut text = serde_json::Deserializer::from_str(json);
     read(&mut text, &Cell::default()).and_then(|value| text.end().map(|()| value))
 }
 
 /// Reads a JSON value, and adds the number of properties that the type does not have to `unread`.
-#[allow(dead_code, reason = "not every API has unions")]
+#[allow(dead_code, reason = "unions are generated")]
 pub(crate) fn from_value<'de, T: Deserialize<'de>>(
     value: &'de Value,
     unread: &Cell<usize>,
@@ -137,7 +137,8 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Lenient<'_, D> {
     }
 
     fn deserialize_tuple<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value, D::Error> {
-        self.inner.deserialize_tuple(length, Tuple { visitor, unread: self.unread })
+        let visitor = Lenient { inner: visitor, unread: self.unread };
+        self.inner.deserialize_tuple(length, visitor)
     }
 
     fn deserialize_tuple_struct<V: Visitor<'de>>(
@@ -192,28 +193,6 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Lenient<'_, V> {
 
     fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<V::Value, A::Error> {
         self.inner.visit_map(Lenient { inner: members, unread: self.unread })
-    }
-}
-
-/// Reads a list of a fixed length to its end.
-struct Tuple<'u, V> {
-    visitor: V,
-    unread: &'u Cell<usize>,
-}
-
-impl<'de, V: Visitor<'de>> Visitor<'de> for Tuple<'_, V> {
-    type Value = V::Value;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.visitor.expecting(f)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<V::Value, A::Error> {
-        let value = self.visitor.visit_seq(Lenient { inner: &mut items, unread: self.unread })?;
-        while items.next_element::<IgnoredAny>()?.is_some() {
-            self.unread.set(self.unread.get() + 1);
-        }
-        Ok(value)
     }
 }
 

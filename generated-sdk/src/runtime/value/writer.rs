@@ -26,7 +26,7 @@ pub(crate) fn to_vec<T: Serialize + ?Sized>(value: &T) -> serde_json::Result<Vec
 
 /// A value as JSON text behind what is there.
 pub(crate) fn to_writer<T: Serialize + ?Sized>(json: &mut Vec<u8>, value: &T) -> serde_json::Result<()> {
-    value.serialize(&mut Serializer::with_formatter(json, Numbers { has_short: &mut false }))
+    value.serialize(&mut Serializer::with_formatter(json, Numbers))
 }
 
 /// A value as JSON text that is not parsed.
@@ -37,10 +37,18 @@ pub(crate) fn to_raw_value<T: Serialize + ?Sized>(value: &T) -> serde_json::Resu
 
 /// A value as a tree.
 pub(crate) fn to_value<T: Serialize + ?Sized>(value: &T) -> serde_json::Result<Value> {
-    let (mut json, mut has_short) = (Vec::new(), false);
-    value.serialize(&mut Serializer::with_formatter(&mut json, Numbers { has_short: &mut has_short }))?;
-    // A tree has numbers of 64 bits alone, and those of 32 bits have to be read with their own digits.
-    if has_short { serde_json::from_slice(&json) } else { serde_json::to_value(value) }
+    let tree = serde_json::to_value(value)?;
+    // A tree has numbers of 64 bits alone, in which those of 32 bits have other digits than their own.
+    if has_fraction(&tree) { serde_json::from_slice(&to_vec(value)?) } else { Ok(tree) }
+}
+
+fn has_fraction(tree: &Value) -> bool {
+    match tree {
+        Value::Number(number) => number.is_f64(),
+        Value::Array(items) => items.iter().any(has_fraction),
+        Value::Object(properties) => properties.values().any(has_fraction),
+        Value::Null | Value::Bool(_) | Value::String(_) => false,
+    }
 }
 
 /// A tree as JSON text.
@@ -52,18 +60,14 @@ fn text(json: Vec<u8>) -> String {
     String::from_utf8(json).unwrap_or_default()
 }
 
-struct Numbers<'n> {
-    /// Whether there was a number of 32 bits with a fraction.
-    has_short: &'n mut bool,
-}
+struct Numbers;
 
-impl Formatter for Numbers<'_> {
+impl Formatter for Numbers {
     fn write_f32<W: Write + ?Sized>(&mut self, writer: &mut W, number: f32) -> io::Result<()> {
-        if let Some(whole) = whole(number.into()) {
-            return write!(writer, "{whole}");
+        match whole(number.into()) {
+            Some(whole) => write!(writer, "{whole}"),
+            None => CompactFormatter.write_f32(writer, number),
         }
-        *self.has_short = true;
-        CompactFormatter.write_f32(writer, number)
     }
 
     fn write_f64<W: Write + ?Sized>(&mut self, writer: &mut W, number: f64) -> io::Result<()> {

@@ -1,5 +1,6 @@
 //! The body of a request, and how it is produced for each attempt.
 
+#[cfg(feature = "body_errors")]
 use std::io;
 
 use bytes::Bytes;
@@ -17,8 +18,8 @@ pub enum RequestBody {
     /// None.
     #[default]
     Empty,
+    #[cfg(feature = "bodies")]
     /// Bytes of a media type.
-    #[allow(dead_code, reason = "not every API has requests with a body")]
     Bytes(Bytes, String),
     #[cfg(feature = "bodies")]
     /// A JSON object, as far as its properties are set.
@@ -35,9 +36,9 @@ impl RequestBody {
     #[must_use]
     pub fn can_replay(&self) -> bool {
         match self {
-            Self::Empty | Self::Bytes(..) => true,
+            Self::Empty => true,
             #[cfg(feature = "bodies")]
-            Self::Object(_) => true,
+            Self::Bytes(..) | Self::Object(_) => true,
             #[cfg(feature = "sources")]
             Self::Source(source) => source.can_replay(),
         }
@@ -49,6 +50,7 @@ impl RequestBody {
     pub fn try_clone(&self) -> Option<Self> {
         Some(match self {
             Self::Empty => Self::Empty,
+            #[cfg(feature = "bodies")]
             Self::Bytes(bytes, media_type) => Self::Bytes(bytes.clone(), media_type.clone()),
             #[cfg(feature = "bodies")]
             Self::Object(object) => Self::Object(object.clone()),
@@ -62,6 +64,7 @@ impl RequestBody {
     pub fn content_type(&self) -> Option<&str> {
         match self {
             Self::Empty => None,
+            #[cfg(feature = "bodies")]
             Self::Bytes(_, media_type) => Some(media_type),
             #[cfg(feature = "bodies")]
             Self::Object(object) => Some(object.media_type()),
@@ -80,6 +83,7 @@ impl RequestBody {
     pub async fn open(&mut self) -> Result<Option<OutgoingBody>, Error> {
         match self {
             Self::Empty => Ok(None),
+            #[cfg(feature = "bodies")]
             Self::Bytes(bytes, _) => Ok(Some(bytes.clone().into())),
             #[cfg(feature = "bodies")]
             Self::Object(object) => Ok(Some(object.to_json().into())),
@@ -92,6 +96,7 @@ impl RequestBody {
     pub(crate) fn whole(&mut self) -> Option<Bytes> {
         match self {
             Self::Empty => Some(Bytes::new()),
+            #[cfg(feature = "bodies")]
             Self::Bytes(bytes, _) => Some(bytes.clone()),
             #[cfg(feature = "bodies")]
             Self::Object(object) => {
@@ -104,13 +109,14 @@ impl RequestBody {
         }
     }
 
+    #[cfg(feature = "body_errors")]
     /// What the caller's source failed with during the last attempt.
     #[allow(clippy::match_same_arms, reason = "some of the arms are not in every SDK")]
     pub fn take_failure(&mut self) -> Option<io::Error> {
         match self {
-            Self::Empty | Self::Bytes(..) => None,
+            Self::Empty => None,
             #[cfg(feature = "bodies")]
-            Self::Object(_) => None,
+            Self::Bytes(..) | Self::Object(_) => None,
             #[cfg(feature = "sources")]
             Self::Source(source) => source.take_failure(),
         }

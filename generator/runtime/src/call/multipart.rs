@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::builder::Call;
 use crate::runtime::body::{FileUpload, Part};
-use crate::runtime::value::{Style, parameter, writer};
+use crate::runtime::value::{Style, scalar_text, special_styles, writer};
 
 /// The items of a list, or the one value that there is.
 fn each(value: &Value) -> &[Value] {
@@ -23,7 +23,7 @@ impl Call {
         let Some(value) = self.value(name, value) else { return };
         let parts = each(&value).iter().filter(|value| !value.is_null()).map(|value| match value {
             Value::Array(_) | Value::Object(_) => Part::json(writer::to_text(value)),
-            scalar => Part::text(parameter::text(scalar)),
+            scalar => Part::text(scalar_text(scalar)),
         });
         self.request.body.multipart().set(name, parts);
     }
@@ -40,7 +40,7 @@ impl Call {
     #[allow(dead_code, reason = "not every API has parts of this kind")]
     pub fn part_styled<T: Serialize + ?Sized>(&mut self, name: &'static str, style: Style, value: &T) {
         let Some(value) = self.value(name, value) else { return };
-        for (name, text) in parameter::fields(name, style, &value) {
+        for (name, text) in special_styles::fields(name, style, &value) {
             self.request.body.multipart().set(&name, [Part::text(text)]);
         }
     }

@@ -2,6 +2,7 @@
 
 use std::error::Error as StdError;
 use std::fmt;
+#[cfg(feature = "body_errors")]
 use std::io;
 use std::time::Duration;
 
@@ -9,7 +10,11 @@ use http::{HeaderMap, StatusCode};
 
 use super::api_error::ApiError;
 use super::decode_error::DecodeError;
-use super::local_error::{BodyError, CredentialError, InvalidRequestError};
+#[cfg(feature = "body_errors")]
+use super::local_error::BodyError;
+#[cfg(feature = "auth")]
+use super::local_error::CredentialError;
+use super::local_error::InvalidRequestError;
 use super::metadata::CallMetadata;
 use super::retryable::{is_retryable_response, retry_after};
 use super::transport_error::{ConnectError, InterruptedError, TimeoutError};
@@ -36,10 +41,12 @@ pub enum Error {
     Decode(Box<DecodeError>),
     /// An argument or setting is invalid; nothing was sent.
     InvalidRequest(Box<InvalidRequestError>),
+    #[cfg(feature = "body_errors")]
     /// A file, reader, writer or stream of the caller failed.
     Body(Box<BodyError>),
     /// The connection broke before the response was complete.
     Interrupted(Box<InterruptedError>),
+    #[cfg(feature = "auth")]
     /// A credential could not be obtained.
     Credential(Box<CredentialError>),
 }
@@ -93,8 +100,9 @@ impl Error {
             Self::Api(error) => is_retryable_response(error.status(), error.headers()),
             Self::Connect(_) | Self::Interrupted(_) => true,
             Self::Timeout(error) => error.kind() != TimeoutKind::Total,
+            #[cfg(feature = "auth")]
             Self::Credential(error) => error.is_transient(),
-            Self::Decode(_) | Self::InvalidRequest(_) | Self::Body(_) => false,
+            _ => false,
         }
     }
 
@@ -118,7 +126,9 @@ impl Error {
             Self::Timeout(error) => Some(&error.metadata),
             Self::Decode(error) => Some(&error.metadata),
             Self::Interrupted(error) => Some(&error.metadata),
+            #[cfg(feature = "body_errors")]
             Self::Body(error) => error.metadata.as_ref(),
+            #[cfg(feature = "auth")]
             Self::Credential(error) => Some(&error.metadata),
             Self::InvalidRequest(_) => None,
         }
@@ -131,8 +141,9 @@ impl Error {
             Self::Connect(error) => error.metadata.set_not_retried(reason),
             Self::Timeout(error) => error.metadata.set_not_retried(reason),
             Self::Interrupted(error) => error.metadata.set_not_retried(reason),
+            #[cfg(feature = "auth")]
             Self::Credential(error) => error.metadata.set_not_retried(reason),
-            Self::Decode(_) | Self::InvalidRequest(_) | Self::Body(_) => {}
+            _ => {}
         }
         self
     }
@@ -142,6 +153,7 @@ impl Error {
         Self::InvalidRequest(Box::new(InvalidRequestError::new(argument.into(), reason.into())))
     }
 
+    #[cfg(feature = "body_errors")]
     /// A file, reader or writer of the caller failed.
     pub(crate) fn body(source: io::Error) -> Self {
         Self::Body(Box::new(BodyError { metadata: None, source }))
@@ -176,6 +188,7 @@ impl Error {
     pub(crate) fn in_call(mut self, metadata: &CallMetadata) -> Self {
         match &mut self {
             Self::InvalidRequest(error) => error.set_call(metadata),
+            #[cfg(feature = "body_errors")]
             Self::Body(error) if error.metadata.is_none() => error.metadata = Some(metadata.clone()),
             _ => {}
         }
@@ -191,8 +204,10 @@ impl fmt::Display for Error {
             Self::Timeout(error) => error.fmt(f),
             Self::Decode(error) => error.fmt(f),
             Self::InvalidRequest(error) => error.fmt(f),
+            #[cfg(feature = "body_errors")]
             Self::Body(error) => error.fmt(f),
             Self::Interrupted(error) => error.fmt(f),
+            #[cfg(feature = "auth")]
             Self::Credential(error) => error.fmt(f),
         }
     }
@@ -204,8 +219,10 @@ impl StdError for Error {
             Self::Api(_) | Self::Timeout(_) | Self::InvalidRequest(_) => None,
             Self::Connect(error) => error.source(),
             Self::Decode(error) => error.source(),
+            #[cfg(feature = "body_errors")]
             Self::Body(error) => error.source(),
             Self::Interrupted(error) => error.source(),
+            #[cfg(feature = "auth")]
             Self::Credential(error) => error.source(),
         }
     }

@@ -2,12 +2,16 @@
 
 use std::error::Error as StdError;
 use std::fmt;
+#[cfg(feature = "body_errors")]
 use std::io;
 
+#[cfg(feature = "auth")]
 use super::kinds::BoxError;
 use super::metadata::CallMetadata;
 use crate::runtime::operation::Operation;
-use crate::runtime::value::{one_line, root_cause};
+use crate::runtime::value::one_line;
+#[cfg(feature = "auth")]
+use crate::runtime::value::root_cause;
 
 /// An argument or setting is invalid; nothing was sent.
 #[derive(Debug)]
@@ -53,6 +57,7 @@ impl fmt::Display for InvalidRequestError {
 
 impl StdError for InvalidRequestError {}
 
+#[cfg(feature = "body_errors")]
 /// A file, reader, writer or stream of the caller failed.
 #[derive(Debug)]
 pub struct BodyError {
@@ -60,6 +65,7 @@ pub struct BodyError {
     pub(crate) source: io::Error,
 }
 
+#[cfg(feature = "body_errors")]
 impl BodyError {
     /// The error that it returned.
     #[must_use]
@@ -68,6 +74,7 @@ impl BodyError {
     }
 }
 
+#[cfg(feature = "body_errors")]
 impl fmt::Display for BodyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "reading or writing the body failed: {}", one_line(&self.source.to_string()))?;
@@ -75,12 +82,14 @@ impl fmt::Display for BodyError {
     }
 }
 
+#[cfg(feature = "body_errors")]
 impl StdError for BodyError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         Some(&self.source)
     }
 }
 
+#[cfg(feature = "auth")]
 /// A credential could not be obtained.
 #[derive(Debug)]
 pub struct CredentialError {
@@ -90,6 +99,7 @@ pub struct CredentialError {
     pub(crate) source: BoxError,
 }
 
+#[cfg(feature = "auth")]
 impl CredentialError {
     /// The security scheme that it is for, as the API's document names it.
     #[must_use]
@@ -104,6 +114,7 @@ impl CredentialError {
     }
 }
 
+#[cfg(feature = "auth")]
 impl fmt::Display for CredentialError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
@@ -116,6 +127,7 @@ impl fmt::Display for CredentialError {
     }
 }
 
+#[cfg(feature = "auth")]
 impl StdError for CredentialError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         Some(&*self.source)

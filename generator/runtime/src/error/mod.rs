@@ -18,7 +18,11 @@ mod transport_error;
 pub use api_error::ApiError;
 pub use decode_error::DecodeError;
 pub use kinds::{BoxError, Error};
-pub use local_error::{BodyError, CredentialError, InvalidRequestError};
+#[cfg(feature = "body_errors")]
+pub use local_error::BodyError;
+#[cfg(feature = "auth")]
+pub use local_error::CredentialError;
+pub use local_error::InvalidRequestError;
 pub use metadata::CallMetadata;
 #[cfg(feature = "oauth")]
 pub(crate) use retryable::is_retryable_response;

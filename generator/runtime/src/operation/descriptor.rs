@@ -33,6 +33,7 @@ pub struct Operation {
     #[cfg(feature = "events")]
     /// The rules of its streams of events, if it has any.
     pub events: EventRules,
+    #[cfg(feature = "bodies")]
     /// Whether it requires a body, which the caller chooses among several.
     pub requires_body: bool,
 }
@@ -53,6 +54,7 @@ impl Operation {
         idempotency: Idempotency::ByMethod,
         #[cfg(feature = "events")]
         events: EventRules::DEFAULT,
+        #[cfg(feature = "bodies")]
         requires_body: false,
     };
 

@@ -20,6 +20,8 @@ pub use error_case::ErrorCase;
 #[cfg(feature = "events")]
 pub use event_rules::{EventEnd, EventRules};
 pub use method::Method;
-pub use sdk::{SchemeKind, Sdk, SecurityScheme, ServerTemplate};
+#[cfg(feature = "auth")]
+pub use sdk::{SchemeKind, SecurityScheme};
+pub use sdk::{Sdk, ServerTemplate};
 #[cfg(feature = "status_patterns")]
 pub use status_pattern::StatusPattern;

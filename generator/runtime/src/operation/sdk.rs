@@ -10,10 +10,11 @@ pub struct Sdk {
     pub user_agent: &'static str,
     /// Where the API is served; the first is the default.
     pub servers: &'static [ServerTemplate],
+    #[cfg(feature = "auth")]
     /// The ways to authenticate.
     pub security: &'static [SecurityScheme],
+    #[cfg(feature = "auth")]
     /// The environment variable that `from_env` reads the URL to send requests to from.
-    #[allow(dead_code, reason = "not every API has a variable for its URL")]
     pub base_url_variable: Option<&'static str>,
     /// The header for idempotency keys.
     pub idempotency_header: &'static str,
@@ -26,7 +27,9 @@ impl Sdk {
     pub const DEFAULT: Self = Self {
         user_agent: "",
         servers: &[],
+        #[cfg(feature = "auth")]
         security: &[],
+        #[cfg(feature = "auth")]
         base_url_variable: None,
         idempotency_header: "idempotency-key",
         undocumented: Operation::UNDOCUMENTED.for_each_method(),
@@ -65,9 +68,9 @@ impl ServerTemplate {
     }
 }
 
+#[cfg(feature = "auth")]
 /// A way to authenticate.
 #[derive(Clone, Copy, Debug)]
-#[allow(dead_code, reason = "not every API has security schemes")]
 pub struct SecurityScheme {
     /// Its name in the document.
     pub name: &'static str,
@@ -78,6 +81,7 @@ pub struct SecurityScheme {
     pub environment: Option<&'static str>,
 }
 
+#[cfg(feature = "auth")]
 /// How a [`SecurityScheme`] works.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(dead_code, reason = "the generator uses those that the API has")]

@@ -5,7 +5,9 @@
 
 use std::sync::Arc;
 
-use http::header::{HeaderMap, HeaderName, HeaderValue};
+use http::header::HeaderMap;
+#[cfg(feature = "header_parameters")]
+use http::header::{HeaderName, HeaderValue};
 use serde_json::Value;
 use url::Url;
 
@@ -15,7 +17,9 @@ use super::own_path;
 use crate::runtime::body::RequestBody;
 use crate::runtime::error::Error;
 use crate::runtime::operation::Operation;
-use crate::runtime::value::{Style, parameter};
+#[cfg(feature = "cookies")]
+use crate::runtime::value::special_styles;
+use crate::runtime::value::{Style, encode, parameter};
 
 /// What has been set for one call so far. Setting something again replaces it.
 #[derive(Debug)]
@@ -125,6 +129,7 @@ impl Request {
         replace(&mut self.query, name, parameter::query(name, style, value));
     }
 
+    #[cfg(feature = "header_parameters")]
     /// Sets a parameter in a header.
     pub fn set_header(&mut self, name: &'static str, style: Style, value: &Value) {
         let Ok(key) = HeaderName::from_bytes(name.as_bytes()) else {
@@ -145,7 +150,7 @@ impl Request {
     #[cfg(feature = "cookies")]
     /// Sets a parameter in a cookie.
     pub fn set_cookie(&mut self, name: &'static str, style: Style, value: &Value) {
-        replace(&mut self.cookies, name, parameter::cookie(name, style, value));
+        replace(&mut self.cookies, name, special_styles::cookie(name, style, value));
     }
 
     #[cfg(feature = "pages")]
@@ -250,5 +255,5 @@ fn push_pair(query: &mut String, pairs: &str) {
 }
 
 fn pair(name: &str, value: &str) -> String {
-    format!("{}={}", parameter::encode(name), parameter::encode(value))
+    format!("{}={}", encode(name), encode(value))
 }

@@ -3,7 +3,9 @@
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
-use super::read::{decode_json, decode_text};
+use super::read::decode_json;
+#[cfg(feature = "text_responses")]
+use super::read::decode_text;
 use super::typed::Response;
 use crate::runtime::error::Error;
 use crate::runtime::operation::StatusPattern;
@@ -59,6 +61,7 @@ impl RawResponse {
         self.read(decode_json).await
     }
 
+    #[cfg(feature = "text_responses")]
     /// The body as text.
     ///
     /// # Errors
@@ -68,6 +71,7 @@ impl RawResponse {
         self.read(decode_text).await
     }
 
+    #[cfg(feature = "empty_responses")]
     /// Nothing: the body is read, so that the connection can be used again, and dropped.
     ///
     /// # Errors

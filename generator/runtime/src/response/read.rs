@@ -20,6 +20,7 @@ impl Call {
         self.send_whole().await?.decode_buffered(decode_json)
     }
 
+    #[cfg(feature = "text_responses")]
     /// Sends the request, and reads text.
     ///
     /// # Errors
@@ -29,6 +30,7 @@ impl Call {
         self.send_whole().await?.decode_buffered(decode_text)
     }
 
+    #[cfg(feature = "empty_responses")]
     /// Sends the request, and ignores the body of the response.
     ///
     /// # Errors
@@ -44,18 +46,21 @@ impl Call {
         Box::pin(async move { self.send_json().await.map(Response::into_value) })
     }
 
+    #[cfg(feature = "text_responses")]
     /// The same for text.
     #[must_use]
     pub fn text_value(self) -> CallFuture<String> {
         Box::pin(async move { self.send_text().await.map(Response::into_value) })
     }
 
+    #[cfg(feature = "empty_responses")]
     /// The same for a response that is ignored.
     #[must_use]
     pub fn empty(self) -> CallFuture<()> {
         Box::pin(async move { self.send_empty().await.map(Response::into_value) })
     }
 
+    #[cfg(feature = "raw_responses")]
     /// Sends the request; the body of the response is still to be read.
     ///
     /// # Errors
@@ -102,6 +107,7 @@ pub(crate) fn decode_json<T: DeserializeOwned>(response: Response<Bytes>) -> Res
     }
 }
 
+#[cfg(feature = "text_responses")]
 /// Decodes text, which is UTF-8 and nothing else.
 pub(crate) fn decode_text(response: Response<Bytes>) -> Result<Response<String>, Error> {
     match std::str::from_utf8(response.value()) {

@@ -73,7 +73,7 @@ pub(crate) async fn attempt(
                 if buffering == Buffering::WholeBody {
                     body.buffer(call.max_response_bytes).await?;
                 }
-                return Ok(RawResponse::new(status, body, call.max_response_bytes));
+                return Ok(RawResponse::new(body, call.max_response_bytes));
             }
             Step::Final => None,
         };
@@ -194,10 +194,11 @@ impl PreparedRequest<'_> {
 
     /// The error of a request without a response.
     fn send_error(&mut self, error: TransportError, url: &Url, metadata: &CallMetadata) -> Error {
-        match self.body.take_failure() {
-            Some(source) => Error::body(source).in_call(metadata),
-            None => send_error(error, url, self.core.settings.connect_timeout, metadata),
+        #[cfg(feature = "body_errors")]
+        if let Some(source) = self.body.take_failure() {
+            return Error::body(source).in_call(metadata);
         }
+        send_error(error, url, self.core.settings.connect_timeout, metadata)
     }
 }
 

@@ -20,6 +20,7 @@ use crate::runtime::request::Request;
 /// How much of a success response an attempt covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Buffering {
+    #[cfg(feature = "raw_responses")]
     /// The head. The body is the caller's to read.
     HeadOnly,
     /// All of it. A body that breaks off is a failed attempt.

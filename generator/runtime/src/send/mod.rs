@@ -23,7 +23,8 @@ pub(crate) use self::core::{Core, Settings};
 pub(crate) use execute::{Buffering, execute};
 pub use hook::{Attempt, Hook, RequestHead, ResponseHead};
 pub use raw_response::RawResponse;
-#[allow(unused_imports, reason = "only downloads and streams need it")]
+#[cfg(feature = "raw_responses")]
+#[allow(unused_imports, reason = "downloads and streams need it")]
 pub use response_body::ResponseBody;
 #[cfg(feature = "downloads")]
 pub(crate) use response_body::with_partial;

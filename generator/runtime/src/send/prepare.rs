@@ -56,6 +56,7 @@ impl<'c> PreparedRequest<'c> {
             return Err(fault);
         }
         let operation = request.operation;
+        #[cfg(feature = "bodies")]
         if operation.requires_body && matches!(request.body, RequestBody::Empty) {
             return Err(Error::invalid_request(
                 "body",

@@ -1,5 +1,6 @@
 //! The response whose body is still to be read.
 
+#[cfg(feature = "raw_responses")]
 use http::{HeaderMap, StatusCode};
 
 use super::report::Report;
@@ -12,16 +13,23 @@ use crate::runtime::error::{CallMetadata, Error};
 /// that read the body then decodes one of them.
 #[derive(Debug)]
 pub struct RawResponse {
-    status: StatusCode,
     pub(crate) body: ResponseBody,
+    #[cfg(feature = "raw_responses")]
+    /// The longest body that is collected in memory, in bytes.
     pub(crate) limit: u64,
     /// Who watches the call, for when the body cannot be read.
     report: Option<Report>,
 }
 
 impl RawResponse {
-    pub(crate) fn new(status: StatusCode, body: ResponseBody, limit: u64) -> Self {
-        Self { status, body, limit, report: None }
+    #[allow(unused_variables, reason = "what was read into memory needs no limit any more")]
+    pub(crate) fn new(body: ResponseBody, limit: u64) -> Self {
+        Self {
+            body,
+            #[cfg(feature = "raw_responses")]
+            limit,
+            report: None,
+        }
     }
 
     /// With those who watch the call, for when the body cannot be read.
@@ -43,12 +51,13 @@ impl RawResponse {
     }
 }
 
-#[allow(dead_code, reason = "only downloads, streams and responses of several kinds need it")]
+#[cfg(feature = "raw_responses")]
+#[allow(dead_code, reason = "downloads, streams and responses of several kinds need different parts of it")]
 impl RawResponse {
     /// The status.
     #[must_use]
     pub fn status(&self) -> StatusCode {
-        self.status
+        self.metadata().status().unwrap_or_default()
     }
 
     /// The headers.

@@ -54,16 +54,18 @@ impl ResponseBody {
         &self.metadata
     }
 
+    #[cfg(feature = "raw_responses")]
     /// Its length in bytes, when the server says so and it is not compressed.
     #[must_use]
-    #[allow(dead_code, reason = "only downloads and streams need it")]
+    #[allow(dead_code, reason = "downloads and streams need different ones")]
     pub fn expected(&self) -> Option<u64> {
         self.expected
     }
 
+    #[cfg(feature = "raw_responses")]
     /// How many bytes of it were received so far.
     #[must_use]
-    #[allow(dead_code, reason = "only downloads and streams need it")]
+    #[allow(dead_code, reason = "downloads and streams need different ones")]
     pub fn received(&self) -> u64 {
         self.received
     }

@@ -176,12 +176,15 @@ pub(crate) fn is_idempotent(operation: &Operation, has_idempotency_key: impl FnO
 
 /// Whether the server may have processed the request. It has not when it never
 /// received it, when it is too busy, and when it asks for a retry.
+#[allow(clippy::match_same_arms, reason = "one of the arms is not in every SDK")]
 fn may_have_been_processed(error: &Error) -> bool {
     if error.metadata().is_some_and(CallMetadata::is_completed) {
         return true;
     }
     match error {
-        Error::Connect(_) | Error::Credential(_) => false,
+        Error::Connect(_) => false,
+        #[cfg(feature = "auth")]
+        Error::Credential(_) => false,
         Error::Interrupted(error) => !error.is_unprocessed(),
         Error::Timeout(error) => error.kind() != TimeoutKind::Connect,
         Error::Api(error) => {

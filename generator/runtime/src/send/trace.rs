@@ -155,8 +155,10 @@ fn error_type(error: &Error) -> String {
         Error::Timeout(_) => "timeout",
         Error::Decode(_) => "decode",
         Error::InvalidRequest(_) => "invalid_request",
+        #[cfg(feature = "body_errors")]
         Error::Body(_) => "body",
         Error::Interrupted(_) => "interrupted",
+        #[cfg(feature = "auth")]
         Error::Credential(_) => "credential",
     };
     kind.to_owned()

@@ -25,7 +25,9 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::{Bytes, BytesMut};
-use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+#[cfg(feature = "events")]
+use http::header::CONTENT_TYPE;
+use http::header::{HeaderMap, HeaderName, HeaderValue};
 use http::{Method, StatusCode};
 use http_body::Body as _;
 use serde::Serialize;
@@ -190,6 +192,7 @@ impl MockResponse {
         Self::bytes(status, "application/json", json)
     }
 
+    #[cfg(feature = "events")]
     /// A stream of events, each of which is received as a piece of its own. An event has the form
     /// `data: {}`, without the empty line after it.
     #[must_use]

@@ -15,7 +15,7 @@ pub mod json_path;
 pub mod json_scan;
 #[cfg(feature = "unions")]
 pub(crate) mod matcher;
-pub(crate) mod maybe;
+mod maybe;
 #[cfg(feature = "nullable")]
 pub mod nullable;
 #[cfg(feature = "enums")]
@@ -26,6 +26,10 @@ pub mod parameter;
 mod random;
 pub(crate) mod reader;
 mod secret;
+mod shape;
+#[cfg(feature = "styles")]
+pub mod special_styles;
+mod style;
 mod text;
 mod whole_number;
 pub(crate) mod writer;
@@ -34,15 +38,19 @@ pub(crate) mod writer;
 pub use base64_bytes::Base64;
 #[cfg(feature = "json_objects")]
 pub use json_object::JsonObject;
+pub use maybe::Maybe;
 #[cfg(feature = "nullable")]
 pub use nullable::Nullable;
-pub use parameter::{Style, encode};
 #[cfg(feature = "multipart")]
 pub(crate) use random::random_bits;
 pub(crate) use random::{random_fraction, random_uuid};
 pub(crate) use secret::{as_sent, is_secret};
 #[cfg(feature = "auth")]
 pub(crate) use secret::{basic, bearer, cookie_value};
+pub(crate) use shape::encode;
+#[cfg(feature = "multipart")]
+pub(crate) use shape::text as scalar_text;
+pub use style::Style;
 #[cfg(feature = "json_lines")]
 pub(crate) use text::BYTE_ORDER_MARK;
 pub(crate) use text::{one_line, root_cause, to_utf8, without_mark};

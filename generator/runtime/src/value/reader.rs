@@ -13,7 +13,10 @@ use std::cell::Cell;
 use std::fmt;
 
 use serde::Deserialize;
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+#[cfg(feature = "tuples")]
+use serde::de::IgnoredAny;
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+#[cfg(feature = "unions")]
 use serde_json::Value;
 
 use super::whole_number::WholeNumber;
@@ -28,15 +31,16 @@ pub(crate) fn from_slice<'de, T: Deserialize<'de>>(json: &'de [u8]) -> serde_jso
     read(&mut text, &Cell::default()).and_then(|value| text.end().map(|()| value))
 }
 
+#[cfg(feature = "events")]
 /// The same, of text that is known to be UTF-8.
-#[allow(dead_code, reason = "not every API has streams")]
 pub(crate) fn from_str<'de, T: Deserialize<'de>>(json: &'de str) -> serde_json::Result<T> {
     let mut text = serde_json::Deserializer::from_str(json);
     read(&mut text, &Cell::default()).and_then(|value| text.end().map(|()| value))
 }
 
+#[cfg(feature = "unions")]
 /// Reads a JSON value, and adds the number of properties that the type does not have to `unread`.
-#[allow(dead_code, reason = "not every API has unions")]
+#[allow(dead_code, reason = "unions are generated")]
 pub(crate) fn from_value<'de, T: Deserialize<'de>>(
     value: &'de Value,
     unread: &Cell<usize>,
@@ -137,7 +141,11 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Lenient<'_, D> {
     }
 
     fn deserialize_tuple<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value, D::Error> {
-        self.inner.deserialize_tuple(length, Tuple { visitor, unread: self.unread })
+        #[cfg(not(feature = "tuples"))]
+        let visitor = Lenient { inner: visitor, unread: self.unread };
+        #[cfg(feature = "tuples")]
+        let visitor = Tuple { visitor, unread: self.unread };
+        self.inner.deserialize_tuple(length, visitor)
     }
 
     fn deserialize_tuple_struct<V: Visitor<'de>>(
@@ -195,12 +203,14 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Lenient<'_, V> {
     }
 }
 
+#[cfg(feature = "tuples")]
 /// Reads a list of a fixed length to its end.
 struct Tuple<'u, V> {
     visitor: V,
     unread: &'u Cell<usize>,
 }
 
+#[cfg(feature = "tuples")]
 impl<'de, V: Visitor<'de>> Visitor<'de> for Tuple<'_, V> {
     type Value = V::Value;
 

@@ -3,7 +3,7 @@
 use std::future::IntoFuture;
 use std::time::Duration;
 
-use sdk_runtime::runtime::{Error, RequestOptions, RetryPolicy};
+use sdk_runtime::runtime::{Error, Maybe as _, RequestOptions, RetryPolicy};
 use sdk_runtime::sample::{GetThing, Thing};
 
 use crate::support::{Reply, Server, THING, builder, client};

@@ -1,7 +1,8 @@
 //! Every style with every kind of value: what RFC 6570 says, as OpenAPI uses it.
 
 use sdk_runtime::runtime::Style;
-use sdk_runtime::runtime::value::parameter::{cookie, header, path, query};
+use sdk_runtime::runtime::value::parameter::{header, path, query};
+use sdk_runtime::runtime::value::special_styles::cookie;
 use serde_json::{Value, json};
 
 /// A scalar, an empty text, a list, an object, an empty list, an empty object.

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use crate::runtime::{
-    Matcher, Nullable, from_arrays, from_variants, maybe, open_enum, open_union,
+    Matcher, Nullable, from_arrays, from_variants, open_enum, open_union,
 };
 use crate::models::{Metadata, Pagination};
 
@@ -173,8 +173,6 @@ impl UpdateDocumentRequest {
         self
     }
 }
-
-maybe!(UpdateDocumentRequest);
 
 /// A value of your own about a document.
 #[derive(Clone, Debug, PartialEq)]

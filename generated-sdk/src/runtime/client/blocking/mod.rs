@@ -8,10 +8,14 @@
 //! The work is done by an async runtime of this crate, which all clients share and which
 //! is started when it is first needed.
 
+#[cfg(feature = "_downloads")]
 mod download;
+#[cfg(feature = "_uploads")]
 mod upload;
 
+#[cfg(feature = "_downloads")]
 pub use download::Reader;
+#[cfg(feature = "_uploads")]
 pub use upload::{upload_from_opener, upload_from_reader};
 
 use std::future::poll_fn;
