@@ -68,6 +68,7 @@ pub use operation::{EventEnd, EventRules};
 pub use operation::{Idempotency, Method, Operation, Sdk, ServerTemplate};
 pub use operation::{SchemeKind, SecurityScheme};
 #[cfg(feature = "_pages")]
+#[allow(unused_imports, reason = "the generator uses what the API has")]
 pub use page::{Items, NextPage, PageInput, Pages, Paging};
 pub(crate) use request::call_options;
 pub use request::{RequestOptions, RetryPolicy, TimeLimit};

@@ -76,6 +76,7 @@ pub use operation::{Idempotency, Method, Operation, Sdk, ServerTemplate};
 #[cfg(feature = "auth")]
 pub use operation::{SchemeKind, SecurityScheme};
 #[cfg(feature = "pages")]
+#[allow(unused_imports, reason = "the generator uses what the API has")]
 pub use page::{Items, NextPage, PageInput, Pages, Paging};
 pub(crate) use request::call_options;
 pub use request::{RequestOptions, RetryPolicy, TimeLimit};
