@@ -39,7 +39,7 @@ async fn each_event_has_the_type_that_it_names() -> Result<(), Error> {
     while let Some(event) = events.next().await {
         seen.push(match event? {
             ConversationEvent::ResponseStarted(started) => started.conversation_id,
-            ConversationEvent::MessageOutput(message) => match message.content {
+            ConversationEvent::MessageOutputDelta(message) => match message.content {
                 OutputDelta::Text(text) => text,
                 other => panic!("it is text: {other:?}"),
             },
