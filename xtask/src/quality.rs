@@ -3,11 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use sdk_generator::config::ResourceSource;
-use sdk_generator::sdk::{Content, InputValue, ModelId, ModelKind, Operation, Output, Sdk, Type};
+use sdk_generator::sdk::{Content, InputValue, Model, ModelId, ModelKind, Operation, Output, Sdk, Type};
 use serde_json::{Value, json};
 
 /// First words of a method that come from HTTP.
 const HTTP_VERBS: [&str; 3] = ["post", "put", "patch"];
+
+/// Where a document keeps schemas with names.
+const COMPONENTS: &str = "/components/schemas/";
 
 /// Last words of a method that come from a framework.
 const FRAMEWORK: [&str; 5] = ["controller", "endpoint", "handler", "method", "route"];
@@ -69,7 +72,8 @@ fn is_numbered(name: &str, names: &[&str]) -> bool {
     word.len() < name.len() && (word == "Variant" || names.contains(&word.trim_end_matches('_')))
 }
 
-/// How many models of several resources are called after a request of one of them.
+/// How many models of several resources are called after a request of one of them, unless the document itself
+/// calls them so.
 fn shared_under_parent(sdk: &Sdk) -> usize {
     let mut resources: BTreeMap<ModelId, BTreeSet<usize>> = BTreeMap::new();
     for operation in &sdk.operations {
@@ -84,8 +88,10 @@ fn shared_under_parent(sdk: &Sdk) -> usize {
     let shared = resources.iter().filter(|(_, resources)| resources.len() > 1);
     shared
         .filter(|(model, _)| {
-            let name = sdk.model(**model).name.as_str();
-            sdk.operations.iter().any(|operation| is_called_after(name, operation.builder.as_str()))
+            let Model { name, origin, .. } = sdk.model(**model);
+            let name = name.as_str();
+            !origin.starts_with(COMPONENTS)
+                && sdk.operations.iter().any(|operation| is_called_after(name, operation.builder.as_str()))
         })
         .count()
 }

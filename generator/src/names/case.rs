@@ -67,6 +67,11 @@ fn camel(words: &[String]) -> String {
     name
 }
 
+/// Whether a name of these words keeps all of them.
+pub(super) fn is_short(words: &[String]) -> bool {
+    words.iter().map(|word| word.len() + 1).sum::<usize>() <= LONGEST + 1
+}
+
 /// The words without some in the middle: what a name begins with says what it belongs to, and what it
 /// ends with tells it from its neighbors. The same words always lose the same.
 fn shortened(mut words: Vec<String>, longest: usize) -> Vec<String> {

@@ -53,7 +53,12 @@ impl<'a> TypeWords<'a> {
             candidates.extend((shared + 1..own.len()).map(|words| own[own.len() - words..].to_vec()));
             candidates.retain(|words| is_name(words));
         }
+        let longest_end = (0..own.len()).map(|start| &own[start..]).find(|words| case::is_short(words));
+        let end =
+            longest_end.filter(|words| words.len() < own.len() && is_name(words)).map(<[String]>::to_vec);
         candidates.push(own);
+        // Long names lose words in their middle, which may be those that discriminate them.
+        candidates.extend(end);
         if self.filters.contains(&id) {
             candidates.iter_mut().for_each(as_filter);
         }
