@@ -158,7 +158,29 @@ fn of_group(group: Group) -> &'static [&'static str] {
         Group::Base64Values => &["Base64"],
         Group::JsonObjects => &["JsonObject"],
         Group::Nullable => &["Nullable"],
-        _ => &[],
+        Group::OAuth
+        | Group::Cookies
+        | Group::HeaderParameters
+        | Group::Styles
+        | Group::Bodies
+        | Group::BodyErrors
+        | Group::Sources
+        | Group::Forms
+        | Group::Multipart
+        | Group::JsonLinesBodies
+        | Group::JsonParts
+        | Group::Repeats
+        | Group::SeveralResponses
+        | Group::TextResponses
+        | Group::EmptyResponses
+        | Group::RawResponses
+        | Group::ErrorBodies
+        | Group::StatusPatterns
+        | Group::Streams
+        | Group::Dates
+        | Group::Enums
+        | Group::Tuples
+        | Group::Unions => &[],
     }
 }
 

@@ -131,7 +131,7 @@ fn parameter(
             unreachable!("only parameters and form fields are written in a style")
         }
     };
-    let style = parsed(style);
+    let style = parsed(&style.variant());
     quote! { #call.#method(#wire_name, Style::#style, #value); }
 }
 
@@ -166,7 +166,7 @@ fn part(
         PartFormat::Json => quote! { #call.part_json(#wire_name, &#name); },
         PartFormat::Styled(style) => {
             imports.add_path("crate::runtime::Style");
-            let style = parsed(style);
+            let style = parsed(&style.variant());
             quote! { #call.part_styled(#wire_name, Style::#style, &#name); }
         }
     };

@@ -5,7 +5,7 @@
 use serde_json::Value;
 
 use super::bodies::{self, Object, of_body};
-use super::parameter_style::{self, ParameterLocation};
+use super::parameter_style::{ParameterLocation, ParameterStyle};
 use super::{Argument, Context, DocText, Type, pages, value_text};
 use crate::ir::{BodyContent, Docs, Operation, OperationId, Parameter, StreamFlag};
 use crate::names::Ident;
@@ -74,12 +74,12 @@ pub enum Target {
         /// Which of them.
         location: ParameterLocation,
         /// The variant of the runtime's `Style` that it is written in.
-        style: &'static str,
+        style: ParameterStyle,
     },
     /// Into a form.
     FormField {
         /// The variant of the runtime's `Style` that it is written in.
-        style: &'static str,
+        style: ParameterStyle,
     },
     /// Into a multipart body.
     Part {
@@ -113,7 +113,7 @@ pub enum PartFormat {
     /// As JSON; a list as a part for each item.
     Json,
     /// Like a query parameter in this variant of the runtime's `Style`, each pair as a part.
-    Styled(&'static str),
+    Styled(ParameterStyle),
 }
 
 /// How a whole body is written.
@@ -212,11 +212,11 @@ fn of_parameter(parameter: &Parameter, name: &Ident, context: &Context<'_>) -> I
 }
 
 fn parameter_target(parameter: &Parameter) -> Target {
-    Target::Parameter { location: parameter.location.into(), style: parameter_style::of(parameter) }
+    Target::Parameter { location: parameter.location.into(), style: parameter.into() }
 }
 
 pub(super) fn form_target(field: &Parameter) -> Target {
-    Target::FormField { style: parameter_style::of(field) }
+    Target::FormField { style: field.into() }
 }
 
 /// What the document says about a value that is given.

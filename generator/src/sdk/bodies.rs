@@ -11,7 +11,7 @@ use super::arguments::{About, form_target, is_constant};
 use super::doc_text::ADDITIONAL_BODY_PROPERTIES;
 use super::{
     BodyFormat, ConstantInput, Constructor, Context, Field, Given, Initial, Input, InputValue, ModelRef,
-    PartFormat, Presence, Scalar, Struct, Target, Type, fields, parameter_style,
+    ParameterStyle, PartFormat, Presence, Scalar, Struct, Target, Type, fields,
 };
 use crate::ir::{self, Api, Body, BodyContent, Method, Operation, Part, PartContent, Property, TypeId};
 use crate::names::{BodyNames, Ident};
@@ -253,7 +253,7 @@ fn of_part(part: &Part, name: &Ident, context: &Context<'_>) -> Input {
         PartContent::Text(ty) => (InputValue::Typed(context.ty(ty)), PartFormat::Text),
         PartContent::Json(ty) => (InputValue::Typed(context.ty(ty)), PartFormat::Json),
         PartContent::Styled { ty, style, explode } => {
-            let style = parameter_style::named(*style, *explode, false);
+            let style = ParameterStyle::new(*style, *explode, false);
             (InputValue::Typed(context.ty(ty)), PartFormat::Styled(style))
         }
     };

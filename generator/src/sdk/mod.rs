@@ -66,7 +66,7 @@ pub use models::{Enum, EnumValue, EnumValues, Model, ModelId, ModelKind};
 pub use operation::{EventRules, Idempotency, Operation, OperationDocs, OperationId, ResponseHeader};
 pub use package::{HandwrittenExample, Package};
 pub use pages::{NextPage, PageInput, Pages};
-pub use parameter_style::ParameterLocation;
+pub use parameter_style::{ParameterLocation, ParameterStyle};
 pub use resource::{Resource, ResourceId};
 pub use response::{Content, Output, OutputEnum, OutputVariant, Returned, StatusPattern};
 pub use servers::{Server, ServerTemplate, ServerVariable};

@@ -23,32 +23,61 @@ impl From<ir::ParameterLocation> for ParameterLocation {
     }
 }
 
-/// The variant of the runtime's `Style` that the parameter, or field of a form, is written in.
-pub(super) fn of(parameter: &Parameter) -> &'static str {
-    named(parameter.style, parameter.explode, parameter.allow_reserved)
+/// How a parameter, or a field of a form, is written: what OpenAPI has three keywords for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names are those of the runtime's `Style`, which has the documentation")]
+pub enum ParameterStyle {
+    Form,
+    FormExploded,
+    FormReserved,
+    FormExplodedReserved,
+    SpaceDelimited,
+    PipeDelimited,
+    DeepObject,
+    Simple,
+    SimpleExploded,
+    Label,
+    LabelExploded,
+    Matrix,
+    MatrixExploded,
+    Json,
 }
 
-/// The variant of the runtime's `Style` for what OpenAPI has three keywords for.
-pub(super) fn named(style: Style, explode: bool, allow_reserved: bool) -> &'static str {
-    match (style, explode, allow_reserved) {
-        (Style::Form, true, true) => "FormExplodedReserved",
-        (Style::Form, true, false) => "FormExploded",
-        (Style::Form, false, true) => "FormReserved",
-        (Style::Form, false, false) => "Form",
-        (Style::Simple, true, _) => "SimpleExploded",
-        (Style::Simple, false, _) => "Simple",
-        (Style::Label, true, _) => "LabelExploded",
-        (Style::Label, false, _) => "Label",
-        (Style::Matrix, true, _) => "MatrixExploded",
-        (Style::Matrix, false, _) => "Matrix",
-        (Style::SpaceDelimited, ..) => "SpaceDelimited",
-        (Style::PipeDelimited, ..) => "PipeDelimited",
-        (Style::DeepObject, ..) => "DeepObject",
-        (Style::Json, ..) => "Json",
+impl ParameterStyle {
+    /// The style that these keywords are for.
+    pub(super) fn new(style: Style, explode: bool, allow_reserved: bool) -> Self {
+        match (style, explode, allow_reserved) {
+            (Style::Form, true, true) => Self::FormExplodedReserved,
+            (Style::Form, true, false) => Self::FormExploded,
+            (Style::Form, false, true) => Self::FormReserved,
+            (Style::Form, false, false) => Self::Form,
+            (Style::Simple, true, _) => Self::SimpleExploded,
+            (Style::Simple, false, _) => Self::Simple,
+            (Style::Label, true, _) => Self::LabelExploded,
+            (Style::Label, false, _) => Self::Label,
+            (Style::Matrix, true, _) => Self::MatrixExploded,
+            (Style::Matrix, false, _) => Self::Matrix,
+            (Style::SpaceDelimited, ..) => Self::SpaceDelimited,
+            (Style::PipeDelimited, ..) => Self::PipeDelimited,
+            (Style::DeepObject, ..) => Self::DeepObject,
+            (Style::Json, ..) => Self::Json,
+        }
+    }
+
+    /// Whether it is one of those that parameters have by default, which are in every runtime.
+    pub(super) fn is_default(self) -> bool {
+        matches!(self, Self::FormExploded | Self::Simple)
+    }
+
+    /// The variant of the runtime's `Style`.
+    #[must_use]
+    pub fn variant(self) -> String {
+        format!("{self:?}")
     }
 }
 
-/// Whether a variant of the runtime's `Style` is one of those that parameters have by default.
-pub(super) fn is_default(style: &str) -> bool {
-    matches!(style, "FormExploded" | "Simple")
+impl From<&Parameter> for ParameterStyle {
+    fn from(parameter: &Parameter) -> Self {
+        Self::new(parameter.style, parameter.explode, parameter.allow_reserved)
+    }
 }

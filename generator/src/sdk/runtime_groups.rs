@@ -2,7 +2,7 @@
 
 use super::{
     AuthKind, AuthScheme, BodyFormat, Content, Context, Field, Input, InputValue, Model, ModelFile,
-    ModelKind, Operation, Output, ParameterLocation, Resource, Returned, Target, Type, parameter_style,
+    ModelKind, Operation, Output, ParameterLocation, ParameterStyle, Resource, Returned, Target, Type,
     type_syntax,
 };
 use crate::runtime::{Group, Groups};
@@ -77,9 +77,9 @@ fn of_target(target: &Target) -> Vec<Group> {
                 ParameterLocation::Header => Some(Group::HeaderParameters),
                 ParameterLocation::Cookie => Some(Group::Cookies),
             };
-            of_location.into_iter().chain(of_style(style)).collect()
+            of_location.into_iter().chain(of_style(*style)).collect()
         }
-        Target::FormField { style } => of_style(style).into_iter().chain([Group::Forms]).collect(),
+        Target::FormField { style } => of_style(*style).into_iter().chain([Group::Forms]).collect(),
         Target::Part { .. } => vec![Group::Multipart],
         Target::Property | Target::Properties => vec![Group::Bodies],
         Target::Body { format, .. } => vec![match format {
@@ -90,8 +90,8 @@ fn of_target(target: &Target) -> Vec<Group> {
     }
 }
 
-fn of_style(style: &str) -> Option<Group> {
-    (!parameter_style::is_default(style)).then_some(Group::Styles)
+fn of_style(style: ParameterStyle) -> Option<Group> {
+    (!style.is_default()).then_some(Group::Styles)
 }
 
 fn of_response(returned: &Returned) -> Vec<Group> {

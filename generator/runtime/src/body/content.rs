@@ -46,6 +46,7 @@ impl RequestBody {
 
     #[cfg(feature = "repeats")]
     /// The same body for another request; `None` when a source can be read only once.
+    #[allow(clippy::unnecessary_wraps, reason = "not every API has bodies that are read from a source")]
     #[must_use]
     pub fn try_clone(&self) -> Option<Self> {
         Some(match self {
@@ -93,6 +94,7 @@ impl RequestBody {
     }
 
     /// All of it, when it is in memory. A JSON object is put together for that, and is not for each attempt.
+    #[allow(clippy::unnecessary_wraps, reason = "not every API has bodies that are read from a source")]
     pub(crate) fn whole(&mut self) -> Option<Bytes> {
         match self {
             Self::Empty => Some(Bytes::new()),

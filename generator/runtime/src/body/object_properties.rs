@@ -8,7 +8,11 @@ use super::object::ObjectBody;
 use crate::runtime::error::Error;
 use crate::runtime::value::json_scan::with_member;
 
-#[allow(dead_code, reason = "not every API has JSON objects as bodies")]
+#[allow(
+    dead_code,
+    clippy::match_wildcard_for_single_variants,
+    reason = "not every API has JSON objects as bodies, or bodies of all kinds"
+)]
 impl RequestBody {
     /// Makes it a JSON object, to which properties are added, if there is no body yet.
     pub(crate) fn begin_object(&mut self, media_type: &'static str) {
