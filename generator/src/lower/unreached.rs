@@ -12,18 +12,14 @@ use crate::ir::{Api, SecuritySchemeId};
 
 /// Drops the security schemes that no operation of `api` accepts.
 pub(super) fn drop_security_schemes(api: &mut Api) {
-    let requirements = |api: &Api| -> Vec<SecuritySchemeId> {
-        let all = api.operations.iter().flat_map(|operation| &operation.security);
-        all.flat_map(|requirement| requirement.schemes.iter().map(|(id, _)| *id)).collect()
-    };
-    let used: BTreeSet<SecuritySchemeId> = requirements(api).into_iter().collect();
+    let requirements = api.operations.iter().flat_map(|operation| &operation.security);
+    let used: BTreeSet<SecuritySchemeId> =
+        requirements.flat_map(|requirement| requirement.schemes.iter().map(|(id, _)| *id)).collect();
     let places: BTreeMap<SecuritySchemeId, SecuritySchemeId> =
         used.iter().enumerate().map(|(place, id)| (*id, SecuritySchemeId(place))).collect();
-    let mut index = 0;
-    api.security_schemes.retain(|_| {
-        index += 1;
-        used.contains(&SecuritySchemeId(index - 1))
-    });
+    let schemes = std::mem::take(&mut api.security_schemes).into_iter().enumerate();
+    let kept = schemes.filter(|(index, _)| used.contains(&SecuritySchemeId(*index)));
+    api.security_schemes = kept.map(|(_, scheme)| scheme).collect();
     for requirement in api.operations.iter_mut().flat_map(|operation| &mut operation.security) {
         requirement.schemes.iter_mut().for_each(|(id, _)| *id = places[id]);
     }

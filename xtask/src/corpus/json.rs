@@ -8,7 +8,6 @@ use super::summary::{self, Failures, Reports, Totals};
 
 /// What a run over all of `rows` came to.
 pub(super) fn report(rows: &[Row], failures: &Failures) -> Value {
-    let totals = Totals::of(rows);
     let codes = summary::by_code(rows).into_iter().map(|((kind, code), Reports { count, documents })| {
         json!({ "kind": kind, "code": code, "count": count, "documents": documents })
     });
@@ -19,18 +18,7 @@ pub(super) fn report(rows: &[Row], failures: &Failures) -> Value {
     });
     json!({
         "rows": rows.iter().map(row).collect::<Vec<_>>(),
-        "totals": {
-            "documents": totals.documents,
-            "crates": totals.crates,
-            "refused": totals.refused,
-            "disorderly": totals.disorderly,
-            "checked": totals.checked,
-            "compile": totals.compile,
-            "compiler_warnings": totals.compiler_warnings,
-            "tested": totals.tested,
-            "tests_passed": totals.tests_passed,
-            "tests_failed": totals.tests_failed,
-        },
+        "totals": Totals::of(rows),
         "codes": codes.collect::<Vec<_>>(),
         "failures": failures.collect::<Map<_, _>>(),
     })

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
 use serde_json::Value;
 
 use super::Row;
@@ -19,8 +20,8 @@ pub(super) struct Reports {
     pub(super) documents: usize,
 }
 
-/// What is counted over all rows.
-#[derive(Default)]
+/// What is counted over all rows, as the JSON report has it.
+#[derive(Default, Serialize)]
 pub(super) struct Totals {
     pub(super) documents: usize,
     /// Those that became crates.

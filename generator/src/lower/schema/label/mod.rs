@@ -11,9 +11,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::json_types::JsonTypes;
 use super::union::Candidate;
+use super::unwrap;
 use super::view::{Facet, SchemaView};
 use crate::document::Cursor;
 use crate::ir::{Scalar, Shape, Type, TypeDef, Variant};
+use tags::Tags;
 
 /// What each candidate may be called, in one round.
 type Proposals = Vec<Vec<String>>;
@@ -25,11 +27,12 @@ pub(super) fn of_candidates(
     discriminator: Option<&Cursor<'_>>,
 ) -> Vec<Option<String>> {
     let mut labels = Labels::of(candidates);
+    let tags = Tags::of(candidates);
     labels.choose(&words::titles(candidates));
-    labels.choose_in_rounds(&tags::required(candidates, discriminator));
+    labels.choose_in_rounds(&tags.required(discriminator));
     labels.choose(&words::components(candidates));
-    labels.choose_in_rounds(&tags::optional(candidates));
-    labels.choose_first(&properties::within_tags(candidates, &tags::combined(candidates)));
+    labels.choose_in_rounds(&tags.optional());
+    labels.choose_first(&properties::within_tags(candidates, tags.combined()));
     labels.choose(&properties::only(candidates));
     labels.choose(&words::kinds(candidates));
     labels.choose(&words::long_titles(candidates));
@@ -131,6 +134,16 @@ fn is_structured(candidate: &Candidate<'_>) -> bool {
     candidate.scalar.is_none()
         && candidate.merged.values.is_none()
         && (is_object || !candidate.merged.one_ofs.is_empty())
+}
+
+/// Where the objects stand among `candidates`.
+fn objects(candidates: &[Candidate<'_>]) -> Vec<usize> {
+    (0..candidates.len()).filter(|index| is_structured(&candidates[*index])).collect()
+}
+
+/// The schema in the wrappers of another one, without following any branch.
+fn innermost<'d>(schema: &Cursor<'d>) -> Option<Cursor<'d>> {
+    unwrap::path(schema, |_| false).pop()
 }
 
 /// What [`of_type`] most likely says of a candidate that needs no name of its own.

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Proposals, is_structured};
+use super::{Proposals, innermost, is_structured, objects};
 use crate::document::Cursor;
 use crate::lower::schema::union::Candidate;
-use crate::lower::schema::unwrap;
 
 /// A property that a candidate has, and how well it discriminates that; less is better.
 struct Ranked<'d> {
@@ -106,11 +105,6 @@ const FEW: usize = 4;
 /// The last rank of properties that no other candidate has.
 const OWN: usize = 1;
 
-/// Where the objects stand among `candidates`.
-fn objects(candidates: &[Candidate<'_>]) -> Vec<usize> {
-    (0..candidates.len()).filter(|index| is_structured(&candidates[*index])).collect()
-}
-
 /// The properties that are of another kind in other candidates: `text labels`, and `object labels`.
 pub(super) fn by_kind(candidates: &[Candidate<'_>]) -> Proposals {
     let kinds = |candidate: &Candidate<'_>| {
@@ -133,10 +127,6 @@ fn kind(schemas: &[Cursor<'_>]) -> Option<&'static str> {
         "object" => "object",
         _ => return None,
     })
-}
-
-fn innermost<'d>(schema: &Cursor<'d>) -> Option<Cursor<'d>> {
-    unwrap::path(schema, |_| false).pop()
 }
 
 /// `base` for an object that has only properties that all of the others have, too.

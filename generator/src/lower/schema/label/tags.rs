@@ -2,47 +2,65 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Proposals, is_structured};
+use super::{Proposals, innermost, objects};
 use crate::diagnostic::Diagnostics;
 use crate::document::Cursor;
+use crate::lower::schema::mapping;
 use crate::lower::schema::property;
 use crate::lower::schema::union::Candidate;
 use crate::lower::schema::view::{SchemaView, address};
-use crate::lower::schema::{mapping, unwrap};
 
 /// How many values of a property make a name together.
 const FEW: usize = 3;
 
-/// Tags that discriminate all candidates or are always there, in rounds: those of the discriminator, those of a
-/// property that has one in each object, and other ones.
-pub(super) fn required(candidates: &[Candidate<'_>], discriminator: Option<&Cursor<'_>>) -> Vec<Proposals> {
-    let mapped = discriminator.map(|discriminator| mapped(candidates, discriminator));
-    let each: Vec<_> = candidates.iter().map(constants).collect();
-    let required = each.iter().zip(candidates).map(|(constants, candidate)| {
-        let is_required = |name: &str| candidate.merged.required.contains_key(name);
-        let constants = constants.iter().filter(|(name, _)| is_required(name));
-        constants.map(|(_, value)| value.clone()).collect()
-    });
-    let required = required.collect();
-    mapped.into_iter().chain(in_each(candidates, &each)).chain([required]).collect()
+/// The tags of candidates, which are found once, as finding them takes time.
+pub(super) struct Tags<'c, 'd> {
+    candidates: &'c [Candidate<'d>],
+    /// The constant properties of each candidate that are texts.
+    constants: Vec<Vec<(&'d str, String)>>,
+    /// For each candidate all of its tags, apart from those that each object has.
+    combined: Vec<String>,
 }
 
-/// Tags that may be absent, in rounds.
-pub(super) fn optional(candidates: &[Candidate<'_>]) -> Vec<Proposals> {
-    let each: Vec<_> = candidates.iter().map(constants).collect();
-    let one_by_one = each.iter().map(|one| one.iter().map(|(_, value)| value.clone()).collect()).collect();
-    let joined = combined(candidates).into_iter().map(|tags| vec![tags]).collect();
-    vec![one_by_one, few_values(candidates), joined]
+impl<'c, 'd> Tags<'c, 'd> {
+    pub(super) fn of(candidates: &'c [Candidate<'d>]) -> Self {
+        let constants: Vec<_> = candidates.iter().map(constants).collect();
+        let combined = combined(&constants, objects(candidates).len());
+        Self { candidates, constants, combined }
+    }
+
+    /// Tags that discriminate all candidates or are always there, in rounds: those of the discriminator, those of
+    /// a property that has one in each object, and other ones.
+    pub(super) fn required(&self, discriminator: Option<&Cursor<'_>>) -> Vec<Proposals> {
+        let mapped = discriminator.map(|discriminator| mapped(self.candidates, discriminator));
+        let required = self.constants.iter().zip(self.candidates).map(|(constants, candidate)| {
+            let is_required = |name: &str| candidate.merged.required.contains_key(name);
+            let constants = constants.iter().filter(|(name, _)| is_required(name));
+            constants.map(|(_, value)| value.clone()).collect()
+        });
+        let required = required.collect();
+        mapped.into_iter().chain(in_each(self.candidates, &self.constants)).chain([required]).collect()
+    }
+
+    /// Tags that may be absent, in rounds.
+    pub(super) fn optional(&self) -> Vec<Proposals> {
+        let values = |one: &Vec<(&str, String)>| one.iter().map(|(_, value)| value.clone()).collect();
+        let one_by_one = self.constants.iter().map(values).collect();
+        let joined = self.combined.iter().map(|tags| vec![tags.clone()]).collect();
+        vec![one_by_one, few_values(self.candidates), joined]
+    }
+
+    /// For each candidate all of its tags, apart from those that each object has.
+    pub(super) fn combined(&self) -> &[String] {
+        &self.combined
+    }
 }
 
-/// For each candidate all of its tags, apart from those that each object has.
-pub(super) fn combined(candidates: &[Candidate<'_>]) -> Vec<String> {
-    let each: Vec<_> = candidates.iter().map(constants).collect();
+fn combined(each: &[Vec<(&str, String)>], objects: usize) -> Vec<String> {
     let mut counts: BTreeMap<&(&str, String), usize> = BTreeMap::new();
     for constant in each.iter().flatten() {
         *counts.entry(constant).or_default() += 1;
     }
-    let objects = candidates.iter().filter(|candidate| is_structured(candidate)).count();
     let combined = each.iter().map(|constants| {
         let own = constants.iter().filter(|constant| counts[constant] < objects);
         own.map(|(_, value)| value.as_str()).collect::<Vec<_>>().join(" ")
@@ -71,8 +89,7 @@ fn mapped(candidates: &[Candidate<'_>], discriminator: &Cursor<'_>) -> Proposals
 
 /// The values of a property that is a constant in each object, another one in each.
 fn in_each(candidates: &[Candidate<'_>], constants: &[Vec<(&str, String)>]) -> Option<Proposals> {
-    let objects: Vec<usize> =
-        (0..candidates.len()).filter(|index| is_structured(&candidates[*index])).collect();
+    let objects = objects(candidates);
     let (first, others) = objects.split_first()?;
     let value = |index: usize, name: &str| constants[index].iter().find(|(other, _)| *other == name);
     let discriminates = |name: &str| {
@@ -109,7 +126,7 @@ fn constant(schemas: &[Cursor<'_>], is_required: bool) -> Option<String> {
 /// The texts that a property lists, without merging its schemas, which takes time.
 fn values<'d>(schemas: &[Cursor<'d>]) -> Vec<&'d str> {
     let listed = schemas.iter().filter_map(|schema| {
-        let innermost = unwrap::path(schema, |_| false).pop()?;
+        let innermost = innermost(schema)?;
         let constant = innermost.str("const").map(|constant| vec![constant]);
         let listed = || innermost.get("enum")?.items().map(|item| item.as_str()).collect::<Option<Vec<_>>>();
         constant.or_else(listed).filter(|values| !values.is_empty())
@@ -135,7 +152,7 @@ fn few_values(candidates: &[Candidate<'_>]) -> Proposals {
             *counts.entry((name, value)).or_default() += 1;
         }
     }
-    let objects = candidates.iter().filter(|candidate| is_structured(candidate)).count();
+    let objects = objects(candidates).len();
     if objects < 2 {
         return vec![Vec::new(); candidates.len()];
     }
