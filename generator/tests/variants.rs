@@ -186,6 +186,13 @@ fn lists_are_discriminated_by_their_items() {
             "{type: array, items: {type: object, required: [id, owner], properties: {id: {type: string}, owner: {type: string}}}}",
         ],
     );
+    are_called(
+        "ListOf2 ListOf3",
+        &[
+            "{type: array, prefixItems: [{type: string}, {type: string}], minItems: 2, maxItems: 2}",
+            "{type: array, prefixItems: [{type: string}, {type: string}, {type: string}], minItems: 3, maxItems: 3}",
+        ],
+    );
 }
 
 #[test]
@@ -224,6 +231,18 @@ fn the_object_with_little_else_has_a_property_that_several_have() {
             "{type: object, properties: {status: {type: string}, suffix: {type: string}}}",
             "{type: object, required: [suffix], properties: {suffix: {type: string}}}",
             "{type: object, required: [z], properties: {z: {type: string}}}",
+        ],
+    );
+}
+
+#[test]
+fn an_object_whose_properties_are_names_of_others_has_two_of_them() {
+    are_called(
+        "WidthHeight Width Height",
+        &[
+            "{type: object, properties: {width: {type: integer}, height: {type: integer}}}",
+            "{type: object, properties: {width: {type: integer}}}",
+            "{type: object, properties: {height: {type: integer}}}",
         ],
     );
 }

@@ -27,8 +27,8 @@ pub struct RawEvent {
 /// The events of what was pushed so far.
 ///
 /// The standard says to discard an event whose closing empty line is missing at the end of the stream,
-/// because part of it may be missing. Here it is [`last_frame`](Decoder::last_frame), for streams that
-/// are known to be whole.
+/// because part of it may be missing. [`Frames`](super::frames::Frames) adds that line to streams that are
+/// known to be whole.
 #[derive(Debug)]
 pub struct EventDecoder {
     lines: Lines,
@@ -127,6 +127,8 @@ impl EventDecoder {
 impl Decoder for EventDecoder {
     type Frame = RawEvent;
 
+    const END: &'static [u8] = b"\n\n";
+
     const IS_WHOLE_WITHOUT_END: bool = false;
 
     fn set_limit(&mut self, limit: usize) {
@@ -148,14 +150,6 @@ impl Decoder for EventDecoder {
             }
         }
         self.check(self.lines.begun()).map(|()| None)
-    }
-
-    fn last_frame(&mut self) -> Option<RawEvent> {
-        if let Some(line) = self.lines.take_rest() {
-            // It is within the limit, as that was checked when it was pushed.
-            let _ = self.field(line);
-        }
-        self.dispatch()
     }
 }
 

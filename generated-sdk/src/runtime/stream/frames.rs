@@ -17,6 +17,9 @@ pub trait Decoder {
     /// A frame.
     type Frame;
 
+    /// What ends a frame, whatever it lacks of its end.
+    const END: &'static [u8];
+
     /// Whether the format lets the last frame do without what ends the others.
     const IS_WHOLE_WITHOUT_END: bool;
 
@@ -32,9 +35,6 @@ pub trait Decoder {
     ///
     /// [`TooLong`] when it is longer than the limit.
     fn next_frame(&mut self) -> Result<Option<Self::Frame>, TooLong>;
-
-    /// What is left at the end of the body, if the format takes it for a frame.
-    fn last_frame(&mut self) -> Option<Self::Frame>;
 }
 
 /// A frame that is longer than allowed.
@@ -118,7 +118,9 @@ impl<D: Decoder> Frames<D> {
     /// What is left at the end of the body. Where only the end of the connection ends the body, an
     /// incomplete frame may have been cut off.
     fn last_frame(&mut self) -> Option<Result<D::Frame, Error>> {
-        let frame = self.decoder.last_frame()?;
+        self.decoder.push(Bytes::from_static(D::END));
+        // It is within the limit, as that was checked when the last piece was pushed.
+        let frame = self.decoder.next_frame().ok().flatten()?;
         if D::IS_WHOLE_WITHOUT_END || self.metadata.has_known_end() {
             return Some(Ok(frame));
         }

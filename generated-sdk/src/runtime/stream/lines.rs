@@ -73,9 +73,4 @@ impl Lines {
     pub(crate) fn begun(&self) -> usize {
         self.begun.len()
     }
-
-    /// What comes after the last end of a line; `None` when there is nothing.
-    pub(crate) fn take_rest(&mut self) -> Option<Bytes> {
-        (!self.begun.is_empty()).then(|| self.begun.split().freeze())
-    }
 }

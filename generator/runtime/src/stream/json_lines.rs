@@ -122,6 +122,8 @@ impl LineDecoder {
 impl Decoder for LineDecoder {
     type Frame = Bytes;
 
+    const END: &'static [u8] = b"\n";
+
     const IS_WHOLE_WITHOUT_END: bool = true;
 
     fn set_limit(&mut self, limit: usize) {
@@ -143,12 +145,6 @@ impl Decoder for LineDecoder {
             }
         }
         if self.lines.begun() > self.limit { Err(TooLong) } else { Ok(None) }
-    }
-
-    fn last_frame(&mut self) -> Option<Bytes> {
-        let line = self.lines.take_rest()?;
-        let value = trim(&line);
-        (!value.is_empty()).then(|| line.slice_ref(value))
     }
 }
 

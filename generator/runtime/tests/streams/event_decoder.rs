@@ -34,8 +34,6 @@ fn decode<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> Vec<Seen> {
             });
         }
     }
-    // The standard discards what is incomplete: whether it is, the decoder cannot know.
-    decoder.last_frame();
     events
 }
 
