@@ -24,10 +24,19 @@ impl ToTokens for Content {
     }
 }
 
-/// The token sequences between the commas of `tokens`.
+/// The token sequences between the commas of `tokens`, but for those between angle brackets.
 pub(crate) fn between_commas(tokens: TokenStream) -> Vec<TokenStream> {
-    let is_comma = |tree: &TokenTree| matches!(tree, TokenTree::Punct(punct) if punct.as_char() == ',');
     let trees: Vec<TokenTree> = tokens.into_iter().collect();
+    let mut depth = 0_usize;
+    let is_comma = |tree: &TokenTree| {
+        let TokenTree::Punct(mark) = tree else { return false };
+        match mark.as_char() {
+            '<' => depth += 1,
+            '>' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        mark.as_char() == ',' && depth == 0
+    };
     let parts = trees.split(is_comma).filter(|part| !part.is_empty());
     parts.map(|part| part.iter().cloned().collect()).collect()
 }

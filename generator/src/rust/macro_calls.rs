@@ -206,4 +206,19 @@ from_variants!(Stop { One: String, One: &str, Many: Vec<String> });
 ",
         );
     }
+
+    #[test]
+    fn types_with_commas_are_one_entry() {
+        let items = quote! {
+            open_union!(A { Map: BTreeMap<String, Option<A>> = Matcher::OBJECT, List: Vec<A> = Matcher::ARRAY });
+        };
+        check(
+            items,
+            "open_union!(A {
+    Map: BTreeMap<String, Option<A>> = Matcher::OBJECT,
+    List: Vec<A> = Matcher::ARRAY,
+});
+",
+        );
+    }
 }

@@ -15,7 +15,7 @@ fn labels(rows: &[Row]) -> Vec<Labels> {
 
 fn endpoint<'a>(row: &'a Row, labels: &'a Labels) -> Endpoint<'a> {
     let (verb, path) = row.0.split_once(' ').expect("a row begins with a method");
-    let methods = [Method::Get, Method::Put, Method::Post, Method::Delete, Method::Patch];
+    let methods = [Method::Get, Method::Put, Method::Post, Method::Delete, Method::Patch, Method::Head];
     let parameters = path.split('{').skip(1).filter_map(|part| Some(part.split_once('}')?.0));
     Endpoint {
         id: row.1,
@@ -26,7 +26,7 @@ fn endpoint<'a>(row: &'a Row, labels: &'a Labels) -> Endpoint<'a> {
         query: &[],
         path_parameters: parameters.collect(),
         gives_list: path.ends_with('*'),
-        has_body: verb != "GET" && verb != "DELETE",
+        has_body: ["POST", "PUT", "PATCH"].contains(&verb),
     }
 }
 
@@ -205,6 +205,8 @@ fn everything_that_differs_is_said_before_a_number_is() {
             ("POST /{index}/_bulk", "bulk-3", "document", "document.bulk_for_index_with_body"),
             ("GET /{index}/{type}/_bulk", "bulk-4", "document", "document.bulk_for_type"),
             ("GET /x/{node}/{type}/_bulk", "bulk-5", "document", "document.bulk_by_node_and_type"),
+            ("GET /ping", "ping", "health", "health.ping"),
+            ("HEAD /ping", "ping-1", "health", "health.head_ping"),
         ],
     );
 }
