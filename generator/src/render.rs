@@ -26,6 +26,7 @@ const TEMPLATES: &[(&str, &str)] = templates![
     "docs/models/MODEL.md",
     "docs/sdks/RESOURCE/README.md",
     "docs/testing.md",
+    "docs/webhooks.md",
     "src/doctests.rs",
 ];
 

@@ -24,6 +24,7 @@
 //! | `stream` | responses that are sequences of values |
 //! | `page` | lists over several responses |
 //! | `client` | how a client is set up |
+//! | `webhook` | the signatures of what the API sends by itself |
 
 pub mod auth;
 pub mod body;

@@ -23,6 +23,7 @@
 //! | `stream` | responses that are sequences of values |
 //! | `page` | lists over several responses |
 //! | `client` | how a client is set up |
+//! | `webhook` | the signatures of what the API sends by itself |
 
 #[cfg(feature = "auth")]
 pub mod auth;
@@ -41,6 +42,8 @@ pub mod stream;
 pub mod time;
 pub mod transport;
 pub mod value;
+#[cfg(feature = "webhooks")]
+pub mod webhook;
 
 #[cfg(feature = "oauth")]
 pub use auth::ClientCredentials;

@@ -30,13 +30,11 @@ const KEYS: &[Renamed] = &[Renamed {
 
 /// Codes of errors that waivers may still name: old and new.
 const CODES: &[(&str, &str)] = &[
-    ("callbacks-not-carried", "callbacks-unsupported"),
     ("member-conflict", "property-conflict"),
     ("member-impossible", "property-impossible"),
     ("part-style-not-carried", "part-style-ignored"),
     ("part-style-unsupported", "part-style-ignored"),
     ("upgrade-not-carried", "upgrade-unsupported"),
-    ("webhooks-not-carried", "webhooks-unsupported"),
 ];
 
 /// What the code `old` is called now, if it was renamed.

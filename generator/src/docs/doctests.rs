@@ -27,6 +27,9 @@ pub(super) fn module(sdk: &Sdk) -> String {
     let general = ["README.md", site_map::USAGE, site_map::CALL_OPTIONS, site_map::ERROR];
     let featured = features(sdk.featured.all(), sdk);
     let mut views: Vec<PageView> = general.iter().map(|path| view(path, &featured)).collect();
+    if !sdk.webhooks.is_empty() {
+        views.push(view(site_map::WEBHOOKS, &[]));
+    }
     let without_async = features(sdk.featured.call.into_iter(), sdk);
     views.push(view(site_map::BLOCKING, &[vec!["blocking".to_owned()], without_async].concat()));
     let in_tests = features(sdk.featured.front.into_iter().chain(sdk.featured.call), sdk);

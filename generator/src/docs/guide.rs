@@ -83,29 +83,32 @@ pub(super) struct Links {
     call_options: String,
     blocking: String,
     testing: String,
+    webhooks: String,
     error: String,
 }
 
 impl Links {
     /// The pages beside it.
-    pub(super) fn to_pages() -> Self {
+    pub(super) fn to_pages(sdk: &Sdk) -> Self {
         let link = |page: &str| site_map::relative(site_map::USAGE, page);
         Self {
             index: link(site_map::INDEX),
             call_options: link(site_map::CALL_OPTIONS),
             blocking: link(site_map::BLOCKING),
             testing: link(site_map::TESTING),
+            webhooks: site_map::webhooks(site_map::USAGE, sdk),
             error: link(site_map::ERROR),
         }
     }
 
     /// The items of the crate.
-    pub(super) fn to_rustdoc() -> Self {
+    pub(super) fn to_rustdoc(sdk: &Sdk) -> Self {
         Self {
             index: "crate::resources".to_owned(),
             call_options: "crate::RequestOptions".to_owned(),
             blocking: String::new(),
             testing: String::new(),
+            webhooks: if sdk.webhooks.is_empty() { String::new() } else { "crate::webhooks".to_owned() },
             error: "crate::Error".to_owned(),
         }
     }

@@ -15,6 +15,8 @@ struct View {
     call_options: String,
     blocking: String,
     testing: String,
+    /// Empty when the API sends nothing by itself.
+    webhooks: String,
     error: String,
     resources: Vec<ResourceView>,
     models: Vec<Prose>,
@@ -40,6 +42,7 @@ pub(super) fn page(pages: &Pages<'_>) -> String {
         call_options: site_map::relative(here, site_map::CALL_OPTIONS),
         blocking: site_map::relative(here, site_map::BLOCKING),
         testing: site_map::relative(here, site_map::TESTING),
+        webhooks: site_map::webhooks(here, sdk),
         error: site_map::relative(here, site_map::ERROR),
         resources: resources.map(|resource| resource_view(resource, sdk)).collect(),
         models: links(sdk, |model| model.error_variant.is_none()),

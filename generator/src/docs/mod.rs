@@ -15,6 +15,7 @@ mod resource;
 mod responses;
 mod site_map;
 mod tables;
+mod webhooks;
 
 use crate::sdk::Sdk;
 use crate::snippet::Snippets;
@@ -31,13 +32,16 @@ pub(crate) fn emit(sdk: &Sdk, files: &mut FileTree) {
     let snippets = Snippets::new(sdk);
     let pages = Pages { sdk, snippets: &snippets };
     files.add("README.md", readme::page(&pages));
-    files.add(site_map::USAGE, guide::usage(&pages, guide::Links::to_pages()));
-    files.add("src/guide.md", guide::usage(&pages, guide::Links::to_rustdoc()));
+    files.add(site_map::USAGE, guide::usage(&pages, guide::Links::to_pages(sdk)));
+    files.add("src/guide.md", guide::usage(&pages, guide::Links::to_rustdoc(sdk)));
     files.add(site_map::INDEX, index::page(&pages));
     files.add(site_map::CALL_OPTIONS, guide::call_options(&pages));
     files.add(site_map::BLOCKING, guide::blocking(&pages));
     files.add(site_map::TESTING, guide::testing(&pages));
     files.add(site_map::ERROR, guide::error(&pages));
+    if !sdk.webhooks.is_empty() {
+        files.add(site_map::WEBHOOKS, webhooks::page(&pages));
+    }
     for resource in &sdk.resources {
         files.add(site_map::resource(resource), resource::page(resource, &pages));
     }

@@ -15,6 +15,9 @@ pub(super) const BLOCKING: &str = "docs/blocking.md";
 /// The page of tests of the callers' own code.
 pub(super) const TESTING: &str = "docs/testing.md";
 
+/// The page of what the API sends by itself.
+pub(super) const WEBHOOKS: &str = "docs/webhooks.md";
+
 /// The index of the pages.
 pub(super) const INDEX: &str = "docs/README.md";
 
@@ -57,6 +60,11 @@ pub(super) fn link_text(text: &str, to: Option<&ModelRef>, from: &str, sdk: &Sdk
 /// A link to something on one of the pages that are the same for every API.
 pub(super) fn link(text: &str, to: &str, from: &str) -> Prose {
     Prose::link(&Prose::code(text), &relative(from, to))
+}
+
+/// How to get to the page of webhooks, if there is one.
+pub(super) fn webhooks(from: &str, sdk: &Sdk) -> String {
+    if sdk.webhooks.is_empty() { String::new() } else { relative(from, WEBHOOKS) }
 }
 
 /// How to get from one file to another.

@@ -3,6 +3,7 @@
 use super::operation::{Operation, OperationId};
 use super::security::SecurityScheme;
 use super::types::{Type, TypeDef, TypeId};
+use super::webhook::Webhooks;
 use crate::prose::Prose;
 
 /// Everything that the emitters need to know of a document.
@@ -20,6 +21,8 @@ pub struct Api {
     pub tags: Vec<Tag>,
     /// The operations in the order of the document.
     pub operations: Vec<Operation>,
+    /// What the API sends to servers of its users.
+    pub webhooks: Webhooks,
     /// The named types, those of `components` first.
     pub types: Vec<TypeDef>,
 }

@@ -16,6 +16,7 @@ mod resolve;
 mod security;
 mod types;
 mod walk;
+mod webhook;
 
 pub use api::{Api, Info, Server, ServerVariable, Tag};
 pub use constraints::{Constraints, Range};
@@ -36,3 +37,4 @@ pub use types::{
     Alias, Docs, Enum, EnumValue, EnumValues, JsonType, Property, Scalar, Shape, Struct, Type, TypeDef,
     TypeId, Union, Variant, VariantMatcher,
 };
+pub use webhook::{Webhook, Webhooks};

@@ -9,13 +9,14 @@ impl Api {
     pub fn uses(&self, is_it: impl Fn(&Type) -> bool) -> bool {
         let in_types = self.types.iter().flat_map(|ty| ty.shape.uses());
         let in_operations = self.operations.iter().flat_map(Operation::uses);
-        in_types.chain(in_operations).any(|ty| ty.layers().any(&is_it))
+        in_types.chain(in_operations).chain(self.webhooks.uses()).any(|ty| ty.layers().any(&is_it))
     }
 
     /// Every use of a type, to change it.
     pub(crate) fn uses_mut(&mut self) -> impl Iterator<Item = &mut Type> {
         let in_types = self.types.iter_mut().flat_map(|ty| ty.shape.uses_mut());
-        in_types.chain(self.operations.iter_mut().flat_map(Operation::uses_mut))
+        let in_operations = self.operations.iter_mut().flat_map(Operation::uses_mut);
+        in_types.chain(in_operations).chain(self.webhooks.uses_mut())
     }
 }
 

@@ -75,30 +75,3 @@ pub(super) fn config(config: &Config, api: &Api, selection: &Selection, diagnost
         );
     }
 }
-
-/// Warns, once each, of what a client has no use for: calls that the server makes.
-pub(super) fn unsupported(root: &Cursor<'_>, diagnostics: &mut Diagnostics) {
-    if let Some(webhooks) = root.get("webhooks").filter(|webhooks| webhooks.members().next().is_some()) {
-        diagnostics.warning(
-            "webhooks-unsupported",
-            &webhooks,
-            "webhooks are not supported",
-            "nothing to do: the server makes these calls, not the client",
-        );
-    }
-    if let Some(callbacks) = first_callbacks(root) {
-        diagnostics.warning(
-            "callbacks-unsupported",
-            &callbacks,
-            "callbacks are not supported",
-            "nothing to do: the server makes these calls, not the client",
-        );
-    }
-}
-
-fn first_callbacks<'d>(root: &Cursor<'d>) -> Option<Cursor<'d>> {
-    let paths = root.get("paths")?;
-    let mut operations =
-        paths.members().flat_map(|(_, item)| item.follow().members().map(|(_, property)| property));
-    operations.find_map(|operation| operation.get("callbacks"))
-}

@@ -24,9 +24,9 @@ use std::collections::BTreeMap;
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
 use crate::document::{Cursor, Document};
-use crate::ir::{Api, Info, TypeId};
+use crate::ir::{Api, Info, TypeId, Webhook, Webhooks};
 use crate::prose::Prose;
-use passes::{cycles, discriminate, endless, reachability, union_variants};
+use passes::{cycles, discriminate, endless, reachability, union_variants, webhook_event};
 use schema::defaults::{self, DefaultSource};
 use schema::{SchemaTypes, Schemas, UnionSource};
 use security::SecuritySchemes;
@@ -39,6 +39,8 @@ struct Scope<'a, 'd> {
     selection: Selection,
     /// The headers that the success responses of each operation declare.
     success_headers: BTreeMap<String, Vec<String>>,
+    /// The callbacks of the operations so far.
+    callbacks: Vec<Webhook>,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -56,10 +58,12 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
     let root = document.root();
     let LoweredParts { mut api, selection, mut unions, defaults, success_headers } =
         lower_parts(&root, config, diagnostics);
-    let types = &mut api.types;
 
     // The passes. Duplicates go first, because each of the others compares, follows or counts types.
-    union_variants::merge(types, &mut unions);
+    union_variants::merge(&mut api.types, &mut unions);
+    // A union more, before unions are finished.
+    webhook_event::add(&mut api, &mut unions, &root);
+    let types = &mut api.types;
     // Without cycles, the passes below can follow aliases to the end.
     cycles::break_all(types, diagnostics);
     endless::report(types, diagnostics);
@@ -68,7 +72,6 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
     // A default may be of a type that was lowered after its property.
     defaults::check_all(types, &defaults, diagnostics);
     // Settings may name a type that no operation uses, so they are checked before such types are dropped.
-    check::unsupported(&root, diagnostics);
     let mut about_items = Diagnostics::default();
     check::config(config, &api, &selection, &mut about_items);
     // Pruning renumbers the types, so nothing before it may keep an id of one, and nothing after it may add one.
@@ -98,10 +101,17 @@ fn lower_parts<'d>(root: &Cursor<'d>, config: &Config, diagnostics: &mut Diagnos
     let schemas = Schemas::new(root, diagnostics);
 
     let selection = Selection::new(config, &tags);
-    let mut scope =
-        Scope { schemas, security: &security, selection, success_headers: BTreeMap::new(), diagnostics };
+    let mut scope = Scope {
+        schemas,
+        security: &security,
+        selection,
+        success_headers: BTreeMap::new(),
+        callbacks: Vec::new(),
+        diagnostics,
+    };
     let operations = operation::lower(&mut scope, root);
-    let Scope { schemas, selection, success_headers, .. } = scope;
+    let webhooks = operation::webhook::webhooks(&mut scope, root);
+    let Scope { schemas, selection, success_headers, callbacks, .. } = scope;
 
     let SchemaTypes { types, unions, defaults } = schemas.finish();
     let api = Api {
@@ -112,6 +122,7 @@ fn lower_parts<'d>(root: &Cursor<'d>, config: &Config, diagnostics: &mut Diagnos
         idempotency_header: None,
         tags,
         operations,
+        webhooks: Webhooks { event: None, all: [webhooks, callbacks].concat() },
         types,
     };
     LoweredParts { api, selection, unions, defaults, success_headers }

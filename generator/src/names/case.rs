@@ -20,6 +20,11 @@ pub(super) fn snake(text: &str) -> Option<String> {
     named(&short(text).join("_"), "n_")
 }
 
+/// `file_kind` with nothing but ASCII, as it is the name of a file.
+pub(super) fn module(text: &str) -> Option<String> {
+    snake(&in_ascii(text))
+}
+
 /// `FileKind`, or nothing when `text` has no letter or digit.
 pub(super) fn upper_camel(text: &str) -> Option<String> {
     named(&camel(&short(text)), "N")
@@ -32,7 +37,7 @@ pub(super) fn shouty(text: &str) -> Option<String> {
 
 /// `file-purpose`, for Cargo, or nothing when `text` has no letter or digit.
 pub(super) fn kebab(text: &str) -> Option<String> {
-    let words = shortened(words(text), LONGEST_FEATURE);
+    let words = shortened(words(&in_ascii(text)), LONGEST_FEATURE);
     (!words.is_empty()).then(|| words.join("-"))
 }
 
@@ -81,7 +86,9 @@ fn shortened(mut words: Vec<String>, longest: usize) -> Vec<String> {
         length -= dropped.len() + 1;
     }
     if let [only] = words.as_mut_slice() {
-        only.truncate(longest);
+        let end =
+            only.char_indices().map(|(at, letter)| at + letter.len_utf8()).take_while(|end| *end <= longest);
+        only.truncate(end.last().unwrap_or_default());
     }
     words
 }
@@ -93,10 +100,9 @@ fn named(name: &str, before_digit: &str) -> Option<String> {
     Some(unreserved(name))
 }
 
-/// Text with nothing but ASCII letters, digits and spaces.
+/// Text with nothing but letters, digits and spaces.
 ///
-/// Names stay within ASCII so that they are also file names everywhere: letters of other scripts are written
-/// as they sound. A sign before a digit is a word, so that `+1` and `-1` differ, and so is an asterisk that stands
+/// Letters beyond ASCII are written as they sound, but for those that nobody reads in this form. A sign before a digit is a word, so that `+1` and `-1` differ, and so is an asterisk that stands
 /// for anything: `documents.*`, `*.get`. Where there is nothing but signs, each of them is.
 fn spell_out(text: &str) -> String {
     let mut spelled = String::with_capacity(text.len().min(MOST_READ));
@@ -110,7 +116,7 @@ fn spell_out(text: &str) -> String {
         let after_word = before.is_some_and(char::is_alphanumeric);
         let before_digit = rest.peek().is_some_and(char::is_ascii_digit);
         match character {
-            letter if letter.is_ascii_alphanumeric() => spelled.push(letter),
+            letter if letter.is_ascii_alphanumeric() || words::is_east_asian(letter) => spelled.push(letter),
             letter if letter.is_alphanumeric() => {
                 spelled.push_str(&transliterated(letter));
             }
@@ -131,6 +137,14 @@ fn spell_out(text: &str) -> String {
 fn is_wildcard(before: Option<char>, after: Option<char>) -> bool {
     let is_end = |sign: Option<char>| sign.is_none_or(|sign| matches!(sign, '.' | '/' | ':'));
     is_end(before) && is_end(after)
+}
+
+/// Text in which no letter is left that [`spell_out`] keeps although it is not of ASCII.
+fn in_ascii(text: &str) -> String {
+    let letters = text.chars();
+    let spelled = letters
+        .map(|letter| if words::is_east_asian(letter) { transliterated(letter) } else { letter.to_string() });
+    spelled.collect()
 }
 
 /// How a letter that is not of ASCII is written in ASCII.
@@ -178,7 +192,7 @@ fn sign_name(sign: char) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{kebab, shouty, snake, upper_camel, words};
+    use super::{kebab, module, shouty, snake, upper_camel, words};
 
     #[test]
     fn cases_are_those_of_rust() {
@@ -207,12 +221,17 @@ mod tests {
             ("naïve", "naive"),
             ("Größe", "grosse"),
             ("имя файла", "imia_faila"),
-            ("北京", "bei_jing"),
+            ("北京", "北京"),
+            ("ファイル名Id", "ファイル名_id"),
+            ("파일 이름", "파일_이름"),
             ("a\u{202e}b\"#", "a_b"),
         ] {
             assert_eq!(snake(text).as_deref(), Some(name), "{text}");
         }
         assert_eq!(snake(""), None);
+        assert_eq!(module("北京").as_deref(), Some("bei_jing"));
+        assert_eq!(kebab("北京").as_deref(), Some("bei-jing"));
+        assert_eq!(upper_camel("北京 file").as_deref(), Some("北京File"));
         assert_eq!(upper_camel("self").as_deref(), Some("Self_"));
     }
 
@@ -223,6 +242,7 @@ mod tests {
         assert_eq!(name, "word0_word1_word2_word3_word4_word5_word195_word196_word197_word198_word199");
         assert_eq!(upper_camel(&words.join("-")).expect("it has words").len(), 65);
         assert_eq!(snake(&"a".repeat(10_000_000)).map(|name| name.len()), Some(super::LONGEST));
+        assert_eq!(snake(&"名".repeat(100)).map(|name| name.chars().count()), Some(26));
         assert_eq!(kebab(&"ab ".repeat(100)).map(|name| name.len()), Some(62));
     }
 }

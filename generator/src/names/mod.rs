@@ -223,6 +223,21 @@ impl Names {
         self.errors.get(&id)
     }
 
+    /// Whether any name has letters beyond ASCII: those of types and fields, of resources and operations.
+    #[must_use]
+    pub fn have_letters_beyond_ascii(&self) -> bool {
+        let of_types = self.types.iter().flat_map(|ty| {
+            let fields = ty.fields.iter().map(|names| &names.field);
+            fields.chain(&ty.variants).chain([&ty.ident])
+        });
+        let of_operations = self.operations.iter().flat_map(|operation| {
+            let bodies = operation.bodies.iter().flat_map(|body| &body.properties);
+            bodies.chain(&operation.parameters).chain([&operation.method, &operation.builder])
+        });
+        let of_resources = self.resources.iter().map(|resource| &resource.ident);
+        of_types.chain(of_operations).chain(of_resources).any(|name| !name.as_str().is_ascii())
+    }
+
     /// The names of the server at this place in [`Api::servers`].
     #[must_use]
     pub fn server(&self, index: usize) -> &ServerNames {

@@ -16,6 +16,7 @@ pub(super) fn decide(tree: &[Resource], idents: &mut Scope) -> Vec<ResourceNames
         let siblings = parent.map_or(0, |parent| parent.0 + 1);
         let other = |name: &str| format!("{}_resource", name.trim_end_matches('_'));
         let accessor = case::snake(&label).unwrap_or_else(|| "operations".to_owned());
+        let module = case::module(&label).unwrap_or_else(|| "operations".to_owned());
         let ident = case::upper_camel(&path.join(" ")).unwrap_or_else(|| "Operations".to_owned());
         let mut feature = || {
             let feature = case::kebab(&label).unwrap_or_else(|| "operations".to_owned());
@@ -26,7 +27,7 @@ pub(super) fn decide(tree: &[Resource], idents: &mut Scope) -> Vec<ResourceNames
             operations: operations.clone(),
             tag: *tag,
             ident: idents.take([ident.clone(), format!("{}Resource", ident.trim_end_matches('_'))]),
-            module: modules[siblings].take([accessor.clone(), other(&accessor)]),
+            module: modules[siblings].take([module.clone(), other(&module)]),
             accessor: accessors[siblings].take([accessor.clone(), other(&accessor)]),
             feature: parent.map_or_else(&mut feature, |parent| names[parent.0].feature.clone()),
             label,

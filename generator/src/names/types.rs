@@ -36,7 +36,7 @@ fn has_many_required(object: &Struct) -> bool {
 pub(crate) const MOST_ARGUMENTS: usize = 4;
 
 fn type_names(ty: &TypeDef, ident: Ident, modules: &mut Scope) -> TypeNames {
-    let module = case::snake(ident.as_str()).unwrap_or_else(|| "model".to_owned());
+    let module = case::module(ident.as_str()).unwrap_or_else(|| "model".to_owned());
     let module = modules.take([module.clone(), format!("{module}_model")]);
     let (mut fields, mut additional_properties, mut variants) = (Vec::new(), None, Vec::new());
     match &ty.shape {

@@ -49,7 +49,8 @@ const UNCOUNTABLE: &[&str] =
 /// The words of `text`, in lower case: `UserIDs` is `user ids`, and `OAuth2Tokens` is `oauth2 tokens`.
 pub(super) fn split(text: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
-    for run in text.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|run| !run.is_empty()) {
+    let is_letter = |letter: char| letter.is_ascii_alphanumeric() || is_east_asian(letter);
+    for run in text.split(|letter: char| !is_letter(letter)).filter(|run| !run.is_empty()) {
         let mut rest = run;
         while !rest.is_empty() {
             let end = first_word(rest);
@@ -58,6 +59,15 @@ pub(super) fn split(text: &str) -> Vec<String> {
         }
     }
     words
+}
+
+/// Whether `letter` is of Chinese, Japanese or Korean: a letter of a name as it stands, which has no case, and of
+/// which Unicode has one form alone.
+pub(super) fn is_east_asian(letter: char) -> bool {
+    let hanzi = ['\u{3400}'..='\u{4dbf}', '\u{4e00}'..='\u{9fff}', '々'..='々'];
+    let kana = ['ぁ'..='ゖ', 'ァ'..='ヺ', 'ー'..='ー'];
+    let hangul = ['가'..='힣'];
+    hanzi.iter().chain(&kana).chain(&hangul).any(|letters| letters.contains(&letter))
 }
 
 /// Where the first word of `run` ends, which has nothing but letters and digits.

@@ -69,4 +69,5 @@ groups! {
     Nullable "nullable"
     Tuples "tuples"
     Unions "unions"
+    Webhooks "webhooks"
 }

@@ -31,6 +31,17 @@ pub(super) fn emit(snippets: &Snippets<'_>, sdk: &Sdk) -> TokenStream {
             pub use secrecy;
         }
     });
+    let letters = sdk.has_letters_beyond_ascii.then(|| {
+        quote! {
+            #![allow(
+                confusable_idents,
+                mixed_script_confusables,
+                uncommon_codepoints,
+                reason = "names are those of the API's description"
+            )]
+        }
+    });
+    let webhooks = (!sdk.webhooks.is_empty()).then(|| quote! { #[rustfmt::skip] pub mod webhooks; });
     quote! {
         #docs
         #example
@@ -40,6 +51,7 @@ pub(super) fn emit(snippets: &Snippets<'_>, sdk: &Sdk) -> TokenStream {
             allow(dead_code, unused_imports, unused_macros, reason = "the operations of a feature use them")
         )]
         #![allow(clippy::doc_markdown, reason = "the texts are those of the API's description")]
+        #letters
 
         #[rustfmt::skip]
         mod client;
@@ -55,6 +67,7 @@ pub(super) fn emit(snippets: &Snippets<'_>, sdk: &Sdk) -> TokenStream {
         #[rustfmt::skip]
         #[allow(unreachable_pub, reason = "it is a crate of its own where it is tested")]
         mod runtime;
+        #webhooks
 
         #[doc = include_str!("guide.md")]
         #[cfg(all(doc, not(doctest)))]
@@ -180,7 +193,8 @@ fn of_group(group: Group) -> &'static [&'static str] {
         | Group::Dates
         | Group::Enums
         | Group::Tuples
-        | Group::Unions => &[],
+        | Group::Unions
+        | Group::Webhooks => &[],
     }
 }
 

@@ -12,6 +12,7 @@ mod newtype;
 mod request_tests;
 mod resource;
 mod runtime_files;
+mod webhooks;
 
 mod alias;
 mod constructors;
@@ -53,6 +54,9 @@ pub(crate) fn emit(sdk: &Sdk, files: &mut FileTree) {
     add("tests/generated_requests.rs".to_owned(), request_tests::emit(sdk));
     if let Some(tests) = example_tests::emit(sdk) {
         add("tests/generated_examples.rs".to_owned(), tests);
+    }
+    if !sdk.webhooks.is_empty() {
+        add("src/webhooks.rs".to_owned(), webhooks::emit(sdk));
     }
     models::emit(sdk, files);
     runtime_files::emit(sdk, files);

@@ -17,6 +17,7 @@
 //! | `models`, `fields`, `unions` | the types, and how values of them are made |
 //! | `model_files` | which file each model stands in |
 //! | `type_syntax`, `boxes`, `conversion` | how types are written, and what is converted into them |
+//! | `webhooks` | what the API sends by itself |
 //! | `doc_text`, `value_text` | how items are documented |
 //! | `examples`, `featured` | what is shown |
 //!
@@ -50,6 +51,7 @@ mod servers;
 mod type_syntax;
 mod unions;
 mod value_text;
+mod webhooks;
 
 pub use arguments::{BodyFormat, ConstantInput, Given, Input, InputValue, PartFormat, Target};
 pub use auth::{ApiKeyLocation, AuthKind, AuthScheme};
@@ -72,6 +74,7 @@ pub use response::{Content, Output, OutputEnum, OutputVariant, Returned, StatusP
 pub use servers::{Server, ServerTemplate, ServerVariable};
 pub use type_syntax::{ModelRef, Scalar, Type};
 pub use unions::{ConversionSource, JsonMatcher, JsonType, Union, Variant, VariantConstructor};
+pub use webhooks::{Webhook, Webhooks};
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -120,10 +123,14 @@ pub struct Sdk {
     pub model_files: Vec<ModelFile>,
     /// The models that are bodies of error responses, in the order of the document's operations.
     pub error_bodies: Vec<ErrorBody>,
+    /// What the API sends to servers of its users.
+    pub webhooks: Webhooks,
     /// The values that the document gives for models.
     pub examples: Examples,
     /// The operations that the general pages show.
     pub featured: Featured,
+    /// Whether any name has letters beyond ASCII, about which Rust warns in places.
+    pub has_letters_beyond_ascii: bool,
     /// Whether any type has a date or a point in time in it.
     pub has_dates: bool,
     /// Whether any type has JSON without a schema in it.
@@ -158,7 +165,9 @@ pub fn plan(api: &Api, names: &Names, config: &Config) -> Sdk {
         models,
         model_files,
         error_bodies: errors::bodies(&context),
+        webhooks: webhooks::plan(&context),
         examples: examples::collect(&context),
+        has_letters_beyond_ascii: names.have_letters_beyond_ascii(),
         operations,
         has_dates: api.uses(type_syntax::is_time),
         has_any_values: api.uses(type_syntax::is_any),

@@ -3,7 +3,7 @@
 //! In go the lowered types and operations with the resources of the latter; out comes a tree of files
 //! that nest as the resources do. A model stands in the file of the resource that uses it, or of the
 //! innermost resource around all that do, so it is compiled with the feature of that resource. The models
-//! that resources of several features use, and the bodies of errors, are always compiled.
+//! that resources of several features use, the bodies of errors, and those of webhooks are always compiled.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -52,7 +52,9 @@ fn homes(context: &Context<'_>) -> Vec<Home> {
     let resources = context.names.resources();
     let types = &context.api.types;
     let mut homes: Vec<Option<Home>> = vec![None; types.len()];
-    let mut next: Vec<(TypeId, Home)> = context.api.error_types().into_iter().map(|id| (id, None)).collect();
+    let of_crate =
+        context.api.error_types().into_iter().chain(context.api.webhooks.uses().flat_map(Type::named));
+    let mut next: Vec<(TypeId, Home)> = of_crate.map(|id| (id, None)).collect();
     for (index, resource) in resources.iter().enumerate() {
         let operations = resource.operations.iter().map(|id| &context.api.operations[id.0]);
         let uses = operations.flat_map(Operation::uses).flat_map(Type::named);

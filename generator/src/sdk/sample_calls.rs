@@ -162,6 +162,7 @@ pub(crate) fn sdk() -> Sdk {
         info: Info { title: Prose::new("Files"), ..Info::default() },
         servers: servers(),
         idempotency_header: None,
+        webhooks: Webhooks::default(),
         security_schemes: vec![SecurityScheme {
             name: "ApiKey".to_owned(),
             kind: SecuritySchemeKind::Bearer,

@@ -29,7 +29,7 @@ pub(super) struct Totals {
     /// Those with errors.
     pub(super) refused: usize,
     /// Those whose run crashed or did not end in time.
-    pub(super) disorderly: usize,
+    pub(super) crashed_or_timed_out: usize,
     /// The crates that were compiled, and those of them without an error.
     pub(super) checked: usize,
     pub(super) compile: usize,
@@ -48,7 +48,7 @@ impl Totals {
             match row.ending {
                 Ending::Crate(_) => totals.crates += 1,
                 Ending::Diagnostics(_) => totals.refused += 1,
-                Ending::Crash(_) | Ending::Timeout => totals.disorderly += 1,
+                Ending::Crash(_) | Ending::Timeout => totals.crashed_or_timed_out += 1,
             }
             if let Some(check) = &row.check {
                 totals.checked += 1;
@@ -68,9 +68,9 @@ impl Totals {
 /// Prints the sums, and how often each code was reported.
 pub(super) fn print(rows: &[Row]) {
     let totals = Totals::of(rows);
-    let Totals { documents, crates, refused, disorderly, .. } = totals;
+    let Totals { documents, crates, refused, crashed_or_timed_out, .. } = totals;
     say(format_args!(
-        "\n{documents} documents: {crates} crates, {refused} with errors, {disorderly} crashed or timed out"
+        "\n{documents} documents: {crates} crates, {refused} with errors, {crashed_or_timed_out} crashed or timed out"
     ));
     if totals.checked > 0 {
         let Totals { checked, compile, compiler_warnings, .. } = totals;

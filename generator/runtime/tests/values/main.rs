@@ -8,4 +8,5 @@ mod nullable;
 mod reading;
 mod runtime;
 mod unions;
+mod webhooks;
 mod writing;

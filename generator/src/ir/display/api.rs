@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::types;
 use crate::ir::{
     Api, ApiKeyLocation, OAuthFlow, SecurityRequirement, SecuritySchemeKind, Server, ServerVariable,
 };
@@ -21,6 +22,20 @@ pub(super) fn head(api: &Api, out: &mut fmt::Formatter<'_>) -> fmt::Result {
             "tag {}",
             [tag.parents.as_slice(), std::slice::from_ref(&tag.name)].concat().join(" > ")
         )?;
+    }
+    Ok(())
+}
+
+/// What the API sends by itself.
+pub(super) fn webhooks(api: &Api, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    if !api.webhooks.all.is_empty() {
+        writeln!(out)?;
+    }
+    for webhook in &api.webhooks.all {
+        let of = webhook.callback_of.as_ref().map(|id| format!(" of {id}")).unwrap_or_default();
+        let kind = if of.is_empty() { "webhook" } else { "callback" };
+        let payload = webhook.payload.as_ref().map_or("nothing".to_owned(), |ty| types::ty(api, ty));
+        writeln!(out, "{kind} {}{of}: {payload}", webhook.name)?;
     }
     Ok(())
 }

@@ -32,6 +32,7 @@ impl fmt::Display for Api {
             writeln!(out)?;
             operation::operation(self, OperationId(index), out)?;
         }
+        api::webhooks(self, out)?;
         for index in 0..self.types.len() {
             writeln!(out)?;
             types::definition(self, TypeId(index), out)?;

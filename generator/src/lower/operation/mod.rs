@@ -17,6 +17,7 @@ mod response;
 mod serialization;
 mod status;
 mod stream_flag;
+pub(super) mod webhook;
 
 use std::collections::HashMap;
 
@@ -146,6 +147,8 @@ impl<'d> Declaration<'_, 'd> {
         let success = declared.success.iter().flat_map(self::headers).collect();
         scope.success_headers.insert(id.clone(), success);
         let errors = error::lower(scope, &declared.errors, &id);
+        let callbacks = webhook::callbacks(scope, operation, &id);
+        scope.callbacks.extend(callbacks);
         let own_servers = server::own_servers(operation, scope.diagnostics);
         Operation {
             labels: labels::of(operation),

@@ -31,6 +31,7 @@ pub(in crate::lower) fn unions(
     for (id, source) in unions {
         let Shape::Union(union) = &types[id.0].shape else { continue };
         let tagged = tag(types, union, source, diagnostics).or_else(|| infer(types, union));
+        let tagged = tagged.or_else(|| by_names(types, union, &source.names));
         if let Some(tagged) = tagged {
             apply(types, *id, tagged, &mut only_tags);
         }
@@ -165,6 +166,38 @@ fn infer(types: &[TypeDef], union: &Union) -> Option<Tagged> {
         let tagged = Tagged { discriminator: name.to_owned(), tags, default: None };
         tagged.is_distinct().then_some(tagged)
     })
+}
+
+/// The tags of a union whose variants are known by `names`, where the document gives these to a property that each
+/// variant has: as constant, listed values, default or examples. Of some variants it may say nothing.
+fn by_names(types: &[TypeDef], union: &Union, names: &[Vec<String>]) -> Option<Tagged> {
+    if union.variants.len() != names.len() {
+        return None;
+    }
+    let variants: Option<Vec<&Struct>> =
+        union.variants.iter().map(|variant| struct_of(types, &variant.ty)).collect();
+    let variants = variants?;
+    let is_named = |discriminator: &str| {
+        let properties = variants.iter().map(|strukt| {
+            let values = strukt.properties.iter().find(|property| property.name == discriminator);
+            values.map(|property| given_values(types, property))
+        });
+        let Some(values) = properties.collect::<Option<Vec<_>>>() else { return false };
+        let may_be = |(values, names): (&Vec<String>, &Vec<String>)| {
+            values.is_empty() || names.iter().all(|name| values.contains(name))
+        };
+        values.iter().any(|values| !values.is_empty()) && values.iter().zip(names).all(may_be)
+    };
+    let property = variants.first()?.properties.iter().find(|property| is_named(&property.name))?;
+    let tagged = Tagged { discriminator: property.name.clone(), tags: names.to_vec(), default: None };
+    tagged.is_distinct().then_some(tagged)
+}
+
+/// The texts that the document gives as values of a property.
+fn given_values(types: &[TypeDef], property: &Property) -> Vec<String> {
+    let given = property.constant.iter().chain(&property.default).chain(&property.examples);
+    let given = given.map(|value| value.as_str().unwrap_or_default().to_owned());
+    given.chain(listed(types, &property.ty).unwrap_or_default()).collect()
 }
 
 /// The name and value of a property that always is the same string. An optional one does not discriminate:

@@ -12,3 +12,4 @@ mod leaves;
 mod matcher;
 pub(super) mod reachability;
 pub(super) mod union_variants;
+pub(super) mod webhook_event;

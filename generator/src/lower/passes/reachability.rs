@@ -1,4 +1,4 @@
-//! Drops the types that no operation reaches, and marks those that are used in requests.
+//! Drops the types that no operation and no webhook reaches, and marks those that are used in requests.
 //!
 //! A finished API comes in and is changed in place. Types keep their order.
 
@@ -7,15 +7,17 @@ use std::collections::BTreeSet;
 use super::deduplicate;
 use crate::ir::{Api, Operation, Type, TypeDef, TypeId};
 
-/// Keeps the types that an operation reaches, renumbering those that stay. Marks the ones that are part of a
+/// Keeps the types that an operation or a webhook reaches, renumbering those that stay. Marks the ones that are part of a
 /// request.
 pub(in crate::lower) fn prune(api: &mut Api) {
     let inline = deduplicate::inline_aliases(&api.types);
-    for ty in api.operations.iter_mut().flat_map(Operation::uses_mut) {
+    let in_operations = api.operations.iter_mut().flat_map(Operation::uses_mut);
+    for ty in in_operations.chain(api.webhooks.uses_mut()) {
         deduplicate::resolve_aliases(ty, &inline);
     }
     let in_requests = reachable(&api.types, api.operations.iter().flat_map(Operation::request_uses));
-    let kept = reachable(&api.types, api.operations.iter().flat_map(Operation::uses));
+    let uses = api.operations.iter().flat_map(Operation::uses).chain(api.webhooks.uses());
+    let kept = reachable(&api.types, uses);
     for id in &in_requests {
         api.types[id.0].in_request = true;
     }

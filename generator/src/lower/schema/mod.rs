@@ -73,6 +73,7 @@ use crate::ir::{Alias, Property, Shape, Type, TypeDef, TypeId};
 
 pub(in crate::lower) use self::declared::name as declared_name;
 pub(in crate::lower) use self::hierarchy::{default_mapping, mapping};
+pub(in crate::lower) use self::label::of_type as label_of_type;
 pub(in crate::lower) use self::union::UnionSource;
 pub(in crate::lower) use self::view::address;
 

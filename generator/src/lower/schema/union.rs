@@ -18,6 +18,8 @@ pub(in crate::lower) struct UnionSource<'d> {
     pub(in crate::lower) discriminator: Option<Cursor<'d>>,
     /// For each variant all schemas that it stands for.
     pub(in crate::lower) variants: Vec<Vec<Cursor<'d>>>,
+    /// For each variant what the document calls it, where its values may say that; else empty.
+    pub(in crate::lower) names: Vec<Vec<String>>,
 }
 
 impl UnionSource<'_> {
@@ -126,7 +128,7 @@ impl<'d> Schemas<'d> {
         label::tell_lists_apart(variants.iter_mut().map(|(variant, _)| variant), &self.types);
         let (variants, known_as) = variants.into_iter().unzip();
         let schema = target.views[0].schema.clone();
-        self.unions.insert(id, UnionSource { schema, discriminator, variants: known_as });
+        self.unions.insert(id, UnionSource { schema, discriminator, variants: known_as, names: Vec::new() });
         self.types[id.0].shape = Shape::Union(Union { discriminator: None, variants });
         Type::Named(id)
     }

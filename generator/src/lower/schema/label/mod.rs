@@ -161,7 +161,7 @@ fn plain_kind(candidate: &Candidate<'_>) -> Option<&'static str> {
 }
 
 /// The label of a variant by its type.
-pub(super) fn of_type(ty: &Type, types: &[TypeDef]) -> String {
+pub(in crate::lower) fn of_type(ty: &Type, types: &[TypeDef]) -> String {
     let label = match ty {
         Type::Any => "any",
         Type::Scalar(scalar) => of_scalar(*scalar),
