@@ -12,6 +12,7 @@ use mistral_sdk::models::{
     DocumentAttribute, DocumentUrlChunk, EntityType, FilePurpose, Message,
     ToolCallConfirmation, ToolCallDecision, UserMessage,
 };
+use mistral_sdk::url::Url;
 use mistral_sdk::{Client, Error, FileUpload, RetryPolicy};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
@@ -45,12 +46,24 @@ impl Recorder {
         };
         assert_eq!(sent_method, method);
         let mut rest = sent_path.as_str();
-        for (index, literal) in path.split(['{', '}']).step_by(2).enumerate() {
-            let place = rest.find(literal).filter(|place| index > 0 || *place == 0);
+        for (index, literal) in path
+            .split(['{', '}'])
+            .step_by(2)
+            .map(encoded)
+            .enumerate()
+        {
+            let place = rest.find(&literal).filter(|place| index > 0 || *place == 0);
             let place = place.unwrap_or_else(|| panic!("{sent_path} is not {path}"));
             rest = &rest[place + literal.len()..];
         }
     }
+}
+
+/// What stands between parameters in a path, as URLs have it.
+fn encoded(literal: &str) -> String {
+    let mut url = Url::parse("http://127.0.0.1").expect("it is a URL");
+    url.set_path(&format!("/{literal}"));
+    url.path()[1..].to_owned()
 }
 
 #[tokio::test]

@@ -1,5 +1,5 @@
-//! The crates that the fixtures come to compile, without a warning, and so do the examples on their pages and the
-//! programs in `usage`, which are what callers of these crates would write.
+//! The crates that the fixtures come to compile, without a warning, and so do their tests, the examples on their
+//! pages and the programs in `usage`, which are what callers of these crates would write.
 //!
 //! All of `fixtures/ok` is generated into one throwaway workspace below the target folder and
 //! checked in one go. It shares the target folder and the lock file of this workspace, so the
@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 
 use sdk_generator::tree::FileTree;
 
@@ -27,6 +27,9 @@ fn the_crates_of_all_fixtures_compile_without_a_warning() {
     write_workspace(&members, &workspace);
     let errors = check(&workspace);
     assert!(errors.is_empty(), "{}", errors.join("\n"));
+    // The tests of one are run, too.
+    let output = cargo(&workspace, &["test", "--package", "fixture-samples", "--tests"]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
 }
 
 /// Writes the crate, and as examples of it what is on its pages, and the program in `usage` of its name.
@@ -79,22 +82,8 @@ fn write_workspace(members: &[String], workspace: &Path) {
 
 /// Checks the workspace, and gives what the compiler has to say.
 fn check(workspace: &Path) -> Vec<String> {
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("the target folder is around it");
-    let output = Command::new(env!("CARGO"))
-        .args([
-            "check",
-            "--workspace",
-            "--examples",
-            "--all-features",
-            "--offline",
-            "--quiet",
-            "--message-format=json",
-            "--target-dir",
-        ])
-        .arg(target)
-        .current_dir(workspace)
-        .output()
-        .expect("cargo is what runs this test");
+    let all = ["check", "--workspace", "--examples", "--tests", "--all-features", "--message-format=json"];
+    let output = cargo(workspace, &all);
     let messages = String::from_utf8_lossy(&output.stdout);
     // What is wrong in the runtime is wrong in each of the crates.
     let mut seen = BTreeSet::new();
@@ -104,6 +93,14 @@ fn check(workspace: &Path) -> Vec<String> {
         errors.push(String::from_utf8_lossy(&output.stderr).into_owned());
     }
     errors
+}
+
+/// Runs cargo in the workspace, in the target folder of ours.
+fn cargo(workspace: &Path, arguments: &[&str]) -> Output {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("the target folder is around it");
+    let mut command = Command::new(env!("CARGO"));
+    command.args(arguments).args(["--offline", "--quiet", "--target-dir"]).arg(target);
+    command.current_dir(workspace).output().expect("cargo is what runs this test")
 }
 
 /// The text of a message of the compiler.

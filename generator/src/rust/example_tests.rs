@@ -15,12 +15,14 @@ use crate::tokens::parsed;
 /// The items of the file; `None` when no example fits.
 pub(super) fn emit(sdk: &Sdk) -> Option<TokenStream> {
     let features = sdk.model_features();
-    let tests: Vec<TokenStream> =
+    let tests: Vec<(TokenStream, bool)> =
         examples(sdk).into_iter().map(|(id, examples)| test(id, &examples, &features, sdk)).collect();
     if tests.is_empty() {
         return None;
     }
     let library = parsed(&sdk.package.library);
+    let reading = tests.iter().any(|test| test.1).then(reading);
+    let tests = tests.iter().map(|(test, _)| test);
     Some(quote! {
         //! Every example of the document is read and written again without a change.
         #![cfg_attr(rustfmt, rustfmt_skip)]
@@ -50,6 +52,8 @@ pub(super) fn emit(sdk: &Sdk) -> Option<TokenStream> {
             }
         }
 
+        #reading
+
         /// The value as a model keeps it, which knows neither whether an optional property was null or
         /// absent, nor whether a number was written with a point.
         fn plain(value: Value) -> Value {
@@ -68,21 +72,59 @@ pub(super) fn emit(sdk: &Sdk) -> Option<TokenStream> {
     })
 }
 
-fn test(id: ModelId, examples: &[&Value], features: &BTreeMap<ModelId, &str>, sdk: &Sdk) -> TokenStream {
-    let examples = examples.iter().map(ToString::to_string);
+/// What reads examples with properties that their types do not have.
+fn reading() -> TokenStream {
+    quote! {
+        /// Reads an example of which the type keeps a part.
+        fn reads<T>(example: &str, kept: &str)
+        where
+            T: Debug + DeserializeOwned + PartialEq + Serialize,
+        {
+            let value: T = serde_json::from_str(example).expect("the example is of its type");
+            assert_eq!(value, serde_json::from_str(kept).expect("so is what is kept of it"));
+            round_trip::<T>(&[kept]);
+        }
+    }
+}
+
+/// The test of a model, and whether it has examples of which the type keeps a part.
+fn test(
+    id: ModelId,
+    examples: &[&Value],
+    features: &BTreeMap<ModelId, &str>,
+    sdk: &Sdk,
+) -> (TokenStream, bool) {
+    let (whole, partial): (Vec<_>, Vec<_>) = examples
+        .iter()
+        .map(|example| (*example, kept_by_model(id, example, sdk)))
+        .partition(|(example, kept)| *example == kept);
+    let has_partial = !partial.is_empty();
+    let whole: Vec<String> = whole.iter().map(|(example, _)| example.to_string()).collect();
+    let round_trip = (!whole.is_empty()).then_some(&whole);
     let model = sdk.model(id);
     let (name, ty) = (&model.module, &model.name);
     let deprecated = model.docs.is_deprecated.then(|| quote! { #[allow(deprecated)] });
     let gate = features.get(&id).map(|feature| quote! { #[cfg(feature = #feature)] });
-    quote! {
+    let round_trip = round_trip.map(|examples| {
+        quote! {
+            const EXAMPLES: &[&str] = &[#(#examples),*];
+            round_trip::<models::#ty>(EXAMPLES);
+        }
+    });
+    let reads = partial.iter().map(|(example, kept)| {
+        let (example, kept) = (example.to_string(), kept.to_string());
+        quote! { reads::<models::#ty>(#example, #kept); }
+    });
+    let test = quote! {
         #gate
         #[test]
         #deprecated
         fn #name() {
-            const EXAMPLES: &[&str] = &[#(#examples),*];
-            round_trip::<models::#ty>(EXAMPLES);
+            #round_trip
+            #(#reads)*
         }
-    }
+    };
+    (test, has_partial)
 }
 
 /// The examples of each model that fit it.
@@ -143,6 +185,39 @@ fn is_object(object: &Struct, example: &Value, sdk: &Sdk) -> bool {
         .as_object()
         .is_some_and(|members| members.iter().all(|(name, value)| is_known(name) || is_additional(value)))
         && object.fields.iter().all(has)
+}
+
+/// What a type keeps of an example: of objects, the properties that it has.
+fn kept(ty: &Type, example: &Value, sdk: &Sdk) -> Value {
+    match (ty, example) {
+        (Type::Option(inner), _) => kept(inner, example, sdk),
+        (Type::List(item), Value::Array(items)) => items.iter().map(|one| kept(item, one, sdk)).collect(),
+        (Type::Tuple(places), Value::Array(items)) => {
+            places.iter().zip(items).map(|(place, one)| kept(place, one, sdk)).collect()
+        }
+        (Type::Map(value), Value::Object(members)) => {
+            members.iter().map(|(name, one)| (name.clone(), kept(value, one, sdk))).collect()
+        }
+        (Type::Model(model) | Type::Boxed(model), _) => kept_by_model(model.id, example, sdk),
+        _ => example.clone(),
+    }
+}
+
+fn kept_by_model(id: ModelId, example: &Value, sdk: &Sdk) -> Value {
+    match (&sdk.model(id).kind, example) {
+        (ModelKind::Alias(target) | ModelKind::Newtype(target), _) => kept(target, example, sdk),
+        (ModelKind::Struct(object), Value::Object(members)) => {
+            let members = members.iter().filter_map(|(name, value)| {
+                let known =
+                    object.fields.iter().find(|field| field.property == *name).map(|field| &field.value);
+                let ty =
+                    known.or(object.additional_properties.as_ref().map(|additional| &additional.value))?;
+                Some((name.clone(), kept(ty, value, sdk)))
+            });
+            members.collect()
+        }
+        _ => example.clone(),
+    }
 }
 
 fn is_scalar(scalar: Scalar, example: &Value) -> bool {

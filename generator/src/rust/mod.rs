@@ -51,7 +51,9 @@ pub(crate) fn emit(sdk: &Sdk, files: &mut FileTree) {
     for resource in &sdk.resources {
         add(format!("src/resources/{}.rs", resource.module_path), resource::emit(resource, &snippets, sdk));
     }
-    add("tests/generated_requests.rs".to_owned(), request_tests::emit(sdk));
+    if let Some(tests) = request_tests::emit(sdk) {
+        add("tests/generated_requests.rs".to_owned(), tests);
+    }
     if let Some(tests) = example_tests::emit(sdk) {
         add("tests/generated_examples.rs".to_owned(), tests);
     }

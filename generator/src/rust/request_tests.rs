@@ -8,12 +8,14 @@ use crate::sdk::{AuthKind, Operation, Sdk};
 use crate::snippet::{Snippets, Uses};
 use crate::tokens::parsed;
 
-/// The items of the file.
-pub(super) fn emit(sdk: &Sdk) -> TokenStream {
+/// The items of the file; `None` without an operation that can be called.
+pub(super) fn emit(sdk: &Sdk) -> Option<TokenStream> {
     let snippets = Snippets::to_run(sdk);
     let library = parsed(&sdk.package.library);
     let mut uses = Uses::default();
-    for name in ["Client", "Error", "RetryPolicy", "hook::Attempt", "hook::Hook", "hook::RequestHead"] {
+    for name in
+        ["Client", "Error", "RetryPolicy", "hook::Attempt", "hook::Hook", "hook::RequestHead", "url::Url"]
+    {
         uses.name(&format!("{library}::{name}"));
     }
     uses.name("std::sync::Mutex");
@@ -21,10 +23,13 @@ pub(super) fn emit(sdk: &Sdk) -> TokenStream {
     let operations = sdk.resources.iter().flat_map(|resource| sdk.operations_of(resource));
     let operations = operations.filter(|operation| snippets.is_complete(operation));
     let tests: Vec<TokenStream> = operations.map(|operation| test(operation, &snippets, &mut uses)).collect();
+    if tests.is_empty() {
+        return None;
+    }
     let uses: TokenStream = parsed(&uses.print());
     let credentials = credentials(sdk);
     let recorder = recorder(&credentials);
-    quote! {
+    Some(quote! {
         //! Every operation, called with the values of the document, sends its method to its path.
         #![cfg_attr(rustfmt, rustfmt_skip)]
         #![allow(clippy::needless_pass_by_value, reason = "an error is only inspected")]
@@ -34,7 +39,7 @@ pub(super) fn emit(sdk: &Sdk) -> TokenStream {
         #uses
         #recorder
         #(#tests)*
-    }
+    })
 }
 
 /// What all the tests stand on. Nothing listens at the address: what is about to be sent is seen by a hook.
@@ -69,12 +74,19 @@ fn recorder(credentials: &[TokenStream]) -> TokenStream {
                 };
                 assert_eq!(sent_method, method);
                 let mut rest = sent_path.as_str();
-                for (index, literal) in path.split(['{', '}']).step_by(2).enumerate() {
-                    let place = rest.find(literal).filter(|place| index > 0 || *place == 0);
+                for (index, literal) in path.split(['{', '}']).step_by(2).map(encoded).enumerate() {
+                    let place = rest.find(&literal).filter(|place| index > 0 || *place == 0);
                     let place = place.unwrap_or_else(|| panic!("{sent_path} is not {path}"));
                     rest = &rest[place + literal.len()..];
                 }
             }
+        }
+
+        /// What stands between parameters in a path, as URLs have it.
+        fn encoded(literal: &str) -> String {
+            let mut url = Url::parse("http://127.0.0.1").expect("it is a URL");
+            url.set_path(&format!("/{literal}"));
+            url.path()[1..].to_owned()
         }
     }
 }

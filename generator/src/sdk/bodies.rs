@@ -72,14 +72,16 @@ impl Object<'_> {
             model: context.model_ref(self.id),
             media_type: operation.bodies.first()?.media_type.to_string(),
             is_required: self.is_required,
-            required: self.required().cloned(),
+            required: self.required(operation).cloned(),
         })
     }
 
-    /// The struct that holds the required properties, when those are too many for arguments.
-    fn required(&self) -> Option<&Ident> {
+    /// The struct that holds the required properties, when those are too many for arguments. One with a property
+    /// that the method sets is of no use.
+    fn required(&self, operation: &Operation) -> Option<&Ident> {
+        let has_flag = self.schema.properties.iter().any(|one| one.required && is_flag(&one.name, operation));
         match &self.planned.constructor {
-            Constructor::Required(name) => Some(name),
+            Constructor::Required(name) if !has_flag => Some(name),
             _ => None,
         }
     }
@@ -200,7 +202,7 @@ fn properties(
     names: &BodyNames,
     context: &Context<'_>,
 ) -> Vec<Input> {
-    let has_many = object.required().is_some();
+    let has_many = object.required(operation).is_some();
     let examples: Vec<&Value> = context.api.type_def(object.id).examples.iter().collect();
     let property_names = names.properties.iter().zip(&names.nulls);
     let given = object.fields().zip(property_names).filter(|((field, property), _)| {

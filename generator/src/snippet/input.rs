@@ -2,11 +2,11 @@
 
 use proc_macro2::Literal;
 use quote::quote;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::budget::Budget;
 use super::{Expression, Files, Requirements, Snippets, literal, value};
-use crate::sdk::{Input, InputValue, Sdk};
+use crate::sdk::{Input, InputValue, ParameterLocation, Scalar, Sdk, Target, Type};
 
 /// The value that the document gives for an input and that fits its type.
 pub(super) fn example<'i>(input: &'i Input, sdk: &Sdk) -> Option<&'i Value> {
@@ -36,7 +36,9 @@ pub(super) fn value(input: &Input, budget: &mut Budget, snippets: &Snippets<'_>)
     match &input.value {
         InputValue::Typed(ty) => {
             let name = if input.wire_name.is_empty() { "text" } else { &input.wire_name };
-            value::passed(ty, name, example.or(input.default.as_ref()), budget, snippets)
+            let filled = filled(input, snippets.sdk);
+            let example = example.or(input.default.as_ref()).or(filled.as_ref());
+            value::passed(ty, name, example, budget, snippets)
         }
         InputValue::File => file(example, snippets),
         InputValue::Files => {
@@ -49,6 +51,25 @@ pub(super) fn value(input: &Input, budget: &mut Budget, snippets: &Snippets<'_>)
             Expression { tokens: quote! { #bytes.to_vec() }, requirements: Requirements::default() }
         }
     }
+}
+
+/// An object with one property, for a parameter in the path: without any, nothing would stand there.
+fn filled(input: &Input, sdk: &Sdk) -> Option<Value> {
+    let (Target::Parameter { location: ParameterLocation::Path, .. }, InputValue::Typed(Type::Model(model))) =
+        (&input.target, &input.value)
+    else {
+        return None;
+    };
+    let first = sdk.fields(model.id).first()?;
+    let value = match first.value {
+        Type::Scalar(Scalar::String) => json!("text"),
+        Type::Scalar(Scalar::Bool) => json!(true),
+        Type::Scalar(Scalar::Int32 | Scalar::Int64 | Scalar::UInt64 | Scalar::Float | Scalar::Double) => {
+            json!(1)
+        }
+        _ => return None,
+    };
+    Some(json!({ first.property.as_str(): value }))
 }
 
 /// What a field of the struct of required values is set to.

@@ -36,6 +36,7 @@ impl Writer<'_, '_> {
             }
             Type::Model(model) => match &self.sdk.model(model.id).kind {
                 ModelKind::Union(union) => self.converted(&model, union, example, depth).0,
+                ModelKind::Alias(target @ Type::Object) => self.passed(target, name, example, depth),
                 _ => self.exact(&Type::Model(model), example, depth),
             },
             Type::Object => {
