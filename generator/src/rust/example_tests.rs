@@ -10,6 +10,7 @@ use quote::quote;
 use serde_json::Value;
 
 use crate::sdk::{EnumValues, Field, ModelId, ModelKind, Presence, Scalar, Sdk, Struct, Type};
+use crate::snippet::variant_of;
 use crate::tokens::parsed;
 
 /// The items of the file; `None` when no example fits.
@@ -215,6 +216,11 @@ fn kept_by_model(id: ModelId, example: &Value, sdk: &Sdk) -> Value {
                 Some((name.clone(), kept(ty, value, sdk)))
             });
             members.collect()
+        }
+        (ModelKind::Union(union), _) => {
+            let variant = variant_of(union, example).map(|index| &union.variants[index].ty);
+            let variant = variant.filter(|ty| is_of(ty, example, sdk));
+            variant.map_or_else(|| example.clone(), |ty| kept(ty, example, sdk))
         }
         _ => example.clone(),
     }

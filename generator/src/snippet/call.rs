@@ -102,10 +102,14 @@ pub(super) fn is_complete(operation: &Operation, snippets: &Snippets<'_>) -> boo
 
 /// What has to be passed or set: the arguments, and of several bodies the first, with all that it needs.
 fn required(operation: &Operation) -> impl Iterator<Item = &Input> {
-    let body = operation.setters().filter(|_| operation.requires_body);
-    let body = body.filter(|input| input.body == Some(0) && input.is_required);
-    let given = operation.arguments().chain(operation.required_fields());
-    given.chain(body.filter(|input| !input.docs.is_deprecated))
+    let body = operation.setters().filter(|input| operation.requires_body && input.body == Some(0));
+    let body: Vec<&Input> = body.filter(|input| !input.docs.is_deprecated).collect();
+    let mut of_body: Vec<&Input> = body.iter().copied().filter(|input| input.is_required).collect();
+    if of_body.is_empty() {
+        // Where nothing in it is required, any part of it makes it be sent.
+        of_body.extend(body.first());
+    }
+    operation.arguments().chain(operation.required_fields()).chain(of_body)
 }
 
 /// The setters that are worth showing: those that the document gives values for.

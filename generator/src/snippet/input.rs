@@ -11,7 +11,10 @@ use crate::sdk::{Input, InputValue, ParameterLocation, Scalar, Sdk, Target, Type
 /// The value that the document gives for an input and that fits its type.
 pub(super) fn example<'i>(input: &'i Input, sdk: &Sdk) -> Option<&'i Value> {
     match &input.value {
-        InputValue::Typed(ty) => input.examples.iter().find(|value| value::fits(ty, value, sdk)),
+        InputValue::Typed(ty) => {
+            let mut examples = input.examples.iter().filter(|value| !is_in_path(input) || **value != "");
+            examples.find(|value| value::fits(ty, value, sdk))
+        }
         InputValue::File | InputValue::Files | InputValue::Bytes => {
             input.examples.iter().find(|value| value.is_string())
         }
@@ -53,13 +56,17 @@ pub(super) fn value(input: &Input, budget: &mut Budget, snippets: &Snippets<'_>)
     }
 }
 
+/// Whether an input is a parameter in the path, which must not be empty.
+fn is_in_path(input: &Input) -> bool {
+    matches!(input.target, Target::Parameter { location: ParameterLocation::Path, .. })
+}
+
 /// An object with one property, for a parameter in the path: without any, nothing would stand there.
 fn filled(input: &Input, sdk: &Sdk) -> Option<Value> {
-    let (Target::Parameter { location: ParameterLocation::Path, .. }, InputValue::Typed(Type::Model(model))) =
-        (&input.target, &input.value)
-    else {
+    let InputValue::Typed(Type::Model(model)) = &input.value else { return None };
+    if !is_in_path(input) {
         return None;
-    };
+    }
     let first = sdk.fields(model.id).first()?;
     let value = match first.value {
         Type::Scalar(Scalar::String) => json!("text"),

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::sdk::{JsonMatcher, JsonType, Union};
 
 /// The variant of `union` that `value` is of, by its place.
-pub(super) fn variant_of(union: &Union, value: &Value) -> Option<usize> {
+pub(crate) fn variant_of(union: &Union, value: &Value) -> Option<usize> {
     if let Some(discriminator) = &union.discriminator {
         let tag = value.get(discriminator).and_then(Value::as_str)?;
         return union.variants.iter().position(|variant| variant.tags.iter().any(|other| other == tag));
