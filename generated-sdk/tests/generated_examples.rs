@@ -437,45 +437,6 @@ fn restart_conversation_stream_request() {
 
 #[cfg(feature = "beta")]
 #[test]
-fn conversation() {
-    const EXAMPLES: &[&str] = &[
-        "{\"object\":\"conversation\",\"id\":\"conv_0690f1c5d2a77e3b8000d4e5f6a7b8c9\",\"name\":\"A tour of the Gallery of Honour\",\"created_at\":\"2026-03-02T10:00:00Z\",\"updated_at\":\"2026-03-02T10:05:00Z\",\"model\":\"mistral-medium-latest\",\"instructions\":\"You are a guide at the Rijksmuseum. Reply in two sentences.\",\"tools\":[{\"type\":\"web_search\"}]}",
-        "{\"object\":\"conversation\",\"id\":\"conv_0690f1c5d2a77e3b8000d4e5f6a7b8ca\",\"created_at\":\"2026-03-02T11:00:00Z\",\"updated_at\":\"2026-03-02T11:00:00Z\",\"agent_id\":\"ag_0690f1c5d2a77e3b8000b7a9c2d1e4f6\",\"agent_version\":1}",
-    ];
-    round_trip::<models::Conversation>(EXAMPLES);
-}
-
-#[cfg(feature = "beta")]
-#[test]
-fn conversation_response() {
-    const EXAMPLES: &[&str] = &[
-        "{\"object\":\"conversation.response\",\"conversation_id\":\"conv_0690f1c5d2a77e3b8000d4e5f6a7b8c9\",\"outputs\":[{\"object\":\"entry\",\"type\":\"message.output\",\"created_at\":\"2026-03-02T10:00:00Z\",\"completed_at\":\"2026-03-02T10:00:02Z\",\"model\":\"mistral-medium-latest\",\"id\":\"msg_0690f1c5d2a77e3b8000c1d2e3f4a5b7\",\"role\":\"assistant\",\"content\":\"Rembrandt van Rijn painted it. He finished it in 1642.\"}],\"usage\":{\"prompt_tokens\":28,\"completion_tokens\":17,\"total_tokens\":45}}",
-        "{\"object\":\"conversation.response\",\"conversation_id\":\"conv_0690f1c5d2a77e3b8000d4e5f6a7b8c9\",\"outputs\":[{\"object\":\"entry\",\"type\":\"tool.execution\",\"created_at\":\"2026-03-02T10:00:00Z\",\"completed_at\":\"2026-03-02T10:00:01Z\",\"id\":\"tool_exec_0690f1c5d2a77e3b8000c1d2e3f4a5ba\",\"name\":\"web_search\",\"arguments\":\"{\\\"query\\\": \\\"Night Watch restoration\\\"}\"},{\"object\":\"entry\",\"type\":\"message.output\",\"created_at\":\"2026-03-02T10:00:01Z\",\"completed_at\":\"2026-03-02T10:00:03Z\",\"model\":\"mistral-medium-latest\",\"id\":\"msg_0690f1c5d2a77e3b8000c1d2e3f4a5b7\",\"role\":\"assistant\",\"content\":[{\"type\":\"text\",\"text\":\"It is being restored in public\"},{\"type\":\"tool_reference\",\"tool\":\"web_search\",\"title\":\"Operation Night Watch\",\"url\":\"https://example.com/operation-night-watch\"},{\"type\":\"text\",\"text\":\".\"}]}],\"usage\":{\"prompt_tokens\":188,\"completion_tokens\":55,\"total_tokens\":7355,\"connector_tokens\":7112,\"connectors\":{\"web_search\":1}}}",
-        "{\"object\":\"conversation.response\",\"conversation_id\":\"conv_0690f1c5d2a77e3b8000d4e5f6a7b8c9\",\"outputs\":[{\"object\":\"entry\",\"type\":\"function.call\",\"created_at\":\"2026-03-02T10:00:00Z\",\"completed_at\":\"2026-03-02T10:00:01Z\",\"id\":\"fc_0690f1c5d2a77e3b8000c1d2e3f4a5b8\",\"tool_call_id\":\"D681PevKs\",\"name\":\"find_painting\",\"arguments\":\"{\\\"title\\\": \\\"The Night Watch\\\"}\"}],\"usage\":{\"prompt_tokens\":92,\"completion_tokens\":24,\"total_tokens\":116}}",
-    ];
-    round_trip::<models::ConversationResponse>(EXAMPLES);
-}
-
-#[cfg(feature = "beta")]
-#[test]
-fn conversation_history() {
-    const EXAMPLES: &[&str] = &[
-        "{\"object\":\"conversation.history\",\"conversation_id\":\"conv_0690f1c5d2a77e3b8000d4e5f6a7b8c9\",\"entries\":[{\"object\":\"entry\",\"type\":\"message.input\",\"created_at\":\"2026-03-02T10:00:00Z\",\"completed_at\":\"2026-03-02T10:00:00Z\",\"id\":\"msg_0690f1c5d2a77e3b8000c1d2e3f4a5b6\",\"role\":\"user\",\"content\":\"When was the Night Watch finished?\",\"prefix\":false},{\"object\":\"entry\",\"type\":\"function.call\",\"created_at\":\"2026-03-02T10:00:00Z\",\"completed_at\":\"2026-03-02T10:00:01Z\",\"id\":\"fc_0690f1c5d2a77e3b8000c1d2e3f4a5b8\",\"tool_call_id\":\"D681PevKs\",\"name\":\"find_painting\",\"arguments\":\"{\\\"title\\\": \\\"The Night Watch\\\"}\"},{\"object\":\"entry\",\"type\":\"function.result\",\"created_at\":\"2026-03-02T10:00:03Z\",\"completed_at\":\"2026-03-02T10:00:03Z\",\"id\":\"fr_0690f1c5d2a77e3b8000c1d2e3f4a5b9\",\"tool_call_id\":\"D681PevKs\",\"result\":\"{\\\"artist\\\": \\\"Rembrandt van Rijn\\\", \\\"year\\\": 1642}\"},{\"object\":\"entry\",\"type\":\"message.output\",\"created_at\":\"2026-03-02T10:00:03Z\",\"completed_at\":\"2026-03-02T10:00:05Z\",\"model\":\"mistral-medium-latest\",\"id\":\"msg_0690f1c5d2a77e3b8000c1d2e3f4a5b7\",\"role\":\"assistant\",\"content\":\"Rembrandt finished it in 1642.\"}]}",
-    ];
-    round_trip::<models::ConversationHistory>(EXAMPLES);
-}
-
-#[cfg(feature = "beta")]
-#[test]
-fn conversation_messages() {
-    const EXAMPLES: &[&str] = &[
-        "{\"object\":\"conversation.messages\",\"conversation_id\":\"conv_0690f1c5d2a77e3b8000d4e5f6a7b8c9\",\"messages\":[{\"object\":\"entry\",\"type\":\"message.input\",\"created_at\":\"2026-03-02T10:00:00Z\",\"completed_at\":\"2026-03-02T10:00:00Z\",\"id\":\"msg_0690f1c5d2a77e3b8000c1d2e3f4a5b6\",\"role\":\"user\",\"content\":\"When was the Night Watch finished?\",\"prefix\":false},{\"object\":\"entry\",\"type\":\"message.output\",\"created_at\":\"2026-03-02T10:00:03Z\",\"completed_at\":\"2026-03-02T10:00:05Z\",\"model\":\"mistral-medium-latest\",\"id\":\"msg_0690f1c5d2a77e3b8000c1d2e3f4a5b7\",\"role\":\"assistant\",\"content\":\"Rembrandt finished it in 1642.\"}]}",
-    ];
-    round_trip::<models::ConversationMessages>(EXAMPLES);
-}
-
-#[cfg(feature = "beta")]
-#[test]
 fn create_agent_request() {
     const EXAMPLES: &[&str] = &[
         "{\"model\":\"mistral-medium-latest\",\"name\":\"Museum guide\",\"description\":\"Knows about the paintings of the collection.\",\"instructions\":\"You are a guide at the Rijksmuseum. Reply in two sentences.\",\"tools\":[{\"type\":\"web_search\"},{\"type\":\"document_library\",\"library_ids\":[\"06990d4b-2f1a-7c3e-8000-9a3f0b6f3c11\"]}],\"completion_args\":{\"temperature\":0.2}}",

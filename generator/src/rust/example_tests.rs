@@ -166,7 +166,9 @@ fn is_model(id: ModelId, example: &Value, sdk: &Sdk) -> bool {
             EnumValues::Integers(_) => example.is_i64(),
         },
         // What is none of its variants is kept as it is.
-        ModelKind::Union(_) => true,
+        ModelKind::Union(union) => {
+            variant_of(union, example).is_none_or(|index| is_of(&union.variants[index].ty, example, sdk))
+        }
         ModelKind::Struct(object) => is_object(object, example, sdk),
     }
 }
@@ -219,7 +221,6 @@ fn kept_by_model(id: ModelId, example: &Value, sdk: &Sdk) -> Value {
         }
         (ModelKind::Union(union), _) => {
             let variant = variant_of(union, example).map(|index| &union.variants[index].ty);
-            let variant = variant.filter(|ty| is_of(ty, example, sdk));
             variant.map_or_else(|| example.clone(), |ty| kept(ty, example, sdk))
         }
         _ => example.clone(),
