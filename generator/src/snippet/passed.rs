@@ -112,7 +112,26 @@ impl Writer<'_, '_> {
         {
             return self.converted(&model, union, example, depth);
         }
-        (self.passed(ty, name, example, depth), None)
+        // Text is not converted into an `Option` of text.
+        let tokens = match ty {
+            Type::Option(_) => self.exact(ty, example, depth),
+            _ => self.passed(ty, name, example, depth),
+        };
+        (tokens, None)
+    }
+
+    /// Whether a value is written as what it is converted from, so that something around it has to say its type.
+    fn is_made_by_conversion(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Object => true,
+            Type::List(inner) | Type::Map(inner) | Type::Option(inner) => self.is_made_by_conversion(inner),
+            Type::Tuple(places) => places.iter().any(|place| self.is_made_by_conversion(place)),
+            Type::Model(model) | Type::Boxed(model) => match &self.sdk.model(model.id).kind {
+                ModelKind::Alias(target) => self.is_made_by_conversion(target),
+                _ => false,
+            },
+            Type::Any | Type::Scalar(_) => false,
+        }
     }
 
     /// The variant that an example is of, when the type is a union.
@@ -135,7 +154,8 @@ impl Writer<'_, '_> {
         let Some((index, example)) = self.choose(union, example) else { return (self.read(model), None) };
         let variant = &union.variants[index];
         let inner = variant.ty.unboxed();
-        let tokens = if !variant.conversions.contains(&ConversionSource::Value(inner.clone())) {
+        let is_converted = variant.conversions.contains(&ConversionSource::Value(inner.clone()));
+        let tokens = if !is_converted || self.is_made_by_conversion(&inner) {
             self.wrapped(model, variant, example, depth)
         } else if scalar_of(&inner, self.sdk) == Some(Scalar::String) {
             self.passed(&inner, "text", example, depth)
