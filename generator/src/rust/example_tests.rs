@@ -7,17 +7,17 @@ use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::sdk::{EnumValues, Field, ModelId, ModelKind, Presence, Scalar, Sdk, Struct, Type};
-use crate::snippet::variant_of;
+use crate::snippet::{variant_of, variants_of};
 use crate::tokens::parsed;
 
 /// The items of the file; `None` when no example fits.
 pub(super) fn emit(sdk: &Sdk) -> Option<TokenStream> {
     let features = sdk.model_features();
     let tests: Vec<(TokenStream, bool)> =
-        examples(sdk).into_iter().map(|(id, examples)| test(id, &examples, &features, sdk)).collect();
+        examples(sdk).into_iter().filter_map(|(id, examples)| test(id, &examples, &features, sdk)).collect();
     if tests.is_empty() {
         return None;
     }
@@ -88,18 +88,21 @@ fn reading() -> TokenStream {
     }
 }
 
-/// The test of a model, and whether it has examples of which the type keeps a part.
+/// The test of a model, and whether it has examples of which the type keeps a part. `None` without an example.
 fn test(
     id: ModelId,
     examples: &[&Value],
     features: &BTreeMap<ModelId, &str>,
     sdk: &Sdk,
-) -> (TokenStream, bool) {
+) -> Option<(TokenStream, bool)> {
     let (whole, partial): (Vec<_>, Vec<_>) = examples
         .iter()
-        .map(|example| (*example, kept_by_model(id, example, sdk)))
+        .filter_map(|example| Some((*example, kept_by_model(id, example, sdk)?)))
         .partition(|(example, kept)| *example == kept);
     let has_partial = !partial.is_empty();
+    if whole.is_empty() && !has_partial {
+        return None;
+    }
     let whole: Vec<String> = whole.iter().map(|(example, _)| example.to_string()).collect();
     let round_trip = (!whole.is_empty()).then_some(&whole);
     let model = sdk.model(id);
@@ -125,7 +128,7 @@ fn test(
             #(#reads)*
         }
     };
-    (test, has_partial)
+    Some((test, has_partial))
 }
 
 /// The examples of each model that fit it.
@@ -190,8 +193,9 @@ fn is_object(object: &Struct, example: &Value, sdk: &Sdk) -> bool {
         && object.fields.iter().all(has)
 }
 
-/// What a type keeps of an example: of objects, the properties that it has.
-fn kept(ty: &Type, example: &Value, sdk: &Sdk) -> Value {
+/// What a type keeps of an example: of objects, the properties that it has. `None` when it is not certain which
+/// variant of a union it is.
+fn kept(ty: &Type, example: &Value, sdk: &Sdk) -> Option<Value> {
     match (ty, example) {
         (Type::Option(inner), _) => kept(inner, example, sdk),
         (Type::List(item), Value::Array(items)) => items.iter().map(|one| kept(item, one, sdk)).collect(),
@@ -199,32 +203,38 @@ fn kept(ty: &Type, example: &Value, sdk: &Sdk) -> Value {
             places.iter().zip(items).map(|(place, one)| kept(place, one, sdk)).collect()
         }
         (Type::Map(value), Value::Object(members)) => {
-            members.iter().map(|(name, one)| (name.clone(), kept(value, one, sdk))).collect()
+            let members = members.iter().map(|(name, one)| Some((name.clone(), kept(value, one, sdk)?)));
+            members.collect::<Option<Map<_, _>>>().map(Value::Object)
         }
         (Type::Model(model) | Type::Boxed(model), _) => kept_by_model(model.id, example, sdk),
-        _ => example.clone(),
+        _ => Some(example.clone()),
     }
 }
 
-fn kept_by_model(id: ModelId, example: &Value, sdk: &Sdk) -> Value {
+fn kept_by_model(id: ModelId, example: &Value, sdk: &Sdk) -> Option<Value> {
     match (&sdk.model(id).kind, example) {
         (ModelKind::Alias(target) | ModelKind::Newtype(target), _) => kept(target, example, sdk),
-        (ModelKind::Struct(object), Value::Object(members)) => {
-            let members = members.iter().filter_map(|(name, value)| {
-                let known =
-                    object.fields.iter().find(|field| field.property == *name).map(|field| &field.value);
-                let ty =
-                    known.or(object.additional_properties.as_ref().map(|additional| &additional.value))?;
-                Some((name.clone(), kept(ty, value, sdk)))
-            });
-            members.collect()
-        }
+        (ModelKind::Struct(object), Value::Object(members)) => kept_by_object(object, members, sdk),
         (ModelKind::Union(union), _) => {
-            let variant = variant_of(union, example).map(|index| &union.variants[index].ty);
-            variant.map_or_else(|| example.clone(), |ty| kept(ty, example, sdk))
+            let variants = variants_of(union, example).into_iter();
+            let kept: Vec<_> = variants.map(|variant| kept(&variant.ty, example, sdk)).collect();
+            match kept.split_first() {
+                None => Some(example.clone()),
+                _ if kept.iter().flatten().any(|kept| kept == example) => Some(example.clone()),
+                Some((first, others)) => first.clone().filter(|_| others.iter().all(|other| other == first)),
+            }
         }
-        _ => example.clone(),
+        _ => Some(example.clone()),
     }
+}
+
+fn kept_by_object(object: &Struct, members: &Map<String, Value>, sdk: &Sdk) -> Option<Value> {
+    let additional = object.additional_properties.as_ref().map(|additional| &additional.value);
+    let kept = members.iter().filter_map(|(name, value)| {
+        let known = object.fields.iter().find(|field| field.property == *name).map(|field| &field.value);
+        Some(kept(known.or(additional)?, value, sdk).map(|kept| (name.clone(), kept)))
+    });
+    kept.collect::<Option<Map<_, _>>>().map(Value::Object)
 }
 
 fn is_scalar(scalar: Scalar, example: &Value) -> bool {

@@ -36,7 +36,7 @@ use layout::{indented, paragraph};
 use smallest::Sizes;
 pub(crate) use topic::Topic;
 pub(crate) use uses::Uses;
-pub(crate) use variant_of::variant_of;
+pub(crate) use variant_of::{variant_of, variants_of};
 
 /// How many values there may be in one that is shown, when all of them are required.
 const LARGEST_SHOWN: usize = 18;

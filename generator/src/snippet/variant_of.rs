@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::sdk::{JsonMatcher, JsonType, Union};
+use crate::sdk::{JsonMatcher, JsonType, Union, Variant};
 
 /// The variant of `union` that `value` is of, by its place.
 pub(crate) fn variant_of(union: &Union, value: &Value) -> Option<usize> {
@@ -13,6 +13,14 @@ pub(crate) fn variant_of(union: &Union, value: &Value) -> Option<usize> {
     let fitting = union.variants.iter().enumerate().filter(|(_, variant)| fits(&variant.matcher, value));
     // The more of its properties a variant knows, the better it fits.
     fitting.min_by_key(|(_, variant)| unknown_properties(&variant.matcher, value)).map(|(index, _)| index)
+}
+
+/// All variants that `value` could be of: reading takes the one that keeps most of it.
+pub(crate) fn variants_of<'u>(union: &'u Union, value: &Value) -> Vec<&'u Variant> {
+    if union.discriminator.is_some() {
+        return variant_of(union, value).map(|index| &union.variants[index]).into_iter().collect();
+    }
+    union.variants.iter().filter(|variant| fits(&variant.matcher, value)).collect()
 }
 
 fn fits(matcher: &JsonMatcher, value: &Value) -> bool {
