@@ -1,11 +1,13 @@
 //! The page of what the API sends by itself: webhooks, and callbacks of operations.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::{Pages, resource, site_map, tables};
 use crate::prose::Prose;
 use crate::render;
-use crate::sdk::{ModelKind, OperationId, Sdk, Webhook};
+use crate::sdk::{ModelKind, OperationId, ResourceId, Sdk, Webhook};
 
 /// The page as the template lays it out.
 #[derive(Debug, Serialize)]
@@ -45,7 +47,7 @@ pub(super) fn page(pages: &Pages<'_>) -> String {
         library: sdk.package.library.clone(),
         variant: variant(sdk).unwrap_or_default(),
         webhooks: sdk.webhooks.webhooks.iter().map(|webhook| webhook_row(webhook, sdk)).collect(),
-        callbacks: callbacks.iter().map(|(id, callback)| callback_row(*id, callback, sdk)).collect(),
+        callbacks: callback_rows(sdk),
         callback: models.map(|model| model.name.to_string()).next().unwrap_or_default(),
     };
     render::template("docs/webhooks.md", &view)
@@ -67,15 +69,25 @@ fn webhook_row(webhook: &Webhook, sdk: &Sdk) -> WebhookRow {
     }
 }
 
-fn callback_row(id: OperationId, callback: &Webhook, sdk: &Sdk) -> CallbackRow {
+fn callback_rows(sdk: &Sdk) -> Vec<CallbackRow> {
+    let mut anchors: BTreeMap<ResourceId, BTreeMap<OperationId, String>> = BTreeMap::new();
+    let rows = sdk.webhooks.callbacks.iter().map(|(id, callback)| {
+        let of_resource = anchors.entry(sdk.operation(*id).resource).or_insert_with_key(|resource| {
+            let resource = sdk.resource(*resource);
+            resource.operations.iter().copied().zip(resource::anchors(resource, sdk)).collect()
+        });
+        callback_row(*id, &of_resource[id], callback, sdk)
+    });
+    rows.collect()
+}
+
+fn callback_row(id: OperationId, anchor: &str, callback: &Webhook, sdk: &Sdk) -> CallbackRow {
     let operation = sdk.operation(id);
     let resource = sdk.resource(operation.resource);
-    let anchors = resource::anchors(resource, sdk);
-    let place = resource.operations.iter().position(|other| *other == id).unwrap_or_default();
     let page = site_map::relative(site_map::WEBHOOKS, &site_map::resource(resource));
     CallbackRow {
         name: Prose::code(&callback.name).in_cell(),
-        operation: Prose::link(&Prose::name(&operation.method), &format!("{page}#{}", anchors[place])),
+        operation: Prose::link(&Prose::name(&operation.method), &format!("{page}#{anchor}")),
         payload: payload(callback, sdk),
         description: tables::description(&callback.docs),
     }

@@ -19,7 +19,7 @@ mod settings;
 mod tag;
 mod unreached;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
@@ -39,8 +39,9 @@ struct Scope<'a, 'd> {
     selection: Selection,
     /// The headers that the success responses of each operation declare.
     success_headers: BTreeMap<String, Vec<String>>,
-    /// The callbacks of the operations so far.
+    /// The callbacks of the operations so far, and where they stand.
     callbacks: Vec<Webhook>,
+    seen_callbacks: HashSet<usize>,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -107,6 +108,7 @@ fn lower_parts<'d>(root: &Cursor<'d>, config: &Config, diagnostics: &mut Diagnos
         selection,
         success_headers: BTreeMap::new(),
         callbacks: Vec::new(),
+        seen_callbacks: HashSet::new(),
         diagnostics,
     };
     let operations = operation::lower(&mut scope, root);
@@ -122,7 +124,7 @@ fn lower_parts<'d>(root: &Cursor<'d>, config: &Config, diagnostics: &mut Diagnos
         idempotency_header: None,
         tags,
         operations,
-        webhooks: Webhooks { event: None, all: [webhooks, callbacks].concat() },
+        webhooks: Webhooks { event: None, all: webhooks.into_iter().chain(callbacks).collect() },
         types,
     };
     LoweredParts { api, selection, unions, defaults, success_headers }

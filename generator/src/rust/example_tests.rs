@@ -9,7 +9,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Map, Value};
 
-use crate::sdk::{EnumValues, Field, ModelId, ModelKind, Presence, Scalar, Sdk, Struct, Type};
+use crate::sdk::{EnumValues, Field, ModelId, ModelKind, Presence, Scalar, Sdk, Struct, Type, Union};
 use crate::snippet::{variant_of, variants_of};
 use crate::tokens::parsed;
 
@@ -97,7 +97,7 @@ fn test(
 ) -> Option<(TokenStream, bool)> {
     let (whole, partial): (Vec<_>, Vec<_>) = examples
         .iter()
-        .filter_map(|example| Some((*example, kept_by_model(id, example, sdk)?)))
+        .filter_map(|example| Some((*example, Keeper { sdk, left: MOST_VALUES }.of_model(id, example)?)))
         .partition(|(example, kept)| *example == kept);
     let has_partial = !partial.is_empty();
     if whole.is_empty() && !has_partial {
@@ -193,48 +193,71 @@ fn is_object(object: &Struct, example: &Value, sdk: &Sdk) -> bool {
         && object.fields.iter().all(has)
 }
 
-/// What a type keeps of an example: of objects, the properties that it has. `None` when it is not certain which
-/// variant of a union it is.
-fn kept(ty: &Type, example: &Value, sdk: &Sdk) -> Option<Value> {
-    match (ty, example) {
-        (Type::Option(inner), _) => kept(inner, example, sdk),
-        (Type::List(item), Value::Array(items)) => items.iter().map(|one| kept(item, one, sdk)).collect(),
-        (Type::Tuple(places), Value::Array(items)) => {
-            places.iter().zip(items).map(|(place, one)| kept(place, one, sdk)).collect()
-        }
-        (Type::Map(value), Value::Object(members)) => {
-            let members = members.iter().map(|(name, one)| Some((name.clone(), kept(value, one, sdk)?)));
-            members.collect::<Option<Map<_, _>>>().map(Value::Object)
-        }
-        (Type::Model(model) | Type::Boxed(model), _) => kept_by_model(model.id, example, sdk),
-        _ => Some(example.clone()),
-    }
+/// How many values are looked at to say what is kept of an example. Unions in unions multiply them.
+const MOST_VALUES: usize = 100_000;
+
+/// Says what types keep of an example: of objects, the properties that they have. `None` when it is not certain
+/// which variant of a union it is, or takes too long.
+struct Keeper<'a> {
+    sdk: &'a Sdk,
+    left: usize,
 }
 
-fn kept_by_model(id: ModelId, example: &Value, sdk: &Sdk) -> Option<Value> {
-    match (&sdk.model(id).kind, example) {
-        (ModelKind::Alias(target) | ModelKind::Newtype(target), _) => kept(target, example, sdk),
-        (ModelKind::Struct(object), Value::Object(members)) => kept_by_object(object, members, sdk),
-        (ModelKind::Union(union), _) => {
-            let variants = variants_of(union, example).into_iter();
-            let kept: Vec<_> = variants.map(|variant| kept(&variant.ty, example, sdk)).collect();
-            match kept.split_first() {
-                None => Some(example.clone()),
-                _ if kept.iter().flatten().any(|kept| kept == example) => Some(example.clone()),
-                Some((first, others)) => first.clone().filter(|_| others.iter().all(|other| other == first)),
+impl Keeper<'_> {
+    fn of_type(&mut self, ty: &Type, example: &Value) -> Option<Value> {
+        self.left = self.left.checked_sub(1)?;
+        match (ty, example) {
+            (Type::Option(inner), _) => self.of_type(inner, example),
+            (Type::List(item), Value::Array(items)) => {
+                items.iter().map(|one| self.of_type(item, one)).collect()
             }
+            (Type::Tuple(places), Value::Array(items)) => {
+                places.iter().zip(items).map(|(place, one)| self.of_type(place, one)).collect()
+            }
+            (Type::Map(value), Value::Object(members)) => {
+                let members =
+                    members.iter().map(|(name, one)| Some((name.clone(), self.of_type(value, one)?)));
+                members.collect::<Option<Map<_, _>>>().map(Value::Object)
+            }
+            (Type::Model(model) | Type::Boxed(model), _) => self.of_model(model.id, example),
+            _ => Some(example.clone()),
         }
-        _ => Some(example.clone()),
     }
-}
 
-fn kept_by_object(object: &Struct, members: &Map<String, Value>, sdk: &Sdk) -> Option<Value> {
-    let additional = object.additional_properties.as_ref().map(|additional| &additional.value);
-    let kept = members.iter().filter_map(|(name, value)| {
-        let known = object.fields.iter().find(|field| field.property == *name).map(|field| &field.value);
-        Some(kept(known.or(additional)?, value, sdk).map(|kept| (name.clone(), kept)))
-    });
-    kept.collect::<Option<Map<_, _>>>().map(Value::Object)
+    fn of_model(&mut self, id: ModelId, example: &Value) -> Option<Value> {
+        match (&self.sdk.model(id).kind, example) {
+            (ModelKind::Alias(target) | ModelKind::Newtype(target), _) => self.of_type(target, example),
+            (ModelKind::Struct(object), Value::Object(members)) => self.of_object(object, members),
+            (ModelKind::Union(union), _) => self.of_union(union, example),
+            _ => Some(example.clone()),
+        }
+    }
+
+    fn of_object(&mut self, object: &Struct, members: &Map<String, Value>) -> Option<Value> {
+        let additional = object.additional_properties.as_ref().map(|additional| &additional.value);
+        let kept = members.iter().filter_map(|(name, value)| {
+            let known = object.fields.iter().find(|field| field.property == *name).map(|field| &field.value);
+            Some(self.of_type(known.or(additional)?, value).map(|kept| (name.clone(), kept)))
+        });
+        kept.collect::<Option<Map<_, _>>>().map(Value::Object)
+    }
+
+    fn of_union(&mut self, union: &Union, example: &Value) -> Option<Value> {
+        let mut kept = Vec::new();
+        for variant in variants_of(union, example) {
+            let by_variant = self.of_type(&variant.ty, example)?;
+            // The variant that keeps all is the one that is read.
+            if by_variant == *example {
+                return Some(by_variant);
+            }
+            kept.push(by_variant);
+        }
+        let has_default = union.variants.iter().any(|variant| variant.is_default);
+        match kept.split_first() {
+            None => Some(example.clone()).filter(|_| !has_default),
+            Some((first, others)) => Some(first.clone()).filter(|_| others.iter().all(|one| one == first)),
+        }
+    }
 }
 
 fn is_scalar(scalar: Scalar, example: &Value) -> bool {

@@ -28,7 +28,7 @@ pub(super) fn emit(sdk: &Sdk) -> TokenStream {
 fn parse_event() -> TokenStream {
     quote! {
         impl Event {
-            /// Reads the body of a webhook.
+            /// Reads the body of a webhook. [`Verifier::verify`] says whether it comes from the API.
             ///
             /// # Errors
             ///
@@ -43,7 +43,7 @@ fn parse_event() -> TokenStream {
 
 fn parse_callback() -> TokenStream {
     quote! {
-        /// Reads the body of a callback as the type of its payload.
+        /// Reads the body of a callback as the type of its payload. Nothing says who has sent it.
         ///
         /// # Errors
         ///

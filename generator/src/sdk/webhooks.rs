@@ -1,7 +1,9 @@
 //! Webhooks and callbacks: what the API sends, and the types to read it as.
 
+use std::collections::HashMap;
+
 use super::{Context, DocText, ModelId, OperationId, Type};
-use crate::ir;
+use crate::ir::{self, Shape, TypeId};
 
 /// What the API sends to servers of its users.
 #[derive(Clone, Debug, Default)]
@@ -36,8 +38,12 @@ impl Webhooks {
 /// The webhooks and callbacks of the document.
 pub(super) fn plan(context: &Context<'_>) -> Webhooks {
     let api = context.api;
-    let event = api.webhooks.event.iter().flat_map(ir::Type::named).next();
+    // A union that is too large is any value, which has no functions.
+    let is_union = |id: &TypeId| matches!(api.type_def(*id).shape, Shape::Union(_));
+    let event = api.webhooks.event.iter().flat_map(ir::Type::named).find(is_union);
     let mut planned = Webhooks { event: event.map(|id| ModelId(id.0)), ..Webhooks::default() };
+    let places: HashMap<&str, usize> =
+        api.operations.iter().enumerate().map(|(index, operation)| (operation.id.as_str(), index)).collect();
     for sent in &api.webhooks.all {
         let webhook = Webhook {
             name: sent.name.clone(),
@@ -47,8 +53,8 @@ pub(super) fn plan(context: &Context<'_>) -> Webhooks {
         match &sent.callback_of {
             None => planned.webhooks.push(webhook),
             Some(id) => {
-                let operation = api.operations.iter().position(|operation| operation.id == *id);
-                planned.callbacks.extend(operation.map(|index| (OperationId(index), webhook)));
+                let operation = places.get(id.as_str());
+                planned.callbacks.extend(operation.map(|index| (OperationId(*index), webhook)));
             }
         }
     }

@@ -176,6 +176,42 @@ pub(crate) fn by_tag<T, E: serde::de::Error>(
     Ok(other.unwrap_or_else(|| unknown(value)))
 }
 
+/// How many variants a value is tried as, with all that is in it. Unions in unions multiply them.
+const MOST_TRIES: usize = 10_000;
+
+thread_local! {
+    /// How many variants were tried so far in the outermost union that is being read.
+    static TRIES: Cell<Option<usize>> = const { Cell::new(None) };
+}
+
+/// Counts from the outermost union on.
+struct Outermost(bool);
+
+impl Outermost {
+    fn begin() -> Self {
+        let is_outermost = TRIES.get().is_none();
+        if is_outermost {
+            TRIES.set(Some(0));
+        }
+        Self(is_outermost)
+    }
+}
+
+impl Drop for Outermost {
+    fn drop(&mut self) {
+        if self.0 {
+            TRIES.set(None);
+        }
+    }
+}
+
+/// Whether one more variant may be tried besides the one that matches best.
+fn may_try() -> bool {
+    let tries = TRIES.get().unwrap_or_default();
+    TRIES.set(Some(tries + 1));
+    tries < MOST_TRIES
+}
+
 /// Reads the variant that matches best, or the next one when that fails. One that has all properties of
 /// the value, those of nested objects too, is better than one that has not.
 #[allow(dead_code, reason = "unions are generated, with or without a discriminator")]
@@ -185,8 +221,12 @@ pub(crate) fn by_shape<T, E: serde::de::Error>(
     variants: &[Decode<T>],
     unknown: fn(Value) -> T,
 ) -> Result<T, E> {
+    let _outermost = Outermost::begin();
     let (mut best, mut first_error) = (None, None);
     for index in pick(&value, matchers) {
+        if !may_try() && (best.is_some() || first_error.is_some()) {
+            break;
+        }
         // A map has all properties of anything, and so is no better for it.
         if best.is_some() && matchers[index].is_open() {
             continue;

@@ -25,8 +25,10 @@ pub enum SignatureError {
 impl fmt::Display for SignatureError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::InvalidSecret => f.write_str("the secret of a webhook is not base64"),
-            Self::MissingHeader { name } => write!(f, "the header `{name}` of a webhook is missing"),
+            Self::InvalidSecret => f.write_str("the secret of a webhook is empty or not base64"),
+            Self::MissingHeader { name } => {
+                write!(f, "the header `{name}` of a webhook is missing or not text")
+            }
             Self::InvalidTimestamp => f.write_str("the time of a webhook is not a number of seconds"),
             Self::OutsideTolerance => f.write_str("the time of a webhook is too far from now"),
             Self::NoMatch => f.write_str("the signature of a webhook is not made with any of the secrets"),

@@ -122,6 +122,7 @@ impl fmt::Debug for Verifier {
 }
 
 fn key(secret: &str) -> Result<Hmac<Sha256>, SignatureError> {
+    let secret = secret.trim();
     let text = secret.strip_prefix(SECRET_PREFIX).unwrap_or(secret);
     let bytes = BASE64_STANDARD.decode(text).map_err(|_| SignatureError::InvalidSecret)?;
     // Everybody can sign with an empty one.

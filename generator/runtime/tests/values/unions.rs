@@ -173,3 +173,45 @@ fn a_union_is_made_of_what_its_variants_hold_and_of_arrays() {
     assert_eq!(Nullable::<Stop>::from("a"), Nullable::Value(Stop::One("a".to_owned())));
     assert_eq!(Nullable::<Stop>::from(None), Nullable::Null);
 }
+
+/// A union whose variants contain it, and have all of each other's required properties.
+#[derive(Clone, Debug, PartialEq)]
+enum Node {
+    Left(Box<Left>),
+    Right(Box<Right>),
+    Unknown(Value),
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Left {
+    child: Option<Node>,
+    left: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Right {
+    child: Option<Node>,
+    right: Option<i64>,
+}
+
+open_union!(Node {
+    Left: Box<Left> = Matcher::OBJECT.known(&["child", "left"]),
+    Right: Box<Right> = Matcher::OBJECT.known(&["child", "right"]),
+});
+
+#[test]
+fn variants_of_nested_unions_are_not_tried_in_all_combinations() {
+    // Nothing keeps the innermost property, and each level would be read twice.
+    let json = format!("{}{}{}", r#"{"child":"#.repeat(60), r#"{"other":1}"#, "}".repeat(60));
+    let mut node: Node = serde_json::from_str(&json).expect("it is one of them");
+    let mut depth = 0;
+    while let Node::Left(left) = node {
+        let Some(child) = left.child else { break };
+        (node, depth) = (child, depth + 1);
+    }
+    assert_eq!(depth, 60);
+    // What was counted there does not count here.
+    let json = r#"{"child":{"right":1},"right":2}"#;
+    let node: Node = serde_json::from_str(json).expect("it is one of them");
+    assert!(matches!(node, Node::Right(right) if matches!(right.child, Some(Node::Right(_)))));
+}

@@ -16,7 +16,7 @@ const KEYS: [&str; 2] = ["webhooks", "x-webhooks"];
 /// The webhooks of the document at `root`.
 pub(in crate::lower) fn webhooks<'d>(scope: &mut Scope<'_, 'd>, root: &Cursor<'d>) -> Vec<Webhook> {
     let mut webhooks = Vec::new();
-    let declared = KEYS.iter().find_map(|key| root.get(key));
+    let declared: Vec<_> = KEYS.iter().filter_map(|key| root.get(key)).collect();
     for (name, place) in declared.iter().flat_map(Cursor::members) {
         let item = place.follow();
         for (_, _, operation) in methods(scope, &item) {
@@ -30,13 +30,17 @@ pub(in crate::lower) fn webhooks<'d>(scope: &mut Scope<'_, 'd>, root: &Cursor<'d
     webhooks
 }
 
-/// The callbacks of the operation with this `id`.
+/// The callbacks of the operation with this `id`. One that several operations refer to is that of the first: with
+/// each of many operations, many of them would be too many.
 pub(super) fn callbacks<'d>(scope: &mut Scope<'_, 'd>, operation: &Cursor<'d>, id: &str) -> Vec<Webhook> {
     let mut callbacks = Vec::new();
     let declared = operation.get("callbacks");
     for (name, callback) in declared.iter().flat_map(Cursor::members) {
         // Each property is a path item, under the expression for its URL.
         let callback = callback.follow();
+        if !scope.seen_callbacks.insert(callback.address()) {
+            continue;
+        }
         for (_, place) in callback.members().filter(|(expression, _)| !expression.starts_with("x-")) {
             let item = place.follow();
             for (_, _, request) in methods(scope, &item) {

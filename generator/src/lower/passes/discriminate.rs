@@ -31,9 +31,11 @@ pub(in crate::lower) fn unions(
     for (id, source) in unions {
         let Shape::Union(union) = &types[id.0].shape else { continue };
         let tagged = tag(types, union, source, diagnostics).or_else(|| infer(types, union));
-        let tagged = tagged.or_else(|| by_names(types, union, &source.names));
         if let Some(tagged) = tagged {
             apply(types, *id, tagged, &mut only_tags);
+        } else if let Some(tagged) = by_names(types, union, &source.names) {
+            // What is sent as well is no constant because of what is received.
+            apply(types, *id, tagged, &mut OnlyTags::new());
         }
     }
     fix_tags(types, only_tags);
@@ -169,35 +171,48 @@ fn infer(types: &[TypeDef], union: &Union) -> Option<Tagged> {
 }
 
 /// The tags of a union whose variants are known by `names`, where the document gives these to a property that each
-/// variant has: as constant, listed values, default or examples. Of some variants it may say nothing.
+/// variant has: as constant, listed values, default or examples. It may say nothing of a few variants, but says
+/// nothing else of any.
 fn by_names(types: &[TypeDef], union: &Union, names: &[Vec<String>]) -> Option<Tagged> {
-    if union.variants.len() != names.len() {
-        return None;
-    }
     let variants: Option<Vec<&Struct>> =
         union.variants.iter().map(|variant| struct_of(types, &variant.ty)).collect();
-    let variants = variants?;
+    let variants = variants.filter(|variants| variants.len() == names.len())?;
+    let all_names: HashSet<&str> = names.iter().flatten().map(String::as_str).collect();
     let is_named = |discriminator: &str| {
-        let properties = variants.iter().map(|strukt| {
-            let values = strukt.properties.iter().find(|property| property.name == discriminator);
-            values.map(|property| given_values(types, property))
+        let mut given = 0;
+        let fits = variants.iter().zip(names).all(|(strukt, names)| {
+            let property = strukt.properties.iter().find(|property| property.name == discriminator);
+            property.filter(|property| property.constant.is_none() || property.required).is_some_and(
+                |property| {
+                    let mut values = given_values(types, property).peekable();
+                    let has_values = values.peek().is_some();
+                    given += usize::from(has_values);
+                    values.all(|value| all_names.contains(value))
+                        && (!has_values
+                            || names.iter().all(|name| given_values(types, property).any(|one| one == name)))
+                },
+            )
         });
-        let Some(values) = properties.collect::<Option<Vec<_>>>() else { return false };
-        let may_be = |(values, names): (&Vec<String>, &Vec<String>)| {
-            values.is_empty() || names.iter().all(|name| values.contains(name))
-        };
-        values.iter().any(|values| !values.is_empty()) && values.iter().zip(names).all(may_be)
+        // One that has the name by chance is not enough.
+        fits && given > 1 && given * 2 > variants.len()
     };
-    let property = variants.first()?.properties.iter().find(|property| is_named(&property.name))?;
+    let property =
+        variants.first()?.properties.iter().take(MOST_LIKELY).find(|property| is_named(&property.name))?;
     let tagged = Tagged { discriminator: property.name.clone(), tags: names.to_vec(), default: None };
     tagged.is_distinct().then_some(tagged)
 }
 
+/// How many properties are tried: what says which variant a value is stands at its beginning.
+const MOST_LIKELY: usize = 20;
+
 /// The texts that the document gives as values of a property.
-fn given_values(types: &[TypeDef], property: &Property) -> Vec<String> {
+fn given_values<'t>(types: &'t [TypeDef], property: &'t Property) -> impl Iterator<Item = &'t str> {
+    let listed = match resolve(types, &property.ty) {
+        Resolved::Enum(_, Enum { values: EnumValues::Strings(values) }) => values.as_slice(),
+        _ => &[],
+    };
     let given = property.constant.iter().chain(&property.default).chain(&property.examples);
-    let given = given.map(|value| value.as_str().unwrap_or_default().to_owned());
-    given.chain(listed(types, &property.ty).unwrap_or_default()).collect()
+    given.filter_map(Value::as_str).chain(listed.iter().map(|known| known.value.as_str()))
 }
 
 /// The name and value of a property that always is the same string. An optional one does not discriminate:

@@ -3,7 +3,7 @@
 //! It runs when duplicate types have been merged, so that webhooks with the same payload share a variant. Even a
 //! single payload is in a union, because APIs add webhooks: those that are not known have a place in it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::deduplicate;
 use crate::document::Cursor;
@@ -21,18 +21,20 @@ pub(in crate::lower) fn add<'d>(
     root: &Cursor<'d>,
 ) {
     let aliases = deduplicate::inline_aliases(&api.types);
+    let mut places: HashMap<Type, usize> = HashMap::new();
     let (mut variants, mut names): (Vec<Variant>, Vec<Vec<String>>) = Default::default();
     for webhook in api.webhooks.all.iter().filter(|webhook| webhook.callback_of.is_none()) {
         let Some(mut ty) = webhook.payload.clone() else { continue };
         deduplicate::resolve_aliases(&mut ty, &aliases);
-        match variants.iter().position(|variant| variant.ty == ty) {
-            Some(place) => {
+        match places.get(&ty) {
+            Some(&place) => {
                 variants[place].label = label_of_type(&ty, &api.types);
                 variants[place].docs = Docs::default();
                 names[place].push(webhook.name.clone());
             }
             None if is_any(&ty, &api.types) => {}
             None => {
+                places.insert(ty.clone(), variants.len());
                 variants.push(variant(&webhook.name, ty, webhook.docs.clone()));
                 names.push(vec![webhook.name.clone()]);
             }
