@@ -4,6 +4,7 @@
 #![allow(
     clippy::enum_variant_names,
     clippy::large_enum_variant,
+    clippy::many_single_char_names,
     clippy::needless_pass_by_value,
     clippy::should_implement_trait,
     clippy::too_many_arguments,

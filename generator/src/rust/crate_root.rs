@@ -227,6 +227,7 @@ pub(super) fn emit_resources(sdk: &Sdk) -> TokenStream {
         #![allow(
             clippy::enum_variant_names,
             clippy::large_enum_variant,
+            clippy::many_single_char_names,
             clippy::needless_pass_by_value,
             clippy::should_implement_trait,
             clippy::too_many_arguments,

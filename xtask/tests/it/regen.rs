@@ -193,6 +193,8 @@ fn the_lowered_document_can_be_printed() {
     assert!(stderr(&output).contains("there is no operation get_cat"), "{}", stderr(&output));
 }
 
+// Crates of a corpus are all in one folder, so each test has documents of other names.
+
 #[test]
 fn a_corpus_is_a_table_with_a_row_for_each_document_and_ends_with_what_fails() {
     let folder = folder();
@@ -213,12 +215,12 @@ fn a_corpus_is_a_table_with_a_row_for_each_document_and_ends_with_what_fails() {
 #[test]
 fn a_corpus_takes_the_nearest_reading_of_faults() {
     let folder = folder();
-    write(folder.path(), "bad.yaml", DOCUMENT.replace("paths:", "security: [{nobody: []}]\npaths:"));
+    write(folder.path(), "faulty.yaml", DOCUMENT.replace("paths:", "security: [{nobody: []}]\npaths:"));
     let output = xtask(folder.path(), &["corpus", "."]);
     let report = stdout(&output);
     assert!(output.status.success(), "{report}{}", stderr(&output));
     assert!(
-        report.contains("| bad.yaml | 3.1.0 | 1 | 1 |")
+        report.contains("| faulty.yaml | 3.1.0 | 1 | 1 |")
             && report.contains("~~security-scheme-undeclared~~ 1"),
         "{report}"
     );
@@ -229,17 +231,17 @@ fn a_corpus_takes_the_nearest_reading_of_faults() {
 #[test]
 fn a_corpus_is_one_json_document_for_other_programs() {
     let folder = folder();
-    write(folder.path(), "bad.yaml", DOCUMENT.replace("paths:", "security: [{nobody: []}]\npaths:"));
-    write(folder.path(), "none.json", "{}");
+    write(folder.path(), "faults.yaml", DOCUMENT.replace("paths:", "security: [{nobody: []}]\npaths:"));
+    write(folder.path(), "refused.json", "{}");
     let output = xtask(folder.path(), &["corpus", ".", "--format", "json"]);
     assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
     let report: serde_json::Value = serde_json::from_str(&stdout(&output)).expect("it is JSON");
-    assert_eq!(report["rows"][0]["document"], "bad.yaml");
+    assert_eq!(report["rows"][0]["document"], "faults.yaml");
     assert_eq!(report["rows"][0]["result"], "crate");
     assert_eq!((&report["totals"]["crates"], &report["totals"]["refused"]), (&1.into(), &1.into()));
     let code = report["codes"].as_array().and_then(|codes| codes.iter().find(|code| code["kind"] == "fault"));
     assert_eq!(code.expect("a reading was taken")["code"], "security-scheme-undeclared");
-    assert_eq!(report["failures"]["refused"][0]["document"], "none.json");
+    assert_eq!(report["failures"]["refused"][0]["document"], "refused.json");
 }
 
 #[test]

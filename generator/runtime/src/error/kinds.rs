@@ -186,11 +186,14 @@ impl Error {
 
     /// Records which call it belongs to, unless that is known already.
     pub(crate) fn in_call(mut self, metadata: &CallMetadata) -> Self {
-        match &mut self {
-            Self::InvalidRequest(error) => error.set_call(metadata),
-            #[cfg(feature = "body_errors")]
-            Self::Body(error) if error.metadata.is_none() => error.metadata = Some(metadata.clone()),
-            _ => {}
+        if let Self::InvalidRequest(error) = &mut self {
+            error.set_call(metadata);
+        }
+        #[cfg(feature = "body_errors")]
+        if let Self::Body(error) = &mut self
+            && error.metadata.is_none()
+        {
+            error.metadata = Some(metadata.clone());
         }
         self
     }
