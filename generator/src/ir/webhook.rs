@@ -28,6 +28,11 @@ pub struct Webhook {
 }
 
 impl Webhooks {
+    /// The webhooks, without the callbacks.
+    pub(crate) fn webhooks(&self) -> impl Iterator<Item = &Webhook> {
+        self.all.iter().filter(|webhook| webhook.callback_of.is_none())
+    }
+
     /// The types of the payloads and of what they are variants of.
     pub(crate) fn uses(&self) -> impl Iterator<Item = &Type> {
         self.all.iter().filter_map(|webhook| webhook.payload.as_ref()).chain(&self.event)

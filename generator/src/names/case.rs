@@ -102,8 +102,9 @@ fn named(name: &str, before_digit: &str) -> Option<String> {
 
 /// Text with nothing but letters, digits and spaces.
 ///
-/// Letters beyond ASCII are written as they sound, but for those that nobody reads in this form. A sign before a digit is a word, so that `+1` and `-1` differ, and so is an asterisk that stands
-/// for anything: `documents.*`, `*.get`. Where there is nothing but signs, each of them is.
+/// Letters beyond ASCII are written as they sound, but for those that nobody reads in this form. A sign before a
+/// digit is a word, so that `+1` and `-1` differ, and so is an asterisk that stands for anything: `documents.*`,
+/// `*.get`. Where there is nothing but signs, each of them is.
 fn spell_out(text: &str) -> String {
     let mut spelled = String::with_capacity(text.len().min(MOST_READ));
     let is_plain = text.chars().any(char::is_alphanumeric);

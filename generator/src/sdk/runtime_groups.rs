@@ -39,8 +39,7 @@ fn of_crate(context: &Context<'_>, auth: &[AuthScheme]) -> Vec<Group> {
     groups.extend(context.api.uses(type_syntax::is_base64).then_some(Group::Base64Values));
     groups.extend(context.api.uses(type_syntax::is_time).then_some(Group::Dates));
     groups.extend(context.api.uses(type_syntax::is_tuple).then_some(Group::Tuples));
-    let has_webhooks = context.api.webhooks.all.iter().any(|webhook| webhook.callback_of.is_none());
-    groups.extend(has_webhooks.then_some(Group::Webhooks));
+    groups.extend(context.api.webhooks.webhooks().next().map(|_| Group::Webhooks));
     groups.extend(context.api.uses(type_syntax::is_free_object).then_some(Group::JsonObjects));
     groups
 }

@@ -5,8 +5,8 @@ use quote::quote;
 use serde_json::{Value, json};
 
 use super::budget::Budget;
-use super::{Expression, Files, Requirements, Snippets, literal, value};
-use crate::sdk::{Input, InputValue, ParameterLocation, Scalar, Sdk, Target, Type};
+use super::{Expression, Files, Requirements, Snippets, json, literal, value};
+use crate::sdk::{Input, InputValue, ParameterLocation, Sdk, Target, Type};
 
 /// The value that the document gives for an input and that fits its type.
 pub(super) fn example<'i>(input: &'i Input, sdk: &Sdk) -> Option<&'i Value> {
@@ -68,15 +68,8 @@ fn filled(input: &Input, sdk: &Sdk) -> Option<Value> {
         return None;
     }
     let first = sdk.fields(model.id).first()?;
-    let value = match first.value {
-        Type::Scalar(Scalar::String) => json!("text"),
-        Type::Scalar(Scalar::Bool) => json!(true),
-        Type::Scalar(Scalar::Int32 | Scalar::Int64 | Scalar::UInt64 | Scalar::Float | Scalar::Double) => {
-            json!(1)
-        }
-        _ => return None,
-    };
-    Some(json!({ first.property.as_str(): value }))
+    let Type::Scalar(scalar) = first.value else { return None };
+    Some(json!({ first.property.as_str(): json::scalar(scalar, None) }))
 }
 
 /// What a field of the struct of required values is set to.

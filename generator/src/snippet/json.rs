@@ -139,7 +139,7 @@ impl Writer<'_, '_> {
     }
 }
 
-fn scalar(scalar: Scalar, example: Option<&Value>) -> Value {
+pub(super) fn scalar(scalar: Scalar, example: Option<&Value>) -> Value {
     let time = || {
         let given = example.and_then(|example| time_text(scalar, example));
         Value::from(given.unwrap_or_else(|| filler_time(scalar)))

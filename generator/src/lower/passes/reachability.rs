@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use super::deduplicate;
 use crate::ir::{Api, Operation, Type, TypeDef, TypeId};
 
-/// Keeps the types that an operation or a webhook reaches, renumbering those that stay. Marks the ones that are part of a
-/// request.
+/// Keeps the types that an operation or a webhook reaches, renumbering those that stay. Marks the ones that are
+/// part of a request.
 pub(in crate::lower) fn prune(api: &mut Api) {
     let inline = deduplicate::inline_aliases(&api.types);
     let in_operations = api.operations.iter_mut().flat_map(Operation::uses_mut);

@@ -23,7 +23,7 @@ pub(in crate::lower) fn add<'d>(
     let aliases = deduplicate::inline_aliases(&api.types);
     let mut places: HashMap<Type, usize> = HashMap::new();
     let (mut variants, mut names): (Vec<Variant>, Vec<Vec<String>>) = Default::default();
-    for webhook in api.webhooks.all.iter().filter(|webhook| webhook.callback_of.is_none()) {
+    for webhook in api.webhooks.webhooks() {
         let Some(mut ty) = webhook.payload.clone() else { continue };
         deduplicate::resolve_aliases(&mut ty, &aliases);
         match places.get(&ty) {
